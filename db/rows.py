@@ -1,0 +1,223 @@
+"""Plain rows that the database hands to the windows: no models, no lazy queries.
+
+Times are naive ``datetime`` in the text's own local time; ``None`` where unknown. Ids are the
+dossier's own and stable: a re-assembly keeps the id of a claim, an actor and (by the claims it
+shares) an event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from extraction.model import (
+    DateBasis,
+    EntityKind,
+    EventType,
+    Form,
+    FuzzyInterval,
+    Precision,
+    Quantity,
+    RelationType,
+    SideKey,
+    Span,
+    SpeechAct,
+    Verification,
+)
+
+
+class ReviewState(StrEnum):
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+
+
+class Status(StrEnum):
+    """Derived from the relations; recomputed, never stored as truth."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    ADMITTED = "admitted"
+    CONFIRMED = "confirmed"
+    UNVERIFIED = "unverified"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """``color_light`` and ``color_dark`` are ``#RRGGBB`` or empty for the theme's own colour."""
+
+    key: SideKey
+    name: str
+    color_light: str
+    color_dark: str
+    actor_count: int
+    claim_count: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    id: int
+    key: str
+    name: str
+    kind: EntityKind
+    side: SideKey
+    side_by_user: bool
+    aliases: tuple[str, ...]
+    member_of: int | None
+    claim_count: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    id: int
+    document_id: int
+    key: str
+    file: str
+    title: str
+    outlet: str
+    byline: str
+    language: str
+    published_start: datetime | None
+    published_end: datetime | None
+    published_precision: Precision
+    published_basis: DateBasis
+    published_assumed: tuple[str, ...]
+    published_reasons: tuple[str, ...]
+    claim_count: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with everything that a card, a mark or the inspector shows of it.
+
+    ``content`` is the content's spans joined with an ellipsis. ``when`` is the time of what is
+    claimed, ``said`` the time of saying. ``status`` is derived; ``disputed_by`` counts the
+    claims that deny or contradict it.
+    """
+
+    id: int
+    article_id: int
+    event_id: int | None
+    actor_id: int | None
+    speaker: str
+    side: SideKey
+    speech_act: SpeechAct
+    form: Form
+    content: str
+    source_span: Span | None
+    cue_span: Span
+    content_spans: tuple[Span, ...]
+    when: FuzzyInterval | None
+    when_span: Span | None
+    said: FuzzyInterval | None
+    places: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    verification: Verification
+    verification_span: Span | None
+    nested_in: int | None
+    review: ReviewState
+    status: Status
+    disputed_by: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A sentence in the outlet's own voice that tells of an event."""
+
+    article_id: int
+    event_id: int
+    span: Span
+    when: FuzzyInterval | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """``claim_ids`` in order of saying; ``mentions`` is the outlet's own narration."""
+
+    id: int
+    label: str
+    type: EventType
+    when: FuzzyInterval | None
+    places: tuple[str, ...]
+    participants: tuple[tuple[str, str], ...]
+    claim_ids: tuple[int, ...]
+    mentions: tuple[MentionRow, ...]
+    disputed: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """Read "``source_id`` ``type`` ``target_id``" (claim ids)."""
+
+    id: int
+    type: RelationType
+    source_id: int
+    target_id: int
+    score: float
+    possible: bool
+    review: ReviewState
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """An expression of time in an article, with its TIMEX3 type and value."""
+
+    article_id: int
+    span: Span
+    type: str
+    value: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCounts:
+    articles: int
+    claims: int
+    events: int
+    relations: int
+    to_review: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """A file that was not taken: ``code`` as in ``UnreadableDocument`` or ``duplicate``."""
+
+    file: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What one import did; it is kept in the dossier and can be shown again."""
+
+    id: int
+    started: datetime
+    added: tuple[int, ...]
+    duplicates: tuple[ImportProblem, ...]
+    problems: tuple[ImportProblem, ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One named step of the revision log."""
+
+    id: int
+    label: str
+    who: str
+    at: datetime
+    undone: bool

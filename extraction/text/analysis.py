@@ -1,0 +1,116 @@
+"""Tokens, sentences and quotations of one canonical text, with fast look-up by offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extraction.model import Block, BlockKind
+
+
+class Tag(StrEnum):
+    """Coarse part of speech (Universal Dependencies' classes)."""
+
+    NOUN = "NOUN"
+    PROPN = "PROPN"
+    VERB = "VERB"
+    AUX = "AUX"
+    ADJ = "ADJ"
+    ADV = "ADV"
+    PRON = "PRON"
+    DET = "DET"
+    ADP = "ADP"
+    NUM = "NUM"
+    CCONJ = "CCONJ"
+    SCONJ = "SCONJ"
+    PART = "PART"
+    PUNCT = "PUNCT"
+    X = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark. ``form`` tells verbs apart: ``base past part ing s`` (else empty)."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: Tag
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as offsets and as a range of token indices ``[first, last)``."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation, marks included; ``inner_start`` and ``inner_end`` leave them out.
+
+    ``closed`` is false where the closing mark is missing (a quotation that runs on over a
+    paragraph, or a slip of the outlet).
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnalysis:
+    """All of it, in text order. Boilerplate blocks hold no tokens, sentences or quotes."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    _token_starts: list[int] = field(init=False, repr=False, compare=False)
+    _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_token_starts", [t.start for t in self.tokens])
+        object.__setattr__(self, "_sentence_starts", [s.start for s in self.sentences])
+
+    def token_index_at(self, offset: int) -> int:
+        """Index of the token at or before ``offset``; -1 before the first."""
+        return bisect_right(self._token_starts, offset) - 1
+
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Tokens that begin in ``[start, end)``."""
+        first = bisect_right(self._token_starts, start - 1)
+        last = bisect_right(self._token_starts, end - 1)
+        return self.tokens[first:last]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds ``offset``, if any."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        if at < 0 or self.sentences[at].end <= offset:
+            return None
+        return self.sentences[at]
+
+    def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def quotes_between(self, start: int, end: int) -> tuple[Quote, ...]:
+        """Quotations that overlap ``[start, end)``."""
+        return tuple(q for q in self.quotes if q.start < end and start < q.end)
+
+    def block_kind_at(self, offset: int) -> BlockKind | None:
+        for block in self.blocks:
+            if block.start <= offset < block.end:
+                return block.kind
+        return None
