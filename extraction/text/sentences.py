@@ -1,0 +1,93 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from functools import cache
+
+from extraction import lexicon
+from extraction.text.tokens import abbreviation_kind
+
+_CLOSING = frozenset({'"', "”", "’", "''", "’’", "'", ")", "]", "»"})
+_FINAL = frozenset({".", "!", "?", "…", "。"})
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return lexicon.words(lexicon.load("en", "abbreviations"), "openers", "abbreviations.toml")
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return lexicon.words(lexicon.load("en", "cues"), "after_quotation", "cues.toml")
+
+
+def _ends_after_mark(words: Sequence[str], at: int, after: int) -> bool:
+    """Whether a sentence ends at the final mark ``at`` when the next word is ``after``."""
+    follows = words[after]
+    first = follows[0]
+    if first.islower():
+        return False
+    if first in ",;:%)]}-–—/":
+        return False
+    if words[at] in {"!", "?"} and after > at + 1 and first.isupper():
+        # '"Why?" Smith asked.' goes on
+        for later in words[after + 1 : after + 5]:
+            if later.lower() in _reporting():
+                return False
+            if not later[0].isupper():
+                break
+        if follows.lower() in {"he", "she", "they", "it"} and len(words) > after + 1:
+            return words[after + 1].lower() not in _reporting()
+    return True
+
+
+def _ends_in_abbreviation(words: Sequence[str], at: int, after: int) -> bool:
+    word = words[at]
+    if len(word) == 2:  # an initial
+        return False
+    kind = abbreviation_kind(word[:-1])
+    if kind == "name":
+        return False
+    follows = words[after]
+    if follows in {'"', "“", "''", "``", "‘"} and after + 1 < len(words):
+        follows = words[after + 1]
+        return follows[:1].isupper() and after > at + 1
+    return follows[:1].isupper() and follows.lower() in _openers()
+
+
+def split_sentences(words: Sequence[str], opening: Container[int] = ()) -> list[int]:
+    """Ends (exclusive, in tokens) of the sentences of one block's tokens.
+
+    Closing quotation marks and brackets go along; ``opening`` holds the positions of marks that
+    open a quotation.
+    """
+    ends: list[int] = []
+    n = len(words)
+    at = 0
+    while at < n:
+        word = words[at]
+        final = word in _FINAL
+        dots = word[0] == "." and len(word) > 1
+        abbreviated = word[-1] == "." and len(word) > 1 and word[0].isalpha()
+        if not (final or dots or abbreviated):
+            at += 1
+            continue
+        end = at + 1
+        while end < n and (
+            (words[end] in _CLOSING and end not in opening) or (final and words[end] in _FINAL)
+        ):
+            end += 1
+        if end < n:
+            if abbreviated:
+                ended = _ends_in_abbreviation(words, at, end)
+            elif dots:
+                ended = words[end][0].isupper() and word != ".."
+            else:
+                ended = _ends_after_mark(words, at, end)
+            if ended:
+                ends.append(end)
+        at = end
+    if n and (not ends or ends[-1] != n):
+        ends.append(n)
+    return ends

@@ -1,0 +1,120 @@
+"""Words and marks of a stretch of text, by offset."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extraction import lexicon
+
+# No alternative can start where another one backtracks over more than a word: linear time.
+_TOKEN = re.compile(
+    r"""
+      https?://[^\s<>"“”]+ | www\.[^\s<>"“”]+
+    | [\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z]{2,}
+    | [@\#]\w+
+    | \d+(?:[.,:]\d+)*(?:-\d+)*(?:(?<=\d)(?:st|nd|rd|th|s|am|pm|bn|m|k|km|kg|mm)\b)?(?:-[^\W\d_]+)*
+    | (?:[^\W\d_]\.){2,}                                   # U.S., a.m.
+    | [^\W_]+(?:[-‐‑][^\W_]+|['’][^\W\d_]+|\.(?=[^\W\d_]\w*\.(?:[^\W\d_]))|&(?=[A-Z]))*
+    | ''|``|‘‘|’’
+    | --+|\.{2,}
+    | \S
+    """,
+    re.VERBOSE,
+)
+_CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
+_SLASHED = re.compile(r"^[A-Z]{1,4}$")
+_FUSED = frozenset({"cannot"})
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    table = lexicon.load("en", "abbreviations")
+    file = "abbreviations.toml"
+    return (
+        lexicon.words(table, "before_name", file),
+        lexicon.words(table, "anywhere", file),
+    )
+
+
+def abbreviation_kind(word: str) -> str:
+    """``"name"`` (a name or figure follows), ``"any"`` or ``""``, for a word without its stop."""
+    before_name, anywhere = _abbreviations()
+    low = word.lower()
+    if low in before_name:
+        return "name"
+    if low in anywhere:
+        return "any"
+    return ""
+
+
+def _takes_stop(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at ``end`` belongs to the word before it."""
+    word = text[start:end]
+    if len(word) == 1:  # an initial, but not the word "I" and not a letter that ends a text
+        return word.isupper() and word != "I" and text[end + 1 : end + 2] != ""
+    kind = abbreviation_kind(word)
+    if kind == "name":
+        follows = text[end + 1 : end + 3].lstrip()
+        low = word.lower()
+        if low in {"no", "art", "pp", "est", "al", "fig", "vs", "gen"}:
+            return bool(follows) and (follows[0].isdigit() or (low in {"gen", "vs"}))
+        return word[0].isupper() or low in {"vs", "approx", "ca", "al"}
+    if kind == "any":
+        return word[0].isupper() or low_is_common(word)
+    return False
+
+
+def low_is_common(word: str) -> bool:
+    """Abbreviations that are written small: etc., inc., jr."""
+    return word.lower() in {"etc", "inc", "jr", "sr", "e.g", "i.e"}
+
+
+def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets of the tokens in ``text[start:end]``; every other character is white space.
+
+    Clitics ("'s", "n't") are tokens of their own, abbreviations keep their full stop.
+    """
+    spans: list[tuple[int, int]] = []
+    add = spans.append
+    at = start
+    match = _TOKEN.match
+    search = _TOKEN.search
+    while at < end:
+        found = match(text, at, end) or search(text, at, end)
+        if found is None:
+            break
+        s, e = found.span()
+        if e - s == 1 or not text[s].isalpha():
+            if e < end and text[e] == "." and text[s].isupper() and _takes_stop(text, s, e):
+                e += 1
+            add((s, e))
+            at = e
+            continue
+        if text[e - 1] != ".":
+            clitic = None
+            if "'" in text[s:e] or "’" in text[s:e]:
+                clitic = _CLITIC.search(text, s, e)
+            if clitic is not None and clitic.start() > s:
+                add((s, clitic.start()))
+                add((clitic.start(), e))
+                at = e
+                continue
+            if text[s:e].lower() in _FUSED:
+                add((s, s + 3))
+                add((s + 3, e))
+                at = e
+                continue
+            if e < end and text[e] == "." and _takes_stop(text, s, e):
+                e += 1
+            elif (
+                e + 1 < end
+                and text[e] == "/"
+                and _SLASHED.match(text[s:e])
+                and (after := match(text, e + 1, end)) is not None
+                and _SLASHED.match(after.group())
+            ):
+                e = after.end()  # RFE/RL is one name
+        add((s, e))
+        at = e
+    return spans
