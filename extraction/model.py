@@ -338,7 +338,9 @@ class Happening:
 
     ``lemma`` is the trigger's lexicon entry ("shell", "target"), ``agent`` and ``patient`` are
     entity ids. ``negated`` covers the predicate itself. ``modality`` is ``actual``, ``wanted``
-    (demanded, offered), ``feared`` (threatened, warned of) or ``planned``.
+    (demanded, offered), ``feared`` (threatened, warned of) or ``planned``. ``family`` is the
+    trigger's class in the lexicon of happenings ("shelling"), ``target`` the words for what it
+    was done to, whether or not they name an entity.
     """
 
     trigger: Span
@@ -351,6 +353,8 @@ class Happening:
     negated: bool = False
     modality: str = "actual"
     weapons: tuple[str, ...] = ()
+    family: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
