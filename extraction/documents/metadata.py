@@ -1,0 +1,98 @@
+"""What a file says of itself in its first lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extraction.lexicon import load
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return dict(load("en", "documents"))
+
+
+@cache
+def _field_keys() -> dict[str, str]:
+    fields: dict[str, list[str]] = _words()["fields"]
+    return {key: name for name, keys in fields.items() for key in keys}
+
+
+_FIELD = re.compile(r"([A-Za-z][A-Za-z :_-]{1,24}?)\s*:\s+(\S.*)")
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(_words()["byline"])
+
+
+@cache
+def _date_line() -> re.Pattern[str]:
+    months = "|".join(_words()["months"])
+    days = "|".join(_words()["weekdays"])
+    lead = "|".join(_words()["date_leads"])
+    clock = r"(?:[,;|\s]*(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+    day = (
+        rf"(?:\d{{4}}-\d{{2}}-\d{{2}}(?:[T ][\d:+Z.-]+)?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\.?,?\s+\d{{4}}"
+        rf"|(?:{months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+        rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+    )
+    return re.compile(
+        rf"(?:(?:{lead})\s*:?\s*)?(?:(?:{days}),?\s+)?(?P<day>{day}){clock}\.?", re.IGNORECASE
+    )
+
+
+def field_of(line: str) -> tuple[str, str] | None:
+    """``(field, value)`` of a ``Key: value`` line whose key is known, else ``None``."""
+    match = _FIELD.fullmatch(line) if len(line) < 400 else None
+    if match is None:
+        return None
+    name = _field_keys().get(match[1].strip().lower())
+    return (name, match[2].strip()) if name else None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line names the author and nothing else."""
+    return len(line) < 120 and _byline().fullmatch(line) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a full date, perhaps with a clock time, and nothing else."""
+    return len(line) < 80 and _date_line().fullmatch(line) is not None
+
+
+def date_in_line(line: str) -> str:
+    """The day inside a line for which ``is_date_line`` holds; other lines come back whole."""
+    match = _date_line().fullmatch(line)
+    return match["day"] if match else line
+
+
+@dataclass(slots=True)
+class Head:
+    """The fields found so far; the first to name a thing wins."""
+
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    url: str | None = None
+    date: str | None = None
+    date_origin: str = ""
+    note: str | None = None
+
+    def take(self, name: str, value: str) -> None:
+        """Keep a field by its name in the lexicon."""
+        if name == "date":
+            self.take_date(value, "field in the head of the file")
+        elif getattr(self, name) is None:
+            setattr(self, name, value)
+
+    def take_date(self, value: str, origin: str) -> None:
+        """Keep the date of publication with where it stood."""
+        if self.date is None:
+            self.date = date_in_line(value)
+            self.date_origin = origin

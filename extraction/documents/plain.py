@@ -1,0 +1,122 @@
+"""Plain text: a head of ``Key: value`` lines, title, byline, then paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extraction.documents.base import Parsed
+from extraction.documents.boilerplate import boilerplate_reason
+from extraction.documents.encoding import decode
+from extraction.documents.metadata import Head, field_of, is_byline, is_date_line
+from extraction.model import Block, BlockKind, Document
+
+_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s+\S")
+_TITLE_LIMIT = 160
+
+
+def parse(document: Document) -> Parsed:
+    """Read a text file; its canonical text is the decoded file itself."""
+    text, warnings = decode(document)
+    return parse_text(text, warnings)
+
+
+def parse_text(text: str, warnings: tuple[str, ...] = ()) -> Parsed:
+    """The same for text already decoded."""
+    head = Head()
+    blocks: list[Block] = []
+    lines = list(_lines(text))
+    in_head = True
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        reason = boilerplate_reason(line)
+        if reason:
+            blocks.append(Block(start, end, BlockKind.BOILERPLATE, reason))
+            continue
+        kind = _head_kind(line, head, lines, place) if in_head else None
+        if kind is BlockKind.METADATA and head.title is not None and line.endswith(head.title):
+            # a headline is read like any other: it may hold a claim
+            value = end - len(head.title)
+            blocks.append(Block(start, text.rindex(":", start, value) + 1, kind))
+            blocks.append(Block(value, end, BlockKind.TITLE))
+            continue
+        if kind is None:
+            in_head = False
+            kind = BlockKind.LIST_ITEM if _ITEM.match(line) else _body_kind(text, lines, place)
+        blocks.append(Block(start, end, kind))
+    return Parsed(
+        text=text,
+        blocks=tuple(_joined(text, blocks)),
+        title=head.title,
+        outlet=head.outlet,
+        byline=head.byline,
+        language=head.language,
+        url=head.url,
+        date=head.date,
+        date_origin=head.date_origin,
+        warnings=warnings,
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the lines that hold text, white space at both ends left out."""
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            yield start, start + len(stripped)
+
+
+def _head_kind(line: str, head: Head, lines: list[tuple[int, int]], place: int) -> BlockKind | None:
+    """What a line is while the head of the file lasts; ``None`` when the body has begun."""
+    field = field_of(line)
+    if field is not None:
+        head.take(*field)
+        return BlockKind.METADATA
+    if is_byline(line):
+        head.byline = head.byline or line
+        return BlockKind.BYLINE
+    if is_date_line(line):
+        head.take_date(line, "date line")
+        return BlockKind.DATELINE
+    if head.title is None and _looks_like_title(line) and place + 1 < len(lines) and place < 8:
+        head.title = line
+        return BlockKind.TITLE
+    return None
+
+
+def _looks_like_title(line: str) -> bool:
+    return len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ";", ",", "”", '"'))
+
+
+def _body_kind(text: str, lines: list[tuple[int, int]], place: int) -> BlockKind:
+    start, end = lines[place]
+    alone_before = place == 0 or text.count("\n", lines[place - 1][1], start) > 1
+    alone_after = place + 1 < len(lines) and text.count("\n", end, lines[place + 1][0]) > 1
+    short = end - start <= 80 and text[end - 1].isalnum()
+    return BlockKind.HEADING if short and alone_before and alone_after else BlockKind.PARAGRAPH
+
+
+def _joined(text: str, blocks: list[Block]) -> Iterator[Block]:
+    """Join the lines of a paragraph that was wrapped by hand (short lines, one newline each)."""
+    pending: Block | None = None
+    for block in blocks:
+        if (
+            pending is not None
+            and pending.kind is block.kind is BlockKind.PARAGRAPH
+            and text.count("\n", pending.end, block.start) == 1
+            and _wrapped(text, pending)
+        ):
+            pending = Block(pending.start, block.end, block.kind)
+            continue
+        if pending is not None:
+            yield pending
+        pending = block
+    if pending is not None:
+        yield pending
+
+
+def _wrapped(text: str, block: Block) -> bool:
+    last = text.rfind("\n", block.start, block.end) + 1 or block.start
+    return block.end - last < 100 and text[block.end - 1] not in '.!?"”’'
