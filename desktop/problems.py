@@ -18,7 +18,7 @@ _DOCUMENT = {
     "broken": "it is damaged ({detail}). Save the page again.",
     "timeout": "reading it took too long and was stopped. Save the article by itself.",
     "duplicate": "it is in the dossier already ({detail}). Nothing was added.",
-    "crash": "reading it broke off. The other files were read. Save it as plain text and try again.",
+    "crash": "reading it broke off. The other files were read. Save it as text and try again.",
 }
 _DOSSIER = {
     DossierErrorKind.NOT_A_DOSSIER: "This is no Claimline dossier. Nothing in it was changed.",
@@ -27,7 +27,7 @@ _DOSSIER = {
     DossierErrorKind.TRUNCATED: "It is damaged or cut short. Nothing in it was changed; "
     "open a copy from before.",
     DossierErrorKind.UNREADABLE: "It cannot be read. Check that it is there and its permissions.",
-    DossierErrorKind.READ_ONLY: "It cannot be written here. Save a copy elsewhere and work in that.",
+    DossierErrorKind.READ_ONLY: "It cannot be written here. Save a copy elsewhere and use that.",
     DossierErrorKind.LOCKED: "Another window is writing in it. Close that one, or wait, and try "
     "again.",
     DossierErrorKind.DISK_FULL: "The disk is full. Nothing was half-written; make room and try "

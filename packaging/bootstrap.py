@@ -183,7 +183,11 @@ def install_project(*, with_tests: bool) -> Path:
 
 def fingerprint() -> str:
     """Changes when the dependencies or the interpreter do."""
-    parts = [(ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    parts = [
+        (ROOT / "pyproject.toml").read_bytes(),
+        str(sys.version_info[:2]).encode(),
+        str(ROOT).encode(),
+    ]
     return hashlib.sha256(b"\x00".join(parts)).hexdigest()
 
 
