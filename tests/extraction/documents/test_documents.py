@@ -166,8 +166,11 @@ def test_encodings(encoding: str, bom: bytes) -> None:
 
 
 def test_latin_text_is_guessed_with_a_warning() -> None:
-    article = read(("Der Bürgermeister erklärte, die Brücke sei für Fußgänger gesperrt. " * 9)
-                   .encode("latin-1"))
+    article = read(
+        ("Der Bürgermeister erklärte, die Brücke sei für Fußgänger gesperrt. " * 9).encode(
+            "latin-1"
+        )
+    )
     assert "für Fußgänger" in article.text
     assert any(warning.startswith("encoding-guessed") for warning in article.warnings)
 
