@@ -6,6 +6,7 @@ the vocabularies are in ``desktop.vocabulary``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -15,9 +16,15 @@ from extraction.model import FuzzyInterval, Precision, Quantity
 # --------------------------------------------------------------------------- figures
 
 
+def speaking_locale() -> QLocale:
+    """The locale at hand; English where the system names none ("C" groups no digits)."""
+    locale = QLocale()
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
+
+
 def number_in_words(value: float, locale: QLocale | None = None) -> str:
     """A figure with the locale's separators, without a fraction where there is none."""
-    locale = locale or QLocale()
+    locale = locale or speaking_locale()
     return locale.toString(int(value)) if value == int(value) else locale.toString(value, "f", 1)
 
 
@@ -56,12 +63,36 @@ def quantity_in_words(quantity: Quantity, locale: QLocale | None = None) -> str:
     return f"{amount} {measure}"
 
 
+def quantities_in_words(
+    quantities: Sequence[Quantity], locale: QLocale | None = None
+) -> tuple[str, ...]:
+    """Each figure with those it includes: "244 killed, of them 60 civilians"."""
+    return tuple(
+        _with_parts(index, quantity, quantities, locale)
+        for index, quantity in enumerate(quantities)
+        if quantity.part_of is None
+    )
+
+
+def _with_parts(
+    index: int, whole: Quantity, quantities: Sequence[Quantity], locale: QLocale | None
+) -> str:
+    words = quantity_in_words(whole, locale)
+    for part in quantities:
+        if part.part_of == index:
+            words = QCoreApplication.translate("Wording", "{whole}, of them {part}").format(
+                whole=words,
+                part=f"{amount_in_words(part, locale)} {part.bearer or part.measure}",
+            )
+    return words
+
+
 # --------------------------------------------------------------------------- time
 
 
 def day_in_words(day: date, locale: QLocale | None = None, *, year: bool = True) -> str:
     """ "4 Oct 2020, Sunday": a heading over what happened on one day."""
-    locale = locale or QLocale()
+    locale = locale or speaking_locale()
     moment = QDate(day.year, day.month, day.day)
     return locale.toString(moment, "d MMM yyyy, dddd" if year else "d MMM, dddd")
 
@@ -78,7 +109,7 @@ def interval_in_words(
     "4 to 5 October 2020", "in 1994", "late in the evening of 4 October", "since 27 September".
     ``short`` abbreviates months. ``year`` is the year that goes without saying.
     """
-    dates = _Dates(locale or QLocale(), short, year)
+    dates = _Dates(locale or speaking_locale(), short, year)
     start, end = interval.earliest, interval.latest
     if interval.open_end and not interval.open_start:
         return QCoreApplication.translate("Wording", "since {time}").format(

@@ -1,0 +1,5 @@
+"""The split view: claims of the two sides beside each other, event by event."""
+
+from desktop.comparison.view import ComparisonView
+
+__all__ = ["ComparisonView"]

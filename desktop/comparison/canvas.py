@@ -1,0 +1,429 @@
+"""The split view's own painted surface: lays out and draws only the rows in view."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from db.rows import ClaimRow
+from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
+from desktop.comparison.columns import Columns, columns_for
+from desktop.comparison.facts import spoken
+from desktop.comparison.links import PlacedLink
+from desktop.comparison.moves import Moves
+from desktop.comparison.painting import Marked, RowPainter
+from desktop.comparison.rowlayout import RowLayout, estimate, lay_out_row
+from desktop.comparison.rows import Elsewhere, Headings, Row, RowKind, list_rows
+from desktop.comparison.scroll import Anchor
+from desktop.session import Selection, Session
+from desktop.vocabulary import name_of
+from extraction.model import RelationType
+
+KEPT_LAYOUTS = 160
+LINE_STEP = 36
+
+
+class ComparisonCanvas(QAbstractScrollArea):
+    """Rows of events with the two sides' claims; one selection with the other views.
+
+    Signals: ``opened`` (claim id) asks for a claim in the reader, ``menu_requested`` (claim id,
+    global position) for its menu, ``review_requested`` (claim id, accepted) for a decision,
+    ``scrolled`` (heading of the day at the top) and ``columns_changed`` are for the header,
+    ``rows_changed`` comes after the list of rows was made anew.
+    """
+
+    opened = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    review_requested = Signal(int, bool)
+    scrolled = Signal(str)
+    columns_changed = Signal()
+    rows_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.rows: list[Row] = []
+        self.year: int | None = None
+        self._row_of: dict[tuple[RowKind, int], int] = {}
+        self._layouts: OrderedDict[int, RowLayout] = OrderedDict()
+        self._expanded: set[int] = set()
+        self._visible: list[tuple[int, float]] = []
+        self._hovered: int | None = None
+        self._syncing = False
+        self._position = 0
+        self._names: set[str] = set()
+        self.columns = Columns(0, 0, 0, 0, 0, 0, 0)
+        self._anchor = Anchor([], self._height)
+        self.moves = Moves(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(LINE_STEP)
+        self.setAcceptDrops(False)
+        self.setAccessibleName(self.tr("Claims side by side"))
+        session.selection_changed.connect(self._on_selection)
+        session.theme_changed.connect(self.viewport().update)
+        self._make_columns()
+
+    # ------------------------------------------------------------------ rows
+
+    def reload(self) -> None:
+        """Make the list of rows anew and keep what is looked at where it is."""
+        kept = self._key_at_top()
+        self.rows = list_rows(self.session)
+        self.year = Headings(self.session).year
+        self._row_of = {
+            (row.kind, row.id): index
+            for index, row in enumerate(self.rows)
+            if row.kind is not RowKind.DAY
+        }
+        self._layouts.clear()
+        self._hovered = None
+        names = {name_of(relation.type) for relation in self.session.relations()}
+        if names != self._names:
+            self._names = names
+            self._make_columns()
+        self._anchor = Anchor([estimate(row) for row in self.rows], self._height)
+        if kept is not None and kept[0] in self._row_of:
+            self._anchor.move_to(self._row_of[kept[0]], kept[1])
+        self._arrange()
+        self.rows_changed.emit()
+
+    def _key_at_top(self) -> tuple[tuple[RowKind, int], float] | None:
+        for index, top in self._visible:
+            if index < len(self.rows) and self.rows[index].kind is not RowKind.DAY:
+                return (self.rows[index].kind, self.rows[index].id), -top
+        return None
+
+    def layout_of(self, index: int) -> RowLayout:
+        """A row's layout, made when it is first asked for."""
+        layout = self._layouts.get(index)
+        if layout is None:
+            row = self.rows[index]
+            layout = lay_out_row(
+                self.session, row, self.columns, expanded=row.id in self._expanded, year=self.year
+            )
+            self._layouts[index] = layout
+            while len(self._layouts) > KEPT_LAYOUTS:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(index)
+        return layout
+
+    def _height(self, index: int) -> float:
+        return self.layout_of(index).height
+
+    def index_of(self, claim_id: int | None, event_id: int | None) -> int | None:
+        """The row that a claim or an event stands in, if it is shown."""
+        if claim_id is not None:
+            try:
+                event_id = self.session.claim(claim_id).event_id
+            except KeyError:
+                return None
+            if event_id is None:
+                return self._row_of.get((RowKind.CLAIM, claim_id))
+        return None if event_id is None else self._row_of.get((RowKind.EVENT, event_id))
+
+    # ------------------------------------------------------------------ scrolling
+
+    def _make_columns(self) -> None:
+        widest_card = line_limit() + BAR + 2 * PADDING
+        least_gutter = max((pill_width(name) for name in self._names), default=0.0) + 44
+        width = max(self.viewport().width(), 1)
+        self.columns = columns_for(width, widest_card, least_gutter)
+        self._layouts.clear()
+        self.columns_changed.emit()
+
+    def _arrange(self) -> None:
+        """Lay out what is in view and bring the scroll bar in line with it."""
+        view = float(self.viewport().height())
+        self._visible = self._anchor.visible(view)
+        bar = self.verticalScrollBar()
+        self._syncing = True
+        try:
+            if not bar.isSliderDown():
+                bar.setPageStep(int(view))
+                bar.setRange(0, max(0, round(self._anchor.total - view)))
+                bar.setValue(round(self._anchor.position))
+            self._position = bar.value()
+        finally:
+            self._syncing = False
+        self.viewport().update()
+        self.scrolled.emit(self.rows[self._visible[0][0]].day if self._visible else "")
+
+    def scroll_to(self, index: int, rect: QRectF | None = None) -> None:
+        """Bring a row, or a part of it, into view; nothing moves if it is there already."""
+        layout = self.layout_of(index)
+        target = rect or QRectF(0, 0, 1, layout.height)
+        view = self.viewport().height()
+        top = self._top_of(index)
+        if top is not None and top + target.top() >= 0 and top + target.bottom() <= view:
+            return
+        if layout.height <= view:
+            into = -max(0.0, min((view - layout.height) / 3, 60.0))
+        else:
+            into = max(0.0, target.top() - view / 4)
+        self._anchor.move_to(index, into)
+        self._arrange()
+
+    def _top_of(self, index: int) -> float | None:
+        return next((top for row, top in self._visible if row == index), None)
+
+    def scroll_page(self, direction: int) -> None:
+        self._anchor.move_by(direction * 0.9 * self.viewport().height())
+        self._arrange()
+
+    def visible_rows(self) -> list[tuple[int, float]]:
+        """Indices of the rows in view with the top of each in the viewport."""
+        return list(self._visible)
+
+    # ------------------------------------------------------------------ selection
+
+    def choose(self, claim: ClaimRow) -> None:
+        """Select a claim, tell of it, and keep it in view."""
+        span = claim.content_spans[0] if claim.content_spans else claim.cue_span
+        self.session.select(
+            Selection(claim.event_id, claim.id, claim.article_id, span), origin=self
+        )
+        self._show_selected()
+
+    def choose_event(self, event_id: int) -> None:
+        self.session.select(Selection(event_id=event_id), origin=self)
+
+    def _on_selection(self, selection: Selection) -> None:
+        # A choice made here does not move what the hand is on.
+        if self.session.origin is not self:
+            self._show_selected()
+        self.viewport().update()
+        if selection.claim_id is not None:
+            self._announce(selection.claim_id)
+
+    def _show_selected(self) -> None:
+        selection = self.session.selection
+        index = self.index_of(selection.claim_id, selection.event_id)
+        if index is None:
+            return
+        rect = None
+        if selection.claim_id is not None:
+            placed = self.layout_of(index).card_of(selection.claim_id)
+            if placed is None:
+                # It is one of the third parties that are folded away.
+                self.expand(index, True)
+                placed = self.layout_of(index).card_of(selection.claim_id)
+            if placed is not None:
+                rect = placed.rect.adjusted(0, -8, 0, 8)
+        self.scroll_to(index, rect)
+
+    def expand(self, index: int, expanded: bool) -> None:
+        """Fold the third parties of a row out or in."""
+        row_id = self.rows[index].id
+        if expanded:
+            self._expanded.add(row_id)
+        else:
+            self._expanded.discard(row_id)
+        self._layouts.pop(index, None)
+        self._arrange()
+
+    def _announce(self, claim_id: int) -> None:
+        """Let a screen reader say the chosen card."""
+        try:
+            claim = self.session.claim(claim_id)
+        except KeyError:
+            return
+        words = spoken(self.session, claim, self._relations_of(claim))
+        self.setAccessibleDescription(words)
+        if self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _relations_of(self, claim: ClaimRow) -> tuple[Elsewhere, ...]:
+        entries = []
+        for relation in self.session.relations_of(claim.id):
+            outgoing = relation.source_id == claim.id
+            other = relation.target_id if outgoing else relation.source_id
+            if relation.type is not RelationType.SAME_EVENT:
+                entries.append(Elsewhere(relation, self.session.claim(other), outgoing))
+        return tuple(entries)
+
+    # ------------------------------------------------------------------ what is where
+
+    def _at(self, position: QPointF) -> tuple[int, RowLayout, QPointF] | None:
+        for index, top in reversed(self._visible):
+            if position.y() >= top:
+                layout = self.layout_of(index)
+                inside = QPointF(position.x(), position.y() - top)
+                return (index, layout, inside) if inside.y() < layout.height else None
+        return None
+
+    def claim_rect(self, claim_id: int) -> QRectF | None:
+        """Where a claim's card is in the viewport, if it is in view."""
+        for index, top in self._visible:
+            placed = self.layout_of(index).card_of(claim_id)
+            if placed is not None:
+                return placed.rect.translated(0, top)
+        return None
+
+    def link_at(self, position: QPointF) -> PlacedLink | None:
+        found = self._at(position)
+        if found is None:
+            return None
+        return next((link for link in found[1].links if link.pill.contains(found[2])), None)
+
+    def tooltip_at(self, position: QPointF) -> str:
+        """What a pointer at rest says: the whole of what is elided, the reasons of a link."""
+        found = self._at(position)
+        if found is None:
+            return ""
+        _, layout, inside = found
+        placed = layout.card_at(inside)
+        if placed is not None:
+            return placed.card.tooltip(inside - placed.at)
+        link = self.link_at(position)
+        if link is not None:
+            return self._link_words(link)
+        texts = [*layout.texts, *(text for strip in layout.strips for text in strip.texts)]
+        return next((text.whole for text in texts if text.whole and text.rect.contains(inside)), "")
+
+    def _link_words(self, link: PlacedLink) -> str:
+        by_id = {
+            relation.id: relation
+            for claim_id in link.claims
+            for relation in self.session.relations_of(claim_id)
+        }
+        lines = []
+        for relation_id in link.relations[:8]:
+            relation = by_id[relation_id]
+            reasons = "; ".join(relation.reasons)
+            name = name_of(relation.type)
+            if relation.possible:
+                name = self.tr("possibly {relation}").format(relation=name)
+            lines.append(f"{name} ({relation.score:.2f}): {reasons}")
+        return "\n".join(lines)
+
+    # ------------------------------------------------------------------ Qt
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        exposed = QRectF(event.rect())
+        painter.fillRect(exposed, self.session.theme.panel)
+        selection = self.session.selection
+        marked = Marked(selection.claim_id, selection.event_id, self._hovered, self.hasFocus())
+        rows = RowPainter(painter, self.session, self.columns, marked)
+        for index, top in self._visible:
+            layout = self.layout_of(index)
+            if top < exposed.bottom() and top + layout.height > exposed.top():
+                rows.draw(layout, top, exposed)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._make_columns()
+        self._arrange()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._syncing:
+            return
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        distance = value - self._position
+        if abs(distance) <= 2 * self.viewport().height():
+            self._anchor.move_by(distance)
+        elif value >= bar.maximum():
+            self._anchor.jump_to_end(float(self.viewport().height()))
+        else:
+            self._anchor.jump(float(value))
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.rows:
+            self._make_columns()
+            self._arrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if found is None:
+            self._hover(None, False)
+            return
+        _, layout, inside = found
+        placed = layout.card_at(inside)
+        hand = placed is not None or layout.title_rect.contains(inside)
+        if layout.toggle is not None and layout.toggle.rect.contains(inside):
+            hand = True
+        self._hover(placed.card.claim_id if placed is not None else None, hand)
+        self.viewport().setToolTip(self.tooltip_at(event.position()))
+
+    def _hover(self, claim_id: int | None, hand: bool) -> None:
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        )
+        if claim_id != self._hovered:
+            self._hovered = claim_id
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if found is None or event.button() not in (
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.RightButton,
+        ):
+            return
+        index, layout, inside = found
+        if layout.toggle is not None and layout.toggle.rect.contains(inside):
+            self.expand(index, layout.toggle.expands)
+            return
+        placed = layout.card_at(inside)
+        if placed is not None:
+            other = placed.card.leads_to(inside - placed.at)
+            self.choose(self.session.claim(other or placed.card.claim_id))
+            return
+        for strip in layout.strips:
+            figure = strip.figure_at(inside)
+            if figure is not None:
+                self.choose(self.session.claim(figure.figure.claim_id))
+                return
+        if layout.row.kind is RowKind.EVENT and layout.title_rect.contains(inside):
+            self.choose_event(layout.row.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        placed = found[1].card_at(found[2]) if found is not None else None
+        if placed is not None:
+            self.opened.emit(placed.card.claim_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        claim_id = self.session.selection.claim_id
+        position = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.claim_rect(claim_id) if claim_id is not None else None
+            if rect is not None:
+                position = self.viewport().mapToGlobal(rect.center().toPoint())
+        else:
+            found = self._at(QPointF(event.pos()))
+            placed = found[1].card_at(found[2]) if found is not None else None
+            claim_id = placed.card.claim_id if placed is not None else None
+        if claim_id is not None:
+            self.menu_requested.emit(claim_id, position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.moves.handle(event):
+            super().keyPressEvent(event)

@@ -1,0 +1,258 @@
+"""What a claim's card says, as plain strings: for the drawing, the clipboard and a voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from db.rows import ArticleRow, ClaimRow, ReviewState, Status
+from desktop.comparison.rows import Elsewhere
+from desktop.session import Session
+from desktop.vocabulary import name_of, relation_seen_from_target
+from desktop.wording import interval_in_words, quantities_in_words
+from extraction.model import Form, FuzzyInterval, Precision, RelationType, Verification
+
+OPENING = '"“„«‹‘'
+CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’"}
+
+DISPUTING = frozenset({RelationType.DENIES, RelationType.CONTRADICTS})
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """Strings of a card, empty where there is nothing to say.
+
+    ``quoted`` are the verbatim parts of ``words`` as ``[start, end)`` in code points.
+    """
+
+    speaker: str
+    chain: str
+    act: str
+    words: str
+    quoted: tuple[tuple[int, int], ...]
+    times: str
+    figures: str
+    verification: str
+    status: str
+    article: str
+    review: str
+    decided: bool
+    elsewhere: tuple[str, ...]
+    more_elsewhere: str
+
+
+MOST_ELSEWHERE = 3
+
+
+def card_facts(
+    session: Session,
+    claim: ClaimRow,
+    elsewhere: tuple[Elsewhere, ...] = (),
+    year: int | None = None,
+) -> CardFacts:
+    """Put a claim into words. ``year`` is the year that goes without saying."""
+    shown = elsewhere if len(elsewhere) <= MOST_ELSEWHERE else elsewhere[: MOST_ELSEWHERE - 1]
+    hidden = len(elsewhere) - len(shown)
+    return CardFacts(
+        speaker=speaker_of(claim),
+        chain=chain_of(session, claim),
+        act=name_of(claim.speech_act),
+        words=claim.content,
+        quoted=quoted_parts(claim.content, claim.form),
+        times=times_of(claim, year),
+        figures=" · ".join(quantities_in_words(claim.quantities)),
+        verification=_verification(claim),
+        status="" if claim.status in _PLAIN else name_of(claim.status),
+        article=article_line(session, claim.article_id, year),
+        review=review_in_words(claim.review),
+        decided=claim.review is not ReviewState.SUGGESTED,
+        elsewhere=tuple(relation_line(entry) for entry in shown),
+        more_elsewhere=(
+            QCoreApplication.translate("Comparison", "{count} more related claims").format(
+                count=hidden
+            )
+            if hidden
+            else ""
+        ),
+    )
+
+
+_PLAIN = frozenset({Status.ASSERTED, Status.UNVERIFIED})
+
+
+def speaker_of(claim: ClaimRow) -> str:
+    return claim.speaker or QCoreApplication.translate("Comparison", "Nobody named")
+
+
+def chain_of(session: Session, claim: ClaimRow) -> str:
+    """Through whom the words came and whose body speaks: "aide to X, told by Y"."""
+    parts = []
+    body = _body_of(session, claim)
+    if body:
+        parts.append(body)
+    seen = {claim.id}
+    inner = claim
+    while inner.nested_in is not None and inner.nested_in not in seen:
+        seen.add(inner.nested_in)
+        try:
+            inner = session.claim(inner.nested_in)
+        except KeyError:
+            break
+        parts.append(
+            QCoreApplication.translate("Comparison", "told by {speaker}").format(
+                speaker=speaker_of(inner)
+            )
+        )
+    return " · ".join(parts)
+
+
+def _body_of(session: Session, claim: ClaimRow) -> str:
+    if claim.actor_id is None:
+        return ""
+    try:
+        member_of = session.actor(claim.actor_id).member_of
+        body = session.actor(member_of).name if member_of is not None else ""
+    except KeyError:
+        return ""
+    return "" if body.casefold() in claim.speaker.casefold() else body
+
+
+def times_of(claim: ClaimRow, year: int | None = None) -> str:
+    """When it happened and when it was said, as far as either is known."""
+    parts = []
+    if claim.when is not None:
+        parts.append(interval_in_words(claim.when, year=year))
+    if claim.said is not None and not _same_day(claim.when, claim.said):
+        parts.append(
+            QCoreApplication.translate("Comparison", "said {time}").format(
+                time=interval_in_words(claim.said, short=True, year=year)
+            )
+        )
+    return " · ".join(parts)
+
+
+def _same_day(when: FuzzyInterval | None, said: FuzzyInterval) -> bool:
+    return when is not None and (when.earliest, when.latest) == (said.earliest, said.latest)
+
+
+def _verification(claim: ClaimRow) -> str:
+    return "" if claim.verification is Verification.NONE else name_of(claim.verification)
+
+
+def review_in_words(state: ReviewState) -> str:
+    if state is ReviewState.SUGGESTED:
+        return QCoreApplication.translate("Comparison", "to review")
+    return name_of(state)
+
+
+def published_in_words(article: ArticleRow, *, short: bool = True, year: int | None = None) -> str:
+    """The date of publication, or that it is not known."""
+    if article.published_start is None or article.published_end is None:
+        return QCoreApplication.translate("Comparison", "undated")
+    interval = FuzzyInterval(
+        article.published_start, article.published_end, article.published_precision
+    )
+    if article.published_precision in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
+        start = article.published_start.replace(hour=0, minute=0)
+        interval = FuzzyInterval(start, start.replace(hour=23, minute=59), Precision.DAY)
+    return interval_in_words(interval, short=short, year=year)
+
+
+def article_line(session: Session, article_id: int, year: int | None = None) -> str:
+    """ "5 Oct · Title · Outlet"."""
+    try:
+        article = session.article(article_id)
+    except KeyError:
+        return ""
+    parts = (published_in_words(article, year=year), article.title or article.file, article.outlet)
+    return " · ".join(part for part in parts if part)
+
+
+def relation_line(entry: Elsewhere) -> str:
+    """ "denied by Ministry of Works: The dam did not…": a relation from the card's own view."""
+    name = (
+        name_of(entry.relation.type)
+        if entry.outgoing
+        else relation_seen_from_target(entry.relation.type)
+    )
+    if entry.relation.possible:
+        name = QCoreApplication.translate("Comparison", "possibly {relation}").format(relation=name)
+    return f"{name} {speaker_of(entry.other)}: {entry.other.content}"
+
+
+def quoted_parts(content: str, form: Form) -> tuple[tuple[int, int], ...]:
+    """Ranges of ``content`` that are in the voice's own words, quotation marks included."""
+    if form is Form.DIRECT:
+        return ((0, len(content)),) if content else ()
+    parts: list[tuple[int, int]] = []
+    place = 0
+    while place < len(content):
+        mark = content[place]
+        begins_word = place == 0 or not content[place - 1].isalnum()
+        if mark in OPENING and begins_word:
+            end = _closing(content, place)
+            if end:
+                parts.append((place, end))
+                place = end
+                continue
+        place += 1
+    return tuple(parts)
+
+
+def _closing(content: str, start: int) -> int:
+    """End of the quotation opened at ``start``, or 0 if it is none (an apostrophe, say)."""
+    closers = CLOSING[content[start]]
+    for place in range(start + 1, len(content)):
+        if content[place] in closers:
+            follows = content[place + 1 : place + 2]
+            if not (closers == "’" and follows.isalnum()):
+                return place + 1
+    return 0 if content[start] == "‘" else len(content)
+
+
+def spoken(session: Session, claim: ClaimRow, relations: tuple[Elsewhere, ...] = ()) -> str:
+    """A card in one sentence, for a screen reader."""
+    parts = [f"{speaker_of(claim)} {name_of(claim.speech_act)}: {claim.content}"]
+    chain = chain_of(session, claim)
+    if chain:
+        parts.append(chain)
+    parts.append(times_of(claim) or QCoreApplication.translate("Comparison", "time not given"))
+    for entry in relations[:4]:
+        name = (
+            name_of(entry.relation.type)
+            if entry.outgoing
+            else relation_seen_from_target(entry.relation.type)
+        )
+        parts.append(f"{name} {speaker_of(entry.other)}")
+    if claim.verification is not Verification.NONE:
+        parts.append(name_of(claim.verification))
+    parts.append(session.side_name(claim.side))
+    parts.append(review_in_words(claim.review))
+    return ", ".join(parts)
+
+
+def with_provenance(session: Session, claim: ClaimRow) -> str:
+    """A claim for the clipboard, with all that is needed to find it again."""
+    lines = [
+        f"{speaker_of(claim)} ({session.side_name(claim.side)}) {name_of(claim.speech_act)}:",
+        claim.content,
+    ]
+    lines += [text for text in (chain_of(session, claim), times_of(claim)) if text]
+    if claim.verification is not Verification.NONE:
+        lines.append(name_of(claim.verification))
+    try:
+        article = session.article(claim.article_id)
+    except KeyError:
+        return "\n".join(lines)
+    source = [article.title, article.outlet, published_in_words(article, short=False)]
+    if "year" in article.published_assumed:
+        source.append(QCoreApplication.translate("Comparison", "year assumed"))
+    lines.append(" · ".join(part for part in source if part))
+    spans = ", ".join(f"{span.start}-{span.end}" for span in claim.content_spans)
+    lines.append(
+        QCoreApplication.translate(
+            "Comparison", "{file}, characters {spans}, SHA-256 {key}"
+        ).format(file=article.file, spans=spans, key=article.key)
+    )
+    return "\n".join(lines)

@@ -1,0 +1,182 @@
+"""The keyboard in the split view: from claim to claim, across, and deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from db.rows import ClaimRow
+from desktop.comparison.rows import Column, Content, RowKind, read_content
+
+if TYPE_CHECKING:
+    from desktop.comparison.canvas import ComparisonCanvas
+
+Key = Qt.Key
+
+
+class Moves:
+    """Arrow keys follow a column; left and right go to the card that a link leads to."""
+
+    def __init__(self, canvas: ComparisonCanvas) -> None:
+        self._canvas = canvas
+        self._column = Column.LEFT
+
+    def handle(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for; false where it asks nothing of the split view."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = Key(event.key())
+        claim = self._current()
+        moves = {
+            Key.Key_Down: lambda: self.along(1),
+            Key.Key_Up: lambda: self.along(-1),
+            Key.Key_Left: lambda: self.across(-1),
+            Key.Key_Right: lambda: self.across(1),
+            Key.Key_Home: lambda: self.to_end(first=True),
+            Key.Key_End: lambda: self.to_end(first=False),
+            Key.Key_PageDown: lambda: self.page(1),
+            Key.Key_PageUp: lambda: self.page(-1),
+        }
+        if key in moves:
+            moves[key]()
+            return True
+        if claim is None:
+            return False
+        if key in (Key.Key_Return, Key.Key_Enter):
+            self._canvas.opened.emit(claim.id)
+        elif key in (Key.Key_A, Key.Key_R):
+            self._canvas.review_requested.emit(claim.id, key == Key.Key_A)
+        else:
+            return False
+        return True
+
+    # ------------------------------------------------------------------ where we are
+
+    def _current(self) -> ClaimRow | None:
+        claim_id = self._canvas.session.selection.claim_id
+        if claim_id is None or self._row_of(claim_id) is None:
+            return None
+        return self._canvas.session.claim(claim_id)
+
+    def _row_of(self, claim_id: int) -> int | None:
+        return self._canvas.index_of(claim_id, None)
+
+    def _content(self, index: int) -> Content | None:
+        row = self._canvas.rows[index]
+        return None if row.kind is RowKind.DAY else read_content(self._canvas.session, row)
+
+    def _claims(self, index: int, column: Column) -> tuple[ClaimRow, ...]:
+        content = self._content(index)
+        return () if content is None else content.columns[column]
+
+    # ------------------------------------------------------------------ moving
+
+    def along(self, step: int) -> ClaimRow | None:
+        """Choose the next claim of the column, in this row or a later one."""
+        claim = self._current()
+        if claim is None:
+            return self._first_in(self._from_top())
+        index = self._row_of(claim.id)
+        assert index is not None
+        content = self._content(index)
+        column = (content.column_of(claim.id) if content is not None else None) or self._column
+        here = self._claims(index, column)
+        place = [other.id for other in here].index(claim.id) + step
+        if 0 <= place < len(here):
+            return self._choose(here[place], column)
+        rows = range(index + step, len(self._canvas.rows) if step > 0 else -1, step)
+        return self._first_in(rows, column, last=step < 0)
+
+    def _from_top(self) -> Iterable[int]:
+        visible = self._canvas.visible_rows()
+        first = next((index for index, top in visible if top >= 0), 0)
+        return range(first, len(self._canvas.rows))
+
+    def _first_in(
+        self, rows: Iterable[int], column: Column | None = None, *, last: bool = False
+    ) -> ClaimRow | None:
+        columns = (column,) if column is not None else tuple(Column)
+        for index in rows:
+            for candidate in columns:
+                claims = self._claims(index, candidate)
+                if claims:
+                    return self._choose(claims[-1 if last else 0], candidate)
+        return None
+
+    def across(self, step: int) -> ClaimRow | None:
+        """Choose the opposing card: the one a link leads to, else the one beside."""
+        claim = self._current()
+        if claim is None:
+            return self.along(1)
+        index = self._row_of(claim.id)
+        assert index is not None
+        content = self._content(index)
+        assert content is not None
+        order = tuple(Column)
+        column = content.column_of(claim.id) or self._column
+        place = order.index(column) + step
+        while 0 <= place < len(order):
+            claims = content.columns[order[place]]
+            if claims:
+                return self._choose(self._facing(content, claim, column, claims), order[place])
+            place += step
+        return None
+
+    @staticmethod
+    def _facing(
+        content: Content, claim: ClaimRow, column: Column, claims: tuple[ClaimRow, ...]
+    ) -> ClaimRow:
+        linked = {
+            other
+            for link in content.links
+            for one, other in (
+                (link.relation.source_id, link.relation.target_id),
+                (link.relation.target_id, link.relation.source_id),
+            )
+            if one == claim.id
+        }
+        for candidate in claims:
+            if candidate.id in linked:
+                return candidate
+        ids = [other.id for other in content.columns[column]]
+        return claims[min(ids.index(claim.id), len(claims) - 1)]
+
+    def to_end(self, *, first: bool) -> ClaimRow | None:
+        count = len(self._canvas.rows)
+        rows = range(count) if first else range(count - 1, -1, -1)
+        return self._first_in(rows, self._column, last=not first) or self._first_in(
+            rows, last=not first
+        )
+
+    def page(self, direction: int) -> ClaimRow | None:
+        """Scroll a page and choose what then stands at its top (or, upwards, still does)."""
+        self._canvas.scroll_page(direction)
+        visible = [index for index, _ in self._canvas.visible_rows()]
+        if direction < 0 and visible and visible[0] == 0:
+            return self._first_in(visible, self._column)
+        whole = [index for index, top in self._canvas.visible_rows() if top >= 0]
+        return self._first_in(whole or visible, self._column) or self._first_in(whole or visible)
+
+    def after(self, claim_id: int) -> ClaimRow | None:
+        """The claim to go to when this one leaves the view: the next in reading order."""
+        index = self._row_of(claim_id)
+        if index is None:
+            return None
+        ordered = [
+            claim
+            for place in range(index, min(index + 40, len(self._canvas.rows)))
+            for column in Column
+            for claim in self._claims(place, column)
+        ]
+        ids = [claim.id for claim in ordered]
+        if claim_id in ids and ids.index(claim_id) + 1 < len(ids):
+            return ordered[ids.index(claim_id) + 1]
+        return None
+
+    def _choose(self, claim: ClaimRow, column: Column) -> ClaimRow:
+        self._column = column
+        self._canvas.choose(claim)
+        return claim

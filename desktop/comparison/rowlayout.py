@@ -1,0 +1,388 @@
+"""One row of the split view, laid out for a width: where its cards, links and figures stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from desktop.comparison.cards import CardLayout, Piece, Tone, lay_out_card, line_limit
+from desktop.comparison.columns import Columns
+from desktop.comparison.facts import article_line, card_facts
+from desktop.comparison.figures import Strip, strips_of
+from desktop.comparison.links import PlacedLink, route
+from desktop.comparison.rows import (
+    Column,
+    Content,
+    Row,
+    RowKind,
+    read_content,
+    side_of,
+)
+from desktop.comparison.strips import PlacedStrip, place_strip
+from desktop.comparison.textblock import TextBlock
+from desktop.session import Session
+from desktop.theme import Size, font
+from desktop.wording import interval_in_words
+from extraction.model import FuzzyInterval, SideKey
+
+GAP = 8.0
+ABOVE = 10.0
+BELOW = 14.0
+DAY_HEIGHT = 34.0
+SILENCE_HEIGHT = 44.0
+FOLDED = 2
+"""Voices of third parties that a row shows before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCard:
+    card: CardLayout
+    column: Column
+    at: QPointF
+    faded: bool
+
+    @property
+    def rect(self) -> QRectF:
+        return QRectF(self.at.x(), self.at.y(), self.card.width, self.card.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A hatched cell that says where was looked."""
+
+    rect: QRectF
+    words: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """What folds the third parties in and out; ``words`` is its only sign."""
+
+    words: Piece
+    expands: bool
+
+    @property
+    def rect(self) -> QRectF:
+        return self.words.rect.adjusted(-4, -2, 4, 2)
+
+
+@dataclass
+class RowLayout:
+    """A row from its own top left corner. Heights and places are logical pixels."""
+
+    row: Row
+    height: float = 0.0
+    texts: list[Piece] = field(default_factory=list)
+    cards: list[PlacedCard] = field(default_factory=list)
+    links: list[PlacedLink] = field(default_factory=list)
+    silences: list[Silence] = field(default_factory=list)
+    strips: list[PlacedStrip] = field(default_factory=list)
+    toggle: Toggle | None = None
+    title_rect: QRectF = field(default_factory=QRectF)
+
+    def card_of(self, claim_id: int) -> PlacedCard | None:
+        return next((card for card in self.cards if card.card.claim_id == claim_id), None)
+
+    def card_at(self, at: QPointF) -> PlacedCard | None:
+        return next((card for card in self.cards if card.rect.contains(at)), None)
+
+
+def estimate(row: Row) -> float:
+    """About how high a row will be, before it is laid out."""
+    if row.kind is RowKind.DAY:
+        return DAY_HEIGHT
+    return 60.0 + 116.0 * max(1, (row.size + 1) // 2)
+
+
+def lay_out_row(
+    session: Session, row: Row, columns: Columns, *, expanded: bool, year: int | None
+) -> RowLayout:
+    """Lay out a row; ``expanded`` unfolds its third parties."""
+    layout = RowLayout(row)
+    if row.kind is RowKind.DAY:
+        _day(layout, columns)
+        return layout
+    content = read_content(session, row)
+    builder = _Builder(session, layout, columns, content, year)
+    builder.heading()
+    builder.sides()
+    builder.third(expanded)
+    builder.figures(strips_of(claim for claims in content.columns.values() for claim in claims))
+    layout.height = builder.bottom + BELOW
+    return layout
+
+
+def _day(layout: RowLayout, columns: Columns) -> None:
+    words = layout.row.day or QCoreApplication.translate("Comparison", "No date known")
+    block = TextBlock(words, font(Size.CAPTION, strong=True), columns.width)
+    layout.texts.append(
+        Piece(block, QPointF(columns.left, DAY_HEIGHT - block.height - 6), Tone.MUTED)
+    )
+    layout.height = DAY_HEIGHT
+
+
+class _Builder:
+    def __init__(
+        self,
+        session: Session,
+        layout: RowLayout,
+        columns: Columns,
+        content: Content,
+        year: int | None,
+    ) -> None:
+        self.session = session
+        self.layout = layout
+        self.columns = columns
+        self.content = content
+        self.year = year
+        self.bottom = ABOVE
+
+    # ------------------------------------------------------------------ heading
+
+    def heading(self) -> None:
+        """Label in semi-bold, then when, how many voices and whether they are at odds."""
+        columns = self.columns
+        title = TextBlock(self._title(), font(Size.BODY, strong=True), columns.width)
+        at = QPointF(columns.left, self.bottom)
+        self.layout.texts.append(Piece(title, at, Tone.TEXT))
+        about, disputed = self._about()
+        metrics = QFontMetricsF(font(Size.CAPTION))
+        separator = " · " if about and disputed else ""
+        needed = metrics.horizontalAdvance(about + separator + disputed)
+        single = title.height <= title.line_height
+        if single and title.natural_width + GAP + needed <= columns.width:
+            place = QPointF(columns.left + title.natural_width + GAP, self.bottom + 1.5)
+            self.bottom += title.height
+        else:
+            place = QPointF(columns.left, self.bottom + title.height)
+            self.bottom += title.height + title.line_height - 2
+        # One pixel more than measured: a line that just fits must not wrap.
+        room = columns.left + columns.width - place.x() + 1
+        self._line(about + separator, place, room, Tone.MUTED)
+        advance = metrics.horizontalAdvance(about + separator)
+        self._line(disputed, place + QPointF(advance, 0), room - advance, Tone.DISPUTE)
+        self.layout.title_rect = QRectF(columns.left, at.y(), columns.width, self.bottom - at.y())
+        self.bottom += 6
+
+    def _line(self, words: str, at: QPointF, width: float, tone: Tone) -> None:
+        if words.strip():
+            block = TextBlock(words, font(Size.CAPTION), width, lines=1)
+            self.layout.texts.append(Piece(block, at, tone))
+
+    def _title(self) -> str:
+        if self.content.event is not None:
+            return self.content.event.label
+        claim = next(claim for claims in self.content.columns.values() for claim in claims)
+        label = shortened(claim.content)
+        return label[:1].upper() + label[1:]
+
+    def _about(self) -> tuple[str, str]:
+        content = self.content
+        parts = [self._when(content.when)]
+        if content.event is not None:
+            if content.event.places and not any(
+                place.casefold() in content.event.label.casefold() for place in content.event.places
+            ):
+                parts.append(", ".join(content.event.places[:3]))
+            if content.voices == 1:
+                parts.append(QCoreApplication.translate("Comparison", "1 voice"))
+            elif content.voices:
+                parts.append(
+                    QCoreApplication.translate("Comparison", "{count} voices").format(
+                        count=content.voices
+                    )
+                )
+        disputed = QCoreApplication.translate("Comparison", "disputed") if content.disputed else ""
+        return " · ".join(part for part in parts if part), disputed
+
+    def _when(self, when: FuzzyInterval | None) -> str:
+        if when is None:
+            return QCoreApplication.translate("Comparison", "time not known")
+        return interval_in_words(when, year=self.year)
+
+    # ------------------------------------------------------------------ the two sides
+
+    def sides(self) -> None:
+        if not (
+            self.content.columns[Column.LEFT]
+            or self.content.columns[Column.RIGHT]
+            or self.content.silent
+        ):
+            return
+        top = self.bottom
+        ends = [self._stack(column, top) for column in (Column.LEFT, Column.RIGHT)]
+        bottom = max(ends)
+        cards = {card.card.claim_id: card for card in self.layout.cards}
+        links, bottom = route(self.content.links, cards_rects(cards), self.columns, top, bottom)
+        self.layout.links = links
+        self.bottom = bottom
+
+    def _stack(self, column: Column, top: float) -> float:
+        place = top
+        for claim in self.content.columns[column]:
+            card = self._card(column, claim.id, self.columns.card_width)
+            at = QPointF(self.columns.card_left(column), place)
+            self.layout.cards.append(PlacedCard(card, column, at, claim.id in self.content.faded))
+            place += card.height + GAP
+        if column in self.content.silent:
+            place += self._silence(column, place) + GAP
+        return place - GAP if place > top else place
+
+    def _card(self, column: Column, claim_id: int, width: float) -> CardLayout:
+        claim = self.session.claim(claim_id)
+        elsewhere = self.content.elsewhere.get(claim_id, ())
+        return lay_out_card(
+            claim_id,
+            claim.side,
+            card_facts(self.session, claim, elsewhere, self.year),
+            elsewhere,
+            width,
+            bar_right=column is Column.RIGHT,
+        )
+
+    def _silence(self, column: Column, top: float) -> float:
+        count = len(self.session.articles())
+        name = self.session.side_name(side_of(column))
+        if count == 1:
+            words = QCoreApplication.translate(
+                "Comparison", "No statement by {side} in this one article"
+            ).format(side=name)
+        else:
+            words = QCoreApplication.translate(
+                "Comparison", "No statement by {side} in these {count} articles"
+            ).format(side=name, count=count)
+        width = self.columns.card_width
+        block = TextBlock(
+            words,
+            font(Size.CAPTION),
+            min(width - 48, line_limit()),
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
+        height = max(SILENCE_HEIGHT, block.height + 20)
+        left = self.columns.card_left(column)
+        at = QPointF(left + (width - block.width) / 2, top + (height - block.height) / 2)
+        self.layout.silences.append(
+            Silence(QRectF(left, top, width, height), Piece(block, at, Tone.MUTED))
+        )
+        return height
+
+    # ------------------------------------------------------------------ everybody else
+
+    def third(self, expanded: bool) -> None:
+        """Third parties and the outlet's own narration: beside the sides, or below them."""
+        entries = [claim.id for claim in self.content.columns[Column.THIRD]]
+        narration = list(self.content.narration)
+        if not entries and not narration:
+            return
+        total = len(entries) + len(narration)
+        folds = total > FOLDED + 1
+        if folds and not expanded:
+            entries, narration = entries[:FOLDED], narration[: max(0, FOLDED - len(entries))]
+        beside = self.columns.third_width > 0
+        top = self.layout.title_rect.bottom() + 6 if beside else self._third_heading()
+        flow = _Flow(self.columns, top)
+        for claim_id in entries:
+            card = self._card(Column.THIRD, claim_id, flow.width)
+            at = flow.take(card.height)
+            self.layout.cards.append(
+                PlacedCard(card, Column.THIRD, at, claim_id in self.content.faded)
+            )
+        for mention in narration:
+            self._narration(mention.span.exact, mention.article_id, flow)
+        if folds:
+            self._toggle(total - len(entries) - len(narration), expanded, flow)
+        self.bottom = max(self.bottom, flow.bottom)
+
+    def _third_heading(self) -> float:
+        """Name of the third parties over their cards, where no column has it; the next top."""
+        words = self.session.side_name(SideKey.THIRD)
+        block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
+        at = QPointF(self.columns.left, self.bottom + GAP + 2)
+        self.layout.texts.append(Piece(block, at, Tone.MUTED))
+        return at.y() + block.height + 4
+
+    def _narration(self, words: str, article_id: int, flow: _Flow) -> None:
+        heading = TextBlock(
+            QCoreApplication.translate("Comparison", "Told by the outlet itself"),
+            font(Size.CAPTION, strong=True),
+            flow.width - 16,
+        )
+        body = TextBlock(
+            " ".join(words.split()), font(Size.BODY), min(flow.width - 16, line_limit())
+        )
+        foot = TextBlock(
+            article_line(self.session, article_id, self.year),
+            font(Size.CAPTION),
+            flow.width - 16,
+            lines=1,
+        )
+        at = flow.take(heading.height + body.height + foot.height + 8) + QPointF(16, 4)
+        for block, tone in ((heading, Tone.MUTED), (body, Tone.TEXT), (foot, Tone.MUTED)):
+            self.layout.texts.append(Piece(block, QPointF(at), tone))
+            at += QPointF(0, block.height)
+
+    def _toggle(self, hidden: int, expanded: bool, flow: _Flow) -> None:
+        words = (
+            QCoreApplication.translate("Comparison", "Show fewer")
+            if expanded
+            else QCoreApplication.translate(
+                "Comparison", "{count} more from third parties and outlets"
+            ).format(count=hidden)
+        )
+        block = TextBlock(words, font(Size.CAPTION, strong=True), flow.width - 16)
+        at = flow.take_below(block.height + 4) + QPointF(4, 2)
+        self.layout.toggle = Toggle(Piece(block, at, Tone.MUTED), not expanded)
+
+    # ------------------------------------------------------------------ figures
+
+    def figures(self, strips: tuple[Strip, ...]) -> None:
+        for strip in strips:
+            placed = place_strip(strip, self.columns, self.bottom + 12)
+            self.layout.strips.append(placed)
+            self.bottom = placed.bottom
+
+
+class _Flow:
+    """Places blocks of one width in columns, each in the one that is shortest so far."""
+
+    def __init__(self, columns: Columns, top: float) -> None:
+        if columns.third_width > 0:
+            self.width = columns.third_width
+            self._lefts = [columns.third_left]
+        else:
+            self.width = columns.card_width
+            self._lefts = [columns.card_left(Column.LEFT), columns.card_left(Column.RIGHT)]
+        self._bottoms = [top] * len(self._lefts)
+        self._top = top
+
+    def take(self, height: float) -> QPointF:
+        place = min(range(len(self._lefts)), key=lambda index: self._bottoms[index])
+        at = QPointF(self._lefts[place], self._bottoms[place])
+        self._bottoms[place] += height + GAP
+        return at
+
+    def take_below(self, height: float) -> QPointF:
+        at = QPointF(self._lefts[0], max(self._bottoms))
+        self._bottoms = [at.y() + height + GAP] * len(self._lefts)
+        return at
+
+    @property
+    def bottom(self) -> float:
+        return max(self._bottoms) - GAP
+
+
+def cards_rects(cards: dict[int, PlacedCard]) -> dict[int, QRectF]:
+    return {claim_id: card.rect for claim_id, card in cards.items()}
+
+
+MOST_WORDS = 9
+
+
+def shortened(content: str) -> str:
+    """The first words of a claim, as the heading of a claim that belongs to no event."""
+    words = content.split()
+    if len(words) <= MOST_WORDS + 2:
+        return " ".join(words)
+    return " ".join(words[:MOST_WORDS]).rstrip(",;:") + " …"
