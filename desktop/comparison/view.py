@@ -22,6 +22,7 @@ from db.rows import ReviewState
 from desktop.comparison.canvas import ComparisonCanvas
 from desktop.comparison.facts import with_provenance
 from desktop.comparison.rows import RowKind
+from desktop.comparison.textblock import elided_at_word
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
 from extraction.model import SideKey
