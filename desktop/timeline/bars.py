@@ -1,0 +1,253 @@
+"""Bars of marks: status by fill and outline, uncertainty by fading ends.
+
+Everything is made of plain rectangles, lines and gradients, so that a picture file holds the
+same shapes as the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+
+from db.rows import Status
+
+CORNER = 3.0
+HATCH = 6.0
+DASH = (5.0, 3.0)
+FAINTEST = 0.06
+"""Opacity at the far end of a fading edge: just enough to be seen where it stops."""
+
+LEVELS = 5
+"""Steps of opacity for lines in a fading edge."""
+
+FAINTEST_LINE = 0.3
+"""Lines are thin: below this they could not be told from the ground."""
+
+STRUCK = frozenset({Status.RETRACTED, Status.CORRECTED})
+HATCHED = frozenset({Status.DISPUTED, Status.DENIED})
+SOLID = frozenset({Status.ASSERTED, Status.ADMITTED})
+"""Statuses whose certain part is filled with the side's colour: text on it is in the panel's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours for one bar."""
+
+    color: QColor
+    tint: QColor
+    ground: QColor
+    text: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A bar to draw; it fades from ``core0`` to ``x0`` and from ``core1`` to ``x1``.
+
+    ``down`` says that the axis lies below it: the notch is cut on that edge.
+    """
+
+    x0: float
+    x1: float
+    core0: float
+    core1: float
+    y0: float
+    y1: float
+    down: bool = True
+
+    def opacity(self, x: float) -> float:
+        """1 in the certain part, falling to ``FAINTEST`` at the ends."""
+        if x < self.core0 and self.core0 > self.x0:
+            share = (x - self.x0) / (self.core0 - self.x0)
+        elif x > self.core1 and self.x1 > self.core1:
+            share = (self.x1 - x) / (self.x1 - self.core1)
+        else:
+            return 1.0
+        return FAINTEST + (1 - FAINTEST) * min(max(share, 0.0), 1.0)
+
+    @property
+    def fades_left(self) -> bool:
+        return self.core0 > self.x0 + 0.5
+
+    @property
+    def fades_right(self) -> bool:
+        return self.x1 > self.core1 + 0.5
+
+
+def draw_bar(painter: QPainter, shape: Shape, status: Status, ink: Ink) -> None:
+    """Draw one bar in its status."""
+    if status in SOLID:
+        _fill(painter, shape, ink.color)
+        if status is Status.ADMITTED:
+            _notch(painter, shape, ink.ground)
+    elif status is Status.CONFIRMED:
+        _outline(painter, shape, ink.color)
+        inner = Shape(
+            shape.x0 + (0 if shape.fades_left else 3),
+            shape.x1 - (0 if shape.fades_right else 3),
+            max(shape.core0, shape.x0 + (0 if shape.fades_left else 3)),
+            min(shape.core1, shape.x1 - (0 if shape.fades_right else 3)),
+            shape.y0 + 3.5,
+            shape.y1 - 3.5,
+        )
+        _fill(painter, inner, ink.color)
+    elif status in HATCHED:
+        _fill(painter, shape, ink.tint)
+        _hatch(painter, shape, ink.color)
+        _outline(painter, shape, ink.color)
+    elif status is Status.UNVERIFIED:
+        _outline(painter, shape, ink.color, dashed=True)
+    else:
+        _fill(painter, shape, ink.tint)
+        _outline(painter, shape, ink.color)
+        if status in STRUCK:
+            _strike(painter, shape, ink.text)
+
+
+def draw_saying(painter: QPainter, x: float, middle: float, status: Status, ink: Ink) -> None:
+    """A small speech bubble: only the time of saying is known. ``x`` is its middle."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(x - 5.5, middle - 5.5, 11, 8), 2.5, 2.5)
+    tail = QPainterPath()
+    tail.addPolygon(
+        QPolygonF(
+            [
+                QPointF(x - 3, middle + 2),
+                QPointF(x - 3, middle + 6.5),
+                QPointF(x + 1.5, middle + 2),
+            ]
+        )
+    )
+    path = path.united(tail)
+    pen = QPen(ink.color, 1.25)
+    if status is Status.UNVERIFIED:
+        pen.setDashPattern([2.4, 1.6])
+    painter.setPen(pen)
+    painter.setBrush(QBrush(ink.color if status in SOLID | {Status.CONFIRMED} else ink.tint))
+    if status is Status.UNVERIFIED:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if status in HATCHED:
+        painter.drawLine(QLineF(x - 4, middle + 1, x, middle - 4))
+        painter.drawLine(QLineF(x, middle + 1, x + 4, middle - 4))
+    elif status in STRUCK:
+        painter.setPen(QPen(ink.text, 1.5))
+        painter.drawLine(QLineF(x - 8, middle - 1.5, x + 8, middle - 1.5))
+
+
+def _with_alpha(color: QColor, share: float) -> QColor:
+    faded = QColor(color)
+    faded.setAlphaF(color.alphaF() * share)
+    return faded
+
+
+def _brush(shape: Shape, color: QColor) -> QBrush:
+    if not (shape.fades_left or shape.fades_right):
+        return QBrush(color)
+    gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
+    width = shape.x1 - shape.x0
+    for x in (shape.x0, shape.core0, shape.core1, shape.x1):
+        share = min(max((x - shape.x0) / width, 0.0), 1.0)
+        gradient.setColorAt(share, _with_alpha(color, shape.opacity(x)))
+    return QBrush(gradient)
+
+
+def _fill(painter: QPainter, shape: Shape, color: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_brush(shape, color))
+    rect = QRectF(shape.x0, shape.y0, shape.x1 - shape.x0, shape.y1 - shape.y0)
+    if shape.fades_left and shape.fades_right:
+        painter.drawRect(rect)
+    else:
+        painter.drawRoundedRect(rect, CORNER, CORNER)
+
+
+def _lines(painter: QPainter, shape: Shape, lines: list[QLineF], color: QColor, w: float) -> None:
+    """Lines, each as opaque as the bar is in its middle."""
+    if not (shape.fades_left or shape.fades_right):
+        painter.setPen(QPen(color, w, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLines(lines)
+        return
+    levels: dict[int, list[QLineF]] = {}
+    for line in lines:
+        share = max(shape.opacity((line.x1() + line.x2()) / 2), FAINTEST_LINE)
+        levels.setdefault(round(share * LEVELS), []).append(line)
+    for level, found in levels.items():
+        pen = QPen(_with_alpha(color, level / LEVELS), w)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLines(found)
+
+
+def _outline(painter: QPainter, shape: Shape, color: QColor, *, dashed: bool = False) -> None:
+    if not dashed and not shape.fades_left and not shape.fades_right:
+        painter.setPen(QPen(color, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(
+            QRectF(
+                shape.x0 + 0.75,
+                shape.y0 + 0.75,
+                shape.x1 - shape.x0 - 1.5,
+                shape.y1 - shape.y0 - 1.5,
+            ),
+            CORNER,
+            CORNER,
+        )
+        return
+    on, off = DASH
+    if not dashed:
+        on, off = 8.0, 0.0
+    lines: list[QLineF] = []
+    for y in (shape.y0 + 0.75, shape.y1 - 0.75):
+        x = shape.x0
+        while x < shape.x1:
+            if not dashed and shape.core0 <= x < shape.core1 - on:
+                # The certain part is one line.
+                lines.append(QLineF(x, y, shape.core1, y))
+                x = shape.core1
+                continue
+            lines.append(QLineF(x, y, min(x + on, shape.x1), y))
+            x += on + off
+    for x, fades in ((shape.x0 + 0.75, shape.fades_left), (shape.x1 - 0.75, shape.fades_right)):
+        if not fades:
+            y = shape.y0
+            while y < shape.y1:
+                lines.append(QLineF(x, y, x, min(y + on, shape.y1)))
+                y += on + off
+    _lines(painter, shape, lines, color, 1.5)
+
+
+def _hatch(painter: QPainter, shape: Shape, color: QColor) -> None:
+    """Lines at 45 degrees, cut off at the bar's edges."""
+    height = shape.y1 - shape.y0
+    # Hatching keeps to the bar's own left edge, so that it does not crawl in a pan.
+    lines = []
+    x = shape.x0 - height
+    while x < shape.x1:
+        left, right = max(x, shape.x0), min(x + height, shape.x1)
+        if right - left > 1:
+            lines.append(QLineF(left, shape.y1 - (left - x), right, shape.y1 - (right - x)))
+        x += HATCH
+    _lines(painter, shape, lines, color, 1.25)
+
+
+def _notch(painter: QPainter, shape: Shape, ground: QColor) -> None:
+    """A wedge cut out of the edge towards the axis."""
+    middle = (max(shape.core0, shape.x0) + min(shape.core1, shape.x1)) / 2
+    half = min(6.0, (shape.x1 - shape.x0) / 3)
+    edge, tip = (shape.y1, shape.y1 - 9) if shape.down else (shape.y0, shape.y0 + 9)
+    outside = edge + (0.5 if shape.down else -0.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(ground))
+    painter.drawPolygon(
+        QPolygonF(
+            [QPointF(middle - half, outside), QPointF(middle, tip), QPointF(middle + half, outside)]
+        )
+    )
+
+
+def _strike(painter: QPainter, shape: Shape, color: QColor) -> None:
+    middle = (shape.y0 + shape.y1) / 2
+    painter.setPen(QPen(color, 1.75))
+    painter.drawLine(QLineF(shape.x0 - 3, middle, shape.x1 + 3, middle))

@@ -1,0 +1,439 @@
+"""From arrays and a stretch of time to a ``Frame``: zones, lanes, labels, counters, columns.
+
+No Qt: text is measured by the caller's ``Measure``. The cost follows the pixels: whatever the
+number of marks, at most ``MOST`` a zone are laid out, the others are columns or counters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from desktop.timeline import links
+from desktop.timeline.axis import CalendarWords, ticks
+from desktop.timeline.data import ACTS, TimelineData, Zone
+from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
+from desktop.timeline.index import Ids
+from desktop.timeline.layout import Box, Place, Placed, chips, place
+from desktop.timeline.scale import TimeScale
+from extraction.model import SpeechAct
+
+MARGIN = 8.0
+HEADER = 24.0
+ROW = 18.0
+BAR = 16.0
+POINT = 12.0
+"""Width of the sign for a time of saying."""
+
+LEAST = 8.0
+"""Least width of a bar."""
+
+TAIL = 24.0
+"""How far an open end fades out beyond what is known."""
+
+GLYPH = 17.0
+"""Room for the sign of a speech act at the head of a label."""
+
+CHIP_HEIGHT = 16.0
+MOST = 220
+"""Most marks of a zone that are laid out."""
+
+PER_MARK = 70.0
+"""Pixels of a lane for which one mark takes part: more would find no room."""
+
+BUCKET = 24.0
+"""Width in pixels of what one counter counts at least."""
+
+BESIDE_VIEW = 0.25
+"""Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
+
+COLUMN = 6.0
+"""Width of a density column in pixels."""
+
+LINKS_SHOWN = 12
+"""Links without a selection are drawn while there are no more than this."""
+
+PLAIN = frozenset({SpeechAct.ASSERTS})
+"""Speech acts without a sign."""
+
+
+class Measure(Protocol):
+    """Widths of text in pixels."""
+
+    def body(self, text: str) -> float: ...
+
+    def caption(self, text: str) -> float: ...
+
+    def heading(self, text: str) -> float: ...
+
+    def forms(self, label: str) -> Sequence[tuple[str, float]]:
+        """The forms of a label, the longest first, with their widths as body text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words in the picture, in the user's language."""
+
+    earlier: str = "{count} earlier"
+    later: str = "{count} later"
+    shown: str = "{drawn} of {count} shown"
+    relations: tuple[str, ...] = ()
+    """In the order of ``RELATIONS``."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to compose. ``previous`` holds the lanes of the frame before."""
+
+    data: TimelineData
+    scale: TimeScale
+    height: float
+    words: CalendarWords
+    measure: Measure
+    names: Mapping[Zone, str]
+    phrases: Phrases = Phrases()
+    selected_claim: int | None = None
+    selected_event: int | None = None
+    hovered: int | None = None
+    now: float | None = None
+    previous: Mapping[int, int] = field(default_factory=dict)
+    hints: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Heights from top to bottom; lanes and their pitch by zone."""
+
+    pitch: float
+    band: Rect
+    band_lanes: int
+    half: float
+    """Pixels for the lanes of one side."""
+
+
+def zones(height: float, width: float, *, third: bool) -> Zones:
+    """Share out the height between the sides and the band on the axis."""
+    pitch = 20.0 if height < 340 else 24.0 if height < 760 else 28.0
+    lanes = 0 if not third else 1 if height < 260 else 2 if height < 480 else 3
+    band_height = 2 * ROW + (lanes * 20.0 + 4.0 if lanes else 0.0)
+    half = max((height - 2 * MARGIN - 2 * HEADER - band_height) / 2, pitch)
+    top = MARGIN + HEADER + half
+    return Zones(pitch, Rect(0, top, width, top + band_height), lanes, half)
+
+
+def compose(request: Request) -> Frame:
+    """Lay out one picture."""
+    data, scale = request.data, request.scale
+    room = zones(request.height, scale.width, third=len(data.zones[Zone.BAND]) > 0)
+    forced = _forced(request)
+    marks: list[Mark] = []
+    counters: list[Counter] = []
+    columns: list[Columns] = []
+    counts: dict[Zone, int] = {}
+    drawn: dict[Zone, int] = {}
+    for zone in Zone:
+        counts[zone] = data.zones[zone].count(scale.start, scale.end)
+        found = _zone(request, room, zone, counts[zone], forced)
+        drawn[zone] = len(found[0])
+        marks += found[0]
+        counters += found[1]
+        columns += found[2]
+    names, shares = _names(request, room, counts, drawn)
+    earlier, later = _hints(request, room)
+    frame = Frame(
+        scale=scale,
+        height=request.height,
+        band=room.band,
+        rows=(room.band.y0, room.band.y0 + ROW),
+        row_height=ROW,
+        ticks=ticks(
+            scale,
+            request.words,
+            request.measure.caption,
+            left=earlier.rect.x1 + 4 if earlier else 4.0,
+            right=scale.width - later.rect.x0 + 4 if later else 4.0,
+        ),
+        marks=tuple(marks),
+        counters=tuple(counters),
+        columns=tuple(columns),
+        curves=(),
+        names=names,
+        shares=shares,
+        earlier=earlier,
+        later=later,
+        now=request.now if request.now and scale.start <= request.now <= scale.end else None,
+        in_view=counts,
+        drawn=drawn,
+    )
+    return links.with_curves(
+        frame,
+        data,
+        request.selected_claim,
+        request.hovered,
+        request.phrases.relations,
+        request.measure.caption,
+        LINKS_SHOWN,
+    )
+
+
+def _forced(request: Request) -> list[int]:
+    """Marks that must be drawn if they are in view: the selected one and what it is linked to."""
+    data, chosen = request.data, request.selected_claim
+    found: list[int] = []
+    if chosen is not None and chosen in data.index_of_claim:
+        found.append(data.index_of_claim[chosen])
+        for link in data.links_of.get(chosen, ()):
+            other = link.target if link.source == chosen else link.source
+            if other in data.index_of_claim:
+                found.append(data.index_of_claim[other])
+    elif request.selected_event is not None:
+        found += np.flatnonzero(data.event_id == request.selected_event)[:12].tolist()
+    return found
+
+
+def _zone(
+    request: Request, room: Zones, zone: Zone, count: int, forced: list[int]
+) -> tuple[list[Mark], list[Counter], list[Columns]]:
+    """Marks, counters and density of one zone, in which ``count`` marks are in view."""
+    data, scale = request.data, request.scale
+    if zone is Zone.BAND:
+        lanes, dense = room.band_lanes, 0.0
+    else:
+        dense = _column_height(count, room, scale.width)
+        lanes = max(int((room.half - dense - 4) // room.pitch), 1)
+    if not lanes or not count:
+        return [], [], []
+    margin = scale.span * BESIDE_VIEW
+    start, end = scale.start - margin, scale.end + margin
+    most = min(MOST, int(lanes * scale.width / PER_MARK) + 12)
+    chosen = data.zones[zone].most_important(start, end, most)
+    first = [
+        index
+        for index in forced
+        if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
+    ]
+    order = list(dict.fromkeys([*first, *chosen.tolist()]))
+    boxes = [_box(request, index) for index in order]
+    widths = _widths(request)
+    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
+
+    def lay_out(lanes: int) -> list[Placed]:
+        layout = place(
+            boxes,
+            lanes,
+            scale.width,
+            widths,
+            previous=request.previous,
+            labelled_only=crowded,
+            always=set(first),
+        )
+        return [item for item in layout.placed if _meets(item.key, data, scale)]
+
+    placed = lay_out(lanes)
+    if zone is Zone.BAND and len(placed) < count:
+        # The last lane is for counters.
+        placed = lay_out(lanes - 1)
+    marks = [_mark(request, room, zone, dense, item) for item in placed]
+    if dense:
+        return marks, [], [_columns(request, room, zone, dense)]
+    return marks, _counters(request, room, zone, count, [item.key for item in placed]), []
+
+
+def _meets(index: int, data: TimelineData, scale: TimeScale) -> bool:
+    return bool(data.end[index] >= scale.start and data.start[index] <= scale.end)
+
+
+def _widths(request: Request) -> Callable[[int], Sequence[float]]:
+    data, forms_of = request.data, request.measure.forms
+
+    def widths(index: int) -> Sequence[float]:
+        room = glyph_room(data, index)
+        return [width + room for _, width in forms_of(data.labels[index])]
+
+    return widths
+
+
+def _column_height(count: int, room: Zones, width: float) -> float:
+    """Grows smoothly with how much more is in view than there is room for."""
+    capacity = max(room.half // room.pitch, 1) * width / 110
+    share = min(max((count / capacity - 1.2) / 2.8, 0.0), 1.0)
+    height = room.half * 0.5 * share * share * (3 - 2 * share)
+    return height if height >= 16 else 0.0
+
+
+def bar_ends(data: TimelineData, scale: TimeScale, index: int) -> tuple[float, float]:
+    """From left to right in pixels, with tails for open ends and a least width."""
+    x0, x1 = scale.x(float(data.start[index])), scale.x(float(data.end[index]))
+    if data.point[index]:
+        middle = (x0 + x1) / 2
+        return middle - POINT / 2, middle + POINT / 2
+    if x1 - x0 < LEAST:
+        middle = (x0 + x1) / 2
+        x0, x1 = middle - LEAST / 2, middle + LEAST / 2
+    if data.open_start[index]:
+        x0 -= TAIL
+    if data.open_end[index]:
+        x1 += TAIL
+    return x0, x1
+
+
+def core_ends(
+    data: TimelineData, scale: TimeScale, index: int, x0: float, x1: float
+) -> tuple[float, float]:
+    """The part of the bar ``x0``..``x1`` that does not fade. Beyond an open end only the tail does;
+    a bar of the least width does not fade at all.
+    """
+    left = x0 + (TAIL if data.open_start[index] else 0.0)
+    right = x1 - (TAIL if data.open_end[index] else 0.0)
+    if data.point[index] or right - left <= LEAST + 0.01:
+        return left, right
+    core0 = left if data.open_start[index] else scale.x(float(data.core_start[index]))
+    core1 = right if data.open_end[index] else scale.x(float(data.core_end[index]))
+    return core0, core1
+
+
+def glyph_room(data: TimelineData, index: int) -> float:
+    """Pixels at the head of a label for the sign of its speech act."""
+    act = int(data.act[index])
+    return 0.0 if act < len(ACTS) and ACTS[act] in PLAIN else GLYPH
+
+
+def _box(request: Request, index: int) -> Box:
+    x0, x1 = bar_ends(request.data, request.scale, index)
+    return Box(index, x0, x1, *core_ends(request.data, request.scale, index, x0, x1))
+
+
+def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
+    if zone is Zone.ABOVE:
+        return room.band.y0 - 4 - dense - room.pitch * (lane + 0.5)
+    if zone is Zone.BELOW:
+        return room.band.y1 + 4 + dense + room.pitch * (lane + 0.5)
+    return room.band.y0 + 2 * ROW + 20.0 * (lane + 0.5)
+
+
+def _mark(request: Request, room: Zones, zone: Zone, dense: float, placed: Placed) -> Mark:
+    data, scale = request.data, request.scale
+    middle = _middle(room, zone, dense, placed.lane)
+    index = placed.key
+    bar = Rect(placed.x0, middle - BAR / 2, placed.x1, middle + BAR / 2)
+    core0, core1 = core_ends(data, scale, index, placed.x0, placed.x1)
+    text = ""
+    if placed.place is not Place.NOWHERE:
+        text = request.measure.forms(data.labels[index])[placed.form][0]
+    label = Rect(placed.label_x, middle - 9, placed.label_x + placed.label_width, middle + 9)
+    return Mark(index, zone, placed, bar, core0, core1, text, label)
+
+
+def _counters(
+    request: Request, room: Zones, zone: Zone, count: int, drawn: Sequence[int]
+) -> list[Counter]:
+    if len(drawn) == count:
+        return []
+    data, scale = request.data, request.scale
+    caption = request.measure.caption
+    left = MARGIN
+    if zone is Zone.ABOVE:
+        top = MARGIN + 3
+    elif zone is Zone.BELOW:
+        top = request.height - MARGIN - HEADER + 5
+    else:
+        top = room.band.y1 - 20
+    if zone is not Zone.BAND:
+        left += request.measure.heading(request.names.get(zone, "")) + 12
+        left += caption(request.phrases.shown.format(drawn=len(drawn), count=count)) + 12
+    buckets = max(int(scale.width // BUCKET), 1)
+    edges = np.linspace(scale.start, scale.end, buckets + 1)
+    edges[-1] = np.nextafter(scale.end, np.inf)
+    hidden = data.zones[zone].density(edges)
+    hidden[0] += count - int(hidden.sum())
+    starts = np.maximum(data.start[np.asarray(drawn, np.int64)], scale.start)
+    at = np.clip(np.searchsorted(edges, starts, side="right") - 1, 0, buckets - 1)
+    hidden -= np.bincount(at, minlength=buckets)
+    found = chips(
+        hidden.tolist(),
+        scale.width / buckets,
+        left,
+        scale.width - MARGIN,
+        lambda number: caption(f"+{number}") + 14,
+    )
+    return [
+        Counter(
+            zone,
+            chip.count,
+            scale.days(chip.first),
+            scale.days(chip.last),
+            Rect(chip.left, top, chip.right, top + CHIP_HEIGHT),
+            f"+{chip.count}",
+        )
+        for chip in found
+    ]
+
+
+def counted(data: TimelineData, frame: Frame, counter: Counter) -> Ids:
+    """The marks that a counter stands for, the most important first."""
+    scale = frame.scale
+    drawn = {mark.index for mark in frame.marks}
+    inside = data.zones[counter.zone].visible(scale.start, scale.end)
+    begin = np.maximum(data.start[inside], scale.start)
+    edge = 1e-9 * scale.span
+    last = counter.end + (edge if counter.end >= scale.end - edge else -edge)
+    part = inside[(begin >= counter.start - edge) & (begin < last)]
+    found = np.array([i for i in part.tolist() if i not in drawn], np.int64)
+    return found[np.argsort(-data.importance[found], kind="stable")]
+
+
+def _columns(request: Request, room: Zones, zone: Zone, dense: float) -> Columns:
+    scale = request.scale
+    # Columns keep to multiples of their width in time, so that they move with a pan.
+    length = COLUMN / scale.pixels_per_day
+    first = int(np.floor(scale.start / length))
+    count = int(np.ceil(scale.width / COLUMN)) + 1
+    edges = np.arange(first, first + count + 1, dtype=np.float64) * length
+    base = room.band.y0 - 2 if zone is Zone.ABOVE else room.band.y1 + 2
+    return Columns(
+        zone,
+        scale.x(float(edges[0])),
+        COLUMN,
+        request.data.zones[zone].density(edges),
+        request.data.zones[zone].density(edges, disputed=True),
+        base,
+        dense - 4 if zone is Zone.ABOVE else 4 - dense,
+    )
+
+
+def _names(
+    request: Request, room: Zones, counts: Mapping[Zone, int], drawn: Mapping[Zone, int]
+) -> tuple[tuple[Caption, ...], tuple[Caption, ...]]:
+    names, shares = [], []
+    for zone in (Zone.ABOVE, Zone.BELOW):
+        name = request.names.get(zone, "")
+        top = MARGIN if zone is Zone.ABOVE else request.height - MARGIN - HEADER + 2
+        right = MARGIN + 4 + request.measure.heading(name)
+        names.append(Caption(name, Rect(MARGIN + 4, top, right, top + 22), zone))
+        if drawn[zone] < counts[zone]:
+            text = request.phrases.shown.format(drawn=drawn[zone], count=counts[zone])
+            at = right + 10
+            width = request.measure.caption(text)
+            shares.append(Caption(text, Rect(at, top, at + width, top + 22), zone))
+    return tuple(names), tuple(shares)
+
+
+def _hints(request: Request, room: Zones) -> tuple[Caption | None, Caption | None]:
+    if not request.hints:
+        return None, None
+    scale, top = request.scale, room.band.y0 + 1
+    before, after = request.data.outside(scale.start, scale.end)
+    earlier = later = None
+    if before:
+        text = "‹ " + request.phrases.earlier.format(count=before)
+        width = request.measure.caption(text) + 12
+        earlier = Caption(text, Rect(4, top, 4 + width, top + 16))
+    if after:
+        text = request.phrases.later.format(count=after) + " ›"
+        width = request.measure.caption(text) + 12
+        later = Caption(text, Rect(scale.width - 4 - width, top, scale.width - 4, top + 16))
+    return earlier, later

@@ -1,0 +1,219 @@
+"""What the timeline draws, as sorted arrays: no rows, no database, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from db.rows import Status
+from desktop.timeline.index import Bools, Floats, Ids, ZoneIndex
+from extraction.model import RelationType, SpeechAct
+
+Bytes = npt.NDArray[np.int8]
+
+STATUSES = tuple(Status)
+ACTS = tuple(SpeechAct)
+RELATIONS = tuple(RelationType)
+NARRATED = len(ACTS)
+"""The code of an event in the outlet's own voice, in place of a speech act."""
+
+
+class Zone(IntEnum):
+    """Where a mark stands: above the axis, below it, or in the band on it."""
+
+    ABOVE = 0
+    BELOW = 1
+    BAND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Between two claims by id; ``relation`` is an index into ``RELATIONS``."""
+
+    source: int
+    target: int
+    relation: int
+    possible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A claim or event with no known time: it waits in the tray."""
+
+    claim_id: int
+    event_id: int
+    zone: Zone
+    label: str
+
+
+COLUMNS: dict[str, Any] = {
+    "start": np.float64,
+    "end": np.float64,
+    "core_start": np.float64,
+    "core_end": np.float64,
+    "open_start": np.bool_,
+    "open_end": np.bool_,
+    "point": np.bool_,
+    "zone": np.int8,
+    "status": np.int8,
+    "act": np.int8,
+    "disputed": np.bool_,
+    "importance": np.float32,
+    "claim_id": np.int64,
+    "event_id": np.int64,
+}
+"""The arrays of ``TimelineData`` with their types."""
+
+
+@dataclass(frozen=True, eq=False)
+class TimelineData:
+    """Parallel arrays, one element a mark, sorted by ``start``.
+
+    ``start`` and ``end`` are days since the origin (``end`` exclusive), ``core_start`` and
+    ``core_end`` the part within them that is certain. ``point`` marks claims of which only the
+    time of saying is known. ``status``, ``act`` are indices into ``STATUSES`` and ``ACTS`` (or
+    ``NARRATED``). ``claim_id`` or ``event_id`` is -1 where there is none.
+    """
+
+    start: Floats
+    end: Floats
+    core_start: Floats
+    core_end: Floats
+    open_start: Bools
+    open_end: Bools
+    point: Bools
+    zone: Bytes
+    status: Bytes
+    act: Bytes
+    disputed: Bools
+    importance: npt.NDArray[np.float32]
+    claim_id: Ids
+    event_id: Ids
+    labels: Sequence[str]
+    links: tuple[Link, ...] = ()
+    undated: tuple[Undated, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @classmethod
+    def from_columns(
+        cls,
+        columns: Mapping[str, npt.ArrayLike],
+        labels: Sequence[str],
+        links: tuple[Link, ...] = (),
+        undated: tuple[Undated, ...] = (),
+    ) -> TimelineData:
+        """From the columns of ``COLUMNS`` in any order; sorts by ``start``, then by ``end``."""
+        arrays = {name: np.asarray(columns[name], dtype=kind) for name, kind in COLUMNS.items()}
+        order = np.lexsort((arrays["end"], arrays["start"]))
+        return cls(
+            **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},
+            labels=[labels[i] for i in order.tolist()],
+            links=links,
+            undated=undated,
+        )
+
+    @classmethod
+    def empty(cls) -> TimelineData:
+        """No marks."""
+        return cls.from_columns({name: () for name in COLUMNS}, ())
+
+    def select(self, keep: Bools, undated: tuple[Undated, ...] | None = None) -> TimelineData:
+        """The marks where ``keep`` is true; links to others are kept and lead nowhere."""
+        if keep.all() and undated is None:
+            return self
+        arrays = {name: getattr(self, name)[keep] for name in COLUMNS}
+        kept = np.flatnonzero(keep).tolist()
+        return replace(
+            self,
+            **arrays,
+            labels=[self.labels[i] for i in kept],
+            undated=self.undated if undated is None else undated,
+        )
+
+    @cached_property
+    def index_of_claim(self) -> dict[int, int]:
+        """The mark of each claim id."""
+        return {claim: i for i, claim in enumerate(self.claim_id.tolist()) if claim >= 0}
+
+    @cached_property
+    def links_of(self) -> dict[int, list[Link]]:
+        """All links from or to each claim id."""
+        found: dict[int, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.source, []).append(link)
+            found.setdefault(link.target, []).append(link)
+        return found
+
+    @cached_property
+    def zones(self) -> dict[Zone, ZoneIndex]:
+        """Look-ups by zone."""
+        return {
+            zone: ZoneIndex(
+                np.flatnonzero(self.zone == zone),
+                self.start,
+                self.end,
+                self.disputed,
+                self.importance,
+            )
+            for zone in Zone
+        }
+
+    @cached_property
+    def _ends(self) -> Floats:
+        return np.sort(self.end)
+
+    def count(self, start: float, end: float) -> int:
+        """How many marks meet ``[start, end]``."""
+        return sum(index.count(start, end) for index in self.zones.values())
+
+    def outside(self, start: float, end: float) -> tuple[int, int]:
+        """How many marks lie wholly before and wholly after."""
+        earlier = int(np.searchsorted(self._ends, start, side="left"))
+        later = len(self) - int(np.searchsorted(self.start, end, side="right"))
+        return earlier, later
+
+    @cached_property
+    def extent(self) -> tuple[float, float] | None:
+        """From the first start to the last end; ``None`` without marks."""
+        if not len(self):
+            return None
+        return float(self.start[0]), float(self._ends[-1])
+
+
+OUTLIER_COST = 25.0
+"""How much longer (as a logarithm) the view must get before a share of marks is left out."""
+
+CANDIDATES = 24
+
+
+def bulk(data: TimelineData) -> tuple[float, float] | None:
+    """The stretch that holds the dense part of the marks, in days; ``None`` without marks.
+
+    At most a fifth of the marks is left out at either end, and only where that shortens the
+    stretch by far: minimises ``log(length) + OUTLIER_COST * share left out``.
+    """
+    count = len(data)
+    if not count:
+        return None
+    starts, ends = data.start, np.sort(data.end)
+    most = max(1, count // 5) if count > 2 else 0
+    trims = np.unique(np.linspace(0, most, min(most + 1, CANDIDATES)).astype(np.int64))
+    best, found = np.inf, (float(starts[0]), float(ends[-1]))
+    for left in trims.tolist():
+        for right in trims.tolist():
+            start, end = float(starts[left]), float(ends[count - 1 - right])
+            if end <= start:
+                continue
+            share = (left + right) / count
+            cost = float(np.log(max(end - start, 1.0))) + OUTLIER_COST * share
+            if cost < best:
+                best, found = cost, (start, end)
+    return found

@@ -1,0 +1,151 @@
+"""Curves over the axis between claims that deny, contradict, admit or answer each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import product
+
+from desktop.timeline.data import Link, TimelineData, Zone
+from desktop.timeline.frame import Curve, Frame, Mark, Rect
+
+BULGE = 30.0
+PILL_HEIGHT = 16.0
+SPOTS = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8, 0.13, 0.87)
+"""Where on a curve its word is tried, as shares of its length."""
+
+SHIFTS = (0.0, 0.5, -0.5)
+"""The word is tried on the curve, then right and left of it, as shares of its width."""
+
+
+def with_curves(
+    frame: Frame,
+    data: TimelineData,
+    selected: int | None,
+    hovered: int | None,
+    words: Sequence[str],
+    measure: Callable[[str], float],
+    most: int,
+) -> Frame:
+    """The frame with links: those of the selected or hovered claim with their words, all where
+    there are at most ``most`` between marks that are drawn.
+    """
+    if not data.links:
+        return frame
+    by_claim = {int(data.claim_id[mark.index]): mark for mark in frame.marks}
+    by_claim.pop(-1, None)
+    under_mouse = int(data.claim_id[hovered]) if hovered is not None else None
+    chosen = {claim for claim in (selected, under_mouse) if claim is not None and claim >= 0}
+    strong = [
+        link
+        for claim in sorted(chosen)
+        for link in data.links_of.get(claim, ())
+        if link.source in by_claim or link.target in by_claim
+    ]
+    candidates = (
+        data.links
+        if len(data.links) <= len(by_claim) * 4
+        else [link for claim in by_claim for link in data.links_of.get(claim, ())]
+    )
+    weak = [
+        link
+        for link in candidates
+        if link.source in by_claim and link.target in by_claim and link not in strong
+    ]
+    if len(weak) > most:
+        weak = []
+    worded = not chosen and len(weak) <= 4
+    curves: list[Curve] = []
+    for link in dict.fromkeys([*weak, *strong]):
+        curve = _curve(frame, data, by_claim, link, strong=link in strong)
+        if curve is not None:
+            word = words[link.relation] if link.relation < len(words) else ""
+            curves.append(replace(curve, word=word if curve.strong or worded else ""))
+    return replace(frame, curves=tuple(_with_pills(frame, curves, measure)))
+
+
+def _curve(
+    frame: Frame, data: TimelineData, by_claim: dict[int, Mark], link: Link, *, strong: bool
+) -> Curve | None:
+    first = _anchor(frame, data, by_claim, link.source)
+    second = _anchor(frame, data, by_claim, link.target)
+    if first is None or second is None:
+        return None
+    (x1, y1), (x2, y2) = first, second
+    lean = (y2 - y1) * 0.4
+    bulge = BULGE if abs(x1 - x2) < 2 * BULGE else 0.0
+    points = ((x1, y1), (x1 - bulge, y1 + lean), (x2 - bulge, y2 - lean), (x2, y2))
+    return Curve(link.source, link.target, link.relation, link.possible, points, strong)
+
+
+def _anchor(
+    frame: Frame, data: TimelineData, by_claim: dict[int, Mark], claim: int
+) -> tuple[float, float] | None:
+    """The middle of a short bar, a point near the head of a long one; off the view for others."""
+    mark = by_claim.get(claim)
+    width = frame.scale.width
+    if mark is not None:
+        left, right = max(mark.core0, 4.0), min(mark.core1, width - 4.0)
+        if right < left:
+            left = right = min(max((mark.core0 + mark.core1) / 2, 4.0), width - 4.0)
+        x = left + min((right - left) / 2, 24.0)
+        edge = mark.bar.y1 if mark.zone is Zone.ABOVE else mark.bar.y0
+        return x, edge if mark.zone is not Zone.BAND else mark.middle
+    index = data.index_of_claim.get(claim)
+    if index is None:
+        return None
+    zone = Zone(int(data.zone[index]))
+    y = frame.band.y0 - 24 if zone is Zone.ABOVE else frame.band.y1 + 24
+    before = float(data.end[index]) < frame.scale.start
+    return (-40.0 if before else width + 40.0), y
+
+
+def _with_pills(
+    frame: Frame, curves: Sequence[Curve], measure: Callable[[str], float]
+) -> list[Curve]:
+    """Put each word where it covers nothing, or the least, along its curve."""
+    fixed = [mark.bar for mark in frame.marks] + [mark.label for mark in frame.marks if mark.text]
+    for row, ticks in zip(frame.rows, (frame.ticks.upper, frame.ticks.lower), strict=True):
+        fixed += [
+            Rect(tick.label_x, row, tick.label_end, row + frame.row_height)
+            for tick in ticks
+            if tick.label
+        ]
+    fixed += [item.rect for item in (frame.earlier, frame.later) if item is not None]
+    fixed += [counter.rect for counter in frame.counters]
+    fixed += [item.rect for item in (*frame.names, *frame.shares)]
+    placed: list[Rect] = []
+    found: list[Curve] = []
+    for curve in curves:
+        if not curve.word:
+            found.append(curve)
+            continue
+        pill = _free_spot(frame, curve, measure(curve.word) + 16, fixed, placed)
+        if pill is not None:
+            placed.append(pill)
+        found.append(replace(curve, pill=pill))
+    return found
+
+
+def _free_spot(
+    frame: Frame, curve: Curve, width: float, fixed: Sequence[Rect], pills: Sequence[Rect]
+) -> Rect | None:
+    best: tuple[float, Rect] | None = None
+    for spot, shift in product(SPOTS, SHIFTS):
+        x, y = curve.at(spot)
+        x = min(max(x + shift * (width + 4), width / 2 + 4), frame.scale.width - width / 2 - 4)
+        rect = Rect(x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2)
+        if any(rect.meets(pill) for pill in pills):
+            continue
+        covered = sum(_overlap(rect, other) for other in fixed)
+        if not covered:
+            return rect
+        if best is None or covered < best[0]:
+            best = covered, rect
+    return None if best is None else best[1]
+
+
+def _overlap(first: Rect, second: Rect) -> float:
+    width = min(first.x1, second.x1) - max(first.x0, second.x0)
+    height = min(first.y1, second.y1) - max(first.y0, second.y0)
+    return max(width, 0.0) * max(height, 0.0)

@@ -1,0 +1,375 @@
+"""Paints a ``Frame`` with any ``QPainter``: window, picture, SVG or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from desktop import theme as themes
+from desktop.timeline import glyphs
+from desktop.timeline.bars import SOLID, Ink, Shape, draw_bar, draw_saying
+from desktop.timeline.compose import GLYPH, LEAST, glyph_room
+from desktop.timeline.data import NARRATED, RELATIONS, STATUSES, TimelineData, Zone
+from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
+from desktop.timeline.layout import Place
+from desktop.timeline.sprites import Sprites
+from desktop.timeline.style import TextKit, TimelineStyle
+from extraction.model import RelationType
+
+OVERHANG = 32.0
+"""Bars are cut off this far beyond the view, so that no path is a million pixels long."""
+
+AGAINST = frozenset(
+    {RelationType.DENIES, RelationType.CONTRADICTS, RelationType.RETRACTS, RelationType.CORRECTS}
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to paint. ``vector`` keeps text as text; ``chosen`` are marks with a ring."""
+
+    style: TimelineStyle
+    kit: TextKit
+    sprites: Sprites = field(default_factory=Sprites)
+    vector: bool = False
+    chosen: frozenset[int] = frozenset()
+    hovered: int | None = None
+
+
+def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
+    """Paint into ``[0, width] x [0, height]`` of the painter's logical pixels."""
+    painter.save()
+    painter.setClipRect(QRectF(0, 0, frame.scale.width, frame.height))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _ground(painter, frame, look)
+    for columns in frame.columns:
+        _columns(painter, frame, columns, look)
+    weak = [curve for curve in frame.curves if not curve.strong]
+    for curve in weak:
+        _curve(painter, curve, look)
+    for mark in frame.marks:
+        _bar(painter, frame, mark, data, look)
+    for curve in frame.curves:
+        if curve.strong:
+            _curve(painter, curve, look)
+    _labels(painter, frame, data, look)
+    for curve in frame.curves:
+        _pill(painter, curve, look)
+    _ticks(painter, frame, look)
+    _captions(painter, frame, look)
+    painter.restore()
+
+
+def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
+    theme, band, width = look.style.theme, frame.band, frame.scale.width
+    painter.fillRect(QRectF(0, 0, width, frame.height), theme.panel)
+    painter.setPen(QPen(look.style.grid, 1))
+    painter.drawLines(
+        [
+            QLineF(x, y0, x, y1)
+            for tick in frame.ticks.lower
+            for x in (round(tick.x) + 0.5,)
+            for y0, y1 in ((8.0, band.y0), (band.y1, frame.height - 8.0))
+            if tick.x >= 0
+        ]
+    )
+    painter.fillRect(QRectF(0, band.y0, width, band.height), theme.window)
+    painter.setPen(QPen(theme.line, 1))
+    painter.drawLine(QLineF(0, band.y0 + 0.5, width, band.y0 + 0.5))
+    painter.drawLine(QLineF(0, band.y1 - 0.5, width, band.y1 - 0.5))
+    if frame.now is not None:
+        x = round(frame.scale.x(frame.now)) + 0.5
+        painter.setPen(QPen(theme.focus, 1))
+        painter.drawLine(QLineF(x, 8, x, frame.height - 8))
+        painter.setBrush(QBrush(theme.focus))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 4, band.y0), QPointF(x + 4, band.y0), QPointF(x, band.y0 + 5)])
+        )
+
+
+def _columns(painter: QPainter, frame: Frame, columns: Columns, look: Look) -> None:
+    most = max((int(item.counts.max(initial=0)) for item in frame.columns), default=0)
+    if not most:
+        return
+    theme = look.style.theme
+    color = themes.mix(theme.panel, look.style.colors[columns.zone], 0.45)
+    unit = columns.height / most
+    painter.setPen(Qt.PenStyle.NoPen)
+    for counts, brush in ((columns.counts, color), (columns.disputed, theme.dispute)):
+        painter.setBrush(QBrush(brush))
+        rects = []
+        for at in np.flatnonzero(counts).tolist():
+            tall = float(counts[at]) * unit
+            if abs(tall) < 1.5:
+                tall = 1.5 if unit > 0 else -1.5
+            x = columns.x0 + at * columns.column
+            top = columns.base - tall
+            rects.append(QRectF(x, min(top, columns.base), columns.column - 1, abs(tall)))
+        painter.drawRects(rects)
+
+
+def _shape(frame: Frame, mark: Mark) -> Shape:
+    """The mark's bar, cut off a little beyond the view with its fading kept in place."""
+    left, right = -OVERHANG, frame.scale.width + OVERHANG
+    x0, x1 = max(mark.bar.x0, left), min(mark.bar.x1, right)
+    core0 = min(max(mark.core0, x0), x1)
+    core1 = max(min(mark.core1, x1), core0)
+    return Shape(x0, x1, core0, core1, mark.bar.y0, mark.bar.y1, mark.zone is not Zone.BELOW)
+
+
+def _ink(look: Look, zone: Zone) -> Ink:
+    style = look.style
+    ground = style.theme.window if zone is Zone.BAND else style.theme.panel
+    return Ink(style.colors[zone], style.tints[zone], ground, style.theme.text)
+
+
+def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: Look) -> None:
+    index = mark.index
+    status = STATUSES[data.status[index]]
+    ink = _ink(look, mark.zone)
+    ring = index in look.chosen
+    if ring or index == look.hovered:
+        _ring(painter, mark, look, strong=ring)
+    if data.point[index]:
+        middle = (mark.bar.x0 + mark.bar.x1) / 2
+        _small(
+            painter,
+            look,
+            ("saying", status, mark.zone, ink.color.rgb()),
+            Rect(middle - 12, mark.middle - 12, middle + 12, mark.middle + 12),
+            lambda on, x, y: draw_saying(on, x, y, status, ink),
+        )
+        return
+    shape = _shape(frame, mark)
+    tall = 6.0 if data.act[index] == NARRATED else mark.bar.height
+    if shape.x1 - shape.x0 > LEAST + 0.01:
+        y0, y1 = mark.middle - tall / 2, mark.middle + tall / 2
+        draw_bar(
+            painter,
+            Shape(shape.x0, shape.x1, shape.core0, shape.core1, y0, y1, shape.down),
+            status,
+            ink,
+        )
+        return
+    half = (shape.x1 - shape.x0) / 2
+    _small(
+        painter,
+        look,
+        ("bar", status, mark.zone, tall, ink.color.rgb()),
+        Rect(shape.x0 - 8, mark.middle - 12, shape.x1 + 8, mark.middle + 12),
+        lambda on, x, y: draw_bar(
+            on,
+            Shape(x - half, x + half, x - half, x + half, y - tall / 2, y + tall / 2, shape.down),
+            status,
+            ink,
+        ),
+    )
+
+
+def _small(
+    painter: QPainter,
+    look: Look,
+    key: tuple[object, ...],
+    box: Rect,
+    draw: Callable[[QPainter, float, float], None],
+) -> None:
+    """Draw around the middle of ``box``: copied from a store on the screen, anew in a file."""
+    if look.vector:
+        draw(painter, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        return
+    size = QSizeF(box.width, box.height)
+    look.sprites.draw(
+        painter,
+        key,
+        box.x0,
+        box.y0,
+        size,
+        lambda own: draw(own, size.width() / 2, size.height() / 2),
+    )
+
+
+def _ring(painter: QPainter, mark: Mark, look: Look, *, strong: bool) -> None:
+    theme = look.style.theme
+    x0, x1 = max(mark.bar.x0, -8.0), mark.bar.x1
+    painter.setPen(QPen(theme.focus, 2 if strong else 1))
+    painter.setBrush(QBrush(theme.selected if strong else theme.hover))
+    painter.drawRoundedRect(QRectF(x0 - 3, mark.bar.y0 - 3, x1 - x0 + 6, mark.bar.height + 6), 5, 5)
+
+
+def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
+    theme, kit = look.style.theme, look.kit
+    for mark in frame.marks:
+        if not mark.text:
+            continue
+        index = mark.index
+        ink = _ink(look, mark.zone)
+        text, sign = theme.text, ink.color
+        if mark.placed.place is Place.INSIDE:
+            if _on_core(mark, data):
+                text = sign = ink.ground
+            else:
+                ground = QColor(ink.ground)
+                ground.setAlphaF(0.92)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QBrush(ground))
+                box = mark.label
+                painter.drawRoundedRect(
+                    QRectF(box.x0 - 4, box.y0 + 1, box.width + 8, box.height - 2), 3, 3
+                )
+        x = mark.label.x0
+        if glyph_room(data, index):
+            _sign(painter, look, int(data.act[index]), x, mark.middle, sign)
+            x += GLYPH
+        painter.setPen(text)
+        font = kit.heading_font if index in look.chosen else kit.body_font
+        if kit.width(mark.text, font) > mark.label.x1 - x + 2:
+            font = kit.body_font
+        kit.draw(painter, mark.text, font, x, mark.middle, vector=look.vector)
+
+
+def _sign(painter: QPainter, look: Look, act: int, x: float, middle: float, color: QColor) -> None:
+    half = glyphs.SIDE / 2
+    _small(
+        painter,
+        look,
+        ("sign", act, color.rgb()),
+        Rect(x - 1, middle - half - 1, x + glyphs.SIDE + 1, middle + half + 1),
+        lambda on, at, y: glyphs.draw_sign(on, act, at - half, y, color),
+    )
+
+
+def _on_core(mark: Mark, data: TimelineData) -> bool:
+    """Whether a label inside a bar stands wholly on its filled, certain part."""
+    return (
+        STATUSES[data.status[mark.index]] in SOLID
+        and data.act[mark.index] != NARRATED
+        and mark.core0 <= mark.label.x0 - 4
+        and mark.core1 >= mark.label.x1 + 4
+    )
+
+
+def _curve(painter: QPainter, curve: Curve, look: Look) -> None:
+    theme = look.style.theme
+    path = QPainterPath(QPointF(*curve.points[0]))
+    path.cubicTo(*(QPointF(*point) for point in curve.points[1:]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if curve.strong:
+        halo = QColor(theme.panel)
+        halo.setAlphaF(0.7)
+        painter.setPen(QPen(halo, 4))
+        painter.drawPath(path)
+    color = _link_color(curve, look)
+    if not curve.strong:
+        color.setAlphaF(0.55)
+    pen = QPen(color, 1.75 if curve.strong else 1.25)
+    if curve.possible or RELATIONS[curve.relation] is RelationType.ADMITS:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.drawPath(path)
+
+
+def _link_color(curve: Curve, look: Look) -> QColor:
+    theme = look.style.theme
+    return QColor(theme.dispute if RELATIONS[curve.relation] in AGAINST else theme.muted)
+
+
+def _pill(painter: QPainter, curve: Curve, look: Look) -> None:
+    if curve.pill is None:
+        return
+    theme = look.style.theme
+    color = _link_color(curve, look)
+    painter.setPen(QPen(color, 1.25))
+    painter.setBrush(QBrush(theme.panel))
+    painter.drawRoundedRect(_qrect(curve.pill), curve.pill.height / 2, curve.pill.height / 2)
+    painter.setPen(color)
+    look.kit.draw(
+        painter,
+        curve.word,
+        look.kit.caption_font,
+        curve.pill.x0 + 8,
+        (curve.pill.y0 + curve.pill.y1) / 2,
+        vector=look.vector,
+    )
+
+
+def _ticks(painter: QPainter, frame: Frame, look: Look) -> None:
+    theme, kit = look.style.theme, look.kit
+    upper, lower = frame.rows
+    painter.setPen(QPen(theme.line, 1))
+    lines = [
+        QLineF(round(tick.x) + 0.5, lower + 2, round(tick.x) + 0.5, lower + frame.row_height)
+        for tick in frame.ticks.lower
+        if tick.x >= 0
+    ]
+    lines += [
+        QLineF(round(tick.x) + 0.5, upper + 1, round(tick.x) + 0.5, lower)
+        for tick in frame.ticks.upper
+        if tick.x >= 0
+    ]
+    painter.drawLines(lines)
+    for row, ticks, color in (
+        (upper, frame.ticks.upper, theme.text),
+        (lower, frame.ticks.lower, theme.muted),
+    ):
+        painter.setPen(color)
+        for tick in ticks:
+            if tick.label:
+                kit.draw(
+                    painter,
+                    tick.label,
+                    kit.caption_font,
+                    tick.label_x,
+                    row + frame.row_height / 2,
+                    vector=look.vector,
+                )
+
+
+def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
+    theme, kit = look.style.theme, look.kit
+    for caption in frame.names:
+        painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
+        _caption(painter, caption, look, heading=True)
+    painter.setPen(theme.muted)
+    for caption in frame.shares:
+        _caption(painter, caption, look)
+    for counter in frame.counters:
+        painter.setPen(QPen(look.style.colors[counter.zone], 1))
+        painter.setBrush(QBrush(look.style.tints[counter.zone]))
+        painter.drawRoundedRect(_qrect(counter.rect), 8, 8)
+        painter.setPen(theme.text)
+        middle = (counter.rect.y0 + counter.rect.y1) / 2
+        kit.draw(
+            painter,
+            counter.text,
+            kit.caption_font,
+            counter.rect.x0 + 7,
+            middle,
+            vector=look.vector,
+        )
+    for hint in (frame.earlier, frame.later):
+        if hint is not None:
+            painter.setPen(QPen(theme.line, 1))
+            painter.setBrush(QBrush(theme.panel))
+            painter.drawRoundedRect(_qrect(hint.rect), 4, 4)
+            painter.setPen(theme.focus)
+            shifted = Caption(hint.text, _moved(hint.rect, 6))
+            _caption(painter, shifted, look)
+
+
+def _caption(painter: QPainter, caption: Caption, look: Look, *, heading: bool = False) -> None:
+    kit = look.kit
+    font = kit.heading_font if heading else kit.caption_font
+    middle = (caption.rect.y0 + caption.rect.y1) / 2
+    kit.draw(painter, caption.text, font, caption.rect.x0, middle, vector=look.vector)
+
+
+def _moved(rect: Rect, by: float) -> Rect:
+    return Rect(rect.x0 + by, rect.y0, rect.x1 + by, rect.y1)
+
+
+def _qrect(rect: Rect) -> QRectF:
+    return QRectF(rect.x0 + 0.5, rect.y0 + 0.5, rect.width - 1, rect.height - 1)

@@ -1,0 +1,228 @@
+"""A dispute between two invented parties as rows, and many marks at random."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from db.rows import (
+    ArticleRow,
+    ClaimRow,
+    EventRow,
+    MentionRow,
+    RelationRow,
+    ReviewState,
+    SideRow,
+    Status,
+)
+from desktop.timeline.data import ACTS, STATUSES, Link, TimelineData
+from extraction.model import (
+    DateBasis,
+    EventType,
+    Form,
+    FuzzyInterval,
+    Precision,
+    RelationType,
+    SideKey,
+    Span,
+    SpeechAct,
+    Verification,
+)
+
+A, B, THIRD = SideKey.A, SideKey.B, SideKey.THIRD
+
+
+def day(
+    month: int, number: int, *, to: tuple[int, int] | None = None, year: int = 2031, **more: Any
+) -> FuzzyInterval:
+    last = to or (month, number)
+    return FuzzyInterval(
+        datetime(year, month, number),
+        datetime(year, *last, 23, 59),
+        more.pop("precision", Precision.DAY),
+        **more,
+    )
+
+
+def part(month: int, number: int, first: int, last: int) -> FuzzyInterval:
+    return FuzzyInterval(
+        datetime(2031, month, number, first),
+        datetime(2031, month, number, last - 1, 59),
+        Precision.PART_OF_DAY,
+    )
+
+
+def years(first: int, last: int, precision: Precision = Precision.YEAR) -> FuzzyInterval:
+    return FuzzyInterval(datetime(first, 1, 1), datetime(last, 12, 31, 23, 59), precision)
+
+
+ROWS: Sequence[tuple[Any, ...]] = (
+    # side, speaker, act, content, when, said, status, event
+    (A, "Tolmar's army", "alleges", "Veshnan guns were shelling the port of Marrow for a second day",
+     day(5, 12, to=(5, 13), open_end=True), day(5, 13), "disputed", 1),
+    (A, "Tolmar's army", "alleges", "shelling the villages of Oster, Pell and Quin", day(5, 13),
+     day(5, 13), "asserted", 2),
+    (B, "Veshny's defence office", "denies", "targeting Tolmari territory", day(5, 12, to=(5, 13)),
+     day(5, 13), "asserted", 1),
+    (B, "Governor Hale", "admits", "his forces had struck an airfield near Marrow", day(5, 12),
+     day(5, 13), "admitted", 1),
+    (B, "Governor Hale", "announces", "ordered a halt to the strikes", day(5, 13), day(5, 13),
+     "asserted", 3),
+    (B, "The governor's staff", "alleges", "the town of Sella came under fire for the fourth day",
+     day(5, 10, to=(5, 13), open_end=True), day(5, 13), "asserted", 4),
+    (A, "Tolmar", "alleges", "three rockets had been aimed at the Kettle dam", part(5, 12, 18, 24),
+     day(5, 12), "denied", 5),
+    (A, "Authorities", "asserts", "one rocket injured five people", part(5, 12, 18, 24), None,
+     "confirmed", 5),
+    (B, "Veshny's defence office", "denies", "that any rockets were fired on Marrow or the dam",
+     part(5, 12, 18, 24), day(5, 13), "asserted", 5),
+    (A, "Tolmar", "asserts", "to have wounded Governor Hale", day(5, 12), day(5, 12),
+     "unverified", 6),
+    (A, "An aide", "asserts", "Hale was hiding in a cellar", day(5, 12), day(5, 13),
+     "unverified", 6),
+    (A, "President Orrin", "demands", "that Veshny set a timetable for leaving the hills", None,
+     part(5, 12, 18, 22), "denied", 7),
+    (B, "Veshny", "rejects", "Orrin's demands", day(5, 13), day(5, 13), "asserted", 7),
+    (A, "Tolmar's army", "asserts", "has retaken control of seven villages",
+     day(5, 5, to=(5, 13), open_end=True), day(5, 13), "disputed", 8),
+    (B, "Veshny's army", "denies", "the loss of any village", day(5, 5, to=(5, 13)), day(5, 13),
+     "asserted", 8),
+    (THIRD, "Red Lantern", "condemns", "reports of indiscriminate shelling of towns", None,
+     day(5, 12), "asserted", 9),
+    (THIRD, "Three ministers", "demands", "an immediate truce", None, day(5, 13), "asserted", 10),
+    (THIRD, "The presidents", "demands", "a truce", day(5, 9), day(5, 9), "asserted", 10),
+    (THIRD, "A researcher", "asserts", "the fighting is spreading to the coast", None, day(5, 13),
+     "asserted", 11),
+    (SideKey.BOTH, "The two sides", "asserts", "244 deaths since the fighting began",
+     day(5, 5, to=(5, 13)), day(5, 13), "asserted", 12),
+    (B, "Veshny", "offers", "to take part in talks at Lorn", None, None, "asserted", 13),
+    (B, "Veshny", "retracts", "its report of a downed aircraft", day(5, 8), day(5, 10),
+     "retracted", 14),
+    (A, "Tolmar's army", "corrects", "the number of villages from six to seven", day(5, 11),
+     day(5, 11), "corrected", 8),
+    (A, "President Orrin", "asserts", "territories lost in the early 2000s", years(2000, 2003),
+     part(5, 12, 18, 22), "asserted", 15),
+    (THIRD, "An envoy", "expresses", "deep concern over the escalation", None, day(5, 13),
+     "asserted", 16),
+    (B, "Veshny", "announces", "called its envoy home for talks",
+     day(5, 4, to=(5, 10), precision=Precision.WEEK), None, "asserted", 17),
+)
+
+
+def _claim(number: int, row: tuple[Any, ...]) -> ClaimRow:
+    side, speaker, act, content, when, said, status, event = row
+    return ClaimRow(
+        id=number, article_id=1 + number % 2, event_id=event, actor_id=None, speaker=speaker,
+        side=side, speech_act=SpeechAct(act), form=Form.INDIRECT, content=content,
+        source_span=None, cue_span=Span(0, 4, "said"), content_spans=(Span(5, 9, "that"),),
+        when=when, when_span=None, said=said, places=(), quantities=(),
+        verification=Verification.NONE, verification_span=None, nested_in=None,
+        review=ReviewState.SUGGESTED, status=Status(status),
+        disputed_by={"disputed": 2, "denied": 1}.get(status, 0),
+        reasons=(f"cue '{act}'", "day named in the sentence"),
+    )  # fmt: skip
+
+
+def claims() -> list[ClaimRow]:
+    return [_claim(number, row) for number, row in enumerate(ROWS, 1)]
+
+
+def events() -> list[EventRow]:
+    found = []
+    for number in range(1, 18):
+        members = tuple(row.id for row in claims() if row.event_id == number)
+        found.append(
+            EventRow(number, f"Event {number}", EventType.ASSAULT, None, (), (), members, (),
+                     False, ())  # fmt: skip
+        )
+    told = (
+        ("Fighting flares up", day(5, 5)),
+        ("An earlier war ends in an uneasy truce", years(2004, 2004)),
+        ("Rockets reach two districts", day(5, 12)),
+    )
+    for number, (label, when) in enumerate(told, 18):
+        mention = MentionRow(1, number, Span(0, 4, "Figh"), when, ())
+        found.append(
+            EventRow(number, label, EventType.ASSAULT, when, (), (), (), (mention,), False, ())
+        )
+    return found
+
+
+def relations() -> list[RelationRow]:
+    pairs = (
+        (RelationType.DENIES, 3, 1), (RelationType.ADMITS, 4, 1), (RelationType.DENIES, 9, 7),
+        (RelationType.ANSWERS, 13, 12), (RelationType.CONTRADICTS, 15, 14),
+        (RelationType.COUNTER_ACCUSES, 6, 1),
+    )  # fmt: skip
+    return [
+        RelationRow(number, kind, source, target, 0.8, kind is RelationType.COUNTER_ACCUSES,
+                    ReviewState.SUGGESTED, ("same place and day",))
+        for number, (kind, source, target) in enumerate(pairs, 1)
+    ]  # fmt: skip
+
+
+def articles() -> list[ArticleRow]:
+    return [
+        ArticleRow(number, number, str(number) * 8, f"{number}.txt", title, outlet, "", "en",
+                   datetime(2031, 5, 13), datetime(2031, 5, 13, 23, 59), Precision.DAY,
+                   DateBasis.METADATA, (), (), 10, ())
+        for number, (title, outlet) in enumerate(
+            (("Shells fall on Marrow", "Harbour Wire"), ("Hale orders a halt", "Hill Courier")), 1
+        )
+    ]  # fmt: skip
+
+
+def sides() -> list[SideRow]:
+    return [
+        SideRow(A, "Tolmar", "", "", 4, 12, ()),
+        SideRow(B, "Veshny", "", "", 3, 10, ()),
+        SideRow(THIRD, "Third parties", "", "", 5, 5, ()),
+    ]
+
+
+def many(count: int, *, seed: int = 7, days: float = 3650.0) -> TimelineData:
+    """``count`` marks over ``days``, in bursts, with every status, act and kind of width."""
+    random = np.random.default_rng(seed)
+    bursts = random.uniform(0, days, max(count // 200, 3))
+    start = np.where(
+        random.random(count) < 0.7,
+        random.choice(bursts, count) + random.normal(0, 4, count),
+        random.uniform(0, days, count),
+    )
+    length = random.choice([0.02, 0.25, 1.0, 2.0, 7.0, 30.0], count, p=[0.1, 0.2, 0.5, 0.1, 0.07, 0.03])
+    start = 18000.0 + np.floor(start * 4) / 4
+    fade = np.minimum(length * 0.3, 1.0)
+    words = ("shells fall", "port closed", "denies", "convoy stopped", "bridge", "talks", "seven dead")
+    columns = {
+        "start": start,
+        "end": start + length,
+        "core_start": start + fade,
+        "core_end": start + length - fade,
+        "open_start": random.random(count) < 0.05,
+        "open_end": random.random(count) < 0.1,
+        "point": random.random(count) < 0.1,
+        "zone": random.choice([0, 1, 2], count, p=[0.45, 0.45, 0.1]),
+        "status": random.integers(0, len(STATUSES), count),
+        "act": random.integers(0, len(ACTS) + 1, count),
+        "disputed": random.random(count) < 0.3,
+        "importance": random.gamma(2, 1, count),
+        "claim_id": np.arange(1, count + 1),
+        "event_id": np.arange(1, count + 1) // 3,
+    }
+    labels = [f"{words[i % 7].capitalize()} at place {i} {words[(i * 3) % 7]}" for i in range(count)]
+    links = tuple(
+        Link(int(a), int(b), int(kind))
+        for a, b, kind in zip(
+            random.integers(1, count + 1, count // 10),
+            random.integers(1, count + 1, count // 10),
+            random.integers(4, 8, count // 10),
+            strict=True,
+        )
+    )
+    return TimelineData.from_columns(columns, labels, links)
+
+
+NOW = datetime(2031, 5, 14) + timedelta(hours=9)
