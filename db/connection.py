@@ -1,0 +1,131 @@
+"""Connections to one dossier: many readers, one writer, any thread.
+
+Reading borrows a connection for the length of one read and gives it back, so no connection
+hangs on a thread that ends. A read is one transaction: it sees one state of the dossier even
+while a write is under way (write-ahead log). The writer's connection is used by one thread at
+a time; inside a write the same thread also reads through it and sees what it has written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from db.database import Database
+from db.errors import DossierError, DossierErrorKind, dossier_errors
+
+BUSY_SECONDS = 5.0
+
+_READ = (("trusted_schema", 0), ("cell_size_check", 1), ("query_only", 1))
+# Our triggers feed the full-text indexes, which older SQLite counts as unsafe. The schema
+# is compared with ours, object by object, before a writer is opened (``db.recognition``).
+_WRITE = (
+    ("trusted_schema", 1),
+    ("cell_size_check", 1),
+    ("foreign_keys", 1),
+    ("synchronous", "normal"),
+)
+
+
+def uri_of(path: Path, mode: str, *, immutable: bool = False) -> str:
+    """SQLite's address of a file; ``mode`` is ``ro``, ``rw`` or ``rwc``."""
+    name = path.absolute().as_posix()
+    rooted = name if name.startswith("/") else "/" + name
+    return f"file://{quote(rooted)}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+
+def connect(path: Path, mode: str, *, immutable: bool = False) -> Database:
+    """Open one connection, with the pragmas that reading or writing needs."""
+    database = Database(
+        uri_of(path, mode, immutable=immutable),
+        pragmas=_READ if mode == "ro" else _WRITE,
+        timeout=BUSY_SECONDS,
+    )
+    with dossier_errors(path):
+        database.connect()
+    connection: sqlite3.Connection = database.driver
+    # From Python 3.12 on: no statement may reach behind SQLite's own tables.
+    setconfig = getattr(connection, "setconfig", None)
+    if setconfig is not None:
+        setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
+    return database
+
+
+class Connections:
+    """The connections of one open dossier. ``immutable`` is for media that nobody can write."""
+
+    def __init__(self, path: Path, *, read_only: bool, immutable: bool = False) -> None:
+        self._path = path
+        self._immutable = immutable
+        self._idle: list[Database] = []
+        self._idle_lock = threading.Lock()
+        self._write_lock = threading.RLock()
+        self._writer = None if read_only else connect(path, "rw")
+        self._writing_thread: int | None = None
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """A connection inside a read transaction. Raises ``DossierError``."""
+        if self._writing_thread == threading.get_ident() and self._writer is not None:
+            with dossier_errors(self._path):
+                yield self._writer
+            return
+        with self._idle_lock:
+            self._refuse_if_closed()
+            database = self._idle.pop() if self._idle else None
+        if database is None:
+            database = connect(self._path, "ro", immutable=self._immutable)
+        try:
+            with dossier_errors(self._path), database.snapshot():
+                yield database
+        except BaseException:
+            database.close()
+            raise
+        with self._idle_lock:
+            if self._closed:
+                database.close()
+            else:
+                self._idle.append(database)
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """The writer's connection inside a transaction; waits for a write of another thread.
+
+        Nested use joins the outer transaction. Raises ``DossierError``.
+        """
+        with self._write_lock:
+            if self._writer is None:
+                raise DossierError(DossierErrorKind.READ_ONLY, self._path)
+            self._refuse_if_closed()
+            if self._writing_thread is not None:
+                yield self._writer
+                return
+            self._writing_thread = threading.get_ident()
+            try:
+                with dossier_errors(self._path), self._writer.transaction_now():
+                    yield self._writer
+            finally:
+                self._writing_thread = None
+
+    def close(self) -> None:
+        """Close all; waits for a write under way. Reads under way end by themselves."""
+        with self._write_lock:
+            with self._idle_lock:
+                if self._closed:
+                    return
+                self._closed = True
+                idle, self._idle = self._idle, []
+            for database in idle:
+                database.close()
+            # Last, so that SQLite empties the log into the file and removes it.
+            if self._writer is not None:
+                self._writer.close()
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise DossierError(DossierErrorKind.UNREADABLE, self._path, "closed")

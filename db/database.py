@@ -1,0 +1,48 @@
+"""One connection: Peewee's SQLite database with the few typed doors that the rest uses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any, cast
+
+import peewee as pw
+
+
+class Database(pw.SqliteDatabase):
+    """Not bound to a thread; ``Connections`` sees to it that one thread uses it at a time."""
+
+    def __init__(self, address: str, **options: Any) -> None:
+        super().__init__(
+            address,
+            uri=True,
+            check_same_thread=False,
+            autoconnect=False,
+            thread_safe=False,
+            **options,
+        )
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The driver's own connection, for what is done in bulk."""
+        return cast(sqlite3.Connection, self.connection())  # type: ignore[no-untyped-call]
+
+    def run(self, query: Any) -> sqlite3.Cursor:
+        """Execute a Peewee query; the cursor gives raw tuples."""
+        return cast(sqlite3.Cursor, self.execute(query))  # type: ignore[no-untyped-call]
+
+    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Execute SQL that has no words in Peewee."""
+        return cast(
+            sqlite3.Cursor,
+            self.execute_sql(statement, parameters),  # type: ignore[no-untyped-call]
+        )
+
+    def transaction_now(self) -> AbstractContextManager[Any]:
+        """A transaction that takes the write lock at its start."""
+        return cast(AbstractContextManager[Any], self.atomic("IMMEDIATE"))
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        """A transaction for reading: all its queries see one state."""
+        return cast(AbstractContextManager[Any], self.atomic())

@@ -1,0 +1,511 @@
+"""A dossier: one investigation in one SQLite file.
+
+``Dossier`` is the only door to the database. Its reads give plain rows and may be called from
+any thread, also while a write runs; its writes are each one transaction and one named step that
+can be undone, wait for one another, and tell every listener what they touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from db import edits, importing, queries
+from db.changes import Changes
+from db.claims import read_claims
+from db.connection import Connections, connect
+from db.errors import DossierError, DossierErrorKind, dossier_errors
+from db.journal import Journal, StepWriter, insert_rows, labels
+from db.lock import WriterLock
+from db.migrations import migrate
+from db.models import Setting, Side
+from db.recognition import APPLICATION_ID, NEWEST, check_content, check_header, wal_of
+from db.rows import (
+    ActorRow,
+    ArticleRow,
+    ClaimRow,
+    DossierCounts,
+    EventRow,
+    ImportProblem,
+    ImportSummary,
+    RelationRow,
+    ReviewState,
+    RevisionRow,
+    SideRow,
+    TimeRow,
+)
+from db.search import SearchHits, search
+from extraction.model import ArticleReading, Block, Decisions, Document, Reading, SideKey
+
+_SIDES = (SideKey.A, SideKey.B, SideKey.THIRD)
+
+
+class Dossier:
+    """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
+
+    ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person
+    in the revision log; it is empty unless somebody sets it, as dossiers are passed on.
+    """
+
+    def __init__(
+        self, path: Path, connections: Connections, lock: WriterLock | None, reason: str
+    ) -> None:
+        self.path = path
+        self.read_only = bool(reason)
+        self.read_only_reason = reason
+        self.on_change: list[Callable[[Changes], None]] = []
+        self._connections = connections
+        self._journal = Journal(connections)
+        self._lock = lock
+        self._identity = _opened(path)
+
+    # ------------------------------------------------------------------ open and close
+
+    @classmethod
+    def create(cls, path: Path, title: str = "") -> Dossier:
+        """Make a new, empty dossier.
+
+        Raises ``DossierError``: ``exists``, ``unreadable`` (the folder cannot be written),
+        ``disk-full``.
+        """
+        path = Path(path)
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise DossierError(DossierErrorKind.EXISTS, path) from error
+        except OSError as error:
+            raise DossierError(
+                DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
+            ) from error
+        try:
+            _write_empty(path, title)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Dossier:
+        """Open a dossier; for reading only if it cannot be written or another window has it.
+
+        Raises ``DossierError``: ``not-a-dossier``, ``newer``, ``truncated``, ``unreadable``,
+        ``read-only`` (an older dossier that would have to be brought up to date). A file that
+        is refused is not changed.
+        """
+        path = Path(path)
+        if not _is_open_here(path):
+            check_header(path)
+        version = _check(path)
+        lock, reason = _lock_for(path, read_only)
+        try:
+            if version < NEWEST:
+                if reason:
+                    raise DossierError(
+                        DossierErrorKind.READ_ONLY, path, f"version {version} needs an update"
+                    )
+                _bring_up_to_date(path)
+            connections = Connections(
+                path, read_only=bool(reason), immutable=reason == "not-writable"
+            )
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, connections, lock, reason)
+
+    def close(self) -> None:
+        """Close; waits for a write under way. The dossier cannot be used afterwards."""
+        self._connections.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        if self._identity is not None:
+            _closed(self._identity)
+            self._identity = None
+
+    def __enter__(self) -> Dossier:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save_copy(self, path: Path) -> None:
+        """Write a copy, also while others read and write; ``path`` is replaced as a whole.
+
+        Raises ``DossierError`` (``disk-full``, ``unreadable``, ``exists`` for the dossier's own
+        path); what was at ``path`` is then as it was.
+        """
+        path = Path(path)
+        if _is_open_here(path):
+            raise DossierError(DossierErrorKind.EXISTS, path, "this dossier is open")
+        part = path.with_name(f".{path.name}-part")
+        try:
+            with suppress(FileNotFoundError):
+                part.unlink()
+            with self._connections.reading() as database, dossier_errors(part):
+                target = sqlite3.connect(part, isolation_level=None)
+                try:
+                    database.driver.backup(target)
+                finally:
+                    target.close()
+            os.replace(part, path)
+        except OSError as error:
+            raise DossierError(
+                DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
+            ) from error
+        finally:
+            with suppress(OSError):
+                part.unlink()
+
+    def check(self) -> list[str]:
+        """What is wrong inside, in words: pages, references, spans. Empty if all is well."""
+        with self._connections.reading() as database:
+            found = [
+                str(row[0]) for row in database.sql("PRAGMA integrity_check(20)") if row[0] != "ok"
+            ]
+            found += [
+                f"{table} {row} refers to a missing row of {parent}"
+                for table, row, parent, _ in database.sql("PRAGMA foreign_key_check")
+            ]
+            for article in queries.articles(database):
+                found += queries.broken_spans(database, article.id)
+        return found
+
+    # ------------------------------------------------------------------ reads
+
+    @property
+    def title(self) -> str:
+        with self._connections.reading() as database:
+            row = database.run(
+                Setting.select(Setting.value).where(Setting.name == edits.TITLE)
+            ).fetchone()
+        return "" if row is None else str(row[0])
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self.set_title(title)
+
+    def counts(self) -> DossierCounts:
+        with self._connections.reading() as database:
+            return queries.counts(database)
+
+    def articles(self) -> list[ArticleRow]:
+        """In the order of their import."""
+        with self._connections.reading() as database:
+            return queries.articles(database)
+
+    def article_text(self, article_id: int) -> str:
+        """The canonical text. Raises ``KeyError`` if there is no such article."""
+        with self._connections.reading() as database:
+            return queries.article_text(database, article_id)
+
+    def article_blocks(self, article_id: int) -> tuple[Block, ...]:
+        with self._connections.reading() as database:
+            return queries.article_blocks(database, article_id)
+
+    def document_bytes(self, document_id: int) -> bytes:
+        """The bytes exactly as dropped, checked against their hash. Raises ``KeyError``."""
+        with self._connections.reading() as database:
+            return queries.document_bytes(database, document_id, self.path)
+
+    def sides(self) -> list[SideRow]:
+        """A, B and third, in this order; names are empty until found or given."""
+        with self._connections.reading() as database:
+            return queries.sides(database)
+
+    def actors(self, side: SideKey | None = None) -> list[ActorRow]:
+        """Those with most claims first, then by name."""
+        with self._connections.reading() as database:
+            return queries.actors(database, side)
+
+    def claims(
+        self,
+        *,
+        article_id: int | None = None,
+        event_id: int | None = None,
+        ids: Collection[int] | None = None,
+        rejected: bool = False,
+    ) -> list[ClaimRow]:
+        """Claims in order of article and place in it.
+
+        Rejected ones are left out unless ``rejected`` or asked for by ``ids``.
+        """
+        with self._connections.reading() as database:
+            return read_claims(
+                database, article_id=article_id, event_id=event_id, ids=ids, rejected=rejected
+            )
+
+    def events(self, *, ids: Collection[int] | None = None) -> list[EventRow]:
+        """In order of time, the undated last."""
+        with self._connections.reading() as database:
+            return queries.events(database, ids)
+
+    def relations(self, *, claim_id: int | None = None) -> list[RelationRow]:
+        """All relations, or those of one claim in either direction."""
+        with self._connections.reading() as database:
+            return queries.relations(database, claim_id)
+
+    def times(self, article_id: int) -> list[TimeRow]:
+        with self._connections.reading() as database:
+            return queries.times(database, article_id)
+
+    def search(self, words: str, limit: int = 500) -> SearchHits:
+        """Claims and articles that hold the words, however they are typed."""
+        with self._connections.reading() as database:
+            return search(database, words, limit)
+
+    def imports(self) -> list[ImportSummary]:
+        """The latest first."""
+        with self._connections.reading() as database:
+            return queries.imports(database)
+
+    def revisions(self) -> list[RevisionRow]:
+        """The revision log, the latest step first."""
+        with self._connections.reading() as database:
+            return queries.revisions(database)
+
+    def broken_spans(self, article_id: int) -> list[str]:
+        """Records of an article whose exact words do not stand where they say, in words."""
+        with self._connections.reading() as database:
+            return queries.broken_spans(database, article_id)
+
+    def readings(self) -> list[ArticleReading]:
+        """What each article gave by itself, in the order of import."""
+        with self._connections.reading() as database:
+            return queries.readings(database, self.path)
+
+    def decisions(self) -> Decisions:
+        """What a person decided, for the next assembly."""
+        with self._connections.reading() as database:
+            return queries.decisions(database)
+
+    def has_document(self, sha256: str) -> int | None:
+        """The id of the document with these bytes, if it was dropped before."""
+        with self._connections.reading() as database:
+            return queries.has_document(database, sha256)
+
+    # ------------------------------------------------------------------ writes
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Several writes as one undoable step; listeners are told once, at its end."""
+        with self._step(label):
+            yield
+
+    def set_title(self, title: str) -> Changes:
+        with self._step("Rename dossier") as writer:
+            edits.set_title(writer, title)
+        return writer.changes
+
+    def record_import(
+        self,
+        new: Sequence[tuple[Document, ArticleReading]],
+        reading: Reading,
+        problems: Sequence[ImportProblem],
+        *,
+        started: datetime,
+        cancelled: bool = False,
+    ) -> ImportSummary:
+        """Write new articles and the dossier assembled with them: one transaction, one step.
+
+        A document that the dossier holds already is noted as a duplicate. ``reading`` must be
+        assembled from exactly the dossier's articles and the new ones, otherwise
+        ``DossierError`` (``stale``) is raised and nothing is written.
+        """
+        label = f"Import {new[0][0].name}" if len(new) == 1 else f"Import {len(new)} files"
+        with self._step(label) as writer:
+            run_id = importing.record(writer, self.path, new, reading, problems, started, cancelled)
+            (summary,) = queries.imports(writer.database, run_id)
+        return summary
+
+    def set_published(self, article_id: int, reading: Reading, reread: ArticleReading) -> Changes:
+        """Take a person's date: the article read again with it, and the dossier assembled anew.
+
+        Raises ``KeyError`` (no such article), ``ValueError`` (a reading of another text) and
+        ``DossierError`` (``stale``, see ``record_import``).
+        """
+        with self._step("Set publication date") as writer:
+            importing.set_published(writer, self.path, article_id, reading, reread)
+        return writer.changes
+
+    def rename_side(self, key: SideKey, name: str) -> Changes:
+        with self._step("Rename side") as writer:
+            edits.set_side(writer, key, {"name": name, "name_by_user": 1})
+        return writer.changes
+
+    def recolor_side(self, key: SideKey, light: str, dark: str) -> Changes:
+        """``#RRGGBB`` for the light and the dark theme; empty for the theme's own."""
+        with self._step("Change colour of side") as writer:
+            edits.set_side(writer, key, {"color_light": light, "color_dark": dark})
+        return writer.changes
+
+    def swap_sides(self) -> Changes:
+        with self._step("Swap sides") as writer:
+            edits.swap_sides(writer)
+        return writer.changes
+
+    def move_actor(self, actor_id: int, side: SideKey) -> Changes:
+        """With the members that follow it; their claims follow. Raises ``KeyError``."""
+        with self._step("Move to another side") as writer:
+            edits.move_actor(writer, actor_id, side)
+        return writer.changes
+
+    def set_review(self, claim_ids: Collection[int], state: ReviewState) -> Changes:
+        """Raises ``KeyError`` if a claim does not exist."""
+        with self._step(_REVIEW_LABELS[state]) as writer:
+            edits.set_review(writer, claim_ids, state)
+        return writer.changes
+
+    def undo(self) -> Changes | None:
+        """Take back the last step; ``None`` if there is none."""
+        return self._tell(self._journal.undo())
+
+    def redo(self) -> Changes | None:
+        """Bring back the step undone last; ``None`` if there is none."""
+        return self._tell(self._journal.redo())
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of the step that ``undo`` would take back."""
+        with self._connections.reading() as database:
+            return labels(database)[0]
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of the step that ``redo`` would bring back."""
+        with self._connections.reading() as database:
+            return labels(database)[1]
+
+    @property
+    def who(self) -> str:
+        return self._journal.who
+
+    @who.setter
+    def who(self, who: str) -> None:
+        self._journal.who = who
+
+    @contextmanager
+    def _step(self, label: str) -> Iterator[StepWriter]:
+        with self._journal.step(label) as writer:
+            yield writer
+        if not self._journal.is_open and not writer.is_empty:
+            self._tell(writer.changes)
+
+    def _tell(self, changes: Changes | None) -> Changes | None:
+        if changes is not None:
+            for listener in tuple(self.on_change):
+                listener(changes)
+        return changes
+
+
+_REVIEW_LABELS = {
+    ReviewState.SUGGESTED: "Reopen review",
+    ReviewState.ACCEPTED: "Accept claim",
+    ReviewState.EDITED: "Mark claim as edited",
+    ReviewState.REJECTED: "Reject claim",
+}
+
+
+# --------------------------------------------------------------------------- files
+
+
+def _write_empty(path: Path, title: str) -> None:
+    """The application's mark and the schema go into the file itself before the log exists."""
+    database = connect(path, "rw")
+    try:
+        with dossier_errors(path):
+            database.sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(database)
+            with database.snapshot():
+                insert_rows(database, Side, [_new_side(n, key) for n, key in enumerate(_SIDES, 1)])
+                insert_rows(database, Setting, [{"id": 1, "name": edits.TITLE, "value": title}])
+            database.sql("PRAGMA journal_mode = WAL")
+    finally:
+        database.close()
+
+
+def _new_side(row_id: int, key: SideKey) -> dict[str, object]:
+    return {
+        "id": row_id,
+        "key": key.value,
+        "name": "",
+        "name_by_user": 0,
+        "bound": 0,
+        "color_light": "",
+        "color_dark": "",
+        "principals": "[]",
+        "reasons": "[]",
+    }
+
+
+def _check(path: Path) -> int:
+    """Check the content without leaving a trace; return the schema version."""
+    # Without a log nobody has the file open, and SQLite need not make files beside it.
+    database = connect(path, "ro", immutable=not wal_of(path).exists())
+    try:
+        return check_content(path, database)
+    finally:
+        database.close()
+
+
+def _lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
+    """The writer's lock, or why there is none."""
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not writable:
+        return None, "asked" if read_only and wal_of(path).exists() else "not-writable"
+    if read_only:
+        return None, "asked"
+    try:
+        lock = WriterLock.acquire(path)
+    except sqlite3.Error:
+        return None, "not-writable"
+    return (lock, "") if lock is not None else (None, "in-use")
+
+
+def _bring_up_to_date(path: Path) -> None:
+    database = connect(path, "rw")
+    try:
+        with dossier_errors(path):
+            migrate(database)
+            # So that the file's own header tells its version, without the log.
+            database.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+
+
+# Closing a file that SQLite has open in the same process would drop SQLite's locks on it (POSIX),
+# so a dossier that is open here is never opened as a plain file.
+_here: Counter[tuple[int, int]] = Counter()
+_here_lock = threading.Lock()
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_open_here(path: Path) -> bool:
+    with _here_lock:
+        return _here[_identity_of(path) or (0, 0)] > 0
+
+
+def _opened(path: Path) -> tuple[int, int] | None:
+    identity = _identity_of(path)
+    if identity is not None:
+        with _here_lock:
+            _here[identity] += 1
+    return identity
+
+
+def _closed(identity: tuple[int, int]) -> None:
+    with _here_lock:
+        _here[identity] -= 1

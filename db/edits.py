@@ -1,0 +1,89 @@
+"""What a person changes: sides, actors, reviews. Each function runs inside a step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from db.journal import Row, StepWriter
+from db.models import Actor, Claim, Setting, Side
+from db.rows import ReviewState
+from extraction.model import SideKey
+
+TITLE = "title"
+_PARTIES = (SideKey.A.value, SideKey.B.value)
+_OF_PARTY = ("name", "name_by_user", "color_light", "color_dark", "principals", "reasons")
+
+
+def set_title(writer: StepWriter, title: str) -> None:
+    row = writer.database.run(Setting.select(Setting.id).where(Setting.name == TITLE)).fetchone()
+    if row is None:
+        writer.insert(Setting, [{"name": TITLE, "value": title}])
+    else:
+        writer.update(Setting, {row[0]: {"value": title}})
+
+
+def _side_rows(writer: StepWriter) -> dict[str, Row]:
+    ids = [row[0] for row in writer.database.run(Side.select(Side.id))]
+    return {row["key"]: row for row in writer.rows(Side, ids)}
+
+
+def set_side(writer: StepWriter, key: SideKey, values: Row) -> None:
+    """Raises ``KeyError`` for a side that no dossier shows (``both``, ``none``)."""
+    row = _side_rows(writer)[key.value]
+    writer.update(Side, {row["id"]: values})
+
+
+def swap_sides(writer: StepWriter) -> None:
+    """A becomes B and B becomes A: names, colours, actors, claims, and for later assemblies too."""
+    sides = _side_rows(writer)
+    updates: dict[int, Row] = {}
+    for key, other in (_PARTIES, _PARTIES[::-1]):
+        taken = {name: sides[other][name] for name in _OF_PARTY}
+        updates[sides[key]["id"]] = {**taken, "bound": 1}
+    writer.update(Side, updates)
+    for model in (Actor, Claim):
+        rows = writer.database.run(
+            model.select(model.id, model.side).where(model.side.in_(_PARTIES))
+        )
+        a, b = _PARTIES
+        writer.update(model, {row_id: {"side": b if side == a else a} for row_id, side in rows})
+
+
+def move_actor(writer: StepWriter, actor_id: int, side: SideKey) -> None:
+    """Put an actor on a side, with the members that follow it and the claims they make.
+
+    A member that was placed by hand stays, and so do the members of it. Claims that speak for
+    both sides stay so. Raises ``KeyError`` if there is no such actor.
+    """
+    members: dict[int | None, list[tuple[int, bool]]] = {}
+    known: set[int] = set()
+    for row_id, member_of, by_user in writer.database.run(
+        Actor.select(Actor.id, Actor.member_of, Actor.side_by_user)
+    ):
+        known.add(row_id)
+        members.setdefault(member_of, []).append((row_id, bool(by_user)))
+    if actor_id not in known:
+        raise KeyError(actor_id)
+    moved = {actor_id}
+    waiting = [actor_id]
+    while waiting:
+        for member, by_user in members.get(waiting.pop(), ()):
+            if not by_user and member not in moved:
+                moved.add(member)
+                waiting.append(member)
+    updates: dict[int, Row] = {row_id: {"side": side.value} for row_id in moved}
+    updates[actor_id]["side_by_user"] = 1
+    writer.update(Actor, updates)
+    claims = [
+        row["id"]
+        for row in writer.owned(Claim, "actor_id", sorted(moved))
+        if row["side"] != SideKey.BOTH
+    ]
+    writer.update(Claim, {claim: {"side": side.value} for claim in claims})
+
+
+def set_review(writer: StepWriter, claim_ids: Collection[int], state: ReviewState) -> None:
+    """Raises ``KeyError`` if a claim does not exist."""
+    values: dict[int, Any] = {claim: {"review": state.value} for claim in claim_ids}
+    writer.update(Claim, values)

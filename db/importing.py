@@ -1,0 +1,179 @@
+"""Writing an import: documents and articles as they were read, then the assembled dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from db import content
+from db.assembly import apply_reading, replace_parts
+from db.database import Database
+from db.encoding import (
+    article_columns,
+    block_rows,
+    document_columns,
+    reading_to_bytes,
+    time_rows,
+)
+from db.errors import DossierError, DossierErrorKind
+from db.journal import StepWriter
+from db.models import (
+    Article,
+    ArticleRevision,
+    Block,
+    Document,
+    ImportProblem,
+    ImportRun,
+    TimeExpression,
+)
+from db.rows import ImportProblem as Problem
+from extraction.model import ArticleReading, DateBasis, Reading
+from extraction.model import Document as DocumentRecord
+
+DUPLICATE = "duplicate"
+
+
+def record(
+    writer: StepWriter,
+    path: Path,
+    new: Sequence[tuple[DocumentRecord, ArticleReading]],
+    reading: Reading,
+    problems: Sequence[Problem],
+    started: datetime,
+    cancelled: bool,
+) -> int:
+    """Write one import; return its id. Raises ``DossierError`` (``stale``)."""
+    (run_id,) = writer.insert(
+        ImportRun,
+        [
+            {
+                "started": started.isoformat(),
+                "finished": datetime.now().isoformat(timespec="seconds"),
+                "cancelled": int(cancelled),
+            }
+        ],
+    )
+    known = {row[0] for row in writer.database.run(Document.select(Document.sha256))}
+    twice: list[Problem] = []
+    fresh: list[str] = []
+    for document, article_reading in new:
+        if document.sha256 in known:
+            twice.append(Problem(document.name, DUPLICATE, "already in the dossier"))
+            continue
+        known.add(document.sha256)
+        fresh.append(article_reading.article.key)
+        _add_article(writer, run_id, document, article_reading)
+    writer.insert(
+        ImportProblem,
+        [
+            {
+                "run_id": run_id,
+                "ordinal": ordinal,
+                "file": problem.file,
+                "code": problem.code,
+                "detail": problem.detail,
+            }
+            for ordinal, problem in enumerate((*problems, *twice))
+        ],
+    )
+    _refuse_stale(writer.database, path, reading)
+    apply_reading(writer, reading, fresh)
+    return run_id
+
+
+def _add_article(
+    writer: StepWriter, run_id: int, document: DocumentRecord, reading: ArticleReading
+) -> None:
+    article = reading.article
+    (document_id,) = writer.insert(
+        Document,
+        [
+            {
+                "run_id": run_id,
+                "content_id": content.keep(writer.database, document.data),
+                **document_columns(document),
+            }
+        ],
+    )
+    revision_id = writer.next_id(ArticleRevision)
+    (article_id,) = writer.insert(
+        Article,
+        [
+            {
+                "document_id": document_id,
+                "revision_id": revision_id,
+                "key": article.key,
+                "file": article.file,
+            }
+        ],
+    )
+    writer.insert(
+        ArticleRevision,
+        [
+            {
+                "article_id": article_id,
+                "number": 1,
+                **article_columns(article),
+                "rules_version": reading.rules_version,
+                "reading_id": content.keep(writer.database, reading_to_bytes(reading)),
+            }
+        ],
+    )
+    writer.insert(Block, block_rows(revision_id, article.blocks))
+    writer.insert(TimeExpression, time_rows(revision_id, reading.times))
+
+
+def set_published(
+    writer: StepWriter, path: Path, article_id: int, reading: Reading, reread: ArticleReading
+) -> None:
+    """Put a re-resolved reading in the place of an article's and apply the assembly.
+
+    Raises ``KeyError`` (no such article), ``ValueError`` (the reading is not of this article's
+    text) and ``DossierError`` (``stale``).
+    """
+    row = writer.database.run(
+        Article.select(Article.key, Article.revision_id).where(Article.id == article_id)
+    ).fetchone()
+    if row is None:
+        raise KeyError(article_id)
+    key, revision_id = row
+    (revision,) = writer.rows(ArticleRevision, [revision_id])
+    if reread.article.key != key or reread.article.text != revision["text"]:
+        raise ValueError("a reading of another text")
+    decided = replace(reread.article.published, basis=DateBasis.USER, assumed=())
+    reread = replace(reread, article=replace(reread.article, published=decided))
+    writer.update(
+        ArticleRevision,
+        {
+            revision_id: {
+                **article_columns(reread.article),
+                "rules_version": reread.rules_version,
+                "reading_id": content.keep(writer.database, reading_to_bytes(reread)),
+            }
+        },
+    )
+    replace_parts(
+        writer, Block, "revision_id", {revision_id: block_rows(revision_id, reread.article.blocks)}
+    )
+    replace_parts(
+        writer,
+        TimeExpression,
+        "revision_id",
+        {revision_id: time_rows(revision_id, reread.times)},
+    )
+    _refuse_stale(writer.database, path, reading)
+    apply_reading(writer, reading, [key])
+
+
+def _refuse_stale(database: Database, path: Path, reading: Reading) -> None:
+    """An assembly over other articles than the dossier's would delete what it does not know."""
+    assembled = {part.article.key for part in reading.articles}
+    held = {row[0] for row in database.run(Article.select(Article.key))}
+    if assembled != held:
+        raise DossierError(
+            DossierErrorKind.STALE,
+            path,
+            f"assembled from {len(assembled)} articles, the dossier holds {len(held)}",
+        )

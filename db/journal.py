@@ -1,0 +1,331 @@
+"""The revision log: every write is part of a named step, and steps can be undone and redone.
+
+The log lives in the dossier (tables ``step`` and ``change``) and is written in the transaction
+of the change itself, so it survives closing and crashing. A step that is nested in another joins
+it. There is no way to write rows but through a ``StepWriter``, and none to get one but ``step``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from db.changes import Changes
+from db.connection import Connections
+from db.content import collect_unused
+from db.database import Database
+from db.models import LOGGED, Change, Step, Table, column_names, table_name
+
+Row = dict[str, Any]
+
+_MODELS: Mapping[str, type[Table]] = {table_name(model): model for model in LOGGED}
+_COLUMNS: Mapping[str, tuple[str, ...]] = {n: column_names(m) for n, m in _MODELS.items()}
+_ROWS_A_CHANGE = 500
+
+# What a view shows of one kind depends on others: a claim shows its actor's name and a status
+# that follows from relations; an article, an actor and a side show how many claims they have.
+_TOUCHES: Mapping[str, Changes] = {
+    "setting": Changes(dossier=True),
+    "import_run": Changes(articles=True),
+    "import_problem": Changes(articles=True),
+    "document": Changes(articles=True),
+    "article": Changes(articles=True),
+    "article_revision": Changes(articles=True, events=True),
+    "block": Changes(articles=True),
+    "time_expression": Changes(articles=True),
+    "side": Changes(sides=True),
+    "actor": Changes(sides=True, actors=True, claims=True),
+    "claim": Changes(
+        articles=True, sides=True, actors=True, claims=True, events=True, relations=True
+    ),
+    "claim_span": Changes(claims=True),
+    "quantity": Changes(claims=True),
+    "event": Changes(events=True),
+    "event_participant": Changes(events=True),
+    "event_mention": Changes(events=True),
+    "relation": Changes(claims=True, events=True, relations=True),
+}
+
+
+def insert_rows(database: Database, model: type[Table], rows: Sequence[Row]) -> None:
+    """Insert rows that have their ids, in bulk on the driver's own connection."""
+    names = column_names(model)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join(f":{name}" for name in names)
+    database.driver.executemany(
+        f'INSERT INTO "{table_name(model)}" ({quoted}) VALUES ({marks})', rows
+    )
+
+
+def next_id(database: Database, model: type[Table]) -> int:
+    row = database.sql(f'SELECT max(id) FROM "{table_name(model)}"').fetchone()
+    return int(row[0] or 0) + 1
+
+
+class StepWriter:
+    """Writes rows and records each change; lives as long as its step."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.changes = Changes()
+        self._log: list[Row] = []
+        self._open = True
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._log
+
+    def insert(self, model: type[Table], rows: Iterable[Row]) -> range:
+        """Insert rows without ids; return the ids given to them, in order."""
+        first = next_id(self.database, model)
+        numbered = [{"id": first + offset, **row} for offset, row in enumerate(rows)]
+        for at in range(0, len(numbered), _ROWS_A_CHANGE):
+            part = numbered[at : at + _ROWS_A_CHANGE]
+            self._record(model, "insert", part[0]["id"], part[-1]["id"])
+        insert_rows(self.database, model, numbered)
+        return range(first, first + len(numbered))
+
+    def update(self, model: type[Table], values: Mapping[int, Mapping[str, Any]]) -> int:
+        """Set columns of rows by id; only what differs is written and recorded.
+
+        Returns how many rows changed. Raises ``KeyError`` if a row does not exist.
+        """
+        if not values:
+            return 0
+        changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        current = {row["id"]: row for row in self.rows(model, list(values))}
+        for row_id, new in values.items():
+            old = current[row_id]
+            after = {name: value for name, value in new.items() if old[name] != value}
+            if not after:
+                continue
+            before = {name: old[name] for name in after}
+            self._record(model, "update", row_id, row_id, _encode(before), _encode(after))
+            changed.setdefault(tuple(after), []).append((*after.values(), row_id))
+        for names, rows in changed.items():
+            _set_columns(self.database, table_name(model), names, rows)
+        return sum(map(len, changed.values()))
+
+    def delete(self, model: type[Table], ids: Iterable[int]) -> None:
+        rows = self.rows(model, sorted(ids))
+        for at in range(0, len(rows), _ROWS_A_CHANGE):
+            part = rows[at : at + _ROWS_A_CHANGE]
+            self._record(model, "delete", part[0]["id"], part[-1]["id"], _encode(part))
+        _delete_rows(self.database, table_name(model), [row["id"] for row in rows])
+
+    def rows(self, model: type[Table], ids: Sequence[int]) -> list[Row]:
+        """The rows with these ids, in order of id."""
+        return self.owned(model, "id", ids)
+
+    def owned(self, model: type[Table], column: str, ids: Sequence[int]) -> list[Row]:
+        """The rows whose ``column`` is one of these ids, in order of their own id."""
+        names = column_names(model)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        cursor = self.database.driver.execute(
+            f'SELECT {quoted} FROM "{table_name(model)}"'
+            f' WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id',
+            (_encode(ids),),
+        )
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def next_id(self, model: type[Table]) -> int:
+        """The id that the next inserted row will get."""
+        return next_id(self.database, model)
+
+    def _record(
+        self,
+        model: type[Table],
+        op: str,
+        first: int,
+        last: int,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> None:
+        if not self._open:
+            raise RuntimeError("a write outside a step")
+        name = table_name(model)
+        self.changes |= _TOUCHES[name]
+        self._log.append(
+            {
+                "table_name": name,
+                "op": op,
+                "first": first,
+                "last": last,
+                "before": before,
+                "after": after,
+            }
+        )
+
+    def finish(self, label: str, who: str) -> None:
+        """Write the log; what could be redone until now no longer can."""
+        self._open = False
+        if not self._log:
+            return
+        _forget_undone(self.database)
+        step = next_id(self.database, Step)
+        at = datetime.now().isoformat(timespec="milliseconds")
+        insert_rows(
+            self.database, Step, [{"id": step, "label": label, "who": who, "at": at, "undone": 0}]
+        )
+        first = next_id(self.database, Change)
+        insert_rows(
+            self.database,
+            Change,
+            [{"id": first + n, "step_id": step, **row} for n, row in enumerate(self._log)],
+        )
+
+
+class Journal:
+    """Steps over one dossier's connections."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._current: StepWriter | None = None
+        self.who = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a step is under way."""
+        return self._current is not None
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[StepWriter]:
+        """One transaction that is one undoable step; nested in another, a part of that one."""
+        with self._connections.writing() as database:
+            if self._current is not None:
+                yield self._current
+                return
+            self._current = StepWriter(database)
+            try:
+                yield self._current
+                self._current.finish(label, self.who)
+            finally:
+                self._current = None
+
+    def undo(self) -> Changes | None:
+        """Take back the last step; ``None`` if there is none."""
+        return self._move(undone=0, order=Step.id.desc(), apply=_undo)
+
+    def redo(self) -> Changes | None:
+        """Bring back the step undone last; ``None`` if there is none."""
+        return self._move(undone=1, order=Step.id.asc(), apply=_redo)
+
+    def _move(self, undone: int, order: Any, apply: Any) -> Changes | None:
+        with self._connections.writing() as database:
+            if self._current is not None:
+                raise RuntimeError("undo inside a step")
+            step = database.run(
+                Step.select(Step.id).where(Step.undone == undone).order_by(order).limit(1)
+            ).fetchone()
+            if step is None:
+                return None
+            touched: Changes = apply(database, step[0])
+            database.run(Step.update(undone=1 - undone).where(Step.id == step[0]))
+            return touched
+
+
+def labels(database: Database) -> tuple[str | None, str | None]:
+    """Names of the steps that undo and redo would apply to."""
+    undo = database.run(
+        Step.select(Step.label).where(Step.undone == 0).order_by(Step.id.desc()).limit(1)
+    ).fetchone()
+    redo = database.run(
+        Step.select(Step.label).where(Step.undone == 1).order_by(Step.id.asc()).limit(1)
+    ).fetchone()
+    return (undo[0] if undo else None, redo[0] if redo else None)
+
+
+def _encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _changes_of(database: Database, step: int, order: Any) -> list[tuple[Any, ...]]:
+    return list(
+        database.run(
+            Change.select(
+                Change.table_name,
+                Change.op,
+                Change.first,
+                Change.last,
+                Change.before,
+                Change.after,
+                Change.id,
+            )
+            .where(Change.step == step)
+            .order_by(order)
+        )
+    )
+
+
+def _undo(database: Database, step: int) -> Changes:
+    touched = Changes()
+    for table, op, first, last, before, _, change in _changes_of(database, step, Change.id.desc()):
+        touched |= _TOUCHES[table]
+        if op == "insert":
+            rows = _range_of(database, table, first, last)
+            database.run(Change.update(after=_encode(rows)).where(Change.id == change))
+            _delete_rows(database, table, [row["id"] for row in rows])
+        elif op == "delete":
+            insert_rows(database, _MODELS[table], msgspec.json.decode(before))
+        else:
+            _set_row(database, table, first, msgspec.json.decode(before))
+    return touched
+
+
+def _redo(database: Database, step: int) -> Changes:
+    touched = Changes()
+    for table, op, first, _, before, after, change in _changes_of(database, step, Change.id.asc()):
+        touched |= _TOUCHES[table]
+        if op == "insert":
+            insert_rows(database, _MODELS[table], msgspec.json.decode(after))
+            database.run(Change.update(after=None).where(Change.id == change))
+        elif op == "delete":
+            _delete_rows(database, table, [row["id"] for row in msgspec.json.decode(before)])
+        else:
+            _set_row(database, table, first, msgspec.json.decode(after))
+    return touched
+
+
+def _range_of(database: Database, table: str, first: int, last: int) -> list[Row]:
+    names = _COLUMNS[table]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    cursor = database.driver.execute(
+        f'SELECT {quoted} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id', (first, last)
+    )
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _set_row(database: Database, table: str, row_id: int, values: Row) -> None:
+    _set_columns(database, table, tuple(values), [(*values.values(), row_id)])
+
+
+def _set_columns(
+    database: Database,
+    table: str,
+    names: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    # A dossier may come from a stranger: its log names columns, and they go into a statement.
+    if not set(names) <= set(_COLUMNS[table]):
+        raise msgspec.ValidationError(f"the log names unknown columns of {table}")
+    assignments = ", ".join(f'"{name}" = ?' for name in names)
+    database.driver.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
+
+
+def _delete_rows(database: Database, table: str, ids: Sequence[int]) -> None:
+    database.driver.executemany(
+        f'DELETE FROM "{table}" WHERE id = ?', [(row_id,) for row_id in ids]
+    )
+
+
+def _forget_undone(database: Database) -> None:
+    undone = [row[0] for row in database.run(Step.select(Step.id).where(Step.undone == 1))]
+    if not undone:
+        return
+    database.run(Change.delete().where(Change.step.in_(undone)))
+    database.run(Step.delete().where(Step.id.in_(undone)))
+    collect_unused(database)
