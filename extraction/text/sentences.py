@@ -19,7 +19,7 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return lexicon.words(lexicon.load("en", "cues"), "after_quotation", "cues.toml")
+    return lexicon.words(lexicon.load("en", "cues")["quoting"], "after_quotation", "cues.toml")
 
 
 def _ends_after_mark(words: Sequence[str], at: int, after: int) -> bool:

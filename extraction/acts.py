@@ -1,0 +1,244 @@
+"""The speech act of an attribution by its cue, frame and words, before sides are known.
+
+Who is on whose side decides later between an accusation and an admission; a reason that begins
+with ``hint:`` says what the words suggest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extraction import lexicon
+from extraction.model import Span, SpeechAct
+from extraction.text.analysis import Tag, TextAnalysis, Token
+
+_FILE = "acts.toml"
+_PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES})
+_CLAUSAL = frozenset({"that", "clause", "quotation", "quotation before", "before", "according to"})
+_AFTER_HEAD = frozenset({"of", "that", "to", "for", "by", ","})
+_NO_NOUN = frozenset({Tag.VERB, Tag.AUX, Tag.ADP})
+# The words of content that are looked at: its point comes early.
+_OPENING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an attribution is read from: cue lemma, the act it has by itself, frame, polarity."""
+
+    lemma: str
+    act: SpeechAct
+    frame: str
+    negated: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    statements: frozenset[str]
+    requests: frozenset[str]
+    attitudes: frozenset[str]
+    guilt: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    harm: frozenset[str]
+    hope: frozenset[str]
+    possessives: frozenset[str]
+    pronouns: frozenset[str]
+    bodies: frozenset[str]
+    deeds: frozenset[str]
+    determiners: frozenset[str]
+    general_objects: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    table = lexicon.load("en", "acts")
+
+    def of(section: str, key: str) -> frozenset[str]:
+        part: Mapping[str, Any] = table[section]
+        return lexicon.words(part, key, _FILE)
+
+    patterns = {
+        key: re.compile(rf"\b(?:{'|'.join(map(re.escape, value))})\b")
+        for key, value in table["content"].items()
+        if isinstance(value, list)
+    }
+    return _Rules(
+        statements=of("objects", "statements"),
+        requests=of("objects", "requests"),
+        attitudes=of("objects", "attitudes"),
+        guilt=of("objects", "guilt"),
+        patterns=patterns,
+        harm=of("content", "harm"),
+        hope=of("content", "hope"),
+        possessives=of("own", "possessives"),
+        pronouns=of("own", "pronouns"),
+        bodies=of("own", "bodies"),
+        deeds=of("own", "deeds"),
+        determiners=of("general", "determiners"),
+        general_objects=of("general", "objects"),
+    )
+
+
+def act_of(
+    analysis: TextAnalysis, wording: Wording, contents: Sequence[Span]
+) -> tuple[SpeechAct, tuple[str, ...]]:
+    """The act and why, in words."""
+    tokens = _opening(analysis, contents)
+    for judge in (_by_silence, _by_object, _by_polarity, _by_content):
+        found = judge(wording, tokens)
+        if found is not None:
+            act, reason = found
+            return act, (reason, *_hints(wording, tokens))
+    reason = f"act '{wording.act.value}' of cue '{wording.lemma}'"
+    return wording.act, (reason, *_hints(wording, tokens))
+
+
+def is_general(analysis: TextAnalysis, act: SpeechAct, contents: Sequence[Span]) -> bool:
+    """Whether a denial has a general object: "denied that any ...", "denied the allegations"."""
+    if act is not SpeechAct.DENIES:
+        return False
+    rules = _rules()
+    tokens = _opening(analysis, contents)
+    for i, token in enumerate(tokens[:10]):
+        if token.lower in rules.determiners:
+            return True
+        if token.lower in rules.general_objects:
+            return not any(t.lower in ("that", "of", "by") for t in tokens[i + 1 : i + 2]) or any(
+                t.lower in rules.determiners for t in tokens[i + 1 : i + 5]
+            )
+    return False
+
+
+def _opening(analysis: TextAnalysis, contents: Sequence[Span]) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    for span in contents:
+        tokens.extend(analysis.tokens_between(span.start, span.end)[: _OPENING - len(tokens)])
+        if len(tokens) >= _OPENING:
+            break
+    return tuple(tokens)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join(token.lower for token in tokens)
+
+
+def _object_head(tokens: Sequence[Token]) -> str:
+    """Lemma of the head of a noun phrase: its last noun before "of", "that" or a verb."""
+    head = ""
+    for token in tokens[:12]:
+        if token.tag in (Tag.NOUN, Tag.PROPN):
+            head = token.lemma
+        elif head and (token.lower in _AFTER_HEAD or token.tag in _NO_NOUN):
+            break
+    return head
+
+
+def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    opening = _words(tokens[:8])
+    if wording.lemma == "decline" or (
+        wording.lemma == "refuse" and opening.startswith(("to comment", "to answer", "to say"))
+    ):
+        return SpeechAct.DECLINES, "declined to say"
+    if wording.negated and wording.lemma in ("say", "comment", "respond", "answer", "elaborate"):
+        return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
+    if wording.frame in _CLAUSAL and _rules().patterns["silence"].search(opening):
+        return SpeechAct.DECLINES, "no comment"
+    return None
+
+
+def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    if wording.frame not in ("object", "prep", "object to"):
+        return None
+    rules = _rules()
+    head = _object_head(tokens)
+    where = f"cue '{wording.lemma}' with object '{head}'"
+    if wording.act is SpeechAct.REJECTS and head in rules.statements:
+        return SpeechAct.DENIES, where
+    if wording.act is SpeechAct.DENIES and head in rules.requests:
+        return SpeechAct.REJECTS, where
+    if wording.lemma in ("express", "voice"):
+        return SpeechAct.EXPRESSES, where
+    if wording.lemma in ("claim", "accept", "take", "acknowledge") and head in rules.guilt:
+        return SpeechAct.ADMITS, where
+    if wording.lemma in ("withdraw", "retract") and head in rules.requests - rules.statements:
+        return SpeechAct.ANNOUNCES, where
+    if wording.lemma == "repeat" and head in rules.requests:
+        return SpeechAct.DEMANDS, where
+    return None
+
+
+def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    if not wording.negated:
+        return None
+    turned = {
+        SpeechAct.DENIES: SpeechAct.ADMITS,
+        SpeechAct.CONFIRMS: SpeechAct.DECLINES,
+        SpeechAct.REJECTS: SpeechAct.EXPRESSES,
+        SpeechAct.OFFERS: SpeechAct.REJECTS,
+        SpeechAct.ADMITS: SpeechAct.DECLINES,
+    }.get(wording.act)
+    if turned is None:
+        return None
+    return turned, f"'{wording.lemma}' is negated"
+
+
+def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    rules = _rules()
+    opening = _words(tokens[:16])
+    verbs = {t.lemma for t in tokens[:16] if t.tag is Tag.VERB}
+    if wording.act in (SpeechAct.ANNOUNCES, SpeechAct.THREATENS) and wording.lemma in (
+        "vow",
+        "swear",
+        "warn",
+        "pledge",
+        "promise",
+    ):
+        harm = sorted(verbs & rules.harm)
+        will = any(t.lower in ("will", "would", "to", "'ll") for t in tokens[:16])
+        if harm and will:
+            return SpeechAct.THREATENS, f"content threatens to '{harm[0]}'"
+        if wording.act is SpeechAct.THREATENS and wording.frame in ("object to", "to"):
+            return SpeechAct.DEMANDS, "warned to do or not to do"
+        return None
+    if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
+        return None
+    for key, act in (
+        ("denial", SpeechAct.DENIES),
+        ("offer", SpeechAct.OFFERS),
+        ("blame", SpeechAct.ALLEGES),
+        ("regret", SpeechAct.ADMITS),
+    ):
+        found = rules.patterns[key].search(opening)
+        if found and not (key == "blame" and " not " in opening):
+            return act, f"content says '{found.group()}'"
+    first = [t for t in tokens[:6] if t.tag is not Tag.PUNCT and t.lower != "that"]
+    if len(first) > 1 and first[0].lower in rules.pronouns and first[1].lower in rules.hope:
+        return SpeechAct.EXPRESSES, f"content says '{first[0].lower} {first[1].lower}'"
+    demand = rules.patterns["demand"].search(_words(tokens[:9]))
+    if demand and wording.lemma in ("say", "tell", "add", "write", "tweet", "insist", "stress"):
+        return SpeechAct.DEMANDS, f"content says '{demand.group()}'"
+    return None
+
+
+def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What the words suggest and only sides can decide: an admission of the speaker's own deed."""
+    if wording.act in (SpeechAct.DENIES, SpeechAct.REJECTS):
+        return ()
+    rules = _rules()
+    for i, token in enumerate(tokens[:-2]):
+        owned = token.lower in rules.possessives and any(
+            t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]
+        )
+        if not (owned or (i < 3 and token.lower in rules.pronouns)):
+            continue
+        for j, later in enumerate(tokens[i + 1 : i + 9], i + 1):
+            if later.lower in ("not", "n't", "never", "no") or later.tag is Tag.PUNCT:
+                break
+            passive = tokens[j - 1].lemma == "be" and later.form == "part"
+            if later.tag is Tag.VERB and later.lemma in rules.deeds and not passive:
+                return (f"hint: own side did it ('{token.lower} … {later.lower}')",)
+    return ()

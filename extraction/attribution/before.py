@@ -1,0 +1,233 @@
+"""Content that stands before its cue: quotations and clauses, with what follows the speaker."""
+
+from __future__ import annotations
+
+from extraction.attribution import cues
+from extraction.attribution.clauses import (
+    bare_clause,
+    has_finite,
+    skip_adjuncts,
+)
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.subjects import Subject
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+GAP = frozenset({",", "--", "—", "–"})
+_LEADING = frozenset({"but", "and", "so", "yet", "or"})
+
+
+def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
+    """'"...", said Smith' and '..., said Smith'."""
+    if "p" not in cue.frames and "q" not in cue.frames:
+        return None
+    if group.form not in ("past", "s") or group.start != group.head:
+        return None
+    i = group.start - 1
+    if i < 0:
+        return None
+    closing = unit.closes(i)
+    if not closing and unit.low(i) not in GAP:
+        return None
+    if not closing and "p" not in cue.frames:
+        return None
+    start = group.end
+    tag = unit.tag(start)
+    if unit.opens(start) or tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.NUM):
+        return None
+    if tag is Tag.PRON and unit.low(start) not in ("he", "she", "they", "we", "i", "one"):
+        return None
+    end = np_right(unit, start)
+    if end == start or any(
+        g.finite and g.start in (end, end + 1) and g.start >= end
+        for g in unit.groups
+        if unit.low(end) not in (",", "who")
+    ):
+        return None
+    if is_time(unit, start):
+        return None
+    left = left_start(unit, i if closing else i - 1)
+    if left is None:
+        return None
+    contents = [(left, i + 1 if closing else i)]
+    draft = Draft(
+        unit,
+        cue,
+        (group.start, group.end),
+        Subject(start, end, "after the cue"),
+        contents,
+        "quotation before" if closing and unit.opens(left) else "before",
+        head=group.head,
+    )
+    draft.contents += _after_gap(unit, end, draft)
+    return draft
+
+
+def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> Draft | None:
+    """'"...", he said', '..., the ministry said', 'A, he said, B'."""
+    if who is None or not group.finite or who.start == 0 or who.how == "relative pronoun":
+        return None
+    if who.how == "shared subject" or who.start >= group.start:
+        return None
+    i = who.start - 1
+    if unit.low(i) == "as" and i > 0:
+        i -= 1
+    closing = unit.closes(i)
+    if not (closing or unit.low(i) in GAP):
+        return None
+    if closing and "q" not in cue.frames and "p" not in cue.frames:
+        return None
+    if not closing and "p" not in cue.frames:
+        return None
+    left = left_start(unit, i if closing else i - 1)
+    if left is None or left >= i + (1 if closing else 0):
+        return None
+    quotation = closing and unit.opens(left)
+    end_left = i + 1 if closing else i
+    if not closing and not _statement_like(unit, left, i, group):
+        return None
+    if not closing and not _nothing_after(unit, cue, group):
+        return None
+    draft = Draft(
+        unit,
+        cue,
+        (group.start, group.end),
+        who,
+        [(left, end_left)],
+        "quotation before" if closing else "before",
+        negated=group.negated,
+        head=group.head,
+    )
+    if quotation and end_left - left <= 3 and unit.low(i - 1) not in (",", "!", "?", "."):
+        return None
+    if (
+        closing
+        and not quotation
+        and not has_finite(unit, left, end_left)
+        and unit.low(i - 1) not in (",", "!", "?")
+    ):
+        return None
+    draft.contents += _after_gap(unit, group.end, draft)
+    return draft
+
+
+def left_start(unit: Unit, end: int) -> int | None:
+    """Where content that ends with token ``end`` begins: the unit's start, past small words."""
+    if end < 0:
+        return None
+    start = 0
+    for k in range(end, -1, -1):
+        if (
+            unit.level(k) == -1
+            and unit.low(k) in (";", "--", "—")
+            and k < end - 1
+            and (unit.level(end) == -1 or not unit.opens(0))
+        ):
+            start = k + 1
+            break
+    words = cues.words()
+    while start < end and unit.level(start) == -1:
+        low = unit.low(start)
+        if low in _LEADING and unit.tag(start) is Tag.CCONJ:
+            start += 1
+        elif low in words.introductory and unit.low(start + 1) == ",":
+            start += 2
+        elif low == "," or (start == 0 and low in ("-", "•", "*", "–", "—", "--")):
+            start += 1
+        else:
+            break
+    return start if start <= end else None
+
+
+def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
+    """Whether the tokens before are more than an introductory phrase ("On Monday, he said")."""
+    if has_finite(unit, start, end):
+        first = unit.low(start)
+        return first not in ("when", "after", "while", "as", "asked", "in", "at") or (
+            _nothing_after_at(unit, group.end)
+        )
+    return _nothing_after_at(unit, group.end) and end - start > 1
+
+
+def _nothing_after_at(unit: Unit, i: int) -> bool:
+    i = skip_adjuncts(unit, i)
+    return i >= len(unit) or (unit.tag(i) is Tag.PUNCT and not unit.opens(i))
+
+
+def _nothing_after(unit: Unit, cue: Cue, group: Group) -> bool:
+    """Whether no content follows the cue but a comma, an adjunct or the end."""
+    i = group.end
+    if "a" in cue.frames and unit.tag(i) in (Tag.PROPN, Tag.NOUN, Tag.PRON, Tag.DET):
+        i = np_right(unit, i)
+    i = skip_adjuncts(unit, i)
+    if i >= len(unit):
+        return True
+    low = unit.low(i)
+    if unit.tag(i) is Tag.PUNCT and not unit.opens(i):
+        return low != ":"
+    return (
+        unit.tag(i) is Tag.ADP
+        and not bare_clause(unit, i, len(unit))
+        and (unit.low(i) not in cue.preps)
+    )
+
+
+def _after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
+    """More content behind the speaker: 'A, he said, B' and '"A," he said. "B"'."""
+    n = len(unit)
+    i = _skip_tail(unit, i)
+    if i < n and unit.low(i) in (",", ":", "--", "—", "–"):
+        if unit.opens(i + 1):
+            return [(i + 1, unit.after_quote(i + 1))]
+        left_start, left_end = draft.contents[0]
+        quoted_left = draft.frame == "quotation before"
+        if not quoted_left and unit.low(i) == ",":
+            return _middle(unit, left_start, left_end, i + 1)
+    elif i < n and unit.opens(i):
+        return [(i, unit.after_quote(i))]
+    return []
+
+
+def _middle(unit: Unit, left_start: int, left_end: int, start: int) -> list[tuple[int, int]]:
+    """What follows a speaker in the middle of a clause."""
+    if start >= len(unit) or unit.tag(start) is Tag.PUNCT:
+        return []
+    if not has_finite(unit, left_start, left_end) or unit.low(start) in (
+        "because",
+        "if",
+        "so",
+        "unless",
+        "or",
+        "and",
+        "which",
+    ):
+        end = len(unit)
+        while end > start and unit.low(end - 1) in (".", "!", "?"):
+            end -= 1
+        group = unit.group_at.get(start)
+        if group is not None and unit.groups[group].form == "ing":
+            return []
+        if unit.low(start) in ("and", "but") and any(
+            g.finite and g.start > start and g.lemma in cues.verbs() for g in unit.groups
+        ):
+            return []
+        return [(start, end)]
+    return []
+
+
+def _skip_tail(unit: Unit, i: int) -> int:
+    """Over what may stand between a speaker and more of the quotation."""
+    n = len(unit)
+    limit = min(n, i + 24)
+    k = i
+    while k < limit:
+        if unit.opens(k):
+            return k - 1 if unit.low(k - 1) in (",", ":") else k
+        if unit.low(k) in (";", "--", "—") or (
+            k in unit.group_at and unit.groups[unit.group_at[k]].finite and k > i
+        ):
+            return i
+        k += 1
+    return i

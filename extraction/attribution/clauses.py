@@ -1,0 +1,332 @@
+"""Where content begins to the right of a cue, and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.attribution import cues
+from extraction.attribution.cues import Cue
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.subjects import Subject, subject
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+_REACH = 16
+_OCCASION_PREPS = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "via",
+        "through",
+        "over",
+        "by",
+        "to",
+        "with",
+        "from",
+        "before",
+        "after",
+        "following",
+        "of",
+        "outside",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens ``[start, end)`` with the frame that found them.
+
+    ``cue_end`` is where the cue group ends (a preposition may belong to it), ``addressee`` are the
+    tokens of who is told or asked.
+    """
+
+    start: int
+    end: int
+    frame: str
+    cue_end: int
+    addressee: tuple[int, int] | None = None
+
+
+def starts_quote(unit: Unit, i: int) -> bool:
+    return unit.opens(i)
+
+
+def skip_adjuncts(unit: Unit, i: int) -> int:
+    """Over adverbs, times and occasions: "on Monday", "in a statement", "at a rally"."""
+    words = cues.words()
+    while i < len(unit):
+        low, tag = unit.low(i), unit.tag(i)
+        if tag is Tag.ADV and low not in ("not", "so", "how", "only", "even", "just", "almost"):
+            i += 1
+            continue
+        if tag is Tag.ADP and low in _OCCASION_PREPS:
+            j = i + 1
+            if _is_time_phrase(unit, j):
+                i = _after_time(unit, j)
+                continue
+            end = np_right(unit, j, apposition=False)
+            if end > j and _names_occasion(unit, j, end):
+                i = end
+                continue
+            return i
+        if is_time(unit, i) and tag is not Tag.DET:
+            after = _after_time(unit, i)
+            if after == i:
+                return i
+            i = after
+            continue
+        if low in words.addressees and tag is Tag.NOUN:
+            i += 1
+            continue
+        return i
+    return i
+
+
+def _is_time_phrase(unit: Unit, i: int) -> bool:
+    if unit.tag(i) in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
+        i += 1
+    return is_time(unit, i) or (
+        unit.tag(i) is Tag.NUM and len(unit.low(i)) == 4 and unit.low(i).isdigit()
+    )
+
+
+def _after_time(unit: Unit, i: int) -> int:
+    start = i
+    while i < len(unit) and (
+        is_time(unit, i)
+        or unit.tag(i) is Tag.NUM
+        or (i == start and unit.tag(i) in (Tag.DET, Tag.ADJ))
+    ):
+        if unit.low(i) == "that":
+            break
+        i += 1
+    return i
+
+
+def _names_occasion(unit: Unit, start: int, end: int) -> bool:
+    words = cues.words()
+    return any(
+        unit.tokens[k].lemma in words.occasions or unit.low(k) in words.addressees
+        for k in range(start, end)
+    )
+
+
+def finite_after(unit: Unit, start: int, limit: int) -> tuple[Group, Subject] | None:
+    """The first finite verb from ``start`` on whose subject begins there: a clause."""
+    level = unit.level(start)
+    tries = 0
+    for group in unit.groups:
+        if group.start <= start or not group.finite:
+            continue
+        if group.start >= limit or tries >= 2:
+            break
+        if unit.level(group.head) not in (level, -1) and unit.level(start) == -1:
+            # the verb stands in a quoted fragment: "said the plan 'is dead'"
+            before = unit.before_quote(group.head)
+            if before < start:
+                break
+            return group, Subject(start, group.start, "subject")
+        tries += 1
+        found = subject(unit, group)
+        if (
+            found is not None
+            and found.start >= start
+            and found.how not in ("relative pronoun", "shared subject")
+        ):
+            return group, found
+    return None
+
+
+def bare_clause(unit: Unit, start: int, limit: int) -> bool:
+    """Whether a subject with a finite verb begins at ``start``."""
+    if start >= limit:
+        return False
+    low, tag = unit.low(start), unit.tag(start)
+    if tag is Tag.PUNCT and not unit.opens(start):
+        return False
+    if tag is Tag.CCONJ or low in ("who", "which", "as", "when", "while", "after", "because"):
+        return False
+    if tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s"):
+        return False
+    if low in ("there", "here") and unit.tag(start + 1) is Tag.AUX:
+        return True
+    if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
+        comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
+        return comma > 0 and bare_clause(unit, comma + 1, limit)
+    found = finite_after(unit, start, limit)
+    if found is None:
+        return False
+    group, who = found
+    if who.start - start > 12:
+        return False
+    between = [k for k in range(start, who.start) if unit.low(k) in (",", ";", "and", "but")]
+    return not between or group.start - start < 12
+
+
+def has_finite(unit: Unit, start: int, end: int) -> bool:
+    return any(start <= g.head < end and g.finite for g in unit.groups)
+
+
+def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int] | None]:
+    """Over who is told: "reporters", "the BBC on Monday"."""
+    if not cue.frames & {"a", "n"}:
+        return i, None
+    low, tag = unit.low(i), unit.tag(i)
+    if low == "that" or unit.opens(i) or tag is Tag.PUNCT:
+        return i, None
+    if tag is Tag.PRON and low not in ("what", "who", "nothing", "something"):
+        after = unit.tag(i + 1)
+        next_finite = any(g.finite and g.start == i + 1 for g in unit.groups)
+        if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
+            return i, None
+        del after
+        return i + 1, (i, i + 1)
+    end = np_right(unit, i, apposition=False)
+    if end == i:
+        return i, None
+    next_finite = any(g.finite and g.start == end for g in unit.groups)
+    if next_finite and unit.low(end - 1) not in cues.words().addressees:
+        return i, None
+    if unit.low(end) == ",":
+        appositive = np_right(unit, i, apposition=True)
+        if appositive > end and unit.low(appositive) == ",":
+            end = appositive
+    return end, (i, end)
+
+
+def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
+    """The content to the right of a verb cue by its frames, strongest sign first."""
+    limit = len(unit)
+    at = group.end
+    if unit.low(at) in cue.not_before:
+        return None
+    if unit.low(at) == "out" and "out" in cue.preps:
+        at += 1
+    plain = at
+    addressed, addressee = _after_addressee(unit, cue, at)
+    found = _by_preposition(unit, cue, plain, limit)
+    if found is not None:
+        return found
+    for start, who in ((addressed, addressee), (plain, None)):
+        if start == plain and who is None and addressee is not None:
+            continue
+        found = _by_frame(unit, cue, start, limit, who)
+        if found is not None:
+            return found
+    if addressee is not None:
+        # the noun phrase was the object after all
+        found = _by_frame(unit, cue, plain, limit, None)
+    return found
+
+
+def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None:
+    if not cue.preps:
+        return None
+    i = at
+    if unit.low(i) not in cue.preps:
+        i = skip_adjuncts(unit, at)
+        if unit.low(i) not in cue.preps or i - at > 6:
+            return None
+    if unit.low(i) == "to" and unit.tag(i) is Tag.PART:
+        return None
+    start = i + 1
+    tag = unit.tag(start)
+    if tag is None or (tag is Tag.PUNCT and not unit.opens(start)):
+        return None
+    addressee = None
+    if unit.low(i) in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
+        addressee = (start, np_right(unit, start, apposition=False))
+    return Content(start, limit, "prep", i + 1, addressee)
+
+
+def _by_frame(
+    unit: Unit, cue: Cue, start: int, limit: int, addressee: tuple[int, int] | None
+) -> Content | None:
+    frames = cue.frames
+    at = _to_clause(unit, cue, start)
+    low, tag = unit.low(at), unit.tag(at)
+    if tag is None:
+        return None
+    if low == "that" and "t" in frames and _is_complement(unit, cue, at):
+        return Content(at, limit, "that", start, addressee)
+    if low in cues.words().wh and "w" in frames and _is_question(unit, at):
+        return Content(at, limit, "whether", start, addressee)
+    if low == "to" and tag is Tag.PART and at - start < 4:
+        if "n" in frames and addressee is not None:
+            return Content(addressee[0], limit, "object to", addressee[0], addressee)
+        if "i" in frames or "a" in frames:
+            return Content(at, limit, "to", at, addressee)
+    if tag is Tag.VERB and unit.tokens[at].form == "ing" and "g" in frames:
+        return Content(at, limit, "-ing", at, addressee)
+    if "c" in frames and bare_clause(unit, at, limit) and low != "that":
+        return Content(at, limit, "clause", start, addressee)
+    if "o" in frames and addressee is None:
+        return _by_object(unit, cue, start, limit)
+    if "n" in frames and addressee is not None and "o" in frames:
+        return _by_object(unit, cue, addressee[0], limit)
+    return None
+
+
+def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
+    """The token at which the clause begins, past adjuncts and paired commas."""
+    i = skip_adjuncts(unit, start)
+    if unit.low(i) == ",":
+        for k in range(i + 1, min(i + 14, len(unit))):
+            if unit.low(k) == "," and unit.low(k + 1) == "that":
+                return k + 1
+    if "o" in cue.frames or unit.low(i) == "that":
+        return i
+    level = unit.level(i)
+    for k in range(i, min(i + _REACH, len(unit))):
+        if unit.low(k) == "that" and unit.level(k) == level:
+            return k if _plain_way(unit, i, k) else i
+        if unit.tag(k) is Tag.PUNCT:
+            break
+    return i
+
+
+def _plain_way(unit: Unit, start: int, that: int) -> bool:
+    return not any(start <= g.start < that and g.finite for g in unit.groups) and (
+        unit.tag(start) in (Tag.ADP, Tag.ADV)
+    )
+
+
+def _is_complement(unit: Unit, cue: Cue, at: int) -> bool:
+    """Whether "that" opens a clause and is no determiner or pronoun."""
+    nxt = unit.tag(at + 1)
+    if nxt is None or (
+        nxt is Tag.PUNCT and unit.low(at + 1) not in (",", "(") and not unit.opens(at + 1)
+    ):
+        return False
+    if "o" in cue.frames and unit.tag(at) is Tag.DET:
+        return bare_clause(unit, at + 1, len(unit)) or not has_finite(unit, at, at + 6)
+    return True
+
+
+def _is_question(unit: Unit, at: int) -> bool:
+    low = unit.low(at)
+    if low in ("whether", "why", "how", "what", "if", "where"):
+        return True
+    return unit.tag(at + 1) is not Tag.PUNCT and has_finite(unit, at, at + 12)
+
+
+def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
+    tag = unit.tag(start)
+    if unit.opens(start):
+        return Content(start, limit, "object", start)
+    nominal = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+    participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
+    if not nominal and not participle:
+        return None
+    if is_time(unit, start) and tag is not Tag.DET:
+        return None
+    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that", "it"):
+        return None
+    if cue.object_class:
+        end = np_right(unit, start, apposition=False)
+        nouns = {unit.tokens[k].lemma for k in range(start, end)}
+        if not nouns & cues.words().speech_nouns:
+            return None
+    return Content(start, limit, "object", start)

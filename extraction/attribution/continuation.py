@@ -1,0 +1,75 @@
+"""Quotations that go on over the following sentences and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.attribution.drafts import Draft
+from extraction.attribution.units import Unit
+from extraction.model import BlockKind
+from extraction.text.analysis import Tag
+
+_QUOTED_FRAMES = frozenset({"quotation", "quotation before", "before", "colon"})
+
+
+def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
+    """Give each quotation that has no cue of its own to the attribution it continues."""
+    speaker: Draft | None = None
+    last_block = -1
+    open_end = False
+    waiting: Draft | None = None
+    for unit, drafts in readings:
+        new_block = unit.block != last_block
+        pure = _is_pure_quotation(unit)
+        outside = [d for d in drafts if unit.level(d.head) == -1]
+        if pure and speaker is not None and (not new_block or open_end):
+            speaker.more.append((unit.tokens[0].start, unit.tokens[-1].end))
+        elif (pure or _is_quote_block(unit)) and waiting is not None and new_block:
+            waiting.more.append((unit.tokens[0].start, unit.tokens[-1].end))
+            speaker = waiting
+        elif open_end and new_block and unit.opens(0) and outside and speaker is not None:
+            speaker = _next_speaker(unit, outside)
+        else:
+            speaker = _next_speaker(unit, outside)
+        waiting = _announcing(unit, outside)
+        open_end = _left_open(unit) and speaker is not None
+        last_block = unit.block
+
+
+def _is_pure_quotation(unit: Unit) -> bool:
+    if not len(unit) or not unit.opens(0):
+        return False
+    end = unit.after_quote(0)
+    return all(unit.tag(k) is Tag.PUNCT or unit.level(k) != -1 for k in range(end, len(unit))) and (
+        end > 3
+    )
+
+
+def _is_quote_block(unit: Unit) -> bool:
+    return unit.analysis.blocks[unit.block].kind is BlockKind.QUOTE
+
+
+def _left_open(unit: Unit) -> bool:
+    last = len(unit) - 1
+    return last >= 0 and unit.level(last) != -1 and not unit.quote(last).closed
+
+
+def _next_speaker(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
+    """Whose quotation the next quoted sentence continues."""
+    last = len(unit) - 1
+    for draft in reversed(drafts):
+        touches_end = any(e >= last for _, e in draft.contents) and unit.level(last) != -1
+        if draft.frame == "quotation before" or (
+            draft.frame in _QUOTED_FRAMES and (touches_end or unit.level(0) != -1)
+        ):
+            return draft
+        if touches_end and unit.level(last) != -1:
+            return draft
+    return None
+
+
+def _announcing(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
+    """A cue whose content is the next paragraph: 'She continued:'."""
+    if not len(unit) or unit.low(len(unit) - 1) != ":" or not drafts:
+        return None
+    return drafts[-1]

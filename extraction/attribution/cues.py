@@ -1,0 +1,114 @@
+"""The cue lexicon, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extraction import lexicon
+from extraction.model import SpeechAct
+
+_FILE = "cues.toml"
+_FRAMES = frozenset("qptcwoiganb")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that can be a cue, with its frames as ``cues.toml`` explains them."""
+
+    lemma: str
+    frames: frozenset[str]
+    act: SpeechAct
+    preps: frozenset[str]
+    not_before: frozenset[str]
+    forms: frozenset[str]
+    object_class: str
+    target: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists that the frames look for."""
+
+    wh: frozenset[str]
+    adverbs: frozenset[str]
+    occasions: frozenset[str]
+    addressees: frozenset[str]
+    introductory: frozenset[str]
+    not_a_source: frozenset[str]
+    time: frozenset[str]
+    support_verbs: frozenset[str]
+    speech_nouns: frozenset[str]
+
+
+def _cue(lemma: str, value: str) -> Cue:
+    parts = [part.strip() for part in value.split(";")]
+    if len(parts) < 2 or not set(parts[0]) <= _FRAMES:
+        raise lexicon.LexiconError(f"{_FILE}: '{lemma}' needs frames and an act")
+    options: dict[str, str] = {}
+    for part in parts[2:]:
+        key, _, text = part.partition("=")
+        options[key] = text
+    unknown = set(options) - {"prep", "not", "form", "object", "target", "weak"}
+    if unknown:
+        raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
+    try:
+        act = SpeechAct(parts[1])
+    except ValueError as error:
+        raise lexicon.LexiconError(f"{_FILE}: '{lemma}': {error}") from error
+    return Cue(
+        lemma=lemma,
+        frames=frozenset(parts[0]),
+        act=act,
+        preps=frozenset(filter(None, options.get("prep", "").split(","))),
+        not_before=frozenset(filter(None, options.get("not", "").split(","))),
+        forms=frozenset(filter(None, options.get("form", "").split("/"))),
+        object_class=options.get("object", ""),
+        target="target" in options,
+        weak="weak" in options,
+    )
+
+
+def _table(section: str) -> Mapping[str, Cue]:
+    entries: Mapping[str, Any] = lexicon.load("en", "cues").get(section, {})
+    return {lemma: _cue(lemma, value) for lemma, value in entries.items()}
+
+
+@cache
+def verbs() -> Mapping[str, Cue]:
+    """Verb cues by lemma. Raises ``LexiconError`` on a bad entry."""
+    return _table("verb")
+
+
+@cache
+def nouns() -> Mapping[str, Cue]:
+    return _table("noun")
+
+
+@cache
+def adjectives() -> Mapping[str, Cue]:
+    return _table("adjective")
+
+
+@cache
+def words() -> Words:
+    table = lexicon.load("en", "cues")
+    own = table["words"]
+
+    def of(key: str) -> frozenset[str]:
+        return lexicon.words(own, key, _FILE)
+
+    return Words(
+        wh=of("wh"),
+        adverbs=of("adverbs"),
+        occasions=of("occasions"),
+        addressees=of("addressees"),
+        introductory=of("introductory"),
+        not_a_source=of("not_a_source"),
+        time=lexicon.words(table["time"], "words", _FILE),
+        support_verbs=lexicon.words(table["support"], "verbs", _FILE),
+        speech_nouns=lexicon.words(table["nouns"], "speech", _FILE),
+    )

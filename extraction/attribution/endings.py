@@ -1,0 +1,155 @@
+"""Where content that stands to the right of its cue ends."""
+
+from __future__ import annotations
+
+from extraction.attribution.clauses import Content
+from extraction.attribution.subjects import subject
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+_STOPS = frozenset({";", ":"})
+_COORDINATORS = frozenset({"and", "but", "or", "yet"})
+_FOLLOWERS = frozenset(
+    {
+        "while",
+        "though",
+        "although",
+        "as",
+        "after",
+        "when",
+        "whereas",
+        "even",
+        "because",
+        "with",
+        "despite",
+        "since",
+    }
+)
+
+
+def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[int, Group]) -> int:
+    """Where content ends: before the next cue of the same or another speaker, or the end.
+
+    ``cue_starts`` maps the first token of every other cue group of the unit to the group.
+    """
+    n = len(unit)
+    level = unit.level(content.start) if not unit.opens(content.start) else -1
+    level = -1 if unit.level(cue_group.head) == -1 else level
+    depth = 0
+    for k in range(content.start + 1, n):
+        if unit.level(k) != level:
+            continue
+        low = unit.low(k)
+        if low in ("(", "["):
+            depth += 1
+        elif low in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                return k
+        if depth > 0:
+            continue
+        if low in _STOPS and not (low == ":" and unit.opens(k + 1)):
+            return k
+        if _breaks_at(unit, k, content, cue_group, cue_starts):
+            return k
+    end = n
+    while (
+        end > content.start
+        and unit.low(end - 1) in (".", "!", "?", ",")
+        and unit.level(end - 1) == level
+    ):
+        end -= 1
+    return end
+
+
+def _breaks_at(
+    unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
+) -> bool:
+    low = unit.low(k)
+    nxt = unit.low(k + 1)
+    if low == ",":
+        if nxt in _COORDINATORS:
+            return _new_clause(unit, k + 2, nxt, content, cue_group, cue_starts)
+        group = _cue_from(unit, k + 1, cue_starts)
+        if group is not None and group.form == "ing" and not group.finite:
+            return True
+        if nxt in ("according",):
+            return True
+        if nxt in _FOLLOWERS and content.frame in ("object", "prep", "to", "-ing"):
+            return True
+        if content.frame in ("object", "prep", "-ing") and nxt not in ("who", "which", "whose"):
+            return not _list_goes_on(unit, k)
+        return False
+    if low in ("--", "—", "–") and content.frame in ("object", "prep", "to", "-ing"):
+        return True
+    if low in _COORDINATORS:
+        return _new_clause(unit, k + 1, low, content, cue_group, cue_starts)
+    if content.frame in ("object", "prep", "-ing", "to") and unit.tag(k) is Tag.SCONJ:
+        return low in ("while", "when", "after", "because", "although", "though", "as", "if")
+    return False
+
+
+def _list_goes_on(unit: Unit, k: int) -> bool:
+    """Whether a comma parts items of a list ("A, B and C") rather than clauses."""
+    for j in range(k + 1, min(k + 14, len(unit))):
+        low = unit.low(j)
+        if low in ("and", "or") and unit.tag(j + 1) in (
+            Tag.NOUN,
+            Tag.PROPN,
+            Tag.DET,
+            Tag.ADJ,
+            Tag.NUM,
+        ):
+            return not any(g.finite and k < g.start < j + 6 for g in unit.groups)
+        if unit.tag(j) is Tag.VERB and unit.tokens[j].form in ("past", "s"):
+            return False
+    return False
+
+
+def _cue_from(unit: Unit, i: int, cue_starts: dict[int, Group]) -> Group | None:
+    """The cue group that begins at ``i``, adverbs aside."""
+    for k in range(i, min(i + 3, len(unit))):
+        if k in cue_starts:
+            return cue_starts[k]
+        if unit.tag(k) is not Tag.ADV and unit.low(k) not in ("in", "then"):
+            return None
+    return None
+
+
+def _new_clause(
+    unit: Unit,
+    i: int,
+    conjunction: str,
+    content: Content,
+    cue_group: Group,
+    cue_starts: dict[int, Group],
+) -> bool:
+    """Whether a new statement, and no more of the content, begins at ``i`` after a conjunction."""
+    if unit.low(i) in ("that", "whether") and content.frame in ("that", "clause", "whether"):
+        return False
+    direct = _cue_from(unit, i, cue_starts)
+    if direct is not None:
+        if content.frame == "to" and direct.form == "base":
+            return False
+        return direct.form == cue_group.form or (
+            direct.finite and cue_group.finite and content.frame in ("object", "prep", "that")
+        )
+    if content.frame in ("object", "prep", "-ing", "to"):
+        for group in unit.groups:
+            if group.start >= i:
+                if group.start > i + 12:
+                    break
+                if group.finite:
+                    who = subject(unit, group)
+                    return group.start == i or (who is not None and who.start >= i)
+        return False
+    for start, group in cue_starts.items():
+        if i < start < i + 14 and group.finite:
+            who = subject(unit, group)
+            if (
+                who is not None
+                and i <= who.start <= i + 2
+                and (who.how.startswith("subject") and unit.low(who.start) not in ("who", "which"))
+            ):
+                return conjunction == "but" or unit.low(who.start) not in ("he", "she", "it")
+    return False

@@ -1,0 +1,102 @@
+"""Cues that are no verbs: "according to" and the colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.attribution.before import GAP, left_start
+from extraction.attribution.clauses import (
+    has_finite,
+)
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft
+from extraction.attribution.nouns import np_right
+from extraction.attribution.subjects import Subject
+from extraction.attribution.units import Unit
+from extraction.model import SpeechAct
+from extraction.text.analysis import Tag
+
+_ACCORDING = Cue(
+    "according to",
+    frozenset("p"),
+    SpeechAct.ASSERTS,
+    frozenset(),
+    frozenset(),
+    frozenset(),
+    "",
+    False,
+    False,
+)
+
+
+def according(unit: Unit) -> Iterator[Draft]:
+    for i in range(len(unit) - 2):
+        if unit.low(i) != "according" or unit.low(i + 1) != "to":
+            continue
+        end = np_right(unit, i + 2)
+        if end == i + 2:
+            continue
+        who = Subject(i + 2, end, "after the cue")
+        contents: list[tuple[int, int]] = []
+        level = unit.level(i)
+        n = len(unit)
+        stop = n
+        if level != -1:
+            stop = unit.after_quote(i) - 1
+        last = stop
+        while last > end and unit.low(last - 1) in (".", "!", "?"):
+            last -= 1
+        j = i - 1
+        first = left_start(unit, j) if j >= 0 else None
+        leading = first is None or first >= i or unit.low(j) in ("and", "but")
+        if leading:
+            start = end + 1 if unit.low(end) == "," else end
+            if start < last:
+                contents.append((start, last))
+        else:
+            left_end = i if unit.low(j) not in GAP else j
+            contents.append((first or 0, left_end))
+            if not has_finite(unit, first or 0, left_end) and unit.low(end) == ",":
+                if end + 1 < last:
+                    contents.append((end + 1, last))
+            elif unit.opens(end):
+                contents.append((end, unit.after_quote(end)))
+        if contents:
+            yield Draft(unit, _ACCORDING, (i, i + 2), who, contents, "according to", head=i)
+
+
+_COLON = replace(_ACCORDING, lemma=":")
+
+
+def colon(unit: Unit) -> Iterator[Draft]:
+    """ "Ministry: No cause for alarm" in headlines, 'Morrow: "..."' anywhere."""
+    for i in range(1, min(len(unit) - 2, 9)):
+        if unit.low(i) != ":":
+            if unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("past", "s"):
+                return
+            continue
+        nominal = all(
+            unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.DET, Tag.ADP, Tag.PART, Tag.CCONJ)
+            or unit.low(k) in (".", "-", "/")
+            for k in range(i)
+        )
+        if not nominal or unit.tag(i - 1) not in (Tag.PROPN, Tag.NOUN):
+            return
+        if not unit.title and not (unit.opens(i + 1) and i <= 5):
+            return
+        end = len(unit)
+        if unit.opens(i + 1):
+            end = max(unit.after_quote(i + 1), i + 2)
+        while end > i + 1 and unit.low(end - 1) in (".",) and unit.level(end - 1) == -1:
+            end -= 1
+        yield Draft(
+            unit,
+            _COLON,
+            (i, i + 1),
+            Subject(0, i, "before a colon"),
+            [(i + 1, end)],
+            "colon",
+            head=i,
+        )
+        return

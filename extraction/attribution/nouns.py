@@ -1,0 +1,240 @@
+"""Noun phrases to the left and to the right of a token."""
+
+from __future__ import annotations
+
+from extraction.attribution import cues
+from extraction.attribution.units import Unit
+from extraction.text.analysis import Tag
+
+NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM})
+_MODIFIER = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ})
+_ATTACHING = frozenset(
+    {
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "to",
+        "on",
+        "with",
+        "against",
+        "behind",
+        "near",
+        "within",
+        "under",
+        "across",
+        "between",
+        "among",
+        "outside",
+    }
+)
+_JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
+ALONE = frozenset(
+    {
+        "all",
+        "both",
+        "each",
+        "some",
+        "many",
+        "others",
+        "few",
+        "several",
+        "most",
+        "none",
+        "this",
+        "these",
+        "those",
+        "another",
+        "either",
+        "neither",
+        "critics",
+    }
+)
+FARTHEST = 40
+
+
+def _is_possessive(unit: Unit, i: int) -> bool:
+    return unit.low(i) in ("'s", "’s") and unit.tag(i) is Tag.PART
+
+
+def is_time(unit: Unit, i: int) -> bool:
+    """Whether a token names a time ("Monday", "last", "October")."""
+    low = unit.low(i)
+    return low in cues.words().time or (low.endswith("s") and low[:-1] in cues.words().time)
+
+
+def base_left(unit: Unit, end: int) -> int:
+    """Start of the plain noun phrase whose last token is ``end``; determiners included."""
+    i = end
+    level = unit.level(end)
+    while i > 0 and end - i < FARTHEST:
+        j = i - 1
+        if unit.level(j) != level and not unit.closes(j):
+            break
+        tag, low = unit.tag(j), unit.low(j)
+        if tag in _MODIFIER:
+            i = j
+        elif tag is Tag.DET:
+            i = j
+            if j > 0 and unit.low(j - 1) in ("all", "both", "half") and unit.tag(j - 1) is Tag.DET:
+                i = j - 1
+            break
+        elif (
+            _is_possessive(unit, j)
+            or (low in ("'", "’") and unit.low(j - 1).endswith("s"))
+            or (low in _JOINTS and j > 0 and unit.tag(j - 1) in _MODIFIER)
+            or (
+                tag is Tag.VERB
+                and unit.tokens[j].form in ("ing", "part", "past")
+                and j > 0
+                and (unit.tag(j - 1) in (Tag.DET, Tag.ADJ) or _is_possessive(unit, j - 1))
+            )
+            or (tag is Tag.ADV and unit.tag(i) is Tag.ADJ and j > 0 and unit.tag(j - 1) is Tag.DET)
+            or (low in ("and", "or", "&") and unit.tag(i) is Tag.ADJ and unit.tag(j - 1) is Tag.ADJ)
+        ):
+            i = j
+        else:
+            break
+    return i
+
+
+def np_left(unit: Unit, end: int) -> int:
+    """Start of the noun phrase that ends with ``end``, with what is attached to its left."""
+    start = base_left(unit, end)
+    while start > 1 and end - start < FARTHEST:
+        low = unit.low(start - 1)
+        before = unit.tag(start - 2)
+        nominal = before in NOMINAL or unit.low(start - 2) == ")"
+        if low in _ATTACHING and unit.tag(start - 1) is Tag.ADP and nominal:
+            if is_time(unit, start - 2) and low != "of":
+                break
+            start = base_left(unit, start - 2)
+        elif low in ("and", "&", "or") and (nominal or before is Tag.ADJ):
+            left = base_left(unit, start - 2)
+            if not _opens_clause(unit, left):
+                if unit.tag(start) is Tag.DET:
+                    break
+                names = unit.tag(start) is Tag.PROPN and unit.tag(start - 2) is Tag.PROPN
+                if not names and not (left > 0 and unit.tag(left - 1) is Tag.ADP):
+                    break
+            start = left
+        elif low == "," and _in_list(unit, start, end) and nominal:
+            start = base_left(unit, start - 2)
+        else:
+            break
+    return start
+
+
+def _in_list(unit: Unit, start: int, end: int) -> bool:
+    """Whether an "and" already joins names to the right: "A, B, and C"."""
+    if unit.low(start) in ("and", "or"):
+        return True
+    return any(unit.low(k) == "and" for k in range(start, end)) and unit.tag(start - 2) is Tag.PROPN
+
+
+def _opens_clause(unit: Unit, i: int) -> bool:
+    if i <= 0:
+        return True
+    tag, low = unit.tag(i - 1), unit.low(i - 1)
+    return (
+        tag in (Tag.SCONJ, Tag.CCONJ)
+        or (tag is Tag.PUNCT and low not in ("-", "."))
+        or (tag is Tag.ADV)
+    )
+
+
+def np_right(unit: Unit, start: int, apposition: bool = True) -> int:
+    """End (exclusive) of the noun phrase that begins at ``start``, itself where there is none."""
+    end = _base_right(unit, start)
+    if end == start:
+        return start
+    while end < len(unit):
+        low = unit.low(end)
+        if low in _ATTACHING and unit.tag(end) is Tag.ADP and not is_time(unit, end + 1):
+            after = _base_right(unit, end + 1)
+            if after == end + 1:
+                break
+            end = after
+        elif (
+            low in ("and", "&")
+            and unit.tag(end - 1) is Tag.PROPN
+            and (unit.tag(end + 1) is Tag.PROPN)
+        ):
+            after = _base_right(unit, end + 1)
+            if any(g.finite and g.start == after for g in unit.groups):
+                break
+            end = after
+        elif low == "(":
+            close = next(
+                (k for k in range(end, min(end + 12, len(unit))) if unit.low(k) == ")"), None
+            )
+            if close is None:
+                break
+            end = close + 1
+        else:
+            break
+    if apposition:
+        end = _apposition_right(unit, end)
+    return end
+
+
+def _base_right(unit: Unit, start: int) -> int:
+    i = start
+    n = len(unit)
+    if i < n and unit.tag(i) is Tag.PRON:
+        return i + 1
+    level = unit.level(start)
+    last = start
+    while i < n and i - start < FARTHEST:
+        if unit.level(i) != level and not unit.opens(i):
+            break
+        tag, low = unit.tag(i), unit.low(i)
+        if tag in NOMINAL:
+            if is_time(unit, i) and last > start and tag is Tag.PROPN:
+                break
+            last = i + 1
+        elif tag in (Tag.DET, Tag.ADJ) or _is_possessive(unit, i):
+            if tag is Tag.DET and last > start and not _is_possessive(unit, i - 1):
+                break
+        elif (
+            (
+                tag is Tag.VERB
+                and unit.tokens[i].form in ("ing", "part", "past")
+                and (i > start and unit.tag(i - 1) in (Tag.DET, Tag.ADJ))
+            )
+            or (low in _JOINTS and i > start)
+            or unit.opens(i)
+        ) or (low in ("and", "or") and unit.tag(i - 1) is Tag.ADJ and unit.tag(i + 1) is Tag.ADJ):
+            pass
+        else:
+            break
+        i += 1
+    if last == start and i > start and (unit.low(start) in ALONE or unit.tag(i - 1) is Tag.ADJ):
+        return i
+    return last
+
+
+def _apposition_right(unit: Unit, end: int) -> int:
+    """Over ", the chairman of the union" or ", who leads it", if it runs to a comma or the end."""
+    if unit.low(end) != ",":
+        return end
+    nxt = end + 1
+    tag, low = unit.tag(nxt), unit.low(nxt)
+    relative = low in ("who", "whose", "which")
+    if not relative and tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM):
+        return end
+    if unit.level(nxt) != unit.level(end - 1):
+        return end
+    finite = False
+    for k in range(nxt, min(nxt + FARTHEST, len(unit))):
+        if unit.opens(k):
+            return end
+        if unit.low(k) in (",", ";", ":", "--", "—", "–") or k == len(unit) - 1:
+            return k if k > nxt else end
+        group = unit.group_at.get(k)
+        if group is not None and unit.groups[group].finite and not relative:
+            finite = True
+        if finite:
+            return end
+    return end

@@ -1,0 +1,65 @@
+"""Cues in the passive: with a by-phrase, or with nobody named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extraction.attribution.clauses import (
+    Content,
+    right_content,
+)
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft, draft_of
+from extraction.attribution.endings import clause_end
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.subjects import Subject, subject
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+
+def _by_phrase(unit: Unit, start: int) -> Subject | None:
+    for k in range(start, min(start + 6, len(unit))):
+        if unit.low(k) == "by":
+            end = np_right(unit, k + 1)
+            if end > k + 1 and not is_time(unit, k + 1):
+                return Subject(k + 1, end, "by-phrase")
+            return None
+        if unit.tag(k) not in (Tag.ADV, Tag.ADP, Tag.NOUN, Tag.PROPN, Tag.DET):
+            return None
+    return None
+
+
+def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:
+    who = _by_phrase(unit, group.end)
+    content = right_content(unit, cue, group) if who is None else None
+    patient = subject(unit, group)
+    if content is not None and content.frame in ("that", "whether", "clause"):
+        if cue.frames & {"a"} or "b" in cue.frames:
+            end = clause_end(unit, content, group, others)
+            return draft_of(unit, cue, group, None, replace(content, end=end))
+        return None
+    if patient is None:
+        return None
+    at = who.end if who is not None else group.end
+    if unit.low(at) == "to" and unit.tag(at) is Tag.PART and "b" in cue.frames:
+        content = Content(at, len(unit), "to", at)
+    elif unit.low(at) in ("of", "for") and cue.target:
+        content = Content(at, len(unit), "object", at)
+    elif who is not None and "o" in cue.frames:
+        return Draft(
+            unit,
+            cue,
+            (group.start, group.end),
+            who,
+            [(patient.start, patient.end)],
+            "object",
+            passive=True,
+            head=group.head,
+        )
+    else:
+        return None
+    end = clause_end(unit, content, group, others)
+    draft = draft_of(unit, cue, group, who, replace(content, end=end))
+    draft.contents.insert(0, (patient.start, patient.end))
+    draft.addressee = (patient.start, patient.end)
+    return draft

@@ -1,0 +1,146 @@
+"""From the cues of a unit to attributions: source, cue group and content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extraction.attribution import cues
+from extraction.attribution.before import content_before, inverted
+from extraction.attribution.clauses import (
+    Content,
+    right_content,
+    skip_adjuncts,
+)
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft, draft_of
+from extraction.attribution.endings import clause_end
+from extraction.attribution.marks import according, colon
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.passive import read_passive
+from extraction.attribution.subjects import subject
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+
+def _lexicon(group: Group) -> Cue | None:
+    cue = cues.verbs().get(group.lemma)
+    if cue is None or group.copula:
+        return None
+    if cue.forms and group.form not in cue.forms:
+        return None
+    return cue
+
+
+def read_unit(unit: Unit) -> list[Draft]:
+    """All attributions of a unit, in the order of their cues."""
+    starts: dict[int, Group] = {}
+    for group in unit.groups:
+        if _lexicon(group) is not None:
+            starts[group.start] = group
+            starts.setdefault(group.head, group)
+    drafts: list[Draft] = []
+    for group in unit.groups:
+        cue = _lexicon(group)
+        if cue is None:
+            continue
+        draft = _read_verb(unit, cue, group, starts)
+        if draft is not None:
+            drafts.append(draft)
+    drafts.extend(according(unit))
+    drafts.extend(colon(unit))
+    drafts.sort(key=lambda d: d.cue_tokens)
+    return drafts
+
+
+def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> Draft | None:
+    others = {s: g for s, g in starts.items() if g is not group}
+    if group.passive:
+        return read_passive(unit, cue, group, others)
+    turned = inverted(unit, cue, group)
+    if turned is not None:
+        return turned
+    who = subject(unit, group)
+    quoted = _quotation_right(unit, cue, group)
+    before = content_before(unit, cue, group, who)
+    if quoted is not None:
+        draft = draft_of(unit, cue, group, who, quoted)
+        if before is not None and before.frame == "quotation before":
+            draft.contents = [*before.contents, *draft.contents]
+            draft.frame = before.frame
+        return draft
+    if before is not None and before.frame == "quotation before":
+        return before
+    content = right_content(unit, cue, group)
+    if content is not None and not (before is not None and content.frame in ("object", "to")):
+        end = clause_end(unit, content, group, others)
+        if end <= content.start:
+            return None
+        if who is None and not _may_lack_source(cue, group, content):
+            return None
+        draft = draft_of(unit, cue, group, who, replace(content, end=end))
+        draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
+        return draft
+    return before
+
+
+def _may_lack_source(cue: Cue, group: Group, content: Content) -> bool:
+    return not cue.weak and content.frame in ("that", "whether") and group.form == "ing"
+
+
+def _cue_group_end(unit: Unit, group: Group, content: Content) -> int:
+    """The cue takes along what stands between it and the content, but nobody who is told."""
+    if content.addressee is not None and content.addressee[0] < content.start:
+        return content.cue_end if content.frame == "prep" else group.end
+    if content.frame in ("that", "clause", "quotation", "whether") and (
+        content.start - group.end > 6
+    ):
+        return group.end
+    if content.frame == "prep":
+        return content.cue_end
+    end = content.start
+    while end > group.end and unit.tag(end - 1) is Tag.PUNCT:
+        end -= 1
+    if any(is_time(unit, k) or unit.low(k) == "on" for k in range(group.end, end)):
+        return group.end
+    return end
+
+
+def _quotation_right(unit: Unit, cue: Cue, group: Group) -> Content | None:
+    """A quotation that the cue introduces: 'said: "..."', 'said, "..."', 'told them "..."'."""
+    if "q" not in cue.frames or unit.level(group.head) != -1:
+        return None
+    limit = min(len(unit), group.end + 28)
+    for k in range(group.end, limit):
+        if unit.opens(k):
+            return _introduced(unit, cue, group, k)
+        if any(g.start == k and g.finite for g in unit.groups) or unit.low(k) in (";", "that"):
+            return None
+        if unit.low(k) == "." or (unit.tag(k) is Tag.CCONJ and k == group.end):
+            return None
+    return None
+
+
+def _introduced(unit: Unit, cue: Cue, group: Group, k: int) -> Content | None:
+    before = unit.low(k - 1)
+    end = unit.after_quote(k)
+    gap = range(group.end, k)
+    if before not in (",", ":") and k > group.end:
+        way = skip_adjuncts(unit, group.end)
+        addressed = np_right(unit, group.end, apposition=False)
+        if way != k and not ("a" in cue.frames and skip_adjuncts(unit, addressed) == k):
+            return None
+    if (
+        before == ","
+        and any(unit.low(g) == "," for g in gap if g < k - 1)
+        and not any(unit.low(g) in ("--", "(") for g in gap)
+        and len(gap) > 16
+    ):
+        return None
+    first = unit.tokens[k + 1].text if k + 1 < len(unit) else ""
+    last_inside = unit.low(end - 2) if end - 2 > k else ""
+    whole = first[:1].isupper() or last_inside in (",", ".", "!", "?", "…")
+    if end - k <= 3 and before not in (",", ":"):
+        return None
+    if before not in (",", ":") and not whole:
+        return None
+    return Content(k, end, "quotation", k)

@@ -1,0 +1,234 @@
+"""Who the subject of a verb is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.attribution import cues
+from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left
+from extraction.attribution.units import Group, Unit
+from extraction.text.analysis import Tag
+
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+
+
+def _skip_time_left(unit: Unit, j: int) -> int:
+    """Token before an adjunct of time that ends with ``j`` ("on October 4", "last week")."""
+    k = j
+    while (
+        k >= 0
+        and j - k < 6
+        and (
+            is_time(unit, k)
+            or (
+                (unit.tag(k) is Tag.NUM and (k < j or is_time(unit, k - 1)))
+                or (unit.low(k) == "," and k < j and unit.tag(k - 1) is Tag.NUM)
+            )
+        )
+    ):
+        k -= 1
+    if k == j:
+        return j
+    if unit.tag(k) is Tag.DET and unit.tag(k - 1) is Tag.ADP:
+        k -= 1
+    if unit.tag(k) is Tag.ADP and unit.low(k) in (
+        "on",
+        "in",
+        "at",
+        "during",
+        "since",
+        "by",
+        "before",
+        "after",
+        "of",
+    ):
+        k -= 1
+        if unit.low(k + 1) == "of":
+            return _skip_time_left(unit, k)
+    return k
+
+
+def _parenthesis_left(unit: Unit, j: int) -> int:
+    """The opening comma or bracket that matches the one at ``j``; -1 where there is none."""
+    if unit.low(j) == ")":
+        for k in range(j - 1, max(-1, j - 20), -1):
+            if unit.low(k) == "(":
+                return k
+        return -1
+    same = {unit.low(j)}
+    level = unit.level(j)
+    for k in range(j - 1, max(-1, j - FARTHEST), -1):
+        if unit.level(k) != level:
+            continue
+        if unit.low(k) in same and unit.tag(k) is Tag.PUNCT:
+            return k
+        if unit.low(k) in (";", ":"):
+            return -1
+    return -1
+
+
+_OBJECT_PRONOUNS = frozenset(
+    {"him", "them", "us", "me", "themselves", "himself", "herself", "itself", "'s"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens ``[start, end)`` that name who speaks; ``how`` says where they were found."""
+
+    start: int
+    end: int
+    how: str
+
+
+def subject(unit: Unit, group: Group, depth: int = 0) -> Subject | None:
+    """Who does what the verb group says, or ``None``."""
+    if depth > 3:
+        return None
+    if group.finite:
+        return _finite_subject(unit, group, depth)
+    return _shared_subject(unit, group, depth)
+
+
+def _nearest(unit: Unit, group: Group) -> Group | None:
+    """The finite group to the left that a participle, infinitive or second verb hangs on."""
+    level = unit.level(group.head)
+    best: Group | None = None
+    for other in unit.groups:
+        if other.start >= group.start:
+            break
+        if other.finite and unit.level(other.head) == level and not _in_relative(unit, other):
+            if best is not None and is_cue(best) and not is_cue(other):
+                continue
+            best = other
+    return best
+
+
+def is_cue(group: Group) -> bool:
+    cue = cues.verbs().get(group.lemma)
+    return cue is not None and not cue.weak and "t" in cue.frames
+
+
+def _in_relative(unit: Unit, group: Group) -> bool:
+    return unit.low(group.start - 1) in ("who", "which", "whose")
+
+
+def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
+    other = _nearest(unit, group)
+    if other is not None:
+        found = subject(unit, other, depth + 1)
+        if found is not None:
+            return Subject(found.start, found.end, "shared subject")
+        return None
+    if group.form in ("ing", "part") and group.start <= 2:
+        for later in unit.groups:
+            if (
+                later.start > group.start
+                and later.finite
+                and unit.level(later.head) == unit.level(group.head)
+            ):
+                found = _finite_subject(unit, later, depth + 1)
+                if found is not None and found.start > group.end:
+                    return Subject(found.start, found.end, "subject of the main clause")
+    return None
+
+
+def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
+    j = group.start - 1
+    level = unit.level(group.head)
+    steps = 0
+    while j >= 0 and steps < 8:
+        steps += 1
+        if unit.level(j) != level:
+            if unit.closes(j) and unit.tag(unit.before_quote(j)) in (Tag.DET, Tag.ADJ, Tag.PROPN):
+                return Subject(np_left(unit, unit.before_quote(j)), j + 1, "subject")
+            return None
+        tag, low = unit.tag(j), unit.low(j)
+        if low in _RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
+            return Subject(j, j + 1, "relative pronoun")
+        if tag is Tag.PRON:
+            return None if low in _OBJECT_PRONOUNS else Subject(j, j + 1, "subject")
+        if tag is Tag.ADV or low in ("not", "'", "’"):
+            j -= 1
+        elif low in (",", "--", "—", "–", ")", "-"):
+            open_at = _parenthesis_left(unit, j)
+            if open_at <= 0:
+                return None
+            found = _before_parenthesis(unit, open_at, j)
+            if found is not None:
+                return found
+            j = open_at - 1
+        elif tag is Tag.CCONJ:
+            return _shared_subject(unit, group, depth)
+        elif tag in NOMINAL or tag is Tag.ADJ or (tag is Tag.DET and low in ALONE):
+            skipped = _skip_time_left(unit, j)
+            if skipped < 0:
+                return None
+            if skipped < j and unit.tag(skipped) in (
+                Tag.NOUN,
+                Tag.PROPN,
+                Tag.PRON,
+                Tag.PUNCT,
+                Tag.CCONJ,
+            ):
+                j = skipped
+                continue
+            return _nominal_subject(unit, group, j)
+        else:
+            return None
+    return None
+
+
+def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | None:
+    """The phrase before an apposition, relative clause or adjunct between commas."""
+    head = open_at - 1
+    if unit.tag(head) is Tag.PRON and unit.low(head) not in _OBJECT_PRONOUNS:
+        return Subject(head, head + 1, "subject")
+    if unit.tag(head) not in NOMINAL or is_time(unit, head):
+        return None
+    first = open_at + 1
+    tag, low = unit.tag(first), unit.low(first)
+    named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in _RELATIVE
+    adjective = tag is Tag.ADJ and not is_time(unit, first)
+    start = np_left(unit, head)
+    if unit.low(close_at) == ")":
+        return Subject(start, close_at + 1, "subject")
+    if start > 0 and unit.tag(start - 1) is Tag.ADP and (named or adjective):
+        # "On Monday in Paris, the minister, ..." has its subject inside the commas.
+        return None
+    if named or adjective:
+        return Subject(start, close_at, "subject with apposition")
+    return Subject(start, open_at, "subject")
+
+
+def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
+    if is_time(unit, j) and unit.tag(j) is not Tag.NUM:
+        return None
+    start = np_left(unit, j)
+    for k in range(start - 1, max(0, start - 20), -1):
+        low = unit.low(k)
+        if low in ("who", "which", "that") and unit.tag(k) in (Tag.PRON, Tag.SCONJ):
+            between = [g for g in unit.groups if k < g.start < group.start and g.finite]
+            if between and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN):
+                return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
+            break
+        if unit.tag(k) is Tag.PUNCT:
+            break
+    if (
+        start > 0
+        and unit.tag(start - 1) is Tag.VERB
+        and unit.tokens[start - 1].form in ("ing", "part", "past")
+    ):
+        head = start - 2
+        if unit.tag(head) in NOMINAL and any(
+            g.head == start - 1 and not g.finite for g in unit.groups
+        ):
+            return Subject(np_left(unit, head), j + 1, "subject")
+    end = j + 1
+    if (
+        end - start == 1
+        and unit.tag(j) is Tag.ADJ
+        and unit.low(j) not in (ALONE | {"many", "others", "other"})
+    ):
+        return None
+    return Subject(start, end, "subject")

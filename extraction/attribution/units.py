@@ -1,0 +1,234 @@
+"""A unit is a sentence, or several that one quotation holds together, with its verb groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extraction.model import BlockKind
+from extraction.text.analysis import Quote, Tag, TextAnalysis, Token
+
+_SILENT = frozenset({BlockKind.BYLINE, BlockKind.METADATA, BlockKind.DATELINE})
+_BE = "be"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with its helpers: tokens ``[start, end)`` of the unit, ``head`` is the verb."""
+
+    start: int
+    end: int
+    head: int
+    lemma: str
+    form: str
+    finite: bool
+    passive: bool
+    negated: bool
+    infinitive: bool
+    copula: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """Tokens of a unit; ``quoted[i]`` is the number of the quotation that token stands in."""
+
+    analysis: TextAnalysis
+    tokens: Sequence[Token]
+    first: int
+    block: int
+    title: bool
+    quoted: list[int]
+    groups: list[Group] = field(default_factory=list)
+    group_at: dict[int, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def tag(self, i: int) -> Tag | None:
+        return self.tokens[i].tag if 0 <= i < len(self.tokens) else None
+
+    def quote(self, i: int) -> Quote:
+        return self.analysis.quotes[self.quoted[i]]
+
+    def opens(self, i: int) -> bool:
+        """Whether token ``i`` is the mark that opens a quotation."""
+        if not 0 <= i < len(self.tokens) or self.quoted[i] < 0:
+            return False
+        return self.tokens[i].start == self.quote(i).start
+
+    def closes(self, i: int) -> bool:
+        """Whether token ``i`` is the last of a quotation."""
+        if not 0 <= i < len(self.tokens) or self.quoted[i] < 0:
+            return False
+        return i + 1 == len(self.tokens) or self.quoted[i + 1] != self.quoted[i]
+
+    def after_quote(self, i: int) -> int:
+        """The first token behind the quotation that token ``i`` stands in."""
+        number = self.quoted[i]
+        while i < len(self.tokens) and self.quoted[i] == number:
+            i += 1
+        return i
+
+    def before_quote(self, i: int) -> int:
+        """The last token before the quotation that token ``i`` stands in."""
+        number = self.quoted[i]
+        while i >= 0 and self.quoted[i] == number:
+            i -= 1
+        return i
+
+    def level(self, i: int) -> int:
+        return self.quoted[i] if 0 <= i < len(self.tokens) else -1
+
+
+def _is_helper(unit: Unit, i: int) -> bool:
+    token = unit.tokens[i]
+    return token.tag is Tag.AUX or token.lower in ("not", "n't", "n’t") or token.tag is Tag.ADV
+
+
+def _group(unit: Unit, head: int) -> Group:
+    """The group around the verb ``head``."""
+    tokens = unit.tokens
+    start = head
+    j = head - 1
+    passive = negated = helped = infinitive = False
+    finite_helper = False
+    while j >= 0 and head - j < 8 and unit.quoted[j] == unit.quoted[head]:
+        token = tokens[j]
+        if token.tag is Tag.AUX:
+            if token.lemma == _BE and start_is_participle(tokens[head].form) and not helped:
+                passive = tokens[head].form == "part"
+            helped = True
+            finite_helper = token.form in ("s", "past", "base")
+            start = j
+        elif token.lower in ("not", "n't", "n’t", "never"):
+            negated = True
+            start = j
+        elif (
+            token.tag is Tag.PART
+            and token.lower == "to"
+            and (helped or j == head - 1 or start == j + 1)
+        ):
+            infinitive = True
+            start = j
+            break
+        elif token.tag is Tag.ADV or (
+            token.tag is Tag.PRON
+            and helped is False
+            and j > 0
+            and tokens[j - 1].tag is Tag.AUX
+            and tokens[j - 1].lemma in ("do", "will", "would")
+        ):
+            pass
+        else:
+            break
+        j -= 1
+    if not helped and not infinitive and not negated:
+        start = head
+        while (
+            start > 0
+            and tokens[start - 1].tag is Tag.ADV
+            and (
+                tokens[start - 1].lower.endswith("ly")
+                or tokens[start - 1].lower
+                in ("also", "later", "then", "even", "again", "once", "never", "always", "often")
+            )
+            and unit.quoted[start - 1] == unit.quoted[head]
+        ):
+            start -= 1
+    elif helped and start > 0 and tokens[start - 1].lower in ("also", "later", "then"):
+        start -= 1
+    form = tokens[head].form
+    if infinitive:
+        finite = False
+    elif helped:
+        finite = finite_helper
+    else:
+        finite = form in ("past", "s", "base")
+    return Group(
+        start, head + 1, head, tokens[head].lemma, form, finite, passive, negated, infinitive
+    )
+
+
+def start_is_participle(form: str) -> bool:
+    return form in ("part", "ing", "past")
+
+
+def _copula(unit: Unit, i: int) -> Group:
+    """A form of be, have or a modal with no verb behind it."""
+    token = unit.tokens[i]
+    infinitive = i > 0 and unit.low(i - 1) == "to"
+    finite = not infinitive and token.form in ("s", "past", "base")
+    start = i
+    while start > 0 and unit.tag(start - 1) is Tag.AUX:
+        start -= 1
+        finite = finite or unit.tokens[start].form in ("s", "past", "base")
+    if start > 0 and unit.low(start - 1) == "to":
+        finite = False
+    negated = unit.low(i + 1) in ("not", "n't", "n’t")
+    return Group(start, i + 1, i, token.lemma, token.form, finite, False, negated, infinitive, True)
+
+
+def _find_groups(unit: Unit) -> None:
+    n = len(unit)
+    i = 0
+    while i < n:
+        token = unit.tokens[i]
+        if token.tag is Tag.VERB:
+            unit.group_at[i] = len(unit.groups)
+            unit.groups.append(_group(unit, i))
+        elif token.tag is Tag.AUX:
+            j = i + 1
+            while j < n and j - i < 6 and _is_helper(unit, j):
+                j += 1
+            inverted = j < n and unit.tag(j) is Tag.PRON and token.lemma in ("do", "will", "would")
+            if not (j < n and unit.tag(j) is Tag.VERB) and not inverted:
+                last = i
+                while last + 1 < n and unit.tag(last + 1) is Tag.AUX:
+                    last += 1
+                unit.group_at[last] = len(unit.groups)
+                unit.groups.append(_copula(unit, last))
+                i = last
+            elif not inverted:
+                i = j - 1
+        i += 1
+
+
+def units(analysis: TextAnalysis) -> Iterator[Unit]:
+    """The units of a text in order; metadata, bylines and datelines give none."""
+    sentences = analysis.sentences
+    quotes = analysis.quotes
+    q = 0
+    at = 0
+    while at < len(sentences):
+        first = sentences[at]
+        last = first
+        while q < len(quotes) and quotes[q].end <= first.start:
+            q += 1
+        look = q
+        while at + 1 < len(sentences) and sentences[at + 1].block == first.block:
+            while look < len(quotes) and quotes[look].end <= last.end:
+                look += 1
+            if look >= len(quotes) or quotes[look].start >= last.end:
+                break
+            at += 1
+            last = sentences[at]
+        at += 1
+        block = analysis.blocks[first.block]
+        if block.kind in _SILENT:
+            continue
+        tokens = analysis.tokens[first.first : last.last]
+        quoted = [-1] * len(tokens)
+        look = q
+        for i, token in enumerate(tokens):
+            while look < len(quotes) and quotes[look].end <= token.start:
+                look += 1
+            if look < len(quotes) and quotes[look].start <= token.start:
+                quoted[i] = look
+        unit = Unit(
+            analysis, tokens, first.first, first.block, block.kind is BlockKind.TITLE, quoted
+        )
+        _find_groups(unit)
+        yield unit

@@ -1,0 +1,62 @@
+"""Spans, form and target of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.attribution.drafts import Draft
+from extraction.attribution.nouns import np_right
+from extraction.attribution.subjects import subject
+from extraction.model import Form, Span
+from extraction.text.analysis import Tag, TextAnalysis
+
+
+def source_span(analysis: TextAnalysis, draft: Draft) -> Span | None:
+    """The source with titles and appositions."""
+    if draft.source is None:
+        return None
+    unit = draft.unit
+    start, end = draft.source.start, draft.source.end
+    while end > start and unit.low(end - 1) in (",", "--", "—", "–"):
+        end -= 1
+    if end <= start:
+        return None
+    return Span.cut(analysis.text, unit.tokens[start].start, unit.tokens[end - 1].end)
+
+
+def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
+    """Direct, indirect or mixed: all, none or some of the words stand in quotation marks."""
+    words = inside = 0
+    for span in spans:
+        quotes = analysis.quotes_between(span.start, span.end)
+        for token in analysis.tokens_between(span.start, span.end):
+            if token.tag is Tag.PUNCT:
+                continue
+            words += 1
+            inside += any(q.start <= token.start < q.end for q in quotes)
+    if inside == 0:
+        return Form.INDIRECT
+    return Form.DIRECT if inside == words else Form.MIXED
+
+
+def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
+    """Who is accused, addressed or demanded of."""
+    unit = draft.unit
+    if not draft.cue.target and draft.addressee is None:
+        return None
+    found: tuple[int, int] | None = draft.addressee
+    if found is None and draft.contents:
+        start = draft.contents[0][0]
+        if draft.frame in ("object", "object to"):
+            end = np_right(unit, start)
+            found = (start, end) if end > start else None
+        elif draft.frame in ("that", "clause"):
+            for group in unit.groups:
+                if group.start > start:
+                    who = subject(unit, group)
+                    if who is not None and who.start >= start:
+                        found = (who.start, who.end)
+                    break
+    if found is None or found[1] <= found[0] or unit.tag(found[0]) is Tag.PUNCT:
+        return None
+    return Span.cut(analysis.text, unit.tokens[found[0]].start, unit.tokens[found[1] - 1].end)
