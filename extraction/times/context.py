@@ -1,0 +1,146 @@
+"""What kind of text it is, and where in it an expression stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from extraction.model import BlockKind, Precision, Published
+from extraction.text.analysis import TextAnalysis
+from extraction.times.direction import direction
+from extraction.times.scan import Pieces
+from extraction.times.sketch import PUBLISHED, Found, Kind
+from extraction.times.values import Unit
+
+_EXACT = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
+
+# A date within so many characters of the start of its sentence opens it ("In the spring of").
+_INITIAL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for the whole text.
+
+    ``now`` is the day of publication; ``exact`` whether it is known to the day. ``history`` is a
+    text whose dates hang on each other. ``day_first`` is the order of 5/10/2020.
+    """
+
+    published: Published
+    now: date | None
+    exact: bool
+    history: bool
+    day_first: bool
+
+    @property
+    def start(self) -> datetime:
+        """The beginning of publication; only where ``now`` is known."""
+        return self.published.start or datetime.min
+
+    @property
+    def end(self) -> datetime:
+        return self.published.end or self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands. ``direction`` is worked out only if it is asked for."""
+
+    sentence: int
+    block: int
+    head: bool
+    initial: bool
+    section: int
+    quoted: bool
+    direction: Callable[[], int]
+
+
+def setting(pieces: Pieces, found: Sequence[Found], published: Published) -> Setting:
+    """Decide what the dates of a text hang on."""
+    now = published.start.date() if published.start else None
+    return Setting(
+        published,
+        now,
+        now is not None and published.precision in _EXACT,
+        _is_history(found, now),
+        _is_day_first(pieces, found),
+    )
+
+
+def _is_history(found: Sequence[Found], now: date | None) -> bool:
+    """Many whole dates that lie years back, and few words that speak from the day of writing."""
+    old = near = 0
+    for one in found:
+        sketch = one.sketch
+        if sketch.kind is Kind.CALENDAR and sketch.year is not None and not sketch.short_year:
+            old += now is None or sketch.year < now.year - 1
+        elif sketch.kind is Kind.SHIFT and sketch.base == PUBLISHED:
+            near += sketch.unit is Unit.DAY
+        else:
+            near += sketch.weekday > 0
+    return old >= 5 and old > 3 * near
+
+
+def _is_day_first(pieces: Pieces, found: Sequence[Found]) -> bool:
+    """Whether the text writes the day before the month, by its figures or its words."""
+    figures = words = 0
+    for one in found:
+        sketch = one.sketch
+        if sketch.numeric:
+            first, second = (int(part) for part in _parts(sketch.numeric))
+            figures += (first > 12) - (second > 12)
+        elif sketch.kind is Kind.CALENDAR and sketch.unit is Unit.DAY and sketch.number:
+            words += 1 if pieces.lower[one.first].isdecimal() else -1
+    return figures > 0 if figures else words > 0
+
+
+def _parts(numeric: str) -> list[str]:
+    mark = next(c for c in numeric if not c.isdecimal())
+    return numeric.split(mark)
+
+
+def places(analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found]) -> list[Place]:
+    """Where each of them stands."""
+    block_starts = [block.start for block in analysis.blocks]
+    headings = [b.start for b in analysis.blocks if b.kind is BlockKind.HEADING]
+    heads = _heads(analysis, pieces, found, block_starts)
+    results: list[Place] = []
+    for one in found:
+        start, end = pieces.starts[one.first], pieces.ends[one.last - 1]
+        sentence = analysis.sentence_at(start)
+        block = bisect_right(block_starts, start) - 1
+        results.append(
+            Place(
+                sentence.index if sentence else -1,
+                block,
+                block in heads,
+                sentence is not None and start - sentence.start <= _INITIAL,
+                bisect_right(headings, start),
+                bool(analysis.quotes_between(start, end)),
+                _later(analysis, start, end),
+            )
+        )
+    return results
+
+
+def _later(analysis: TextAnalysis, start: int, end: int) -> Callable[[], int]:
+    return lambda: direction(analysis, start, end)
+
+
+def _heads(
+    analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found], block_starts: Sequence[int]
+) -> set[int]:
+    """Blocks that are the head of a section: headings, and lines that hold little but a date."""
+    heads: set[int] = set()
+    for one in found:
+        start, end = pieces.starts[one.first], pieces.ends[one.last - 1]
+        number = bisect_right(block_starts, start) - 1
+        if number < 0:
+            continue
+        block = analysis.blocks[number]
+        alone = block.kind is BlockKind.PARAGRAPH and block.end - block.start <= end - start + 12
+        if alone or block.kind is BlockKind.HEADING:
+            heads.add(number)
+    return heads

@@ -1,0 +1,92 @@
+"""Whether the clause around a date tells of what lies behind or of what lies ahead.
+
+The verb nearest before the date in its sentence decides (else the first one after it): "was hit
+on Friday" lies behind, "will meet on Friday", "is to open by Friday" lie ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.model import BlockKind
+from extraction.text.analysis import Tag, TextAnalysis, Token
+from extraction.times import words as W
+
+_REACH = 24
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "won", "wo", "going"})
+_HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
+_WAS = frozenset({"was", "were", "did"})
+
+
+def direction(analysis: TextAnalysis, start: int, end: int) -> int:
+    """-1 behind, 1 ahead, 0 where the clause does not say."""
+    sentence = analysis.sentence_at(start)
+    if sentence is None:
+        return 0
+    tokens = analysis.sentence_tokens(sentence)
+    first = next((i for i, t in enumerate(tokens) if t.end > start), len(tokens))
+    last = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
+    return _backward(tokens, first, title) or _forward(tokens, last, title)
+
+
+def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
+    for at in range(first - 1, max(-1, first - _REACH), -1):
+        token = tokens[at]
+        if token.lower in W.AHEAD_STRONG or (token.lower in W.AHEAD_VERBS and not title):
+            return 1
+        if token.tag in (Tag.VERB, Tag.AUX):
+            said = _group(tokens, at) or _present(token, title)
+            if said:
+                return said
+        if token.text == ";":
+            return 0
+    return 0
+
+
+def _forward(tokens: Sequence[Token], last: int, title: bool) -> int:
+    for at in range(last, min(len(tokens), last + _REACH)):
+        token = tokens[at]
+        if token.lower in _FUTURE:
+            return 1
+        if token.tag in (Tag.VERB, Tag.AUX):
+            said = _group(tokens, at) or _present(token, title)
+            if said:
+                return said
+    return 0
+
+
+def _present(token: Token, title: bool) -> int:
+    """What is told in the present of a day is planned ("the fair opens Friday"); but a title
+    tells the past so, and "says" only reports.
+    """
+    told = token.tag is Tag.VERB and token.form in ("s", "base") and token.lemma not in W.REPORTING
+    return 0 if not told else -1 if title else 1
+
+
+def _group(tokens: Sequence[Token], at: int) -> int:
+    """What a verb and the auxiliaries before it say: "was killed", "to be completed"."""
+    token = tokens[at]
+    chain = [token.lower]
+    back = at - 1
+    while back >= 0 and at - back < 6 and tokens[back].tag in (Tag.AUX, Tag.ADV, Tag.PART):
+        chain.append(tokens[back].lower)
+        back -= 1
+    words = set(chain)
+    if words & _HAVE:
+        return 1 if "to" in words and words & _FUTURE else -1
+    if words & _FUTURE:
+        return 1
+    if words & {"would", "could", "should", "might"}:
+        return 1
+    if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
+        return 1
+    if "to" in words and (token.form in ("base", "") or "be" in words):
+        return 1
+    if words & _WAS or token.form == "past":
+        return -1
+    if token.form == "part":
+        return 0 if chain[1:] and chain[1] in ("be", "is", "are") else -1
+    if token.lower in ("can", "must", "may"):
+        return 1
+    return 0

@@ -1,0 +1,77 @@
+"""Which of many days is meant: the nearest, the last or the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extraction.times import values
+from extraction.times.values import Point, Unit
+
+
+def two_figures(year: int, anchor: int | None) -> int | None:
+    """The year that two figures stand for: the last such year, at most ten ahead of the anchor."""
+    if anchor is None or anchor < 0:
+        return None
+    latest = anchor + 10
+    return latest - (latest - year) % 100
+
+
+def resolve_weekday(weekday: int, anchor: date, direction: int) -> date:
+    """The anchor itself if it is that weekday; else the last one, or the next one if ahead."""
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if ahead == 0:
+        return anchor
+    days = ahead if direction > 0 else ahead - 7
+    return anchor + timedelta(days=days)
+
+
+def closest_year(point: Point, anchor: date, direction: int, weekday: int = 0) -> int:
+    """The year that puts a month and day nearest to the anchor.
+
+    A weekday named with it must fit. The tense decides where the nearest one contradicts it by
+    more than a slip of some weeks.
+    """
+    options: list[tuple[int, date]] = []
+    for year in range(max(1, anchor.year - 6), min(9998, anchor.year + 6) + 1):
+        day = values.first_day(replace(point, year=year))
+        if day is not None:
+            options.append((year, day))
+    if not options:
+        return anchor.year
+    options.sort(key=lambda option: abs(option[1] - anchor))
+    if weekday:
+        fitting = [option for option in options if option[1].isoweekday() == weekday]
+        if fitting and abs(fitting[0][1] - anchor).days < 800:
+            return fitting[0][0]
+    nearest = options[0]
+    distance = (nearest[1] - anchor).days
+    if direction < 0 and distance > 30:
+        return nearest[0] - 1
+    if direction > 0 and distance < -60:
+        return nearest[0] + 1
+    return nearest[0]
+
+
+def closest_month(point: Point, anchor: date, direction: int) -> Point:
+    """The month, season, quarter or half nearest to the anchor; tense decides a near tie."""
+    here = values.containing(point.unit, anchor)
+    if replace(here, year=None) == point:
+        return here
+    options = [replace(point, year=anchor.year + step) for step in (-1, 0, 1)]
+    spans = [(option, values.bounds(option)) for option in options]
+    behind = [option for option, span in spans if span and span[1].date() < anchor]
+    ahead = [option for option, span in spans if span and span[0].date() > anchor]
+    if not behind or not ahead:
+        return options[1]
+    back, forth = behind[-1], ahead[0]
+    if direction > 0:
+        return forth
+    if direction < 0:
+        return back
+    if point.unit is not Unit.MONTH:
+        return back
+    back_first, forth_first = values.first_day(back), values.first_day(forth)
+    if back_first is None or forth_first is None:
+        return options[1]
+    return back if anchor - back_first <= forth_first - anchor else forth

@@ -1,0 +1,132 @@
+"""The lexicon of time in the shape that the grammar looks things up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from extraction.lexicon import load, words
+
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+
+PhraseTable = dict[str, tuple[tuple[tuple[str, ...], Any], ...]]
+
+
+def phrase_table(entries: Mapping[str, Any]) -> PhraseTable:
+    """Phrases by their first piece, the longest first."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+    for phrase, meaning in entries.items():
+        pieces = tuple(_PIECE.findall(phrase))
+        by_first.setdefault(pieces[0], []).append((pieces, meaning))
+    return {
+        first: tuple(sorted(options, key=lambda option: -len(option[0])))
+        for first, options in by_first.items()
+    }
+
+
+def match_phrase(table: PhraseTable, lower: list[str], at: int) -> tuple[Any, int] | None:
+    """The meaning of the longest phrase that begins there, and where it ends."""
+    for pieces, meaning in table.get(lower[at], ()):
+        end = at + len(pieces)
+        if len(pieces) == 1 or tuple(lower[at:end]) == pieces:
+            return meaning, end
+    return None
+
+
+_times = load("en", "times")
+_numbers = load("en", "numbers")
+_FILE = "times.toml"
+
+MONTHS: dict[str, int] = dict(_times["months"])
+MONTHS_SHORT: dict[str, int] = dict(_times["months_short"])
+DOUBTFUL_MONTHS = words(_times["month_rules"], "doubtful", _FILE)
+NAME_FOLLOWERS = words(_times["month_rules"], "name_followers", _FILE)
+WEEKDAYS: dict[str, int] = dict(_times["weekdays"])
+WEEKDAYS_SHORT: dict[str, int] = dict(_times["weekdays_short"])
+NAME_LEADERS = words(_times["weekday_rules"], "name_leaders", _FILE)
+SEASONS: dict[str, str] = dict(_times["seasons"])
+PARTS: dict[str, str] = dict(_times["parts"])
+INSTANTS: dict[str, int] = dict(_times["instants"])
+UNIT_CODES: dict[str, str] = dict(_times["units"])
+UNITS: dict[str, str] = {unit: unit for unit in UNIT_CODES} | dict(_times["unit_forms"])
+PLURALS = frozenset(word for word in UNITS if word.endswith(("s", "ia")))
+LONG: dict[str, str] = dict(_times["long"])
+REPEATED: dict[str, str] = dict(_times["repeated"])
+DEICTIC: dict[str, int] = dict(_times["deictic"])
+REFERENCES = phrase_table(_times["references"])
+HISTORY_REFERENCES = phrase_table(_times["references_in_histories"])
+HISTORY_VALUES = frozenset(_times["references_in_histories"])
+NEEDS_END = words(_times["reference_rules"], "needs_end", _FILE)
+HOLIDAYS = phrase_table(_times["holidays"])
+NAMED_DAYS = phrase_table(_times["named_days"])
+RELATIVE: dict[str, tuple[int, str]] = {
+    word: (int(count), str(base)) for word, (count, base) in _times["relative"].items()
+}
+AFTER_DURATION: dict[str, tuple[int, str]] = {
+    word: (int(count), str(base)) for word, (count, base) in _times["after_duration"].items()
+}
+MODIFIERS: dict[str, str] = dict(_times["modifiers"])
+APPROXIMATIONS = phrase_table(_times["approximations"])
+OPEN = phrase_table(_times["open"])
+ZONES: dict[str, str] = dict(_times["zones"])
+VAGUE: dict[str, float] = dict(_times["vague"])
+AHEAD = words(_times["direction"], "ahead", _FILE)
+AHEAD_STRONG = words(_times["direction"], "ahead_strong", _FILE)
+AHEAD_EXPECTED = words(_times["direction"], "expected", _FILE)
+AHEAD_VERBS = words(_times["direction"], "ahead_verbs", _FILE)
+REPORTING = words(_times["direction"], "reporting", _FILE)
+
+_w = _times["words"]
+DETERMINERS = words(_w, "determiners", _FILE)
+RANGE_LINKS = words(_w, "range_link", _FILE)
+DATE_PREPOSITIONS = words(_w, "date_prepositions", _FILE)
+CLOCK_PREPOSITIONS = words(_w, "clock_prepositions", _FILE)
+DECADE_WORDS: dict[str, int] = {
+    word: 10 * index + 20 for index, word in enumerate(_w["decade_words"].split())
+}
+FUNCTION_WORDS = words(_w, "never_between", _FILE)
+STREAK_TAILS = words(_w, "streak_tails", _FILE)
+
+NUMBER_UNITS: dict[str, int] = dict(_numbers["units"])
+NUMBER_TENS: dict[str, int] = dict(_numbers["tens"])
+NUMBER_SCALES: dict[str, int] = dict(_numbers["scales"])
+ORDINALS: dict[str, int] = dict(_numbers["ordinals"])
+ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+
+
+def _starts(tables: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for table in tables for word in table)
+
+
+# Pieces that an expression of time can begin with; all others are passed over at once.
+STARTS = _starts(
+    (
+        MONTHS,
+        MONTHS_SHORT,
+        WEEKDAYS,
+        WEEKDAYS_SHORT,
+        SEASONS,
+        PARTS,
+        INSTANTS,
+        UNITS,
+        LONG,
+        REPEATED,
+        DEICTIC,
+        REFERENCES,
+        HISTORY_REFERENCES,
+        HOLIDAYS,
+        RELATIVE,
+        AFTER_DURATION,
+        MODIFIERS,
+        APPROXIMATIONS,
+        VAGUE,
+        DETERMINERS,
+        DECADE_WORDS,
+        NUMBER_UNITS,
+        NUMBER_TENS,
+        ORDINALS,
+        ("tonight", "overnight", "midweek", "midyear", "each", "every", "per", "half", "half-"),
+        ("a", "an", "one", "fiscal", "q", "ad", "weekend", "'", "/", "another", "both", "once"),
+    )
+)
