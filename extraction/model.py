@@ -311,7 +311,9 @@ class Entity:
     """Somebody or something that an article names; ``id`` is its index in the article.
 
     ``name`` is the fullest form found, ``aliases`` the others. ``description`` is the title or
-    apposition. ``member_of`` is the entity whose side it shares (its state, its employer).
+    apposition. ``member_of`` is the entity whose side it shares (its state, its employer);
+    ``bond`` says how firmly: ``office`` (acts for it), ``ally`` (declared), ``nation`` (comes from
+    there). ``parts`` are the entities of several that are named together ("A, B and C").
     """
 
     id: int
@@ -321,6 +323,8 @@ class Entity:
     description: str = ""
     member_of: int | None = None
     reasons: tuple[str, ...] = ()
+    bond: str = ""
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +427,10 @@ class ArticleReading:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person or body over the whole dossier. ``key`` is stable: the folded fullest name."""
+    """A person or body over the whole dossier. ``key`` is stable: the folded fullest name.
+
+    ``bond`` and ``parts`` as in ``Entity``, with actor keys.
+    """
 
     key: str
     name: str
@@ -432,6 +439,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     member_of: str | None = None
     reasons: tuple[str, ...] = ()
+    bond: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

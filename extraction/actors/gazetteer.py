@@ -1,0 +1,175 @@
+"""What is known before any text is read: states, well-known bodies, titles, given names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extraction import lexicon
+from extraction.folding import fold
+
+_NO_PLURAL = ("ese", "ish", "ch", "ss", "s", ".")
+
+Phrase = tuple[str, ...]
+# A phrase with its class letter and what it stands for, under its first word.
+Index = Mapping[str, tuple[tuple[Phrase, str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Lexicons of who is who, as sets and indices.
+
+    ``names`` finds capitalised names (class ``S`` state, ``D`` adjective, ``P`` its people, ``K``
+    capital, ``O`` known body, ``Q`` outlet), ``words`` phrases in small letters (``t`` title, ``b``
+    body head). Both are keyed by the first word, longest phrase first.
+    """
+
+    names: Index
+    words: Index
+    state_of: Mapping[str, str]  # folded name, adjective, people or capital -> state
+    office: frozenset[str]
+    trade: frozenset[str]
+    modifiers: frozenset[str]
+    honorifics: frozenset[str]
+    female_titles: frozenset[str]
+    male_titles: frozenset[str]
+    sole: frozenset[str]
+    same_title: Mapping[str, str]
+    organs: frozenset[str]
+    heads: frozenset[str]
+    short: frozenset[str]
+    groups: frozenset[str]
+    armed: frozenset[str]
+    ruling: frozenset[str]
+    vague: frozenset[str]
+    holders: frozenset[str]
+    holding: frozenset[str]
+    company_marks: frozenset[str]
+    subjects: frozenset[str]
+    carriers: frozenset[str]
+    spelling: Mapping[str, str]
+    ethnic: frozenset[str]
+    backed: frozenset[str]
+    not_adjectives: frozenset[str]
+    place_endings: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    female: frozenset[str]
+    male: frozenset[str]
+    particles: frozenset[str]
+    calendar: frozenset[str]
+    never: frozenset[str]
+    between: frozenset[str]
+    company: frozenset[str]
+    company_words: frozenset[str]
+    polities: frozenset[str]
+    outlet_heads: frozenset[str]
+
+
+def _plural(word: str) -> str | None:
+    return None if word.endswith(_NO_PLURAL) else word + "s"
+
+
+def _index(entries: Iterable[tuple[str, str, str]]) -> Index:
+    table: dict[str, dict[Phrase, tuple[str, str]]] = {}
+    for written, letter, means in entries:
+        for form in {written, written.upper()} if letter in "SKDP" else {written}:
+            phrase = tuple(form.split())
+            if len(form) < 2:
+                continue
+            table.setdefault(phrase[0], {}).setdefault(phrase, (letter, means))
+    return {
+        word: tuple(
+            (phrase, *found)
+            for phrase, found in sorted(phrases.items(), key=lambda item: -len(item[0]))
+        )
+        for word, phrases in table.items()
+    }
+
+
+def _state_names(states: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
+    for state, entry in states.items():
+        for name in (state, *entry.get("also", ())):
+            yield name, "S", state
+    for state, entry in states.items():
+        for adjective in entry["of"]:
+            yield adjective, "D", state
+            plural = _plural(adjective)
+            if plural is not None and "people" not in entry:
+                yield plural, "P", state
+        for people in entry.get("people", ()):
+            yield people, "P", state
+            plural = _plural(people)
+            if plural is not None:
+                yield plural, "P", state
+        for capital in entry["capital"]:
+            yield capital, "K", state
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The lexicons of English, read once. Raises ``LexiconError`` on bad data."""
+    countries = lexicon.load("en", "countries")
+    titles = lexicon.load("en", "titles")
+    bodies = lexicon.load("en", "bodies")
+    persons = lexicon.load("en", "person_names")
+    places = lexicon.load("en", "places")
+    thirds = lexicon.load("en", "third_parties")
+
+    def of(table: Mapping[str, Any], key: str, file: str) -> frozenset[str]:
+        return lexicon.words(table, key, f"{file}.toml")
+
+    names = list(_state_names(countries["states"]))
+    for name, others in thirds["known"].items():
+        names += [(form, "O", name) for form in (name, *others)]
+    names += [(name, "Q", name) for name in thirds["outlets"]["names"]]
+    organs, heads = of(bodies, "organs", "bodies"), of(bodies, "bodies", "bodies")
+    office, trade = of(titles, "office", "titles"), of(titles, "trade", "titles")
+    short = of(bodies, "short", "bodies")
+    phrases = [(p, "t", p) for p in (*titles["phrases"], *office, *trade) if " " in p]
+    phrases += [(p, "b", p) for p in (*organs, *heads, *short) if " " in p]
+    groups = of(bodies, "groups", "bodies")
+    phrases += [(p, "g", p) for p in groups if " " in p]
+    phrases += [(p, "m", p) for p in of(titles, "adverbial", "titles")]
+    return Gazetteer(
+        names=_index(names),
+        words=_index(phrases),
+        state_of={fold(name): means for name, letter, means in reversed(names) if letter in "SDPK"},
+        office=office,
+        trade=trade,
+        modifiers=of(titles, "modifiers", "titles"),
+        honorifics=of(titles, "honorifics", "titles"),
+        female_titles=of(titles, "female", "titles"),
+        male_titles=of(titles, "male", "titles"),
+        sole=of(titles, "sole", "titles"),
+        same_title=dict(titles["same"]),
+        organs=organs,
+        heads=heads | organs,
+        short=short,
+        groups=groups,
+        armed=of(bodies, "armed", "bodies"),
+        ruling=of(bodies, "ruling", "bodies"),
+        vague=of(bodies, "vague", "bodies"),
+        holders=of(bodies, "holders", "bodies"),
+        holding=of(bodies, "holding", "bodies"),
+        company_marks=of(bodies, "company_marks", "bodies"),
+        subjects=of(bodies, "subjects", "bodies"),
+        carriers=of(bodies["carriers"], "nouns", "bodies"),
+        spelling=dict(bodies["spelling"]),
+        ethnic=of(countries["words"], "ethnic", "countries"),
+        backed=of(countries["words"], "backed", "countries"),
+        not_adjectives=of(countries["words"], "not_adjectives", "countries"),
+        place_endings=tuple(countries["endings"]["place"]),
+        adjective_endings=tuple(countries["endings"]["adjective"]),
+        female=of(persons, "female", "person_names"),
+        male=of(persons, "male", "person_names"),
+        particles=of(persons, "particles", "person_names"),
+        calendar=of(places, "calendar", "places"),
+        never=of(places, "never", "places"),
+        between=of(thirds["words"], "between", "third_parties"),
+        company=of(bodies, "company", "bodies"),
+        company_words=of(bodies, "company_words", "bodies"),
+        polities=of(bodies, "polities", "bodies"),
+        outlet_heads=of(thirds["outlets"], "heads", "third_parties"),
+    )

@@ -1,0 +1,334 @@
+"""A sentence as a string of class letters, so that phrases can be found with regular expressions.
+
+Capital letters stand for capitalised words:
+``S`` state, ``D`` adjective of a state, ``P`` its people, ``K`` capital, ``O`` well-known body,
+``Q`` outlet, ``N`` another name, ``T t`` title, ``B b`` head of a body, ``g`` head of a group,
+``H`` honorific, ``M m`` what may stand before a title or head, ``e`` "ethnic", ``p`` particle of
+a name, ``o`` "of", ``f`` for to at from with by, ``i`` another preposition, ``d`` article, ``r``
+possessive pronoun, ``'`` possessive, ``^`` bare apostrophe, ``&`` and, ``,`` comma, ``2`` number,
+``a`` adjective, ``n`` noun, ``V`` verb, ``v`` helping verb, ``w`` adverb, ``q`` quotation mark,
+``c`` day or month, ``R`` pronoun, ``x`` the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.actors.gazetteer import Gazetteer, gazetteer
+from extraction.folding import fold
+from extraction.model import BlockKind
+from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
+
+_PLAIN = {
+    Tag.DET: "d",
+    Tag.PRON: "R",
+    Tag.NUM: "2",
+    Tag.ADJ: "a",
+    Tag.NOUN: "n",
+    Tag.VERB: "V",
+    Tag.AUX: "v",
+    Tag.ADV: "w",
+    Tag.CCONJ: "x",
+    Tag.SCONJ: "x",
+    Tag.PART: "x",
+    Tag.PUNCT: "x",
+    Tag.ADP: "i",
+    Tag.PROPN: "n",
+    Tag.X: "x",
+}
+_MARKS = {",": ",", "(": "(", ")": ")", '"': "q", "“": "q", "”": "q", "&": "N"}
+_MARKS |= {"'s": "'", "’s": "'", "'": "^", "’": "^", "and": "&", "or": "&", "of": "o"}
+_LINKS = frozenset({"for", "to", "at", "from", "with", "by"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some"})
+_NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
+_TITLE_SHARE = 0.6
+_ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
+_SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
+_UNSTOPPED = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "miss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One or more tokens ``[first, last)`` of one class; ``means`` is what a lexicon says."""
+
+    first: int
+    last: int
+    letter: str
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceItems:
+    sentence: Sentence
+    items: tuple[Item, ...]
+    letters: str
+    doubtful: int | None = None  # first token, where only its place may explain the capital
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Words of an article: capitalised inside sentences, and in small letters."""
+
+    capital: frozenset[str]
+    small: frozenset[str]
+
+
+def _headline(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= _TITLE_SHARE * len(words)
+
+
+def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
+    capital, small = set(), set()
+    for sentence in analysis.sentences:
+        if sentence.index in headlines:
+            continue
+        before = ""
+        for place, token in enumerate(analysis.sentence_tokens(sentence)):
+            first = token.text[0]
+            if first.islower():
+                small.add(token.text)
+            elif first.isupper() and place and before not in '"“‘:' and token.tag is Tag.PROPN:
+                capital.add(token.text)
+            before = token.text
+    return Seen(frozenset(capital), frozenset(small))
+
+
+class Reader:
+    """Gives every sentence of an article its letters. ``adjectives`` maps adjectives of places
+    that the article itself ties to a name ("Palvian") to that name."""
+
+    def __init__(self, analysis: TextAnalysis) -> None:
+        self.analysis = analysis
+        self.lexicon: Gazetteer = gazetteer()
+        self.headlines = frozenset(
+            s.index
+            for s in analysis.sentences
+            if analysis.blocks
+            and analysis.blocks[s.block].kind in (BlockKind.TITLE, BlockKind.HEADING)
+            and _headline(analysis.sentence_tokens(s))
+        )
+        self.seen = _seen(analysis, self.headlines)
+        self.adjectives: dict[str, str] = {}
+        self._find_adjectives()
+
+    def _find_adjectives(self) -> None:
+        """Ties "Palvian" to "Palvia" where both stand in the article."""
+        lex = self.lexicon
+        words = {t.text for t in self.analysis.tokens if t.tag is Tag.PROPN and len(t.text) > 3}
+        names = {w for w in words if fold(w) not in lex.state_of and w.lower() not in lex.calendar}
+        stems: dict[str, str] = {}
+        for name in sorted(names):
+            for ending in lex.place_endings:
+                if name.endswith(ending) and len(name) - len(ending) >= 3:
+                    stems.setdefault(name[: len(name) - len(ending)].lower(), name)
+        for word in sorted(names):
+            if word in lex.not_adjectives or word in lex.male or word in lex.female:
+                continue
+            forms = [word, word[:-1]] if word.endswith("s") else [word]
+            for form in forms:
+                place = self._place_of(form, stems)
+                if place is not None and place not in (word, form):
+                    self.adjectives[word] = place
+                    break
+
+    def _place_of(self, word: str, stems: dict[str, str]) -> str | None:
+        low = word.lower()
+        for ending in self.lexicon.adjective_endings:
+            if low.endswith(ending) and len(low) - len(ending) >= 3:
+                found = stems.get(low[: len(low) - len(ending)])
+                if (
+                    found is not None
+                    and len(found) < len(word) + 3
+                    and not found.lower().endswith(ending if len(ending) > 1 else "\0")
+                ):
+                    return found
+        return None
+
+    def read(self, sentence: Sentence) -> SentenceItems:
+        tokens = self.analysis.tokens
+        items: list[Item] = []
+        at = sentence.first
+        headline = sentence.index in self.headlines
+        doubtful: int | None = None
+        while at < sentence.last:
+            token = tokens[at]
+            opening = at == sentence.first or (
+                tokens[at - 1].text in '"“‘:' and token.text[0].isupper()
+            )
+            item = self._known(at, sentence.last)
+            if item is None:
+                letter, means = self._letter(token, opening, headline)
+                if letter == "N" and at == sentence.first and self._doubtful(token):
+                    doubtful = at
+                item = Item(at, at + 1, letter, means)
+            items.append(item)
+            at = item.last
+        return SentenceItems(
+            sentence, tuple(items), "".join(item.letter for item in items), doubtful
+        )
+
+    def _known(self, at: int, end: int) -> Item | None:
+        """A phrase of the lexicons that begins here."""
+        tokens = self.analysis.tokens
+        token = tokens[at]
+        if token.text[0].isupper():
+            for phrase, letter, means in self.lexicon.names.get(token.text, ()):
+                last = at + len(phrase)
+                if last <= end and all(
+                    tokens[at + k].text == word for k, word in enumerate(phrase)
+                ):
+                    if letter == "S" and self._is_given_name(at, last, end):
+                        return None
+                    return Item(at, last, letter, means)
+        for phrase, letter, means in self.lexicon.words.get(token.lower, ()):
+            last = at + len(phrase)
+            if last <= end and all(tokens[at + k].lower == word for k, word in enumerate(phrase)):
+                return Item(
+                    at,
+                    last,
+                    letter.upper()
+                    if tokens[last - 1].text[0].isupper() and letter in "tb"
+                    else letter,
+                    means,
+                )
+        return None
+
+    def _is_given_name(self, at: int, last: int, end: int) -> bool:
+        """ "Jordan Smith": a state's name with a family name behind it."""
+        if last != at + 1 or last >= end:
+            return False
+        name, after = self.analysis.tokens[at], self.analysis.tokens[last]
+        if after.tag is not Tag.PROPN or not after.text[0].isupper():
+            return False
+        low = after.lower
+        lex = self.lexicon
+        return (
+            name.text in lex.male | lex.female
+            and after.text not in lex.names
+            and not (low in lex.office or low in lex.modifiers or low in lex.subjects)
+            and not (low in lex.heads or low in lex.groups or low in lex.calendar)
+        )
+
+    def _doubtful(self, token: Token) -> bool:
+        return token.text not in self.seen.capital and (
+            token.lower in self.seen.small or token.tag is not Tag.PROPN
+        )
+
+    def _letter(self, token: Token, opening: bool, headline: bool) -> tuple[str, str]:
+        text, low, tag = token.text, token.lower, token.tag
+        mark = _MARKS.get(low)
+        if mark is not None:
+            return mark, ""
+        lex = self.lexicon
+        if _ARTICLED.match(text):
+            return "N", ""
+        capital = text[0].isupper()
+        if low in lex.calendar and (capital or "." in low):
+            return "c", ""
+        if capital:
+            letter = self._capital(token, opening, headline)
+            if letter is not None:
+                return letter
+        if tag is Tag.VERB and low not in lex.office:
+            return "V", ""
+        if low in _LINKS and tag is not Tag.PART:
+            return "f", ""
+        if low in _POSSESSIVE:
+            return "r", ""
+        if low in _DETERMINERS and tag is Tag.DET:
+            return "d", ""
+        return self._small(token)
+
+    def _capital(self, token: Token, opening: bool, headline: bool) -> tuple[str, str] | None:
+        """The letter of a capitalised word that no list of names holds."""
+        text, low, tag = token.text, token.lower, token.tag
+        lex = self.lexicon
+        special = self._special(text, low)
+        if special is not None:
+            return special
+        if tag not in _NAMELIKE or low in ("i", "not"):
+            return None
+        known = text in self.seen.capital or tag is Tag.PROPN or not opening
+        if headline and text not in self.seen.capital:
+            known = False
+        if low in lex.office or low in lex.trade:
+            return ("T" if not opening or known else "t"), low
+        if low in lex.groups:
+            return "g", low
+        if low in lex.heads:
+            return ("B" if known and not opening else "b" if low in lex.short else "N"), low
+        if low in lex.ethnic:
+            return "e", low
+        if low in lex.modifiers or low in lex.subjects:
+            return ("M" if known else "m"), low
+        if opening and tag is not Tag.PROPN and text not in self.seen.capital:
+            return None
+        if headline and not known:
+            return None
+        return "N", ""
+
+    def _special(self, text: str, low: str) -> tuple[str, str] | None:
+        """Honorifics, adjectives of the article's own places, words with a hyphen."""
+        lex = self.lexicon
+        if low in lex.honorifics and (text.endswith(".") or low in _UNSTOPPED):
+            return "H", ""
+        bound = self.adjectives.get(text)
+        if bound is not None:
+            return ("P" if text.endswith("s") and text[:-1] in self.adjectives else "D"), bound
+        if "-" in text:
+            joined = self._joined(text)
+            if joined is not None:
+                return "D", joined
+            if low not in lex.office and _SMALL_TAIL.match(text):
+                return "m", low
+        return None
+
+    def _joined(self, text: str) -> str | None:
+        """ "Russian-backed", "pro-Russian": whose, as a folded key."""
+        parts = text.split("-")
+        if len(parts) != 2:
+            return None
+        lex = self.lexicon
+        if parts[1].lower() in lex.backed:
+            name = parts[0]
+        elif parts[0].lower() == "pro":
+            name = parts[1]
+        else:
+            return None
+        return (
+            self.adjectives.get(name)
+            or lex.state_of.get(fold(name))
+            or (name if name in self.seen.capital else None)
+        )
+
+    def _small(self, token: Token) -> tuple[str, str]:
+        low, tag = token.lower, token.tag
+        lex = self.lexicon
+        if "-" in low and not token.text[0].isupper():
+            joined = self._joined(token.text)
+            if joined is not None:
+                return "D", joined
+        if tag in (Tag.NOUN, Tag.PROPN, Tag.X):
+            if low in lex.office or low in lex.trade:
+                return "t", low
+            if low in lex.groups or (
+                low != token.lemma and (token.lemma in lex.office or token.lemma in lex.trade)
+            ):
+                return "g", low
+            if low in lex.short:
+                return "b", low
+        if tag is Tag.ADJ and low in lex.short and low == "military":
+            return "b", low
+        if low in lex.ethnic:
+            return "e", low
+        if low in lex.particles and tag is not Tag.PRON:
+            return "p", ""
+        if tag in (Tag.NOUN, Tag.ADJ, Tag.X, Tag.PROPN) and (
+            low in lex.modifiers or low in lex.subjects
+        ):
+            return "m", low
+        return _PLAIN[tag], ""

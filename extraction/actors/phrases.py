@@ -1,0 +1,486 @@
+"""Phrases that can stand for an actor: persons with titles, bodies, groups, states, bare names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction.actors.items import Item, Reader, SentenceItems
+from extraction.model import EntityKind
+
+_OWN = "[DSKOQNBMmbe]"
+_NAME = "N(?:p{0,2}N)*"
+_TAIL = "(?:od?[MmNBDSKT]+(?:&[MmNBT]+)*)?"
+# The first alternative that fits at a place wins, so what holds more stands first.
+_PHRASE = re.compile(
+    f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))H?(?P<titledname>{_NAME}))"
+    f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
+    f"|(?P<body>(?:[DNMm]*[gNt]\\^)?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
+    "|(?P<low>[DSKONMme]*(?:[gt]\\^)?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
+    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eD]))*g)"
+    "|(?P<nominal>(?:[DSKOQNBbMmea]|[eD]&(?=[eD]))*[Tt]+(?![N]))"
+    "|(?P<people>e*D?P)"
+    "|(?P<state>[SK])"
+    "|(?P<known>[OQ])"
+    f"|(?P<name>{_NAME})"
+    "|(?P<pronoun>[Rr])"
+)
+_LINK = re.compile("[ofi](?:d?)(?:[a])?")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A stretch that may name an actor. Offsets are token indices.
+
+    ``start`` to ``end`` is the whole noun phrase, ``head`` to ``tail`` the part that names.
+    ``owner`` is the number of another phrase, ``nation`` a state's or place's name: whose it is;
+    ``bond`` how firmly (``office``, ``nation``, ``ally``), ``why`` in words.
+    """
+
+    number: int
+    sentence: int
+    kind: EntityKind
+    start: int
+    end: int
+    head: int
+    tail: int
+    name: str
+    form: str = "name"
+    title: str = ""
+    noun: str = ""
+    owner: int | None = None
+    nation: str = ""
+    bond: str = ""
+    why: str = ""
+    definite: bool = False
+    indefinite: bool = False
+    counted: bool = False
+    plural: bool = False
+    inner: bool = False
+    doubtful: bool = False
+    taken: int | None = None  # the named phrase that this description belongs to
+    link: str = ""
+    place: int | None = None  # "forces in X": the phrase that names the place
+    tail_item: int = 0
+    head_item: int = 0
+    letters: str = ""
+    means: str = ""  # what a lexicon says the name stands for
+
+
+class PhraseFinder:
+    """Finds the phrases of an article, sentence by sentence."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.tokens = reader.analysis.tokens
+        self.text = reader.analysis.text
+        self.phrases: list[Phrase] = []
+        self.rows: list[SentenceItems] = []
+        self.chains: list[tuple[int, ...]] = []  # phrases that are named together
+
+    def run(self) -> list[Phrase]:
+        for sentence in self.reader.analysis.sentences:
+            row = self.reader.read(sentence)
+            self.rows.append(row)
+            first = len(self.phrases)
+            self._scan(row, 0, len(row.items), inner=False)
+            self._bind(row, first)
+        return self.phrases
+
+    # ------------------------------------------------------------------ finding
+
+    def _scan(self, row: SentenceItems, begin: int, end: int, *, inner: bool) -> list[Phrase]:
+        found: list[Phrase] = []
+        for match in _PHRASE.finditer(row.letters, begin, end):
+            phrase = self._make(row, match, inner)
+            if phrase is not None:
+                found.append(phrase)
+        return found
+
+    def _make(self, row: SentenceItems, match: re.Match[str], inner: bool) -> Phrase | None:
+        kind = match.lastgroup
+        if match["titled"] is not None:
+            return self._titled(row, match, inner)
+        if match["honor"] is not None:
+            return self._plain(row, match.span(), match.span("honorname"), EntityKind.PERSON, inner)
+        if match["body"] is not None or match["low"] is not None:
+            return self._body(row, match.span(), inner)
+        if match["group"] is not None:
+            return self._group(row, match.span(), inner)
+        if match["nominal"] is not None:
+            return self._nominal(row, match.span(), inner)
+        if kind == "pronoun":
+            phrase = self._plain(row, match.span(), match.span(), EntityKind.UNKNOWN, inner)
+            phrase.form = "pronoun"
+            return phrase
+        kinds = {
+            "people": EntityKind.GROUP,
+            "state": EntityKind.STATE,
+            "known": EntityKind.BODY,
+            "name": EntityKind.UNKNOWN,
+        }
+        span = match.span()
+        phrase = self._plain(row, span, span, kinds[kind or "name"], inner)
+        if kind == "people":
+            phrase.nation = row.items[span[1] - 1].means
+            phrase.bond, phrase.why = "nation", f"'{phrase.name}'"
+            phrase.plural = True
+            phrase.noun = "people"
+        return phrase
+
+    def _plain(
+        self,
+        row: SentenceItems,
+        span: tuple[int, int],
+        name: tuple[int, int],
+        kind: EntityKind,
+        inner: bool,
+    ) -> Phrase:
+        items = row.items
+        head, tail = items[name[0]].first, items[name[1] - 1].last
+        start = items[span[0]].first
+        determiner = row.letters[span[0] - 1] if span[0] else ""
+        phrase = Phrase(
+            number=len(self.phrases),
+            sentence=row.sentence.index,
+            kind=kind,
+            start=start,
+            end=items[span[1] - 1].last,
+            head=head,
+            tail=tail,
+            name=self._words(head, tail),
+            inner=inner,
+            doubtful=row.doubtful is not None and head == row.doubtful and tail == head + 1,
+            head_item=span[0],
+            tail_item=span[1],
+            letters=row.letters[span[0] : span[1]],
+            means=items[name[0]].means if name[1] == name[0] + 1 else "",
+        )
+        if determiner in ("d", "r") and span[0]:
+            phrase.start = items[span[0] - 1].first
+            word = self.tokens[phrase.start].lower
+            phrase.definite = word in ("the", "this", "that", "these", "those") or determiner == "r"
+            phrase.indefinite = word in ("a", "an", "another", "some")
+            phrase.head_item = span[0] - 1
+        elif determiner == "2":
+            phrase.counted = True
+        self.phrases.append(phrase)
+        return phrase
+
+    def _words(self, first: int, last: int) -> str:
+        if last <= first:
+            return ""
+        raw = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return " ".join(raw.split())
+
+    def _titled(self, row: SentenceItems, match: re.Match[str], inner: bool) -> Phrase:
+        own = match.span("own")
+        title = match.span("title")
+        owners = self._scan(row, own[0], own[1], inner=True) if own[1] > own[0] else []
+        phrase = self._plain(row, match.span(), match.span("titledname"), EntityKind.PERSON, inner)
+        phrase.title = self._title(row.items, title)
+        self._own(row, phrase, own, owners, "title")
+        return phrase
+
+    def _title(self, items: tuple[Item, ...], span: tuple[int, int]) -> str:
+        return self._words(items[span[0]].first, items[span[1] - 1].last).lower()
+
+    def _own(
+        self,
+        row: SentenceItems,
+        phrase: Phrase,
+        span: tuple[int, int],
+        owners: list[Phrase],
+        by: str,
+    ) -> None:
+        """Binds to whatever stands right before the title or head: a body, else a state."""
+        if span[1] <= span[0]:
+            return
+        if owners and owners[-1].tail_item == span[1]:
+            phrase.owner, phrase.bond = owners[-1].number, "office"
+            phrase.why = f"{by}: '{owners[-1].name}'"
+            return
+        for at in range(span[1] - 1, span[0] - 1, -1):
+            item = row.items[at]
+            if item.letter == "D":
+                word = self._words(item.first, item.last)
+                ally = "-" in word or (at > span[0] and row.letters[at - 1] == "e")
+                asked = phrase.title.split()[-1:] and phrase.title.split()[-1] in (
+                    self.reader.lexicon.trade
+                )
+                phrase.nation = item.means
+                phrase.bond = "ally" if ally else "nation" if asked else "office"
+                phrase.why = f"{by}: '{word}'"
+                return
+
+    def _body(self, row: SentenceItems, span: tuple[int, int], inner: bool) -> Phrase:
+        """A ministry, company, union …; an adjective or state before it says whose it is."""
+        items, letters = row.items, row.letters
+        begin = span[0]
+        lex = self.reader.lexicon
+        at = next(k for k in range(span[1] - 1, begin - 1, -1) if letters[k] in "Bb")
+        if letters[at] == "B":
+            tail = re.search("[of]", letters[begin : span[1]])
+            inside = letters[begin : begin + tail.start()] if tail else letters[begin : span[1]]
+            at = begin + inside.rfind("B")
+        noun = items[at].means or self.tokens[items[at].last - 1].lower
+        owners: list[Phrase] = []
+        lead = begin
+        while lead < at and letters[lead] in "SK":
+            lead += 1
+        named = lead
+        if lead == begin and noun in lex.organs:
+            while named < at and letters[named] == "N":
+                named += 1
+        elif lead == begin and letters[at] == "b":
+            while named < at and letters[named] in "NO":
+                named += 1
+        if named > begin:
+            owners = self._scan(row, begin, named, inner=True)
+        while named < at and letters[named] == "m" and letters[at] == "B":
+            named += 1  # "several Tersk Party members"
+        cut = min(named, at)
+        phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.BODY, inner)
+        phrase.noun = noun
+        phrase.form = "name" if letters[at] == "B" or "N" in phrase.letters else "nominal"
+        if owners:
+            phrase.owner, phrase.why = owners[-1].number, f"'{owners[-1].name}' before it"
+        else:
+            self._own(row, phrase, (begin, at), [], "adjective")
+        if phrase.owner is not None or phrase.nation:
+            firm = noun in lex.organs
+            phrase.bond = phrase.bond if phrase.bond == "ally" else "office" if firm else "nation"
+        return phrase
+
+    def _group(self, row: SentenceItems, span: tuple[int, int], inner: bool) -> Phrase:
+        items, letters = row.items, row.letters
+        begin, at = span[0], span[1] - 1
+        while begin < at and letters[begin] == "a":
+            begin += 1
+        self._parallel(row, begin, at, inner)
+        joined = letters.rfind("&", begin, at)
+        begin = joined + 1 if joined >= 0 else begin
+        owners: list[Phrase] = []
+        named = begin
+        while (
+            named < at
+            and letters[named] in "SKNOBbMm"
+            and letters[named:at].strip("MmNSKOBb") == ""
+        ):
+            named += 1
+        stop = max((k + 1 for k in range(begin, named) if letters[k] in "SKNOBb"), default=begin)
+        if stop > begin:
+            owners = self._scan(row, begin, stop, inner=True)
+        phrase = self._plain(row, (begin, span[1]), (stop, span[1]), EntityKind.GROUP, inner)
+        phrase.form, phrase.plural = "nominal", True
+        phrase.noun = items[at].means or self.tokens[items[at].first].lower
+        if owners and owners[-1].tail_item == stop:
+            phrase.owner, phrase.why = owners[-1].number, f"'{owners[-1].name}' before it"
+        else:
+            self._own(row, phrase, (begin, at), [], "adjective")
+        if phrase.owner is not None or phrase.nation:
+            phrase.bond = self._group_bond(phrase)
+        return phrase
+
+    def _group_bond(self, phrase: Phrase) -> str:
+        lex = self.reader.lexicon
+        if phrase.bond == "ally":
+            return "ally"
+        firm = phrase.noun in lex.armed or phrase.noun in lex.ruling
+        return "office" if firm else "nation"
+
+    def _parallel(self, row: SentenceItems, begin: int, at: int, inner: bool) -> None:
+        """ "Armenian and Azerbaijani forces": the first is a group of its own."""
+        last = row.letters.rfind("&", begin, at)
+        if last < 0:
+            return
+        for k in range(begin, last):
+            item = row.items[k]
+            if item.letter != "D":
+                continue
+            phrase = self._plain(row, (k, k + 1), (k, k + 1), EntityKind.GROUP, inner)
+            noun = row.items[at]
+            phrase.noun = noun.means or self.tokens[noun.first].lower
+            rest = self._words(row.items[min(last + 2, at)].first, noun.last)
+            phrase.name = f"{phrase.name} {rest}"
+            phrase.form, phrase.plural, phrase.nation = "nominal", True, item.means
+            phrase.bond = self._group_bond(phrase)
+            phrase.why = f"adjective: '{self._words(item.first, item.last)}'"
+
+    def _nominal(self, row: SentenceItems, span: tuple[int, int], inner: bool) -> Phrase:
+        """A title without a name: "the ministry's spokesman", "Palvian president"."""
+        letters = row.letters
+        begin = span[0]
+        while begin < span[1] - 1 and letters[begin] == "a":
+            begin += 1
+        cut = span[1] - 1
+        while cut > begin and letters[cut - 1] in "MmaTt":
+            cut -= 1
+        owners = self._scan(row, begin, cut, inner=True) if cut > begin else []
+        phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.PERSON, inner)
+        phrase.form = "nominal"
+        phrase.title = self._title(row.items, (cut, span[1]))
+        self._own(row, phrase, (begin, cut), owners, "title")
+        return phrase
+
+    # ------------------------------------------------------------------ binding
+
+    def _bind(self, row: SentenceItems, first: int) -> None:
+        """Possessives, "of X", "for X", and appositions between the phrases of a sentence."""
+        outer = [p for p in self.phrases[first:] if not p.inner]
+        ends = {p.tail_item: p for p in outer}
+        for phrase in outer:
+            self._possessor(row, phrase, ends)
+        starts = {p.head_item: p for p in reversed(outer) if p.form != "pronoun" and not p.inner}
+        for phrase in sorted(outer, key=lambda p: -p.head_item):
+            self._link(row, phrase, starts)
+        for phrase in outer:
+            self._appose(row, phrase, starts)
+        self._chain(row, outer)
+
+    def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
+        """ "A, B and C": phrases with nothing but commas and "and" between them."""
+        line = sorted(
+            (p for p in outer if not p.inner and p.form != "pronoun" and p.taken is None),
+            key=lambda p: p.head_item,
+        )
+        chain: list[Phrase] = []
+        joined = False
+        for one, two in zip(line, [*line[1:], None], strict=False):
+            chain.append(one)
+            gap = row.letters[one.tail_item : two.head_item] if two is not None else "."
+            if gap in (",", "&", ",&") and not joined:
+                joined = "&" in gap
+                continue
+            if joined and len(chain) > 1:
+                self.chains.append(tuple(p.number for p in chain))
+            chain, joined = [], False
+
+    def _possessor(self, row: SentenceItems, phrase: Phrase, ends: dict[int, Phrase]) -> None:
+        at = phrase.head_item - 1
+        while at > 0 and row.letters[at] in "amw2":
+            at -= 1
+        if at > 0 and row.letters[at] in "'^":
+            owner = ends.get(at)
+            if owner is not None and owner.end <= phrase.head:
+                self._give(phrase, owner, f"possessive '{owner.name}’s'")
+                phrase.start = owner.start
+                phrase.head_item = owner.head_item
+                owner.inner = True
+        if row.letters[phrase.head_item : phrase.head_item + 1] == "r":
+            phrase.link = self.tokens[phrase.start].lower
+
+    def _give(self, phrase: Phrase, owner: Phrase, why: str) -> None:
+        if (phrase.owner is not None or phrase.nation) and phrase.bond == "office":
+            return
+        phrase.owner, phrase.nation = owner.number, ""
+        lex = self.reader.lexicon
+        firm = phrase.kind is EntityKind.PERSON or (
+            phrase.noun in lex.organs or phrase.noun in lex.armed or phrase.noun in lex.ruling
+        )
+        phrase.bond = "office" if firm or owner.kind is not EntityKind.STATE else "nation"
+        phrase.why = why
+
+    def _link(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
+        """ "spokeswoman for X", "X forces in P", "Kolb of the Y Party"."""
+        if phrase.form == "pronoun":
+            return
+        match = _LINK.match(row.letters, phrase.tail_item)
+        if match is None:
+            return
+        word = self.tokens[row.items[phrase.tail_item].first].lower
+        other = starts.get(match.end()) or starts.get(phrase.tail_item + 1)
+        if other is None or other is phrase or (phrase.link and word != "of"):
+            return
+        inside = word in ("in", "inside", "from", "at", "near", "across")
+        if phrase.kind is EntityKind.GROUP and word in ("in", "of", "from", "inside"):
+            phrase.place = other.number
+        if word not in ("of", "for", "to", "at", "from", "with", "in"):
+            return
+        if phrase.kind is EntityKind.STATE or (other.kind is EntityKind.GROUP and word != "of"):
+            return
+        if phrase.kind is EntityKind.UNKNOWN:
+            if (
+                word not in ("from", "of", "at")
+                or other.kind not in (EntityKind.BODY,)
+                or phrase.name.count(" ") == 0
+            ):
+                return
+        elif (
+            phrase.kind is EntityKind.PERSON
+            and phrase.form == "name"
+            and word in ("to", "with", "in", "for")
+        ) or (
+            phrase.kind in (EntityKind.BODY, EntityKind.GROUP)
+            and word
+            in (
+                "to",
+                "with",
+                "for",
+                "at",
+            )
+        ):
+            return
+        if phrase.kind is EntityKind.PERSON and phrase.form == "nominal" and word in ("with",):
+            return
+        if phrase.owner is None and not phrase.nation:
+            self._give(phrase, other, f"'{word} {other.name}'")
+            if inside and phrase.kind in (EntityKind.BODY, EntityKind.GROUP):
+                phrase.bond = "nation"
+        if phrase.form == "nominal" or phrase.kind is EntityKind.BODY:
+            phrase.end = max(phrase.end, other.end)
+            phrase.tail_item = max(phrase.tail_item, other.tail_item)
+            other.inner = True
+
+    def _appose(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
+        """ "X, an aide to Y," and "the leader of Y, X,"."""
+        if phrase.form == "pronoun" or phrase.inner:
+            return
+        at = phrase.tail_item
+        letters = row.letters
+        if letters[at : at + 1] not in (",", "("):
+            if (
+                phrase.form == "nominal"
+                and phrase.kind is EntityKind.PERSON
+                and (other := starts.get(at)) is not None
+                and other.kind is EntityKind.UNKNOWN
+            ):
+                self._join(other, phrase)
+            return
+        other = starts.get(at + 1)
+        if other is None:
+            step = at + 1
+            while step < len(letters) and letters[step] in "amdw":
+                step += 1
+            other = starts.get(step) if step > at + 1 else None
+        if other is None or other.taken is not None or phrase.taken is not None:
+            return
+        if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
+            if other.form == "nominal" and other.kind is EntityKind.PERSON and not other.plural:
+                closing = letters[other.tail_item : other.tail_item + 1]
+                if closing in (",", "", "x", "n", ")", "R", "d", "V", "q", "i", "f", "&"):
+                    self._join(phrase, other)
+        elif (
+            phrase.form == "nominal"
+            and phrase.kind is EntityKind.PERSON
+            and other.form == "name"
+            and other.kind is EntityKind.UNKNOWN
+            and letters[other.tail_item : other.tail_item + 1] in (",", "V", "v", "x", "", "q")
+            and not phrase.indefinite
+        ):
+            self._join(other, phrase)
+
+    def _join(self, named: Phrase, described: Phrase) -> None:
+        """Gives a name the title and the owner of the description beside it."""
+        named.kind = EntityKind.PERSON
+        if not named.title:
+            named.title = described.title
+        owned = described.owner is not None or described.nation
+        if owned and named.owner is None and not named.nation:
+            named.owner, named.nation = described.owner, described.nation
+            named.bond = described.bond
+            named.why = f"apposition: '{described.title}', {described.why}"
+        if described.link and not named.link:
+            named.link = described.link
+        described.taken = named.number
+        named.start, named.end = min(named.start, described.start), max(named.end, described.end)

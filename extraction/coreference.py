@@ -1,0 +1,204 @@
+"""Pronouns and what they may take up: recency, gender, number, who spoke, who acted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extraction import lexicon
+from extraction.model import EntityKind
+
+if TYPE_CHECKING:
+    from extraction.actors.drafts import Draft, Registry
+    from extraction.actors.phrases import Phrase
+    from extraction.attribution import RawAttribution
+    from extraction.text.analysis import Token
+
+_PER_SENTENCE = 2.0
+_SUBJECT = 2.0
+_SOURCE = 2.0
+_INNER = 1.5
+_OPENS = 0.6
+_MARGIN = 0.4
+_THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pronoun:
+    gender: str
+    number: str
+    possessive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    entity: int
+    sentence: int
+    token: int
+    start: int
+    subject: bool
+    source: bool
+    inner: bool
+    opens: bool
+
+
+@cache
+def _pronouns() -> tuple[dict[str, _Pronoun], frozenset[str], int]:
+    table = lexicon.load("en", "pronouns")
+    found = {
+        word: _Pronoun(entry["gender"], entry["number"], group == "possessive")
+        for group in ("personal", "possessive")
+        for word, entry in table[group].items()
+    }
+    return found, frozenset(table["first"]["words"]), int(table["reach"]["pronoun"])
+
+
+class Antecedents:
+    """What has been mentioned so far, for what takes it up. Grows in text order."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        registry: Registry,
+        attributions: Sequence[RawAttribution],
+    ) -> None:
+        self.tokens = tokens
+        self.registry = registry
+        self.mentions: list[_Mention] = []
+        self.sources = {a.source.start: a for a in attributions if a.source is not None}
+        self._source_starts = sorted(self.sources)
+        self.contents = sorted(
+            (span.start, span.end, a.source.start)
+            for a in attributions
+            if a.source is not None
+            for span in a.contents
+        )
+        self._content_starts = [start for start, _, _ in self.contents]
+        self.composites: list[tuple[int, int]] = []  # (draft id, sentence)
+        self.words, self.first, self.reach = _pronouns()
+
+    def note(self, phrase: Phrase, entity: int, subject: bool) -> None:
+        """Remembers a mention."""
+        start, end = self.tokens[phrase.start].start, self.tokens[phrase.tail - 1].end
+        at = bisect_right(self._source_starts, self.tokens[phrase.head].start) - 1
+        source = False
+        if at >= 0:
+            span = self.sources[self._source_starts[at]].source
+            source = span is not None and span.start <= start and end <= span.end + 1
+        self.mentions.append(
+            _Mention(
+                entity, phrase.sentence, phrase.head, self.tokens[phrase.head].start,
+                subject and not phrase.inner, source and not phrase.inner, phrase.inner,
+                phrase.head_item <= 1 and not phrase.inner,
+            )
+        )  # fmt: skip
+
+    def gather(self, draft: Draft, sentence: int, token: int) -> None:
+        """Remembers several that were named together."""
+        self.composites.append((draft.id, sentence))
+        self.mentions.append(
+            _Mention(draft.id, sentence, token, self.tokens[token].start, True, False, False, False)
+        )
+
+    def company(self, singular: str, phrase: Phrase) -> Draft | None:
+        """The last ones named together who all hold that title."""
+        drafts = self.registry.drafts
+        for number, sentence in reversed(self.composites):
+            if phrase.sentence - sentence > 2 * self.reach:
+                return None
+            parts = [drafts[k] for k in drafts[number].parts]
+            if 2 * sum(singular in d.title.split() for d in parts) > len(parts):
+                drafts[number].reasons[f"'{phrase.name}' named together before"] = None
+                return drafts[number]
+        return None
+
+    # ------------------------------------------------------------------ pronouns
+
+    def pronoun(self, phrase: Phrase) -> int | None:
+        """The entity a pronoun takes up, or ``None`` where two are as likely or none is."""
+        word = self.tokens[phrase.head].lower
+        rule = self.words.get(word)
+        if rule is None:
+            return None
+        start = self.tokens[phrase.head].start
+        speaker = self._speaker_around(start)
+        asking = start in self.sources
+        scores: dict[int, float] = {}
+        for mention in reversed(self.mentions):
+            distance = phrase.sentence - mention.sentence
+            if distance > self.reach:
+                break
+            if mention.start >= start:
+                continue
+            fit = self._fit(rule, self.registry.drafts[mention.entity])
+            if fit is None:
+                continue
+            score = fit - _PER_SENTENCE * distance
+            if mention.subject:
+                score += _SUBJECT
+            if mention.source:
+                score += _SOURCE if asking or distance else _SOURCE / 2
+            if mention.inner:
+                score -= _INNER
+            elif mention.opens:
+                score += _OPENS
+            if speaker is not None and mention.start == speaker and distance == 0:
+                score += 1.0
+            if score > scores.get(mention.entity, -99.0):
+                scores[mention.entity] = score
+        return self._best(scores, word)
+
+    def _best(self, scores: dict[int, float], word: str) -> int | None:
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
+            return None
+        chosen = self.registry.drafts[ranked[0][0]]
+        if chosen.kind is EntityKind.UNKNOWN and word in ("he", "she", "his", "her", "him"):
+            chosen.kind = EntityKind.PERSON
+        if chosen.kind is EntityKind.PERSON and not chosen.gender:
+            chosen.gender = self.words[word].gender if self.words[word].number == "one" else ""
+        chosen.reasons[f"'{word}' by nearness"] = None
+        return chosen.id
+
+    def _fit(self, rule: _Pronoun, draft: Draft) -> float | None:
+        """How well an entity suits a pronoun; ``None`` where it cannot."""
+        kind = draft.kind
+        if rule.gender in ("male", "female"):
+            if kind is EntityKind.PERSON and not draft.parts:
+                return 0.0 if draft.gender == rule.gender else None if draft.gender else -0.5
+            return -2.0 if kind is EntityKind.UNKNOWN else None
+        if rule.gender == "thing":
+            if kind not in _THINGS or draft.plural or draft.noun == "outlet":
+                return None
+            return -1.0 if kind is EntityKind.UNKNOWN else 0.0
+        if draft.parts or kind is EntityKind.GROUP:
+            return 0.0
+        if kind is EntityKind.BODY:
+            return -1.0
+        return None
+
+    def _speaker_around(self, offset: int) -> int | None:
+        """Where the source of the attribution starts whose content holds ``offset``."""
+        at = bisect_right(self._content_starts, offset) - 1
+        if at < 0:
+            return None
+        start, end, source = self.contents[at]
+        return source if start <= offset < end else None
+
+    # ------------------------------------------------------------------ who has power
+
+    def last_power(self, phrase: Phrase) -> int | None:
+        """The state behind the last one that spoke, at most two sentences back."""
+        for mention in reversed(self.mentions):
+            if phrase.sentence - mention.sentence > self.reach:
+                return None
+            if not (mention.source or (mention.subject and not self.sources)):
+                continue
+            top = self.registry.drafts[self.registry.top(mention.entity)]
+            return top.id if top.kind is EntityKind.STATE else None
+        return None

@@ -1,0 +1,318 @@
+"""Places that a text names, told by what stands around the name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from extraction import lexicon
+from extraction.actors.gazetteer import gazetteer
+from extraction.actors.items import Item, Reader, SentenceItems
+from extraction.folding import fold, tie
+from extraction.model import Span
+from extraction.text.analysis import Tag, TextAnalysis
+
+_RUN = re.compile("[NSK]+(?:o[NSK]+)?")
+_JOINED = re.compile(r"d?([NSK]+)(?:,d?[NSK]+)*,?&d?([NSK]+)")
+_MOST_WORDS = 4
+_DATELINE = re.compile(r"(?:[NSK]+[,x]?)+(?:c2?,?2?)?(?:\(N*Q*\))?x")
+_DASHES = frozenset({"--", "-", "—", "–", "―"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named at ``span``; ``name`` is the spelling that the article uses most."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    strong: frozenset[str]
+    weak: frozenset[str]
+    classes: frozenset[str]
+    before: frozenset[str]
+    part: frozenset[str]
+    directions: frozenset[str]
+    distances: frozenset[str]
+    going: frozenset[str]
+    hitting: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = lexicon.load("en", "places")
+
+    def of(key: str) -> frozenset[str]:
+        return lexicon.words(table, key, "places.toml")
+
+    return _Words(
+        of("strong"), of("weak"), of("classes"), of("before_name"), of("part_of_name"),
+        of("directions"), of("distances"), of("going"), of("hitting"), of("never"),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Run:
+    """A name: items ``[begin, end)`` of a sentence, and what speaks for and against a place."""
+
+    row: SentenceItems
+    begin: int
+    end: int
+    name: str
+    known: bool
+    locative: bool = False
+    evidence: bool = False
+
+
+def find_places(analysis: TextAnalysis) -> tuple[PlaceMention, ...]:
+    """Every mention of a place, in text order, spelling variants under one name.
+
+    A name is a place where a preposition of place, "the city of", "region", an apposition, a list
+    with one that is known, or a dateline says so; then all its other mentions are, too. States and
+    their capitals count where they are somewhere to be, not where they act.
+    """
+    return _Finder(analysis, Reader(analysis)).run()
+
+
+class _Finder:
+    def __init__(self, analysis: TextAnalysis, reader: Reader) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.reader = reader
+        self.words = _words()
+        self.runs: list[_Run] = []
+
+    def run(self) -> tuple[PlaceMention, ...]:
+        for sentence in self.analysis.sentences:
+            row = self.reader.read(sentence)
+            runs = self._runs_of(row)
+            self._lists(row, runs)
+            self.runs += runs
+        persons = self._persons()
+        sure = {
+            r.name for r in self.runs if r.evidence and not r.known and fold(r.name) not in persons
+        }
+        found: list[tuple[Span, str]] = []
+        for run in self.runs:
+            if run.locative or (not run.known and run.name in sure):
+                if fold(run.name) in persons and not run.known:
+                    continue
+                items = run.row.items
+                start = self.tokens[items[run.begin].first].start
+                end = self.tokens[items[run.end - 1].last - 1].end
+                found.append((Span.cut(self.analysis.text, start, end), run.name))
+        names = tie_places(self._by_use(found))
+        return tuple(PlaceMention(span, names[name]) for span, name in found)
+
+    @staticmethod
+    def _by_use(found: list[tuple[Span, str]]) -> list[str]:
+        count = Counter(name for _, name in found)
+        return sorted(count, key=lambda name: -count[name])
+
+    # ------------------------------------------------------------------ reading
+
+    def _word(self, row: SentenceItems, at: int) -> str:
+        if not 0 <= at < len(row.items):
+            return ""
+        item = row.items[at]
+        return self.tokens[item.last - 1].lower
+
+    def _name(self, items: tuple[Item, ...], begin: int, end: int) -> str:
+        first, last = items[begin].first, items[end - 1].last
+        raw = self.analysis.text[self.tokens[first].start : self.tokens[last - 1].end]
+        name = " ".join(raw.split())
+        shouted = name.isupper() and (len(name) > 4 or items[begin].letter == "K")
+        return name.title() if shouted else name
+
+    def _runs_of(self, row: SentenceItems) -> list[_Run]:
+        runs = []
+        for match in _RUN.finditer(row.letters):
+            begin, end = match.span()
+            if "o" in match.group():
+                end = self._whole(row, begin, end)
+            if end - begin > _MOST_WORDS:
+                continue
+            letters = row.letters
+            before = letters[begin - 1] if begin else ""
+            after = letters[end] if end < len(letters) else ""
+            if before in "TtH" and before:
+                continue  # a person
+            if after in ("B", "^"):
+                continue  # the name of a body
+            run = _Run(
+                row,
+                begin,
+                end,
+                self._name(row.items, begin, end),
+                "N" not in row.letters[begin:end],
+            )
+            first = self.tokens[row.items[begin].first]
+            if run.name.lower() in self.words.never or (
+                row.doubtful == row.items[begin].first and end == begin + 1
+            ):
+                continue
+            lex = self.reader.lexicon
+            if not run.known and (first.text in lex.male or first.text in lex.female):
+                if end > begin + 1:
+                    continue
+                self._weigh_name(run)
+            else:
+                self._weigh(run, before, after)
+            runs.append(run)
+        return runs
+
+    def _whole(self, row: SentenceItems, begin: int, end: int) -> int:
+        """Where a name with "of" ends: "Strait of Orm" is one, "Army of Orm" is not for here."""
+        at = row.letters.index("o", begin, end)
+        word = self._word(row, at - 1)
+        return end if word in self.words.classes or word in self.words.part else at
+
+    def _weigh_name(self, run: _Run) -> None:
+        """A given name by itself: only a word like "city of" makes it a place."""
+        words = self.words
+        two = self._word(run.row, run.begin - 2)
+        if self._word(run.row, run.begin - 1) == "of" and two in words.classes:
+            run.evidence = run.locative = True
+
+    def _weigh(self, run: _Run, before: str, after: str) -> None:
+        row, words = run.row, self.words
+        at = run.begin - 1
+        if self._word(row, at) in ("the", "a") and before == "d":
+            at -= 1
+        while at >= 0 and self._word(row, at) in words.directions:
+            run.evidence = run.locative = True
+            at -= 1
+        previous = self._word(row, at)
+        token = self.tokens[row.items[at].first] if at >= 0 else None
+        earlier = self._word(row, at - 1)
+        nearest = self.tokens[row.items[at - 1].first] if at >= 1 else None
+        if self._classed(row, run):
+            run.evidence = run.locative = True
+        elif previous in words.strong and token is not None and token.tag is not Tag.VERB:
+            run.locative = run.evidence = run.locative or after != "'" or run.known
+        elif (previous == "of" and earlier in words.classes | words.directions) or (
+            previous == "from" and earlier in words.distances
+        ):
+            run.evidence = run.locative = True
+        elif previous in words.weak and nearest is not None and nearest.lemma in words.going:
+            run.evidence = run.locative = after != "'" or run.known
+        elif previous in words.weak and run.known and previous in ("at", "from", "to", "on"):
+            run.locative = previous in ("at", "from") or run.row.letters[run.begin] == "K"
+        elif token is not None and token.lemma in words.hitting and token.tag is Tag.VERB:
+            run.locative = run.known and run.row.letters[run.begin] == "K"
+        if self._dateline(run) or self._apposed(row, run):
+            run.evidence = run.locative = True
+
+    def _classed(self, row: SentenceItems, run: _Run) -> bool:
+        """ "Berd region", "Lake Orm", "the port city Lorne"."""
+        words = self.words
+        after = self._word(row, run.end)
+        if after in words.classes and self.tokens[row.items[run.end].first].tag is Tag.NOUN:
+            return not run.known or after not in ("border", "capital")
+        if self._word(row, run.end - 1) in words.part and run.end > run.begin + 1:
+            return True
+        return self._word(row, run.begin - 1) in words.classes and (
+            row.letters[run.begin - 1] in "nmaN"
+        )
+
+    def _apposed(self, row: SentenceItems, run: _Run) -> bool:
+        """ "the second-largest city, Ganca," and "Ganca, the second-largest city"."""
+        words = self.words
+        if (
+            self._word(row, run.begin - 1) == ","
+            and self._word(row, run.begin - 2) in words.classes
+        ):
+            return True
+        if self._word(row, run.end) != ",":
+            return False
+        at = run.end + 1
+        if self._word(row, at) not in ("a", "an", "the"):
+            return False
+        for step in range(at + 1, min(at + 6, len(row.letters))):
+            if row.letters[step] in ",VvxRi":
+                return False
+            if self._word(row, step) in words.classes:
+                following = row.letters[step + 1 : step + 2]
+                return following not in ("n", "t", "b", "g")
+        return False
+
+    def _dateline(self, run: _Run) -> bool:
+        row = run.row
+        if row.items[run.begin].first != row.sentence.first and run.begin > 4:
+            return False
+        match = _DATELINE.match(row.letters)
+        return (
+            match is not None
+            and run.end <= match.end()
+            and "(" not in row.letters[: run.begin]
+            and self._word(row, match.end() - 1) in _DASHES
+            and self.tokens[row.items[0].first].text.isupper()
+        )
+
+    def _lists(self, row: SentenceItems, runs: list[_Run]) -> None:
+        """One place in "X, Y and Z" makes the others places; a class behind the list, all."""
+        at = {run.begin: run for run in runs}
+        for match in _JOINED.finditer(row.letters):
+            inside = [r for k, r in at.items() if match.start() <= k < match.end()]
+            closing = self._word(row, match.end())
+            if closing in self.words.classes and closing.endswith("s"):
+                for run in inside:
+                    run.evidence = run.locative = True
+            if inside and inside[0].locative:
+                for run in inside[1:]:
+                    run.locative = True
+                    run.evidence = True
+        for one, two in pairwise(runs):
+            gap = row.letters[one.end : two.begin]
+            if one.locative and one.evidence and gap in (",", ",&", "&") and not two.locative:
+                two.locative = two.evidence = row.letters[two.end : two.end + 1] not in ("V", "v")
+
+    def _persons(self) -> set[str]:
+        """Folded family names of those that a title or given name shows to be persons."""
+        lex = self.reader.lexicon
+        names: set[str] = set()
+        for sentence in self.analysis.sentences:
+            previous = ""
+            run: list[str] = []
+            tokens = (*self.analysis.sentence_tokens(sentence), None)
+            for token in tokens:
+                if token is not None and token.tag is Tag.PROPN and token.text[0].isupper():
+                    run.append(token.text)
+                    continue
+                given = len(run) > 1 and (run[0] in lex.male or run[0] in lex.female)
+                if given or (run and (previous in lex.honorifics or previous in lex.office)):
+                    names.update((fold(run[-1]), fold(" ".join(run))))
+                else:
+                    self._titled(run, names)
+                run = []
+                previous = token.lower if token is not None else ""
+        return names
+
+    def _titled(self, run: list[str], names: set[str]) -> None:
+        lex = self.reader.lexicon
+        for k in range(len(run) - 1, 0, -1):
+            low = run[k - 1].lower()
+            if low in lex.office or low in lex.honorifics:
+                names.update((fold(run[-1]), fold(" ".join(run[k:]))))
+                return
+
+
+@cache
+def _known_apart() -> dict[str, str]:
+    return dict(gazetteer().state_of)
+
+
+def tie_places(names: Iterable[str]) -> dict[str, str]:
+    """Each name of a place to the spelling that stands for it and its variants.
+
+    Serves one article and a whole dossier; ``names`` in order of preference. States and
+    capitals that differ are never tied, however alike they are written.
+    """
+    return tie(names, _known_apart())
