@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from extraction.model import Document, UnreadableDocument
 
@@ -37,15 +37,22 @@ def decode(document: Document, declared: str | None = None) -> tuple[str, tuple[
         text = _try(data, name)
         if text is not None:
             return _clean(document, text), ()
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    found = list(from_bytes(data[:_SAMPLE]))
+    if not found:
         raise UnreadableDocument(document.name, "binary" if b"\x00" in data else "encoding")
+    # among equals the commonest one on the web
+    equal = [match for match in found if _rank(match) == _rank(found[0])]
+    best = next((match for match in equal if match.encoding == "cp1252"), found[0])
     text = _try(data, best.encoding)
     warning = f"encoding-guessed:{best.encoding}"
     if text is None:
         text = data.decode(best.encoding, errors="replace")
         warning = f"encoding-damaged:{best.encoding}"
     return _clean(document, text), (warning,)
+
+
+def _rank(match: CharsetMatch) -> tuple[float, float]:
+    return match.chaos, match.coherence
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -83,10 +83,11 @@ def load_document(path: str | os.PathLike[str]) -> Document:
         raise UnreadableDocument(place.name, "missing", str(place)) from None
     except OSError as error:
         raise UnreadableDocument(place.name, "unreadable", error.strerror or str(error)) from None
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(handle)
+        raise UnreadableDocument(place.name, "unreadable", "not a regular file")
     with os.fdopen(handle, "rb") as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise UnreadableDocument(place.name, "unreadable", "not a regular file")
         if before.st_size > MAX_BYTES:
             raise UnreadableDocument(place.name, "too-large", str(before.st_size))
         try:

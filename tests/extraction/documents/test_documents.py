@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime
 
 import pytest
@@ -203,7 +204,5 @@ def test_blocks_are_in_order_and_inside_the_text(text: str, name: str) -> None:
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
-    try:
-        read(data, name)
-    except UnreadableDocument as problem:
-        assert problem.name == name
+    with contextlib.suppress(UnreadableDocument):
+        assert read(data, name).text.strip()
