@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from db.rows import (
+    ActorRow,
+    ArticleRow,
+    ClaimRow,
+    EventRow,
+    RelationRow,
+    ReviewState,
+    SideRow,
+    Status,
+)
 from desktop import theme
-from desktop.session import Session
+from desktop.session import Rows, Session
+from extraction.model import (
+    DateBasis,
+    EntityKind,
+    EventType,
+    Form,
+    FuzzyInterval,
+    Precision,
+    RelationType,
+    SideKey,
+    Span,
+    SpeechAct,
+    Verification,
+)
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +52,125 @@ def app(qapp: QApplication) -> QApplication:
 @pytest.fixture
 def session(app: QApplication) -> Session:
     return Session(theme.load("light"))
+
+
+DAY = datetime(2031, 3, 4)
+
+
+def _span(exact: str) -> Span:
+    return Span(0, len(exact), exact)
+
+
+def make_claim(number: int, **changes: Any) -> ClaimRow:
+    """A claim of an invented dispute; ``changes`` are fields of it."""
+    claim = ClaimRow(
+        id=number,
+        article_id=1,
+        event_id=1,
+        actor_id=1,
+        speaker="Velmark's ministry",
+        side=SideKey.A,
+        speech_act=SpeechAct.ALLEGES,
+        form=Form.INDIRECT,
+        content="that the dam was shelled",
+        source_span=None,
+        cue_span=_span("said"),
+        content_spans=(_span("that the dam was shelled"),),
+        when=FuzzyInterval(DAY, DAY + timedelta(hours=23, minutes=59), Precision.DAY),
+        when_span=None,
+        said=None,
+        places=(),
+        quantities=(),
+        verification=Verification.NONE,
+        verification_span=None,
+        nested_in=None,
+        review=ReviewState.SUGGESTED,
+        status=Status.DISPUTED,
+        disputed_by=1,
+        reasons=(),
+    )
+    return replace(claim, **changes)
+
+
+def make_rows() -> Rows:
+    """Two sides, three actors, two articles, four claims about two events."""
+    article = ArticleRow(
+        id=1,
+        document_id=1,
+        key="0" * 64,
+        file="dam.txt",
+        title="The dam <b>breaks</b>",
+        outlet="The Ferry Post",
+        byline="",
+        language="en",
+        published_start=DAY,
+        published_end=DAY,
+        published_precision=Precision.DAY,
+        published_basis=DateBasis.TEXT,
+        published_assumed=("year",),
+        published_reasons=("the latest day that the text names",),
+        claim_count=3,
+        warnings=(),
+    )
+    actor = ActorRow(
+        id=1,
+        key="velmark ministry",
+        name="Velmark's ministry",
+        kind=EntityKind.BODY,
+        side=SideKey.A,
+        side_by_user=False,
+        aliases=("the ministry",),
+        member_of=None,
+        claim_count=2,
+        reasons=("possessive of 'Velmark'",),
+    )
+    event = EventRow(
+        id=1,
+        label="Shelling of the dam",
+        type=EventType.ASSAULT,
+        when=FuzzyInterval(DAY, DAY + timedelta(hours=23, minutes=59), Precision.DAY),
+        places=(),
+        participants=(),
+        claim_ids=(2, 1, 4),
+        mentions=(),
+        disputed=True,
+        reasons=(),
+    )
+    return Rows(
+        articles=(
+            article,
+            replace(article, id=2, file="b.txt", title="", published_assumed=(), claim_count=1),
+        ),
+        sides=(
+            SideRow(SideKey.A, "Velmark", "", "", 1, 2, ("accuses Ostrana",)),
+            SideRow(SideKey.B, "Ostrana", "#006600", "#88FF88", 1, 1, ()),
+            SideRow(SideKey.THIRD, "", "", "", 1, 1, ()),
+        ),
+        actors=(
+            actor,
+            replace(actor, id=2, key="o", name="Ostrana's army", side=SideKey.B, claim_count=1),
+            replace(actor, id=3, key="u", name="The union", side=SideKey.THIRD, claim_count=1),
+        ),
+        claims=(
+            make_claim(1),
+            make_claim(2, side=SideKey.B, actor_id=2, status=Status.ADMITTED),
+            make_claim(3, event_id=2, when=None, review=ReviewState.ACCEPTED, content="of a flood"),
+            make_claim(4, side=SideKey.THIRD, actor_id=3, article_id=2, status=Status.ASSERTED),
+        ),
+        events=(event, replace(event, id=2, claim_ids=(3,), label="Flood")),
+        relations=(
+            RelationRow(1, RelationType.DENIES, 2, 1, 0.9, False, ReviewState.SUGGESTED, ("r",)),
+        ),
+    )
+
+
+@pytest.fixture
+def rows() -> Rows:
+    return make_rows()
+
+
+@pytest.fixture
+def filled(session: Session, rows: Rows) -> Session:
+    """A session that shows the invented dispute, with no database behind it."""
+    session.show_rows(rows)
+    return session

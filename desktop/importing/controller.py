@@ -1,0 +1,193 @@
+"""Imports as the window runs them: worker processes, progress, stop, a report afterwards."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from db import Dossier
+from db.rows import ImportSummary
+from desktop import asking, places
+from desktop.dossiers import Dossiers
+from desktop.importing import engine
+from desktop.importing.engine import Progress
+from desktop.importing.report import ImportReports
+from desktop.importing.workers import Pool
+from desktop.messagebar import MessageBar
+from desktop.messages import of_error, of_import
+from desktop.places import SUFFIX
+from desktop.session import Selection, Session
+from desktop.settings import Settings
+from desktop.tasks import Task, Tasks
+from seeds import Sample
+
+logger = logging.getLogger(__name__)
+
+WARM_AFTER = 400
+"""Milliseconds after the window is shown until the worker processes are started."""
+
+
+class Imports(QObject):
+    """``finished`` carries the ``ImportSummary`` when its rows are shown."""
+
+    finished = Signal(object)
+    date_asked = Signal(int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        settings: Settings,
+        tasks: Tasks,
+        bar: MessageBar,
+        dossiers: Dossiers,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._settings = settings
+        self._tasks = tasks
+        self._bar = bar
+        self._dossiers = dossiers
+        self._pool = engine.make_pool()
+        self._reports: ImportReports | None = None
+
+    def warm(self) -> None:
+        """Start the worker processes once the window stands."""
+        QTimer.singleShot(WARM_AFTER, self, self._start_pool)
+
+    def _start_pool(self) -> None:
+        try:
+            self._pool.start()
+        except OSError as error:
+            logger.warning("no worker processes: %s", error)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    @property
+    def pool(self) -> Pool:
+        return self._pool
+
+    # ------------------------------------------------------------------ where files come from
+
+    def ask_files(self) -> None:
+        from extraction.documents import SUFFIXES
+
+        articles = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        asking.for_files(
+            self._window,
+            self.tr("Import files"),
+            self._settings.last_folder,
+            [
+                self.tr("Articles ({patterns})").format(patterns=articles),
+                self.tr("All files (*)"),
+            ],
+            self._take_chosen,
+        )
+
+    def ask_folder(self) -> None:
+        asking.for_folder(
+            self._window, self.tr("Import folder"), self._settings.last_folder, self._take_chosen
+        )
+
+    def _take_chosen(self, paths: Sequence[Path]) -> None:
+        self._settings.last_folder = paths[0].parent
+        self.take(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open a dossier among the files, import the rest into the one that is then open."""
+        dossiers = [path for path in paths if path.suffix.lower() == SUFFIX and path.is_file()]
+        articles = [path for path in paths if path not in dossiers]
+        if dossiers and not self._dossiers.open(dossiers[0]):
+            return
+        if articles and self._dossiers.ensure(_title_for(articles)):
+            self._import(articles)
+
+    def open_sample(self, sample: Sample) -> None:
+        """Open a sample dossier; it is read anew only where it was not read before."""
+        path = places.dossier_folder() / f"{places.safe_name(sample.title)}{SUFFIX}"
+        if path.exists():
+            self._dossiers.open(path)
+        elif self._dossiers.create(path, sample.title):
+            self._import(sample.paths(), quietly=True)
+
+    # ------------------------------------------------------------------ the work
+
+    def _import(self, paths: Sequence[Path], *, quietly: bool = False) -> None:
+        dossier = self._session.dossier
+        assert dossier is not None
+
+        def work(task: Task) -> ImportSummary:
+            def told(progress: Progress) -> None:
+                # Reading is what can be counted; what follows it is told by its name.
+                if progress.stage == "reading":
+                    task.report(progress.done, progress.total, progress.current)
+                else:
+                    task.label = self._stage(progress.stage)
+                    task.report(0, 0)
+
+            return engine.import_files(
+                dossier, paths, pool=self._pool, told=told, stop=task.stopped
+            )
+
+        self._tasks.start(
+            self.tr("Reading"),
+            work,
+            done=lambda summary: self._done(dossier, summary, quietly),
+            failed=lambda error: self._bar.show_message(
+                of_error(error, self.tr("import the files"))
+            ),
+        )
+
+    def _stage(self, stage: str) -> str:
+        if stage == "assembling":
+            return self.tr("Comparing the claims")
+        return self.tr("Writing into the dossier")
+
+    def _done(self, dossier: Dossier, summary: ImportSummary, quietly: bool) -> None:
+        if self._session.dossier is not dossier:
+            return
+        if not quietly or summary.problems:
+            articles = [row for row in self._session.articles() if row.id in summary.added]
+            self._bar.show_message(
+                of_import(summary, sum(row.claim_count for row in articles)),
+                self.tr("Show the report"),
+                lambda: self.show_reports(summary.id),
+            )
+            if summary.problems or any(row.published_assumed for row in articles):
+                self.show_reports(summary.id)
+        if summary.added and self._session.selection == Selection():
+            self._session.select(Selection(article_id=summary.added[0]))
+        self.finished.emit(summary)
+
+    def put_date_right(self, article_id: int, published: date) -> None:
+        """Read an article again with a person's date; all that hangs on it follows."""
+        dossier = self._session.dossier
+        if dossier is None:
+            return
+        self._tasks.start(
+            self.tr("Reading the article again"),
+            lambda _: engine.put_date_right(dossier, article_id, published, pool=self._pool),
+            failed=lambda error: self._bar.show_message(
+                of_error(error, self.tr("put the date right"))
+            ),
+            can_stop=False,
+        )
+
+    def show_reports(self, import_id: int | None = None) -> None:
+        """The reports of all imports, the latest or the given one in front."""
+        if self._reports is None:
+            self._reports = ImportReports(self._session, self._window)
+            self._reports.date_asked.connect(self.date_asked)
+        self._reports.show_import(import_id)
+
+
+def _title_for(paths: Sequence[Path]) -> str:
+    first = paths[0]
+    return first.stem.replace("_", " ").strip() or first.name

@@ -1,0 +1,281 @@
+"""Reads files into a dossier: in worker processes or in place, with progress and cancel.
+
+Loads no Qt: the command line and the window both use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from db.rows import ImportProblem, ImportSummary
+from desktop.importing.files import expand
+from desktop.importing.workers import Ending, Job, Outcome, Pool
+from extraction.model import (
+    ArticleReading,
+    Decisions,
+    Document,
+    Reading,
+    UnreadableDocument,
+)
+
+if TYPE_CHECKING:
+    from db import Dossier
+
+# The rules and the readers are imported where they are used: in the workers. The window stands
+# before they are needed, and does not wait for them.
+
+FILE_LIMIT = 60.0
+"""Seconds that one file may take."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``stage`` is ``reading``, ``assembling`` or ``recording``; ``current`` a file's name."""
+
+    stage: str
+    done: int = 0
+    total: int = 0
+    current: str = ""
+
+
+Told = Callable[[Progress], None]
+Stop = Callable[[], bool]
+PublishedOf = Callable[[Path], "date | None"]
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """What reading gave, in the order of the files."""
+
+    new: tuple[tuple[Document, ArticleReading], ...]
+    problems: tuple[ImportProblem, ...]
+    cancelled: bool = False
+
+
+class Interrupted(Exception):
+    """Work that was told to stop before there was anything to keep."""
+
+
+def _quiet(_: Progress) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+def warm_up() -> None:
+    """Load what reading needs, so that the first file does not wait for it."""
+    from extraction import pipeline
+    from extraction.documents import read_document
+
+    document = Document("warm-up.txt", b"The ministry said so on Monday.", "", "text/plain")
+    pipeline.assemble([pipeline.read_article(read_document(document))])
+
+
+def make_pool(size: int | None = None) -> Pool:
+    """Worker processes for this module's jobs."""
+    return Pool(size, warm_up)
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    pool: Pool | None = None,
+    published: PublishedOf | None = None,
+    known: frozenset[str] = frozenset(),
+    told: Told = _quiet,
+    stop: Stop = _never,
+) -> ReadFiles:
+    """Read files and folders.
+
+    Without a pool the files are read in this process, one after the other and with no limit of
+    time. ``known`` are SHA-256 of documents that the dossier holds. Stopping keeps what is done.
+    """
+    found = expand(paths)
+    total = len(found.files)
+    told(Progress("reading", 0, total))
+    jobs = [
+        Job(_read_one, (str(path), published(path) if published else None)) for path in found.files
+    ]
+    outcomes: dict[int, Outcome] = {}
+    answers = _in_place(jobs, known, stop) if pool is None else _pooled(pool, jobs, known, stop)
+    for index, outcome in answers:
+        outcomes[index] = outcome
+        told(Progress("reading", len(outcomes), total, found.files[index].name))
+    new: list[tuple[Document, ArticleReading]] = []
+    problems = list(found.problems)
+    first_named: dict[str, str] = {}
+    for index in sorted(outcomes):
+        path = found.files[index]
+        answer = _answer(outcomes[index], path)
+        if isinstance(answer, ImportProblem):
+            problems.append(answer)
+        elif answer[0].sha256 in first_named:
+            same = first_named[answer[0].sha256]
+            problems.append(ImportProblem(str(path), "duplicate", same))
+        else:
+            document, encoded = answer
+            first_named[document.sha256] = document.name
+            new.append((document, msgspec.msgpack.decode(encoded, type=ArticleReading)))
+    return ReadFiles(tuple(new), tuple(problems), cancelled=len(outcomes) < total)
+
+
+def assemble(
+    readings: Sequence[ArticleReading],
+    decisions: Decisions,
+    *,
+    pool: Pool | None = None,
+    stop: Stop = _never,
+) -> Reading:
+    """``extraction.pipeline.assemble``, in a worker where there is a pool.
+
+    Raises ``Interrupted`` where it was stopped and ``RuntimeError`` where the rules failed.
+    """
+    if pool is None:
+        from extraction import pipeline
+
+        return pipeline.assemble(readings, decisions)
+    sent = msgspec.msgpack.encode((tuple(readings), decisions))
+    for _, outcome in _pooled(pool, [Job(_assemble_all, (sent,))], None, stop, limit=None):
+        if outcome.ending is not Ending.DONE:
+            raise RuntimeError(outcome.value or outcome.ending.value)
+        reading = msgspec.msgpack.decode(outcome.value, type=Reading)
+        return replace(reading, articles=tuple(readings))
+    raise Interrupted
+
+
+def import_files(
+    dossier: Dossier,
+    paths: Sequence[Path],
+    *,
+    pool: Pool | None = None,
+    published: PublishedOf | None = None,
+    told: Told = _quiet,
+    stop: Stop = _never,
+) -> ImportSummary:
+    """Read files and folders into a dossier as one step.
+
+    Raises ``db.DossierError`` where the dossier cannot be written; then nothing of it changed.
+    """
+    started = datetime.now().replace(microsecond=0)
+    known = frozenset(row.key for row in dossier.articles())
+    read = read_files(paths, pool=pool, published=published, known=known, told=told, stop=stop)
+    told(Progress("assembling", len(read.new), len(read.new)))
+    readings = [*dossier.readings(), *(reading for _, reading in read.new)]
+    reading, decisions = None, None
+    # A person may decide something while this runs; it binds what is recorded.
+    while reading is None or decisions != dossier.decisions():
+        decisions = dossier.decisions()
+        reading = assemble(readings, decisions, pool=pool)
+    told(Progress("recording", len(read.new), len(read.new)))
+    return dossier.record_import(
+        read.new, reading, read.problems, started=started, cancelled=read.cancelled
+    )
+
+
+def put_date_right(
+    dossier: Dossier, article_id: int, published: date, *, pool: Pool | None = None
+) -> None:
+    """A person's date of publication: the article is read again and all is assembled anew.
+
+    Raises ``KeyError`` for an unknown article, ``UnreadableDocument`` where its document can no
+    longer be read, ``db.DossierError`` where the dossier cannot be written.
+    """
+    row = next((row for row in dossier.articles() if row.id == article_id), None)
+    if row is None:
+        raise KeyError(article_id)
+    readings = dossier.readings()
+    place = next(index for index, reading in enumerate(readings) if reading.article.key == row.key)
+    document = Document(
+        row.file, dossier.document_bytes(row.document_id), row.key, readings[place].article.mime
+    )
+    job = Job(_read_again, (document, published))
+    answers = _in_place([job], None, _never) if pool is None else _pooled(pool, [job], None, _never)
+    answer = next((_answer(outcome, Path(row.file)) for _, outcome in answers), None)
+    if answer is None:
+        raise Interrupted
+    if isinstance(answer, ImportProblem):
+        raise UnreadableDocument(row.file, answer.code, answer.detail)
+    reread = msgspec.msgpack.decode(answer[1], type=ArticleReading)
+    readings[place] = reread
+    reading = assemble(readings, dossier.decisions(), pool=pool)
+    dossier.set_published(article_id, reading, reread)
+
+
+# --------------------------------------------------------------------------- in the worker
+
+_Read = tuple[Document, bytes]
+
+
+def _read_one(known: frozenset[str], path: str, published: date | None) -> _Read | ImportProblem:
+    from extraction import pipeline
+    from extraction.documents import load_document, read_document
+
+    try:
+        document = load_document(path)
+        if document.sha256 in known:
+            return ImportProblem(path, "duplicate", "")
+        article = read_document(document, published=published)
+    except UnreadableDocument as error:
+        return ImportProblem(path, error.reason, error.detail)
+    except MemoryError:
+        return ImportProblem(path, "too-large", "")
+    return document, msgspec.msgpack.encode(pipeline.read_article(article))
+
+
+def _read_again(_: object, document: Document, published: date) -> _Read | ImportProblem:
+    from extraction import pipeline
+    from extraction.documents import read_document
+
+    try:
+        article = read_document(document, published=published)
+    except UnreadableDocument as error:
+        return ImportProblem(document.name, error.reason, error.detail)
+    return document, msgspec.msgpack.encode(pipeline.read_article(article))
+
+
+def _assemble_all(_: object, sent: bytes) -> bytes:
+    from extraction import pipeline
+
+    readings, decisions = msgspec.msgpack.decode(
+        sent, type=tuple[tuple[ArticleReading, ...], Decisions]
+    )
+    return msgspec.msgpack.encode(replace(pipeline.assemble(readings, decisions), articles=()))
+
+
+# --------------------------------------------------------------------------- around it
+
+
+def _in_place(jobs: Sequence[Job], shared: object, stop: Stop) -> Iterator[tuple[int, Outcome]]:
+    for index, job in enumerate(jobs):
+        if stop():
+            return
+        try:
+            yield index, Outcome(Ending.DONE, job.function(shared, *job.arguments))
+        except Exception as error:
+            yield index, Outcome(Ending.FAILED, f"{type(error).__name__}: {error}")
+
+
+def _pooled(
+    pool: Pool, jobs: Sequence[Job], shared: object, stop: Stop, limit: float | None = FILE_LIMIT
+) -> Iterator[tuple[int, Outcome]]:
+    return pool.run(jobs, shared=shared, limit=limit, stop=stop)
+
+
+def _answer(outcome: Outcome, path: Path) -> _Read | ImportProblem:
+    if outcome.ending is Ending.DONE:
+        answer: _Read | ImportProblem = outcome.value
+        return answer
+    if outcome.ending is Ending.TIMEOUT:
+        return ImportProblem(str(path), "timeout", f"{FILE_LIMIT:.0f}")
+    if outcome.ending is Ending.CRASHED:
+        return ImportProblem(str(path), "crashed", "")
+    lines = str(outcome.value).strip().splitlines()
+    return ImportProblem(str(path), "failed", lines[-1] if lines else "")

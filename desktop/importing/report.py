@@ -1,0 +1,208 @@
+"""What an import did: read, found, assumed, refused and why, with the remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.rows import ArticleRow, ImportProblem, ImportSummary
+from desktop.library.articles import assumed_in_words
+from desktop.library.dates import published_in_words
+from desktop.messages import counted, of_problem
+from desktop.panels import button, label
+from desktop.revisions import moment_in_words
+from desktop.session import Session
+from extraction.model import SideKey
+
+DATE_LINK = "date"
+
+
+class ImportReports(QDialog):
+    """All imports of the dossier, one at a time. ``date_asked`` carries an article id."""
+
+    date_asked = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import report"))
+        self.resize(640, 560)
+        self._session = session
+        self._imports: list[ImportSummary] = []
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Import"))
+        self._choice.currentIndexChanged.connect(self._show_current)
+        self._page = QTextBrowser()
+        self._page.setAccessibleName(self.tr("Report"))
+        self._page.setOpenLinks(False)
+        self._page.anchorClicked.connect(self._follow_link)
+        close = button(self.tr("&Close"), main=True)
+        close.clicked.connect(self.close)
+        top = QHBoxLayout()
+        words = label(self.tr("&Import of"))
+        words.setTextFormat(words.textFormat())
+        words.setBuddy(self._choice)
+        top.addWidget(words)
+        top.addWidget(self._choice, 1)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._page, 1)
+        layout.addLayout(bottom)
+        session.data_changed.connect(self._refresh)
+        session.theme_changed.connect(self._show_current)
+        session.dossier_changed.connect(self.close)
+
+    def show_import(self, import_id: int | None = None) -> None:
+        """Open with an import, the latest where none is given."""
+        self._load()
+        if self._imports:
+            at = next((n for n, item in enumerate(self._imports) if item.id == import_id), 0)
+            self._choice.setCurrentIndex(at)
+        self._show_current()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _load(self) -> None:
+        dossier = self._session.dossier
+        found = dossier.imports() if dossier is not None else []
+        self._imports = sorted(found, key=lambda item: item.id, reverse=True)
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        for item in self._imports:
+            self._choice.addItem(moment_in_words(item.started))
+        self._choice.blockSignals(False)
+
+    def _refresh(self, _: object) -> None:
+        if self.isVisible():
+            shown = self._current()
+            self._load()
+            if shown is not None:
+                ids = [item.id for item in self._imports]
+                self._choice.setCurrentIndex(ids.index(shown.id) if shown.id in ids else 0)
+            self._show_current()
+
+    def _current(self) -> ImportSummary | None:
+        at = self._choice.currentIndex()
+        return self._imports[at] if 0 <= at < len(self._imports) else None
+
+    def _show_current(self) -> None:
+        summary = self._current()
+        colors = self._session.theme
+        self._page.document().setDefaultStyleSheet(
+            f"h3 {{ font-size: 13px; margin-top: 14px; margin-bottom: 4px; }}"
+            f"p {{ margin-top: 2px; margin-bottom: 6px; }}"
+            f".m {{ color: {colors.muted.name()}; }} .d {{ color: {colors.dispute.name()}; }}"
+            f"a {{ color: {colors.focus.name()}; }}"
+        )
+        if summary is None:
+            words = self.tr(
+                "Nothing was imported into this dossier yet. Drop articles on the window."
+            )
+            self._page.setHtml(f"<p class='m'>{escape(words)}</p>")
+        else:
+            self._page.setHtml(report_html(self._session, summary))
+
+    def plain_text(self) -> str:
+        document: QTextDocument = self._page.document()
+        return document.toPlainText()
+
+    def _follow_link(self, link: QUrl) -> None:
+        kind, _, number = link.toString().partition(":")
+        if kind == DATE_LINK and number.isdecimal():
+            self.date_asked.emit(int(number))
+
+
+def report_html(session: Session, summary: ImportSummary) -> str:
+    """The report as simple HTML; everything from files is escaped."""
+    known = {row.id: row for row in session.articles()}
+    added = [known[article_id] for article_id in summary.added if article_id in known]
+    parts: list[str] = []
+    if summary.cancelled:
+        parts.append("<p class='d'>This import was stopped; what was read until then was kept.</p>")
+    gone = len(summary.added) - len(added)
+    if gone:
+        parts.append(f"<p class='m'>{counted(gone, 'article')} of it undone since.</p>")
+    parts += _read(session, added)
+    parts += _assumed(added)
+    parts += _sides(session)
+    parts += _problems("Not read", summary.problems)
+    parts += _problems("Known already", summary.duplicates)
+    return "".join(parts)
+
+
+def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
+    total = sum(row.claim_count for row in articles)
+    yield f"<h3>Read: {counted(len(articles), 'article')}, {counted(total, 'claim')}</h3>"
+    for row in articles:
+        sides = Counter(claim.side for claim in session.claims_of_article(row.id))
+        found = ", ".join(
+            f"{session.side_name(key)} {sides[key]}" for key in SideKey if sides.get(key)
+        )
+        known = (published_in_words(row) or "no date", row.outlet, row.file)
+        about = " · ".join(part for part in known if part)
+        claims = counted(row.claim_count, "claim") + (f": {found}" if found else "")
+        warnings = "".join(f"<br><span class='d'>{escape(text)}</span>" for text in row.warnings)
+        yield (
+            f"<p>{escape(row.title or row.file)}<br>"
+            f"<span class='m'>{escape(about)}<br>{escape(claims)}</span>{warnings}</p>"
+        )
+
+
+def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
+    assumed = [row for row in articles if row.published_assumed or row.published_start is None]
+    if not assumed:
+        return
+    yield "<h3>Assumed</h3>"
+    for row in assumed:
+        mark = assumed_in_words(row) or "date unknown"
+        reasons = "; ".join(row.published_reasons)
+        yield (
+            f"<p>{escape(row.title or row.file)}: "
+            f"<span class='d'>{escape(published_in_words(row))} ({escape(mark)})</span> "
+            f"<a href='{DATE_LINK}:{row.id}'>Put the date right…</a>"
+            f"<br><span class='m'>{escape(reasons)}</span></p>"
+        )
+
+
+def _sides(session: Session) -> Iterable[str]:
+    sides = [
+        row for row in session.sides().values() if row.key in (SideKey.A, SideKey.B) and row.name
+    ]
+    if not sides:
+        return
+    yield "<h3>Sides found in the dossier</h3>"
+    for row in sides:
+        about = [counted(row.actor_count, "actor"), counted(row.claim_count, "claim"), *row.reasons]
+        yield (
+            f"<p>{escape(session.side_name(row.key))} "
+            f"<span class='m'>{escape(' · '.join(about))}</span></p>"
+        )
+
+
+def _problems(title: str, problems: Sequence[ImportProblem]) -> Iterable[str]:
+    if not problems:
+        return
+    yield f"<h3>{title}: {counted(len(problems), 'file')}</h3>"
+    for problem in problems:
+        message = of_problem(problem)
+        yield (
+            f"<p>{escape(message.text)} {escape(message.remedy)}"
+            f"<br><span class='m'>{escape(message.detail)}</span></p>"
+        )

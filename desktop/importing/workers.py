@@ -1,0 +1,219 @@
+"""Worker processes that read files: each knows its one file, so a bad file costs only itself.
+
+``concurrent.futures`` cannot say which file killed its pool nor stop one that hangs; here every
+process has its own pipe, so that a death or a passed time limit belongs to one job.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+MEMORY_LIMIT = 4 * 2**30
+"""Address space of one worker, in bytes, where the system can bound it."""
+
+POLL = 0.1
+"""Seconds between two looks at whether to stop."""
+
+
+class Ending(Enum):
+    DONE = "done"
+    FAILED = "failed"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job; ``value`` is its result or, where it failed, the traceback."""
+
+    ending: Ending
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function of a module and its arguments. The first one is what all jobs share."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    pipe: Connection[Any, Any]
+    job: int | None = None
+    deadline: float = float("inf")
+    shared: object = field(default_factory=object)
+
+
+class Pool:
+    """Up to ``size`` processes, started at the first need or by ``start`` and kept.
+
+    One ``run`` at a time; a second one waits. ``warm_up`` is called once in each process.
+    """
+
+    def __init__(
+        self, size: int | None = None, warm_up: Callable[[], object] | None = None
+    ) -> None:
+        self.size = size or max(1, os.cpu_count() or 1)
+        self._warm_up = warm_up
+        self._workers: list[_Worker] = []
+        self._busy = threading.Lock()
+        self._closed = False
+
+    def start(self, count: int | None = None) -> None:
+        """Start processes ahead of their work. Raises ``OSError`` where none can be started."""
+        with self._busy:
+            self._fill(count or self.size)
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        *,
+        shared: object = None,
+        limit: float | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[int, Outcome]]:
+        """Give out jobs and yield (index, outcome) as they end, in no order.
+
+        ``limit`` is in seconds for each job. When ``stop`` says so, what is running is killed,
+        nothing more is given out and the iteration ends.
+        """
+        with self._busy:
+            waiting = iter(range(len(jobs)))
+            self._fill(min(self.size, len(jobs)))
+            try:
+                for worker in list(self._workers):
+                    self._give(worker, jobs, waiting, shared, limit)
+                while any(worker.job is not None for worker in self._workers):
+                    if stop() or self._closed:
+                        return
+                    yield from self._collect(jobs, waiting, shared, limit)
+            finally:
+                for worker in [item for item in self._workers if item.job is not None]:
+                    self._kill(worker)
+
+    def close(self) -> None:
+        """End all processes at once, also while a ``run`` is under way in another thread."""
+        self._closed = True
+        for worker in list(self._workers):
+            self._kill(worker)
+
+    def _collect(
+        self, jobs: Sequence[Job], waiting: Iterator[int], shared: object, limit: float | None
+    ) -> Iterator[tuple[int, Outcome]]:
+        running = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        ready = wait(list(running), timeout=POLL)
+        for pipe, worker in running.items():
+            index = worker.job
+            assert index is not None
+            if pipe in ready:
+                outcome = self._receive(worker)
+            elif time.monotonic() > worker.deadline:
+                self._kill(worker)
+                outcome = Outcome(Ending.TIMEOUT)
+            else:
+                continue
+            worker.job = None
+            if worker not in self._workers and not self._closed:
+                worker = self._spawn()
+            if not self._closed:
+                self._give(worker, jobs, waiting, shared, limit)
+            yield index, outcome
+
+    def _receive(self, worker: _Worker) -> Outcome:
+        try:
+            done, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._kill(worker)
+            return Outcome(Ending.CRASHED)
+        return Outcome(Ending.DONE if done else Ending.FAILED, value)
+
+    def _give(
+        self,
+        worker: _Worker,
+        jobs: Sequence[Job],
+        waiting: Iterator[int],
+        shared: object,
+        limit: float | None,
+    ) -> None:
+        index = next(waiting, None)
+        if index is None:
+            return
+        worker.job = index
+        worker.deadline = time.monotonic() + limit if limit is not None else float("inf")
+        job = jobs[index]
+        # A process that died while idle shows itself as a crash when its answer is awaited.
+        with suppress(OSError):
+            news = worker.shared is not shared
+            worker.pipe.send((job.function, job.arguments, news, shared if news else None))
+            worker.shared = shared
+
+    def _fill(self, count: int) -> None:
+        for worker in [item for item in self._workers if not item.process.is_alive()]:
+            self._kill(worker)
+        while len(self._workers) < count and not self._closed:
+            self._spawn()
+
+    def _spawn(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve, args=(theirs, self._warm_up), daemon=True, name="claimline-reader"
+        )
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _kill(self, worker: _Worker) -> None:
+        with suppress(ValueError):
+            self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join(5)
+        worker.pipe.close()
+
+
+def _serve(pipe: Connection[Any, Any], warm_up: Callable[[], object] | None) -> None:
+    """The life of a worker: it ends when the other end of its pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_modest()
+    if warm_up is not None:
+        warm_up()
+    shared: object = None
+    with suppress(EOFError, OSError):
+        while True:
+            function, arguments, news, sent = pipe.recv()
+            if news:
+                shared = sent
+            try:
+                answer = (True, function(shared, *arguments))
+            except Exception as error:
+                answer = (False, "".join(traceback.format_exception(error)))
+            pipe.send(answer)
+
+
+def _be_modest() -> None:
+    """Leave the processor to the window, and do not take the whole memory for one bad file."""
+    if os.name != "posix":
+        return
+    import resource
+
+    with suppress(OSError):
+        os.nice(5)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))

@@ -1,0 +1,220 @@
+"""The library: articles, sides with their actors, filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QMenu,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.changes import Changes
+from desktop.library.actors import ACTOR, MOVE_KEYS, ORDER, SidesDelegate, SidesModel
+from desktop.library.articles import ID, ArticleDelegate, ArticleModel
+from desktop.library.filters import FilterBoxes
+from desktop.panels import INSIDE, section_title
+from desktop.session import Selection, Session
+from desktop.sides.swatch import swatch_icon
+from extraction.model import SideKey
+
+
+class LibraryPanel(QWidget):
+    """``move_asked`` carries actor ids and a side, ``date_asked`` an article id,
+    ``sides_asked`` asks for the sides editor."""
+
+    move_asked = Signal(list, object)
+    date_asked = Signal(int)
+    sides_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._open_sides: set[SideKey] = set()
+        self.articles = QListView()
+        self.article_model = ArticleModel(session)
+        self._set_up_articles()
+        self.sides = QTreeView()
+        self.sides_model = SidesModel(session)
+        self._set_up_sides()
+        self.filters = FilterBoxes(session)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(INSIDE - 8, INSIDE - 2, INSIDE - 8, INSIDE - 2)
+        layout.setSpacing(4)
+        for title, content, stretch in (
+            (self.tr("Library"), self.articles, 3),
+            (self.tr("Sides"), self.sides, 3),
+            (self.tr("Filter"), self.filters, 0),
+        ):
+            heading = section_title(title)
+            heading.setIndent(8)
+            layout.addWidget(heading)
+            layout.addWidget(content, stretch)
+            layout.addSpacing(8)
+        self.filters.setContentsMargins(8, 0, 8, 0)
+
+        session.selection_changed.connect(self._follow)
+        session.data_changed.connect(self._restore)
+        session.dossier_changed.connect(self._open_sides.clear)
+
+    def _set_up_articles(self) -> None:
+        view = self.articles
+        view.setModel(self.article_model)
+        view.setItemDelegate(ArticleDelegate(self._session))
+        view.setAccessibleName(self.tr("Articles"))
+        view.setUniformItemSizes(True)
+        _calm(view)
+        view.selectionModel().currentChanged.connect(self._choose_article)
+        view.clicked.connect(lambda index: self._choose_article(index, index))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._article_menu)
+        view.doubleClicked.connect(lambda index: self._only_article(int(index.data(ID))))
+
+    def _set_up_sides(self) -> None:
+        view = self.sides
+        view.setModel(self.sides_model)
+        view.setItemDelegate(SidesDelegate(self._session))
+        view.setAccessibleName(self.tr("Sides and their actors"))
+        view.setHeaderHidden(True)
+        view.setIndentation(18)
+        _calm(view)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        view.setDefaultDropAction(Qt.DropAction.MoveAction)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._sides_menu)
+        view.expanded.connect(lambda at: self._open_sides.add(self.sides_model.side_at(at)))
+        view.collapsed.connect(lambda at: self._open_sides.discard(self.sides_model.side_at(at)))
+        view.installEventFilter(self)
+        self.sides_model.move_asked.connect(self.move_asked)
+
+    # ------------------------------------------------------------------ articles
+
+    def _choose_article(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            chosen = int(current.data(ID))
+            if chosen != self._session.selection.article_id:
+                self._session.select(Selection(article_id=chosen), self)
+
+    def _follow(self, selection: Selection) -> None:
+        row = self.article_model.row_of(selection.article_id)
+        model = self.articles.selectionModel()
+        if row is None:
+            model.clear()
+            return
+        index = self.article_model.index(row)
+        if index != self.articles.currentIndex() or not model.isSelected(index):
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.articles.scrollTo(index)
+
+    def _only_article(self, article_id: int) -> None:
+        now = self._session.filter
+        only = frozenset({article_id})
+        articles = frozenset() if now.articles == only else only
+        self._session.set_filter(replace(now, articles=articles))
+
+    def _article_menu(self, at: QPoint) -> None:
+        index = self.articles.indexAt(at)
+        if index.isValid():
+            self.article_menu(int(index.data(ID))).popup(self.articles.viewport().mapToGlobal(at))
+
+    def article_menu(self, article_id: int) -> QMenu:
+        """What can be done with one article."""
+        menu = _menu(self)
+        dossier = self._session.dossier
+        date = menu.addAction(self.tr("&Date of the article…"))
+        date.setEnabled(dossier is not None and not dossier.read_only)
+        date.triggered.connect(lambda: self.date_asked.emit(article_id))
+        only = menu.addAction(self.tr("&Only claims of this article"))
+        only.setCheckable(True)
+        only.setChecked(self._session.filter.articles == {article_id})
+        only.triggered.connect(lambda: self._only_article(article_id))
+        return menu
+
+    # ------------------------------------------------------------------ sides
+
+    def chosen_actors(self) -> list[int]:
+        found = (index.data(ACTOR) for index in self.sides.selectionModel().selectedRows())
+        return [int(actor_id) for actor_id in found if actor_id is not None]
+
+    def _sides_menu(self, at: QPoint) -> None:
+        self.sides_menu().popup(self.sides.viewport().mapToGlobal(at))
+
+    def sides_menu(self) -> QMenu:
+        """What can be done with the chosen actors."""
+        menu = _menu(self)
+        actors = self.chosen_actors()
+        writable = self._session.dossier is not None and not self._session.dossier.read_only
+        if actors:
+            for (key, side), number in zip(MOVE_KEYS.items(), (1, 2, 3, 0), strict=True):
+                text = self.tr("Move to {side}").format(side=self._session.side_name(side))
+                action = menu.addAction(swatch_icon(side, self._session.side_color(side)), text)
+                action.setShortcut(key)
+                action.setEnabled(writable)
+                action.setObjectName(f"move.{number}")
+                action.triggered.connect(lambda _=False, to=side: self.move_asked.emit(actors, to))
+            menu.addSeparator()
+            only = menu.addAction(self.tr("&Only claims of these actors"))
+            only.setCheckable(True)
+            only.setChecked(self._session.filter.actors == frozenset(actors))
+            only.toggled.connect(
+                lambda on: self._session.set_filter(
+                    replace(self._session.filter, actors=frozenset(actors) if on else frozenset())
+                )
+            )
+        menu.addAction(self.tr("&Edit sides…")).triggered.connect(self.sides_asked)
+        return menu
+
+    def _restore(self, changes: Changes) -> None:
+        """A model that was read anew has its branches closed; open again what was open."""
+        if changes.sides or changes.actors or changes.claims:
+            for key in ORDER:
+                if key in self._open_sides:
+                    self.sides.expand(self.sides_model.index_of_side(key))
+        self._follow(self._session.selection)
+
+    def show_actor(self, actor_id: int) -> None:
+        index = self.sides_model.index_of_actor(actor_id)
+        if index.isValid():
+            self.sides.expand(index.parent())
+            self.sides.setCurrentIndex(index)
+            self.sides.scrollTo(index)
+
+    # ------------------------------------------------------------------ Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.sides
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
+            side = MOVE_KEYS.get(Qt.Key(event.key()))
+            actors = self.chosen_actors()
+            if side is not None and actors and not event.modifiers():
+                self.move_asked.emit(actors, side)
+                self.show_actor(actors[0])
+                return True
+        return False
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _calm(view: QAbstractItemView) -> None:
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setMouseTracking(True)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setMinimumHeight(72)

@@ -1,0 +1,237 @@
+"""What is told to a person: what happened, to which file, and what to do about it.
+
+The layers below hold codes only; every sentence about a failure stands here. Loads no Qt, so
+that the command line says the same words as the window.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePath
+
+from db.rows import ImportProblem, ImportSummary
+from extraction.model import UnreadableDocument
+
+
+class Severity(Enum):
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Message:
+    """``text`` says what happened, ``remedy`` what can be done, ``detail`` is for the curious."""
+
+    text: str
+    remedy: str = ""
+    severity: Severity = Severity.NOTE
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.remedy}".strip()
+
+
+_PROBLEMS = {
+    "missing": (
+        "“{name}” is not there any more.",
+        "Check whether it was moved or renamed, then drop it again.",
+    ),
+    "unreadable": (
+        "“{name}” could not be opened ({detail}).",
+        "Check that you may read it, or copy it to a folder of your own.",
+    ),
+    "empty": (
+        "“{name}” holds no text.",
+        "If it should, save it again from where you got it.",
+    ),
+    "binary": (
+        "“{name}” is not a text, although it is named like one.",
+        "Save the article as text, Markdown or HTML and drop that.",
+    ),
+    "too-large": (
+        "“{name}” is larger than any article ({detail}).",
+        "Cut out the part that matters and save it as a file of its own.",
+    ),
+    "encoding": (
+        "“{name}” is in an encoding that could not be made out.",
+        "Save it as UTF-8 and drop it again.",
+    ),
+    "unsupported": (
+        "“{name}” is of a kind that cannot be read yet ({detail}).",
+        "Save the article as text, Markdown or HTML and drop that.",
+    ),
+    "broken": (
+        "“{name}” is damaged and cannot be read ({detail}).",
+        "Get a fresh copy, or save the text of it as a plain text file.",
+    ),
+    "timeout": (
+        "“{name}” took longer than {detail} seconds and was left out.",
+        "Split it into smaller files.",
+    ),
+    "crashed": (
+        "Reading “{name}” ended the reading process; the other files are not touched by it.",
+        "Save the text of it as a plain text file and drop that.",
+    ),
+    "failed": (
+        "“{name}” could not be read because of an error in Claimline ({detail}).",
+        "Please report it with the file, if you can share it.",
+    ),
+    "duplicate": (
+        "“{name}” is in the dossier already.",
+        "There is nothing to do: the same text is kept once.",
+    ),
+    "link": (
+        "“{name}” is a link that leads out of the dropped folder and was not followed.",
+        "Drop the file itself, if you want it read.",
+    ),
+    "special": (
+        "“{name}” is a device or a pipe, not a file.",
+        "Save its content to a file and drop that.",
+    ),
+    "skipped": (
+        "In “{name}” there are files of kinds that cannot be read yet: {detail}.",
+        "Save those that are articles as text, Markdown or HTML.",
+    ),
+    "no-files": (
+        "The folder “{name}” holds no file that can be read.",
+        "Drop a folder with text, Markdown or HTML files.",
+    ),
+    "too-many": (
+        "“{name}” and what comes after it were left out: that is too much for one import.",
+        "Drop it in several parts.",
+    ),
+}
+
+_DOSSIERS = {
+    "not-a-dossier": (
+        "“{name}” is not a Claimline dossier. It was not changed.",
+        "To read it as an article, drop it on an open dossier.",
+    ),
+    "newer": (
+        "“{name}” was written by a newer Claimline. It was not changed.",
+        "Update Claimline to open it.",
+    ),
+    "truncated": (
+        "“{name}” is damaged: a part of the file is missing. It was not changed.",
+        "Copy it again from where it came from, or open a copy that you saved before.",
+    ),
+    "unreadable": (
+        "“{name}” could not be opened ({detail}).",
+        "Check that the file is there and that you may read it.",
+    ),
+    "missing": (
+        "“{name}” is not there any more.",
+        "Check whether it was moved or renamed.",
+    ),
+    "read-only": (
+        "“{name}” can only be read here, so nothing can be changed in it.",
+        "Use File > Save a copy as… and work in the copy.",
+    ),
+    "in-use": (
+        "“{name}” is open in another window, so here it can only be read.",
+        "Close it there and open it again to change something here.",
+    ),
+    "locked": (
+        "“{name}” is being written by another program.",
+        "Close it there and try again.",
+    ),
+    "stale": (
+        "“{name}” was changed while this was being worked out. Nothing of this step was kept.",
+        "Do it again.",
+    ),
+    "exists": (
+        "There is a file “{name}” already. It was not changed.",
+        "Choose another name.",
+    ),
+    "disk-full": (
+        "There is no room left on the disk of “{name}”. Nothing of this step was kept, "
+        "everything before it is safe.",
+        "Make room, then do it again; or save a copy on another disk.",
+    ),
+}
+
+
+def of_problem(problem: ImportProblem) -> Message:
+    """What an import says of a file that it did not take."""
+    text, remedy = _PROBLEMS.get(
+        problem.code, ("“{name}” was not read ({code}: {detail}).", "Try again with a copy of it.")
+    )
+    severity = Severity.NOTE if problem.code == "duplicate" else Severity.WARNING
+    return Message(
+        _fill(text, problem.file, problem.code, problem.detail), remedy, severity, problem.file
+    )
+
+
+def of_dossier_problem(kind: str, path: str | Path, detail: str = "") -> Message:
+    """What is said of a dossier that cannot be opened or written; ``kind`` as in DossierError."""
+    text, remedy = _DOSSIERS.get(
+        kind, ("“{name}” could not be used ({code}: {detail}).", "Open a copy of it.")
+    )
+    return Message(_fill(text, str(path), kind, detail), remedy, Severity.ERROR, str(path))
+
+
+def of_error(error: BaseException, doing: str) -> Message:
+    """For anything that was raised; ``doing`` completes "Could not …"."""
+    kind = getattr(error, "kind", None)
+    if kind is not None and hasattr(error, "path"):
+        return of_dossier_problem(str(kind), error.path, str(getattr(error, "detail", "")))
+    if isinstance(error, UnreadableDocument):
+        return of_problem(ImportProblem(error.name, error.reason, error.detail))
+    if isinstance(error, OSError) and error.filename:
+        return _of_os_error(error, doing)
+    return Message(
+        f"Could not {doing} because of an error in Claimline.",
+        "Nothing was changed. Help > Show the log has what a report needs.",
+        Severity.ERROR,
+        f"{type(error).__name__}: {error}",
+    )
+
+
+def of_import(summary: ImportSummary, claims: int) -> Message:
+    """One line for the bar when an import is over."""
+    parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]
+    if summary.duplicates:
+        parts.append(f"{counted(len(summary.duplicates), 'file')} known already")
+    if summary.problems:
+        parts.append(f"{counted(len(summary.problems), 'problem')}")
+    text = ("Stopped: " if summary.cancelled else "") + ", ".join(parts) + "."
+    severity = Severity.WARNING if summary.problems or summary.cancelled else Severity.NOTE
+    return Message(text, "", severity)
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _of_os_error(error: OSError, doing: str) -> Message:
+    name = str(error.filename)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return of_dossier_problem("disk-full", name)
+    if error.errno == errno.ENOENT:
+        return of_dossier_problem("missing", name)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        remedy = "Choose a folder that you may write to."
+    else:
+        remedy = "Check the place and try again."
+    text = f"Could not {doing}: “{PurePath(name).name}” ({error.strerror})."
+    return Message(text, remedy, Severity.ERROR, name)
+
+
+def _fill(template: str, path: str, code: str, detail: str) -> str:
+    name = _printable(PurePath(path).name or path)
+    if code == "too-large" and detail.isdecimal():
+        detail = f"{int(detail) / 2**20:,.0f} MB"
+    text = template.format(name=name, code=code, detail=_printable(detail))
+    return text.replace(" ()", "")
+
+
+def _printable(text: str) -> str:
+    """Line breaks, direction marks and other controls are shown, never obeyed."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )

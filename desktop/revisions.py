@@ -1,0 +1,96 @@
+"""The revision log: every step with who and when, the latest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDate,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTime,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from db.rows import RevisionRow
+from desktop.panels import button
+from desktop.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def moment_in_words(when: datetime) -> str:
+    """Date and time in the short form of the locale."""
+    moment = QDateTime(
+        QDate(when.year, when.month, when.day), QTime(when.hour, when.minute, when.second)
+    )
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+class RevisionModel(QAbstractTableModel):
+    def __init__(self, rows: list[RevisionRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = sorted(rows, key=lambda row: row.id, reverse=True)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 3
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+            return None
+        return (self.tr("When"), self.tr("Step"), self.tr("Who"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        label = self.tr("{step} (undone)").format(step=row.label) if row.undone else row.label
+        return (moment_in_words(row.at), label, row.who)[index.column()]
+
+
+class RevisionLog(QDialog):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Revision log"))
+        self.resize(640, 420)
+        self._session = session
+        self._table = QTableView()
+        self._table.setAccessibleName(self.tr("Steps"))
+        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._table.setShowGrid(False)
+        self._table.verticalHeader().hide()
+        self._table.setTabKeyNavigation(False)
+        close = button(self.tr("&Close"), main=True)
+        close.clicked.connect(self.close)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(8)
+        layout.addWidget(self._table, 1)
+        layout.addLayout(bottom)
+        session.data_changed.connect(self._load)
+        session.dossier_changed.connect(self.close)
+        self._load()
+
+    def _load(self, _: object = None) -> None:
+        dossier = self._session.dossier
+        before = self._table.model()
+        rows = dossier.revisions() if dossier is not None else []
+        self._table.setModel(RevisionModel(rows, self))
+        if before is not None:
+            before.deleteLater()
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -1,0 +1,131 @@
+"""Background work: one thread for everything that writes the dossier, one list of what runs.
+
+A task gets a ``Task`` to report to and to ask whether to stop. Its end is told in the GUI's
+thread. What is heavy is passed on by the task to worker processes.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.importing.engine import Interrupted
+
+logger = logging.getLogger(__name__)
+
+POLL = 100
+"""Milliseconds between two looks at how far the work is."""
+
+
+@dataclass(eq=False)
+class Task:
+    """A piece of work. ``done`` of ``total`` are set by the work, 0 of 0 while unknown."""
+
+    label: str
+    done: int = 0
+    total: int = 0
+    detail: str = ""
+    can_stop: bool = True
+    started: float = field(default_factory=monotonic)
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def report(self, done: int, total: int, detail: str = "") -> None:
+        self.done, self.total, self.detail = done, total, detail
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self.started
+
+    @property
+    def seconds_left(self) -> float | None:
+        """By the rate so far; ``None`` while there is too little to tell."""
+        if not self.total or self.done < 3 or self.seconds < 1:
+            return None
+        return self.seconds / self.done * (self.total - self.done)
+
+
+class Tasks(QObject):
+    """``changed`` is sent when a task begins or ends and, while one runs, every 100 ms."""
+
+    changed = Signal()
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._running: list[Task] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL)
+        self._timer.timeout.connect(self.changed)
+        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def running(self) -> list[Task]:
+        """What runs or waits for its turn, the oldest first."""
+        return list(self._running)
+
+    def start(
+        self,
+        label: str,
+        work: Callable[[Task], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        can_stop: bool = True,
+    ) -> Task:
+        """Run ``work`` in the writer's thread, one after the other.
+
+        ``done`` gets its result and ``failed`` what it raised, both in the GUI's thread. Being
+        stopped is no failure: then neither is called.
+        """
+        task = Task(label, can_stop=can_stop)
+        self._running.append(task)
+        self._timer.start()
+        self._writer.submit(self._run, task, work, done, failed)
+        self.changed.emit()
+        return task
+
+    def _run(
+        self,
+        task: Task,
+        work: Callable[[Task], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        task.started = monotonic()
+        try:
+            result = work(task)
+        except Interrupted:
+            self._ended.emit(task, None, None)
+        except Exception as error:
+            logger.warning("%s: %s", task.label, error, exc_info=True)
+            self._ended.emit(task, failed, error)
+        else:
+            self._ended.emit(task, done, result)
+
+    def _finish(self, task: Task, tell: Callable[[Any], None] | None, what: Any) -> None:
+        self._running.remove(task)
+        if not self._running:
+            self._timer.stop()
+        self.changed.emit()
+        if tell is not None:
+            tell(what)
+
+    def close(self) -> None:
+        """Stop everything and wait for the step that is being written."""
+        for task in self._running:
+            task.stop()
+        self._writer.shutdown(wait=True, cancel_futures=True)
+        self._timer.stop()

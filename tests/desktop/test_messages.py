@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import errno
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from db import DossierError, DossierErrorKind
+from db.rows import ImportProblem, ImportSummary
+from desktop.messages import (
+    Severity,
+    counted,
+    of_dossier_problem,
+    of_error,
+    of_import,
+    of_problem,
+)
+from extraction.model import UnreadableDocument
+
+CODES = (
+    "missing unreadable empty binary too-large encoding unsupported broken timeout "
+    "duplicate crashed failed link special skipped no-files too-many"
+).split()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_names_the_file_and_a_remedy(code: str) -> None:
+    message = of_problem(ImportProblem("/data/reports/dam.txt", code, "why"))
+    assert "dam.txt" in message.text
+    assert message.remedy
+    assert message.detail == "/data/reports/dam.txt"
+    assert "{" not in str(message)
+
+
+@pytest.mark.parametrize("kind", list(DossierErrorKind))
+def test_every_kind_of_dossier_error_names_the_file_and_a_remedy(kind: DossierErrorKind) -> None:
+    message = of_error(DossierError(kind, Path("/data/my.claimline"), "why"), "open it")
+    assert "my.claimline" in message.text
+    assert message.remedy
+    assert message.severity is Severity.ERROR
+    assert "{" not in str(message)
+
+
+def test_an_unknown_code_is_still_told() -> None:
+    assert "a.txt" in of_problem(ImportProblem("a.txt", "eaten", "by the dog")).text
+    assert "a.x" in of_dossier_problem("eaten", "a.x", "by the dog").text
+
+
+def test_sizes_are_told_in_megabytes_and_empty_details_leave_no_brackets() -> None:
+    assert "(50 MB)" in of_problem(ImportProblem("a", "too-large", str(50 * 2**20))).text
+    assert "()" not in of_problem(ImportProblem("a", "broken", "")).text
+
+
+def test_names_cannot_break_the_line_or_turn_the_writing_round() -> None:
+    text = of_problem(ImportProblem("a\nb\u202etxt.exe", "empty", "")).text
+    assert "\n" not in text
+    assert "\u202e" not in text
+    assert re.search(r"a\\nb", text)
+
+
+def test_errors_of_the_world() -> None:
+    full = of_error(OSError(errno.ENOSPC, "No space left", "/mnt/x.claimline"), "save a copy")
+    assert "no room" in full.text
+    gone = of_error(FileNotFoundError(errno.ENOENT, "No such file", "/mnt/x.claimline"), "open")
+    assert "not there any more" in gone.text
+    closed = of_error(PermissionError(errno.EACCES, "Permission denied", "/mnt/x"), "save a copy")
+    assert "save a copy" in closed.text
+    assert "may write" in closed.remedy
+    assert "binary" not in of_error(UnreadableDocument("a.txt", "binary"), "read").text
+    ours = of_error(ValueError("oops"), "do that")
+    assert "error in Claimline" in ours.text
+    assert "oops" in ours.detail
+
+
+def test_an_import_in_one_line() -> None:
+    problem = ImportProblem("a", "empty", "")
+    summary = ImportSummary(1, datetime(2031, 3, 4), (1, 2), (problem,), (problem,) * 3, True)
+    message = of_import(summary, 1)
+    assert message.text == (
+        "Stopped: 2 articles read, 1 claim found, 1 file known already, 3 problems."
+    )
+    assert message.severity is Severity.WARNING
+    assert counted(1200, "claim") == "1,200 claims"
