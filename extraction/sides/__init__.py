@@ -1,0 +1,265 @@
+"""The actors of a dossier and the sides they are on, found from what they say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extraction.actors import BOTH
+from extraction.model import (
+    Actor,
+    ArticleReading,
+    Decisions,
+    EntityKind,
+    Side,
+    SideKey,
+    SpeechAct,
+)
+from extraction.sides.hostility import Edge, Hostility, answers, weights
+from extraction.sides.powers import Pair, Powers, stands_between, strongest
+from extraction.sides.uniting import ActorTable, United, unite_actors
+
+__all__ = ["ActorTable", "SideTable", "United", "find_sides", "unite_actors"]
+
+_DECIDED = "decided by a person"
+_MOST_REASONS = 6
+_PARTIES = (SideKey.A, SideKey.B)
+
+
+class SideTable(NamedTuple):
+    """The sides (A and B, or none) and every actor with its side and the reasons for it."""
+
+    sides: tuple[Side, ...]
+    actors: tuple[Actor, ...]
+
+
+def find_sides(
+    readings: Sequence[ArticleReading], table: ActorTable, decisions: Decisions
+) -> SideTable:
+    """Finds the two parties of the dispute and puts every actor on a side.
+
+    What a person has decided always wins: ``decisions.sides`` fixes who is A and who is B (by
+    principals, or by a name that an actor bears) and their names, ``decisions.actor_sides`` binds
+    single actors. Without a dispute there are no sides, and everybody is a third party.
+    """
+    powers = Powers(table)
+    pairs = powers.pairs(_edges(readings, table))
+    order = _reading_order(readings)
+    fixed = _fixed(table, decisions)
+    chosen = _choose(powers, pairs, fixed, order)
+    placing = _Placing(powers, decisions, table)
+    if chosen is None:
+        return SideTable(_named_only(decisions), placing.none())
+    key = (min(chosen), max(chosen))
+    placing.principals(chosen, pairs, fixed)
+    sides = []
+    for side, principal in zip(_PARTIES, chosen, strict=True):
+        decided = next((s for s in decisions.sides if s.key is side), None)
+        name = (
+            decided.name if decided is not None and decided.name else table.actors[principal].name
+        )
+        why = tuple(pairs[key].reasons)[:_MOST_REASONS] if key in pairs else (_DECIDED,)
+        members = tuple(k for k, s in placing.parties.items() if s is side)
+        sides.append(Side(side, name, members, why))
+    return SideTable(tuple(sides), placing.all())
+
+
+def _edges(readings: Sequence[ArticleReading], table: ActorTable) -> list[Edge]:
+    hostility = Hostility(table)
+    order = _reading_order(readings)
+    denials = []
+    for place, reading in enumerate(readings):
+        number = order[place]
+        hostility.read(number, reading)
+        for a in reading.attributions:
+            if a.act is SpeechAct.DENIES and a.entity is not None and not a.targets:
+                key = table.of_entity.get((reading.article.key, a.entity))
+                if key is not None:
+                    denials.append((number, key, a.cue.start))
+    return hostility.edges + answers(hostility.edges, denials)
+
+
+def _reading_order(readings: Sequence[ArticleReading]) -> list[int]:
+    """The number of each reading in the order of publication."""
+    line = sorted(
+        range(len(readings)),
+        key=lambda k: (
+            readings[k].article.published.start is None,
+            str(readings[k].article.published.start or ""),
+            k,
+        ),
+    )
+    number = [0] * len(readings)
+    for place, k in enumerate(line):
+        number[k] = place
+    return number
+
+
+def _fixed(table: ActorTable, decisions: Decisions) -> dict[SideKey, str]:
+    """The actor that a person has set as a party, by side."""
+    found: dict[SideKey, str] = {}
+    for side in decisions.sides:
+        if side.key not in _PARTIES:
+            continue
+        for name in (*side.principals, side.name):
+            key = table.find(name) if name else None
+            if key is not None and key not in found.values():
+                found[side.key] = key
+                break
+    return found
+
+
+def _choose(
+    powers: Powers,
+    pairs: Mapping[tuple[str, str], Pair],
+    fixed: Mapping[SideKey, str],
+    order: Sequence[int],
+) -> tuple[str, str] | None:
+    """The principals of A and of B."""
+    a, b = fixed.get(SideKey.A), fixed.get(SideKey.B)
+    if a is not None and b is not None:
+        return a, b
+    if a is not None or b is not None:
+        one = a or b
+        found = strongest(pairs, with_one=one)
+        if found is not None and one is not None:
+            other = found[0] if found[1] == one else found[1]
+            return (one, other) if a is not None else (other, one)
+        return None
+    found = strongest(pairs)
+    if found is None:
+        return None
+    pair = pairs[found]
+    if pair.first_by:
+        other = found[0] if found[1] == pair.first_by else found[1]
+        return pair.first_by, other
+    one, two = sorted(found, key=lambda k: (-powers.actors[k].count, powers.actors[k].first, k))
+    return one, two
+
+
+def _named_only(decisions: Decisions) -> tuple[Side, ...]:
+    """Sides that a person has set but that no article speaks of."""
+    return tuple(s for s in decisions.sides if s.key in _PARTIES and s.principals)
+
+
+class _Placing:
+    """Puts actors on sides once the parties are known."""
+
+    def __init__(self, powers: Powers, decisions: Decisions, table: ActorTable) -> None:
+        self.powers = powers
+        self.actors = table.actors
+        self.table = table
+        self.bound: dict[str, SideKey] = {}
+        for name, side in decisions.actor_sides:
+            key = table.find(name)
+            if key is not None:
+                self.bound[key] = side
+        self.parties: dict[str, SideKey] = {}
+        self.why: dict[str, str] = {}
+        self.domestic = False
+        self.known: dict[str, tuple[SideKey, tuple[str, ...]]] = {}
+
+    def principals(
+        self,
+        chosen: tuple[str, str],
+        pairs: Mapping[tuple[str, str], Pair],
+        fixed: Mapping[SideKey, str],
+    ) -> None:
+        """Sets the parties, and those that fight one of them beside the other."""
+        a, b = chosen
+        self.parties = {a: SideKey.A, b: SideKey.B}
+        for key in fixed.values():
+            self.why[key] = _DECIDED
+        for key in chosen:
+            self.why.setdefault(key, "party to the dispute that was found")
+        above_a = {k for k, _ in self.powers.chain(a)}
+        above_b = {k for k, _ in self.powers.chain(b)}
+        self.domestic = bool(above_a & above_b)
+        join = weights().thresholds["join"]
+        for (one, other), pair in sorted(pairs.items(), key=lambda item: -item[1].score):
+            for mine, theirs in ((one, other), (other, one)):
+                enemy = self.parties.get(theirs)
+                if enemy is None or mine in self.parties or theirs not in chosen:
+                    continue
+                friend = b if theirs == a else a
+                quarrel = pairs.get((min(mine, friend), max(mine, friend)))
+                inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
+                apart = quarrel is None or quarrel.score * 4 < pair.score
+                if pair.score < join or not inside or not apart:
+                    continue
+                if not stands_between(self.actors[mine]):
+                    self.parties[mine] = SideKey.B if enemy is SideKey.A else SideKey.A
+                    names = self.actors[theirs].name, self.actors[friend].name
+                    self.why[mine] = f"against {names[0]}, as is {names[1]}"
+
+    def all(self) -> tuple[Actor, ...]:
+        return tuple(self._actor(key, *self.place(key)) for key in self.actors)
+
+    def none(self) -> tuple[Actor, ...]:
+        """Everybody where there is no dispute: third parties, but for what a person decided."""
+        found = []
+        for key, actor in self.actors.items():
+            if key in self.bound:
+                side, why = self.bound[key], _DECIDED
+            elif actor.name == BOTH:
+                side, why = SideKey.BOTH, "speaks for both parties"
+            else:
+                side, why = SideKey.THIRD, "no dispute between two parties was found"
+            found.append(self._actor(key, side, (why,)))
+        return tuple(found)
+
+    def place(self, key: str) -> tuple[SideKey, tuple[str, ...]]:
+        """The side of an actor, and why: decided, party, member of one, or third."""
+        if key not in self.known:
+            self.known[key] = (SideKey.THIRD, ("named within itself",))  # closes circles
+            self.known[key] = self._place(key)
+        return self.known[key]
+
+    def _place(self, key: str) -> tuple[SideKey, tuple[str, ...]]:
+        actor = self.actors[key]
+        if key in self.bound:
+            return self.bound[key], (_DECIDED,)
+        if actor.name == BOTH:
+            return SideKey.BOTH, ("speaks for both parties",)
+        if key in self.parties:
+            return self.parties[key], (self.why[key],)
+        if actor.parts:
+            return self._of_parts(actor)
+        if stands_between(actor) and actor.bond != "office":
+            return SideKey.THIRD, ("stands between the parties by what it is",)
+        if actor.member_of is not None and not (self.domestic and actor.bond == "nation"):
+            side, _ = self.place(actor.member_of)
+            owner = self.actors[actor.member_of].name
+            if side in _PARTIES:
+                return side, (f"{_bond(actor)} {owner}",)
+            return SideKey.THIRD, (f"{_bond(actor)} {owner}, which is no party to the dispute",)
+        return SideKey.THIRD, ("no party to the dispute, and no member of one",)
+
+    def _of_parts(self, actor: United) -> tuple[SideKey, tuple[str, ...]]:
+        sides = {self.place(part)[0] for part in actor.parts}
+        if SideKey.A in sides and SideKey.B in sides:
+            return SideKey.BOTH, ("names both parties together",)
+        party = sides & set(_PARTIES)
+        if party:
+            return party.pop(), ("one of those named together is a party",)
+        return SideKey.THIRD, ("none of those named together is a party",)
+
+    def _actor(self, key: str, side: SideKey, why: tuple[str, ...]) -> Actor:
+        actor = self.actors[key]
+        return Actor(
+            key=key,
+            name=actor.name,
+            kind=actor.kind,
+            side=side,
+            aliases=actor.aliases,
+            member_of=actor.member_of,
+            reasons=(*why, *actor.reasons),
+            bond=actor.bond,
+            parts=actor.parts,
+        )
+
+
+def _bond(actor: United) -> str:
+    if actor.kind is EntityKind.STATE:
+        return "held by those who go with"
+    return {"ally": "goes with", "nation": "comes from"}.get(actor.bond, "acts for")

@@ -1,0 +1,225 @@
+"""Who is against whom: accusations, denials, demands and fighting between actors."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from extraction import lexicon
+from extraction.actors import BOTH
+from extraction.model import ArticleReading, Attribution, Happening, Mention, Span, SpeechAct
+from extraction.sides.uniting import ActorTable
+
+_GAP = 90  # characters between two parties that a word can join
+_AFTER = 60
+_BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
+_AND = re.compile(r"^\s*(?:,? and|,? or)\s+(?:the )?$")
+_WITH = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?([\w-]+)\s+(?:with|against)\s+(?:the )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One sign that ``source`` is against ``target``; not ``directed`` where each is."""
+
+    source: str
+    target: str
+    weight: float
+    reason: str
+    order: tuple[int, int]  # number of the article, offset
+    directed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The lexicon of hostility."""
+
+    verb: re.Pattern[str]
+    verbs: Mapping[str, float]
+    nouns: Mapping[str, float]
+    mutual: re.Pattern[str]
+    acts: Mapping[str, float]
+    events: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """Raises ``LexiconError`` on bad data."""
+    table = lexicon.load("en", "hostility")
+    stems = sorted(table["verbs"], key=len, reverse=True)
+    mutual = sorted(table["mutual"]["phrases"], key=len, reverse=True)
+    return Weights(
+        re.compile(rf"\b({'|'.join(stems)})(?:e|es|ed|d|s|ing|ting|ked|king)?\b"),
+        table["verbs"],
+        table["nouns"],
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, mutual))})\b"),
+        table["acts"],
+        table["events"],
+        table["thresholds"],
+    )
+
+
+@dataclass(slots=True)
+class Hostility:
+    """Collects the edges of a dossier, article by article."""
+
+    table: ActorTable
+    edges: list[Edge] = field(default_factory=list)
+
+    def read(self, number: int, reading: ArticleReading) -> None:
+        """Adds the edges of one article."""
+        who = self._who(reading)
+        for attribution in reading.attributions:
+            self._attribution(number, attribution, who)
+        for narration in reading.narrations:
+            for happening in narration.happenings:
+                self._fight(number, happening, who, "told as fact")
+        self._sentences(number, reading, who)
+
+    def _who(self, reading: ArticleReading) -> dict[int, str]:
+        of = self.table.of_entity
+        key = reading.article.key
+        return {e.id: of[key, e.id] for e in reading.entities if (key, e.id) in of}
+
+    def _add(
+        self,
+        one: str | None,
+        other: str | None,
+        weight: float,
+        reason: str,
+        order: tuple[int, int],
+        *,
+        directed: bool = True,
+    ) -> None:
+        if one is None or other is None or weight <= 0:
+            return
+        for source in self._parts(one):
+            for target in self._parts(other):
+                if source != target:
+                    self.edges.append(Edge(source, target, weight, reason, order, directed))
+
+    def _parts(self, key: str) -> tuple[str, ...]:
+        actor = self.table.actors[key]
+        return () if actor.name == BOTH else actor.parts or (key,)
+
+    # ------------------------------------------------------------------ what is said and done
+
+    def _attribution(self, number: int, a: Attribution, who: Mapping[int, str]) -> None:
+        w = weights()
+        order = (number, a.cue.start)
+        source = who.get(a.entity) if a.entity is not None else None
+        for target in a.targets:
+            self._add(
+                source, who.get(target), w.acts.get(a.act.value, 0.0), f"'{a.cue.exact}'", order
+            )
+        for happening in a.happenings:
+            if happening.modality != "actual" or happening.negated:
+                continue
+            weight = w.events.get(happening.type.value, 0.0)
+            agent = who.get(happening.agent) if happening.agent is not None else None
+            if a.act not in (SpeechAct.DENIES, SpeechAct.ADMITS):
+                self._add(source, agent, weight, f"blames for '{happening.trigger.exact}'", order)
+            self._fight(number, happening, who, "as told", 0.5)
+
+    def _fight(
+        self, number: int, happening: Happening, who: Mapping[int, str], by: str, part: float = 1.0
+    ) -> None:
+        if happening.modality != "actual" or happening.agent is None or happening.patient is None:
+            return
+        weight = weights().events.get(happening.type.value, 0.0) * part
+        self._add(
+            who.get(happening.agent),
+            who.get(happening.patient),
+            weight / 2 if happening.negated else weight,
+            f"'{happening.trigger.exact}', {by}",
+            (number, happening.trigger.start),
+        )
+
+    # ------------------------------------------------------------------ words between two parties
+
+    def _sentences(self, number: int, reading: ArticleReading, who: Mapping[int, str]) -> None:
+        mentions = [m for m in reading.mentions if m.entity in who]
+        starts = [m.span.start for m in mentions]
+        for sentence in reading.sentences:
+            low = bisect_left(starts, sentence.start)
+            high = bisect_left(starts, sentence.end)
+            inside = _outer(mentions[low:high])
+            for one, two in pairwise(inside):
+                self._pair(number, reading.article.text, sentence, one, two, who)
+
+    def _pair(
+        self, number: int, text: str, sentence: Span, one: Mention, two: Mention,
+        who: Mapping[int, str],
+    ) -> None:  # fmt: skip
+        if two.span.start - one.span.end > _GAP:
+            return
+        w = weights()
+        gap = text[one.span.end : two.span.start]
+        order = (number, one.span.start)
+        first, second = who[one.entity], who[two.entity]
+        if _AND.match(gap):
+            before = text[max(sentence.start, one.span.start - 40) : one.span.start]
+            after = text[two.span.end : min(sentence.end, two.span.end + _AFTER)]
+            noun = self._noun(sentence.exact) if _BETWEEN.search(before) else ""
+            if noun:
+                reason = f"'{noun}' between them"
+                self._add(first, second, w.nouns[noun], reason, order, directed=False)
+            elif (mutual := w.mutual.search(after)) is not None and "," not in after[
+                : mutual.start()
+            ]:
+                self._add(first, second, 3.0, f"'{mutual[0]}'", order, directed=False)
+            return
+        joined = _WITH.match(gap)
+        if joined is not None and joined[1] in w.nouns:
+            reason = f"'{joined[1]} with' between them"
+            self._add(first, second, w.nouns[joined[1]], reason, order, directed=False)
+            return
+        if gap[:2] in ("'s", "’s") or any(mark in gap for mark in ';:"“”'):
+            return
+        verb = w.verb.search(gap)
+        if verb is None:
+            return
+        reason = f"'{verb[0]}' between them"
+        if re.search(r"\bby (?:the )?$", gap):
+            first, second = second, first
+        self._add(first, second, w.verbs[verb[1]], reason, order)
+
+    @staticmethod
+    def _noun(sentence: str) -> str:
+        nouns = weights().nouns
+        return next((word for word in re.findall(r"[\w-]+", sentence.lower()) if word in nouns), "")
+
+
+def _outer(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that stand in no other one, in order."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def answers(edges: Iterable[Edge], denials: Iterable[tuple[int, str, int]]) -> list[Edge]:
+    """A denial without an object answers whoever accused the one who denies, in that article.
+
+    ``denials`` are (article, actor, offset).
+    """
+    accusers: dict[tuple[int, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for edge in edges:
+        if edge.directed:
+            accusers[edge.order[0], edge.target][edge.source] += edge.weight
+    found = []
+    for article, actor, offset in denials:
+        against = accusers.get((article, actor))
+        if against:
+            accuser = max(sorted(against), key=lambda k: against[k])
+            weight = weights().acts["denies"]
+            found.append(
+                Edge(actor, accuser, weight, "denies what it is accused of", (article, offset))
+            )
+    return found

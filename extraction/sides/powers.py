@@ -1,0 +1,153 @@
+"""Which powers stand behind the actors, and which two of them the dispute is between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extraction.actors.gazetteer import gazetteer
+from extraction.folding import fold
+from extraction.model import EntityKind
+from extraction.sides.hostility import Edge, weights
+from extraction.sides.uniting import ActorTable, United
+
+_CHAIN = 8
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two powers and what stands between them; weights are capped per article."""
+
+    forth: float = 0.0
+    back: float = 0.0
+    mutual: float = 0.0
+    heaviest: float = 0.0
+    first: tuple[int, int] | None = None
+    first_by: str = ""
+    reasons: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        answered = weights().thresholds["answered"]
+        return self.forth + self.back + self.mutual + answered * min(self.forth, self.back)
+
+
+class Powers:
+    """Actors lifted to the power that they act for."""
+
+    def __init__(self, table: ActorTable) -> None:
+        self.table = table
+        self.actors = table.actors
+
+    def chain(self, key: str, *, firm: bool = False) -> list[tuple[str, str]]:
+        """The actor and those above it, each with the bond that leads there."""
+        found = [(key, "")]
+        seen = {key}
+        while len(found) < _CHAIN:
+            actor = self.actors[found[-1][0]]
+            if actor.member_of is None or actor.member_of in seen:
+                break
+            if firm and actor.bond == "nation":
+                break
+            seen.add(actor.member_of)
+            found.append((actor.member_of, actor.bond))
+        return found
+
+    def lift(self, one: str, other: str) -> tuple[str, str] | None:
+        """The two powers behind two actors, or ``None`` where it is one.
+
+        Where both end in the same state, the quarrel is inside it, and each is lifted only as
+        far as it acts for somebody.
+        """
+        firm_one, firm_other = (
+            self.chain(one, firm=True)[-1][0],
+            self.chain(other, firm=True)[-1][0],
+        )
+        top_one = self._nation(firm_one, firm_other)
+        top_other = self._nation(firm_other, firm_one)
+        if top_one != top_other:
+            return top_one, top_other
+        if firm_one != firm_other:
+            return firm_one, firm_other
+        return None
+
+    def _nation(self, power: str, against: str) -> str:
+        """Lifts to the state one comes from only where the other side is a state, too."""
+        if self.actors[against].kind is not EntityKind.STATE:
+            return power
+        return self.chain(power)[-1][0]
+
+    def share(self, key: str) -> float:
+        """How much an actor counts as a party: less where it stands between, or is vague."""
+        actor, table = self.actors[key], weights().thresholds
+        if stands_between(actor):
+            return table["between"]
+        if actor.parts or (actor.kind is EntityKind.GROUP and _vague(actor)):
+            return table["vague"]
+        return 1.0
+
+    def pairs(self, edges: Iterable[Edge]) -> dict[tuple[str, str], Pair]:
+        """All opposed pairs of powers, keys in order of the alphabet."""
+        cap = weights().thresholds["article"]
+        spent: dict[tuple[str, str, int, bool], float] = defaultdict(float)
+        found: dict[tuple[str, str], Pair] = {}
+        for edge in sorted(edges, key=lambda e: e.order):
+            lifted = self.lift(edge.source, edge.target)
+            if lifted is None:
+                continue
+            one, other = lifted
+            place = (one, other, edge.order[0], edge.directed)
+            weight = min(edge.weight * self.share(one) * self.share(other), cap - spent[place])
+            if weight <= 0:
+                continue
+            spent[place] += weight
+            key = (min(one, other), max(one, other))
+            pair = found.setdefault(key, Pair())
+            pair.heaviest = max(pair.heaviest, weight)
+            self._count(pair, edge, weight, forth=one == key[0])
+            if edge.directed and pair.first is None:
+                pair.first, pair.first_by = edge.order, one
+        return found
+
+    def _count(self, pair: Pair, edge: Edge, weight: float, *, forth: bool) -> None:
+        if not edge.directed:
+            pair.mutual += weight
+        elif forth:
+            pair.forth += weight
+        else:
+            pair.back += weight
+        one, other = self.actors[edge.source].name, self.actors[edge.target].name
+        sign = "against" if edge.directed else "and"
+        pair.reasons[f"{one} {sign} {other}: {edge.reason}"] = None
+
+
+def stands_between(actor: United) -> bool:
+    """Whether somebody is a mediator, observer, court or outlet by name or description."""
+    lex = gazetteer()
+    if "well-known body" in actor.reasons:
+        return True
+    words = {w for text in (actor.name, *actor.descriptions) for w in fold(text).split()}
+    singular = {w.removesuffix("s") for w in words}
+    if (words | singular) & lex.between:
+        return True
+    return actor.kind is EntityKind.BODY and bool(set(actor.descriptions) & lex.outlet_heads)
+
+
+def _vague(actor: United) -> bool:
+    return actor.member_of is None and bool(set(actor.descriptions) & gazetteer().vague)
+
+
+def strongest(
+    pairs: Mapping[tuple[str, str], Pair], *, with_one: str | None = None
+) -> tuple[str, str] | None:
+    """The pair that the dispute is between, if there is one that is heavy enough."""
+    table = weights().thresholds
+    best: tuple[str, str] | None = None
+    for key, pair in sorted(pairs.items(), key=lambda item: (-item[1].score, item[0])):
+        if with_one is not None and with_one not in key:
+            continue
+        if pair.score >= table["dispute"] and pair.heaviest >= table["heavy"]:
+            best = key
+            break
+    return best
