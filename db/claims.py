@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -48,17 +49,13 @@ def read_claims(
     article_id: int | None = None,
     event_id: int | None = None,
     ids: Collection[int] | None = None,
-    rejected: bool = False,
+    rejected: bool = True,
 ) -> list[ClaimRow]:
-    """Claims in order of article and place in it; the conditions narrow together.
-
-    Rejected ones are left out unless ``rejected`` or asked for by ``ids``.
-    """
-    condition = _condition(article_id, event_id, ids, rejected or ids is not None)
+    """Claims in order of article and place in it; the conditions narrow together."""
+    condition = _condition(article_id, event_id, ids, rejected)
     spans = _spans(database, condition)
     quantities = _quantities(database, condition)
     standing = read_standings(database, condition)
-    no_spans: dict[str, list[Span]] = {}
     query = Claim.select(
         Claim.id,
         Claim.article,
@@ -87,12 +84,16 @@ def read_claims(
     ).join(Actor, pw.JOIN.LEFT_OUTER)
     if condition is not None:
         query = query.where(condition)
+    contents, single = spans.content, spans.single
+    sources, cues = single["source"], single["cue"]
+    whens, notes = single["when"], single["verification"]
     rows = []
     for row in database.run(query.order_by(Claim.article, Claim.position, Claim.id)):
-        own = spans.get(row[0], no_spans)
+        claim_id = row[0]
+        stands = standing.get(claim_id)
         rows.append(
             ClaimRow(
-                id=row[0],
+                id=claim_id,
                 article_id=row[1],
                 event_id=row[2],
                 actor_id=row[3],
@@ -101,29 +102,24 @@ def read_claims(
                 speech_act=speech_act(row[6]),
                 form=form(row[7]),
                 content=row[8],
-                source_span=_only(own, "source"),
-                cue_span=_only(own, "cue") or Span(0, 0, ""),
-                content_spans=tuple(own.get("content", ())),
+                source_span=sources.get(claim_id),
+                cue_span=cues.get(claim_id) or Span(0, 0, ""),
+                content_spans=tuple(contents.get(claim_id, ())),
                 when=interval_of(*row[9:14]),
-                when_span=_only(own, "when"),
+                when_span=whens.get(claim_id),
                 said=interval_of(*row[14:19]),
                 places=strings_of(row[19]),
-                quantities=tuple(quantities.get(row[0], ())),
+                quantities=tuple(quantities.get(claim_id, ())),
                 verification=verification(row[20]),
-                verification_span=_only(own, "verification"),
+                verification_span=notes.get(claim_id),
                 nested_in=row[21],
                 review=review_state(row[22]),
-                status=status_of(standing.get(row[0]), row[6], row[20]),
-                disputed_by=(len(standing[row[0]].disputed_by) if row[0] in standing else 0),
+                status=status_of(stands, row[6], row[20]),
+                disputed_by=len(stands.disputed_by) if stands else 0,
                 reasons=strings_of(row[23]),
             )
         )
     return rows
-
-
-def _only(spans: dict[str, list[Span]], role: str) -> Span | None:
-    found = spans.get(role)
-    return found[0] if found else None
 
 
 def _condition(
@@ -152,14 +148,28 @@ def _owned(model: Any, columns: list[Any], condition: Any | None) -> Any:
     query = model.select(*columns)
     if condition is not None:
         query = query.join(Claim).where(condition)
-    return query.order_by(model.claim, model.ordinal)
+    # A claim's parts are written in their order, so their ids tell it.
+    return query.order_by(model.id)
 
 
-def _spans(database: Database, condition: Any | None) -> dict[int, dict[str, list[Span]]]:
+@dataclass(slots=True)
+class _Spans:
+    """Spans by claim id; ``single`` by role first."""
+
+    content: dict[int, list[Span]]
+    single: dict[str, dict[int, Span]]
+
+
+def _spans(database: Database, condition: Any | None) -> _Spans:
     columns = [ClaimSpan.claim, ClaimSpan.role, ClaimSpan.start, ClaimSpan.stop, ClaimSpan.exact]
-    found: dict[int, dict[str, list[Span]]] = {}
+    found = _Spans({}, {"source": {}, "cue": {}, "when": {}, "verification": {}})
+    content, single = found.content, found.single
     for claim, role, start, stop, exact in database.run(_owned(ClaimSpan, columns, condition)):
-        found.setdefault(claim, {}).setdefault(role, []).append(Span(start, stop, exact))
+        span = Span(start, stop, exact)
+        if role in single:
+            single[role][claim] = span
+        else:
+            content.setdefault(claim, []).append(span)
     return found
 
 

@@ -20,6 +20,7 @@ from db import edits, importing, queries
 from db.changes import Changes
 from db.claims import read_claims
 from db.connection import Connections, connect
+from db.database import many_objects
 from db.errors import DossierError, DossierErrorKind, dossier_errors
 from db.journal import Journal, StepWriter, insert_rows, labels
 from db.lock import WriterLock
@@ -230,20 +231,17 @@ class Dossier:
         article_id: int | None = None,
         event_id: int | None = None,
         ids: Collection[int] | None = None,
-        rejected: bool = False,
+        rejected: bool = True,
     ) -> list[ClaimRow]:
-        """Claims in order of article and place in it.
-
-        Rejected ones are left out unless ``rejected`` or asked for by ``ids``.
-        """
-        with self._connections.reading() as database:
+        """Claims in order of article and place in it; rejected ones too, unless told otherwise."""
+        with self._connections.reading() as database, many_objects():
             return read_claims(
                 database, article_id=article_id, event_id=event_id, ids=ids, rejected=rejected
             )
 
     def events(self, *, ids: Collection[int] | None = None) -> list[EventRow]:
         """In order of time, the undated last."""
-        with self._connections.reading() as database:
+        with self._connections.reading() as database, many_objects():
             return queries.events(database, ids)
 
     def relations(self, *, claim_id: int | None = None) -> list[RelationRow]:
@@ -277,7 +275,7 @@ class Dossier:
 
     def readings(self) -> list[ArticleReading]:
         """What each article gave by itself, in the order of import."""
-        with self._connections.reading() as database:
+        with self._connections.reading() as database, many_objects():
             return queries.readings(database, self.path)
 
     def decisions(self) -> Decisions:
@@ -319,7 +317,7 @@ class Dossier:
         ``DossierError`` (``stale``) is raised and nothing is written.
         """
         label = f"Import {new[0][0].name}" if len(new) == 1 else f"Import {len(new)} files"
-        with self._step(label) as writer:
+        with self._step(label) as writer, many_objects():
             run_id = importing.record(writer, self.path, new, reading, problems, started, cancelled)
             (summary,) = queries.imports(writer.database, run_id)
         return summary
@@ -330,7 +328,7 @@ class Dossier:
         Raises ``KeyError`` (no such article), ``ValueError`` (a reading of another text) and
         ``DossierError`` (``stale``, see ``record_import``).
         """
-        with self._step("Set publication date") as writer:
+        with self._step("Set publication date") as writer, many_objects():
             importing.set_published(writer, self.path, article_id, reading, reread)
         return writer.changes
 
@@ -364,11 +362,15 @@ class Dossier:
 
     def undo(self) -> Changes | None:
         """Take back the last step; ``None`` if there is none."""
-        return self._tell(self._journal.undo())
+        with many_objects():
+            changes = self._journal.undo()
+        return self._tell(changes)
 
     def redo(self) -> Changes | None:
         """Bring back the step undone last; ``None`` if there is none."""
-        return self._tell(self._journal.redo())
+        with many_objects():
+            changes = self._journal.redo()
+        return self._tell(changes)
 
     @property
     def undo_label(self) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -41,6 +42,7 @@ def strings_to_text(values: Sequence[str]) -> str:
     return msgspec.json.encode(values).decode() if values else _EMPTY
 
 
+@lru_cache(maxsize=1 << 16)
 def strings_of(text: str) -> tuple[str, ...]:
     """Raises ``msgspec.DecodeError`` if the text is not a list of strings."""
     return () if text == _EMPTY else _strings.decode(text)
@@ -76,6 +78,7 @@ def interval_columns(prefix: str, interval: FuzzyInterval | None) -> Row:
     return {f"{prefix}_{name}": value for name, value in zip(names, values, strict=True)}
 
 
+@lru_cache(maxsize=1 << 16)
 def interval_of(
     earliest: str | None,
     latest: str | None,

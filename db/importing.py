@@ -57,14 +57,14 @@ def record(
     )
     known = {row[0] for row in writer.database.run(Document.select(Document.sha256))}
     twice: list[Problem] = []
-    fresh: list[str] = []
+    fresh: list[tuple[DocumentRecord, ArticleReading]] = []
     for document, article_reading in new:
         if document.sha256 in known:
             twice.append(Problem(document.name, DUPLICATE, "already in the dossier"))
             continue
         known.add(document.sha256)
-        fresh.append(article_reading.article.key)
-        _add_article(writer, run_id, document, article_reading)
+        fresh.append((document, article_reading))
+    _add_articles(writer, run_id, fresh)
     writer.insert(
         ImportProblem,
         [
@@ -79,50 +79,46 @@ def record(
         ],
     )
     _refuse_stale(writer.database, path, reading)
-    apply_reading(writer, reading, fresh)
+    apply_reading(writer, reading, [part.article.key for _, part in fresh])
     return run_id
 
 
-def _add_article(
-    writer: StepWriter, run_id: int, document: DocumentRecord, reading: ArticleReading
+def _add_articles(
+    writer: StepWriter, run_id: int, fresh: Sequence[tuple[DocumentRecord, ArticleReading]]
 ) -> None:
-    article = reading.article
-    (document_id,) = writer.insert(
-        Document,
-        [
-            {
-                "run_id": run_id,
-                "content_id": content.keep(writer.database, document.data),
-                **document_columns(document),
-            }
-        ],
-    )
+    """Table by table rather than article by article: bulk writes, and a short log."""
+    documents, articles, revisions, blocks, times = [], [], [], [], []
+    document_id = writer.next_id(Document)
+    article_id = writer.next_id(Article)
     revision_id = writer.next_id(ArticleRevision)
-    (article_id,) = writer.insert(
-        Article,
-        [
+    for offset, (document, reading) in enumerate(fresh):
+        article = reading.article
+        kept = content.keep(writer.database, document.data)
+        documents.append({"run_id": run_id, "content_id": kept, **document_columns(document)})
+        articles.append(
             {
-                "document_id": document_id,
-                "revision_id": revision_id,
+                "document_id": document_id + offset,
+                "revision_id": revision_id + offset,
                 "key": article.key,
                 "file": article.file,
             }
-        ],
-    )
-    writer.insert(
-        ArticleRevision,
-        [
+        )
+        revisions.append(
             {
-                "article_id": article_id,
+                "article_id": article_id + offset,
                 "number": 1,
                 **article_columns(article),
                 "rules_version": reading.rules_version,
                 "reading_id": content.keep(writer.database, reading_to_bytes(reading)),
             }
-        ],
-    )
-    writer.insert(Block, block_rows(revision_id, article.blocks))
-    writer.insert(TimeExpression, time_rows(revision_id, reading.times))
+        )
+        blocks += block_rows(revision_id + offset, article.blocks)
+        times += time_rows(revision_id + offset, reading.times)
+    writer.insert(Document, documents)
+    writer.insert(Article, articles)
+    writer.insert(ArticleRevision, revisions)
+    writer.insert(Block, blocks)
+    writer.insert(TimeExpression, times)
 
 
 def set_published(
@@ -169,8 +165,8 @@ def set_published(
 
 def _refuse_stale(database: Database, path: Path, reading: Reading) -> None:
     """An assembly over other articles than the dossier's would delete what it does not know."""
-    assembled = {part.article.key for part in reading.articles}
-    held = {row[0] for row in database.run(Article.select(Article.key))}
+    assembled = sorted(part.article.key for part in reading.articles)
+    held = sorted(row[0] for row in database.run(Article.select(Article.key)))
     if assembled != held:
         raise DossierError(
             DossierErrorKind.STALE,

@@ -263,31 +263,39 @@ def _changes_of(database: Database, step: int, order: Any) -> list[tuple[Any, ..
 
 def _undo(database: Database, step: int) -> Changes:
     touched = Changes()
+    kept: list[tuple[str | None, int]] = []
     for table, op, first, last, before, _, change in _changes_of(database, step, Change.id.desc()):
         touched |= _TOUCHES[table]
         if op == "insert":
             rows = _range_of(database, table, first, last)
-            database.run(Change.update(after=_encode(rows)).where(Change.id == change))
+            kept.append((_encode(rows), change))
             _delete_rows(database, table, [row["id"] for row in rows])
         elif op == "delete":
             insert_rows(database, _MODELS[table], msgspec.json.decode(before))
         else:
             _set_row(database, table, first, msgspec.json.decode(before))
+    _keep_inserted(database, kept)
     return touched
 
 
 def _redo(database: Database, step: int) -> Changes:
     touched = Changes()
+    kept: list[tuple[str | None, int]] = []
     for table, op, first, _, before, after, change in _changes_of(database, step, Change.id.asc()):
         touched |= _TOUCHES[table]
         if op == "insert":
             insert_rows(database, _MODELS[table], msgspec.json.decode(after))
-            database.run(Change.update(after=None).where(Change.id == change))
+            kept.append((None, change))
         elif op == "delete":
             _delete_rows(database, table, [row["id"] for row in msgspec.json.decode(before)])
         else:
             _set_row(database, table, first, msgspec.json.decode(after))
+    _keep_inserted(database, kept)
     return touched
+
+
+def _keep_inserted(database: Database, kept: Sequence[tuple[str | None, int]]) -> None:
+    database.driver.executemany('UPDATE change SET "after" = ? WHERE id = ?', kept)
 
 
 def _range_of(database: Database, table: str, first: int, last: int) -> list[Row]:

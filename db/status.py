@@ -100,6 +100,8 @@ def independent(source: Voice, target: Voice) -> bool:
 
 def status_of(standing: Standing | None, act: str, verification: str) -> Status:
     """The status of a claim with this standing (``None``: no relation touches it)."""
+    if standing is None and act != SpeechAct.ADMITS and verification == Verification.NONE:
+        return Status.ASSERTED
     found = set(standing.statuses) if standing else set()
     if act == SpeechAct.ADMITS:
         found.add(Status.ADMITTED)

@@ -234,7 +234,8 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions | None = N
     events, relations = [], []
     for number, place in enumerate(sorted(set(places) | set(mentions)), 1):
         own = places[place]
-        claims = [replace(c, event=number) if c.id in own else c for c in claims]
+        for claim_id in own:
+            claims[claim_id - 1] = replace(claims[claim_id - 1], event=number)
         events.append(
             Event(
                 number,
