@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.rows import Status
+from desktop.timeline.data import SOLID
 
 CORNER = 3.0
 HATCH = 6.0
@@ -22,13 +23,11 @@ FAINTEST = 0.06
 LEVELS = 5
 """Steps of opacity for lines in a fading edge."""
 
-FAINTEST_LINE = 0.3
+FAINTEST_LINE = 0.45
 """Lines are thin: below this they could not be told from the ground."""
 
 STRUCK = frozenset({Status.RETRACTED, Status.CORRECTED})
 HATCHED = frozenset({Status.DISPUTED, Status.DENIED})
-SOLID = frozenset({Status.ASSERTED, Status.ADMITTED})
-"""Statuses whose certain part is filled with the side's colour: text on it is in the panel's."""
 
 
 @dataclass(frozen=True, slots=True)

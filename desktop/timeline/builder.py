@@ -157,21 +157,22 @@ def from_rows(
     *,
     acts: Mapping[SpeechAct, str] | None = None,
     accepts: Callable[[ClaimRow], bool] | None = None,
-    narration: bool = True,
+    narrates: Callable[[EventRow], bool] | None = None,
 ) -> TimelineData:
     """The timeline of a dossier.
 
     A claim stands at the time of what it claims; else, as a point, at the time of its saying.
     An event that the outlet tells of in its own voice stands in the band. ``acts`` gives the
-    words for speech acts in labels; ``accepts`` says which claims are shown.
+    words for speech acts in labels; ``accepts`` says which claims are shown, ``narrates`` which
+    events are shown for the outlet's own telling of them.
     """
     by_id = {event.id: event for event in events}
     columns = _Columns()
     for claim in claims:
         if accepts is None or accepts(claim):
             _add_claim(columns, claim, by_id.get(claim.event_id or 0), acts or {})
-    if narration:
-        for event in events:
+    for event in events:
+        if event.mentions and (narrates is None or narrates(event)):
             _add_narrated(columns, event)
     arrays = {
         name: np.array([row[i] for row in columns.rows], dtype=kind)
@@ -215,8 +216,6 @@ def _add_claim(
 
 def _add_narrated(columns: _Columns, event: EventRow) -> None:
     when = _narrated_time(event.mentions, event.when)
-    if not event.mentions:
-        return
     if when is None:
         columns.undated.append(Undated(-1, event.id, Zone.BAND, event.label))
         return

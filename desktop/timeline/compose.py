@@ -14,7 +14,7 @@ import numpy as np
 
 from desktop.timeline import links
 from desktop.timeline.axis import CalendarWords, ticks
-from desktop.timeline.data import ACTS, TimelineData, Zone
+from desktop.timeline.data import ACTS, NARRATED, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
 from desktop.timeline.index import Ids
 from desktop.timeline.layout import Box, Place, Placed, chips, place
@@ -304,7 +304,9 @@ def glyph_room(data: TimelineData, index: int) -> float:
 
 def _box(request: Request, index: int) -> Box:
     x0, x1 = bar_ends(request.data, request.scale, index)
-    return Box(index, x0, x1, *core_ends(request.data, request.scale, index, x0, x1))
+    data = request.data
+    filled = STATUSES[data.status[index]] in SOLID and data.act[index] != NARRATED
+    return Box(index, x0, x1, *core_ends(data, request.scale, index, x0, x1), filled)
 
 
 def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:

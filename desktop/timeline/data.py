@@ -24,6 +24,10 @@ NARRATED = len(ACTS)
 """The code of an event in the outlet's own voice, in place of a speech act."""
 
 
+SOLID = frozenset({Status.ASSERTED, Status.ADMITTED})
+"""Statuses whose certain part is filled with the side's colour: text on it is in the panel's."""
+
+
 class Zone(IntEnum):
     """Where a mark stands: above the axis, below it, or in the band on it."""
 

@@ -21,6 +21,9 @@ PADDING = 8.0
 """From the end of a bar to a label inside it, and from the view's edge to a label."""
 
 
+LONGER = 1.6
+"""How much longer than its label a bar must be that the label's ground may hide a part of."""
+
 PATIENCE = 40
 """When only labelled marks are wanted, so many that find no room in a row end the search."""
 
@@ -38,7 +41,9 @@ class Place(IntEnum):
 class Box:
     """A mark to be placed: its bar from ``x0`` to ``x1``.
 
-    ``core0`` to ``core1`` is the part that does not fade, where a label inside reads best.
+    ``core0`` to ``core1`` is the part that does not fade. Where it is ``filled`` a label inside
+    it reads best; on any other fill a label needs a ground of its own, which hides the bar, so
+    it stands inside only where the bar is much longer, or where there is no room beside it.
     """
 
     key: int
@@ -46,6 +51,7 @@ class Box:
     x1: float
     core0: float
     core1: float
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +181,28 @@ def _best(
         inside = _inside_at(box, width)
         may_right, may_left = right_from >= PADDING, left_from <= right_edge
         for form, label in enumerate(widths(box.key)):
-            for start, room in inside:
-                if room >= label:
-                    return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, start, label)
+            (core_at, core_room), (bar_at, bar_room) = inside
+            if core_room >= label and (box.filled or core_room >= LONGER * label):
+                return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, core_at, label)
             for at, lane in enumerate(lanes):
                 if may_right and rooms_right[at] >= label:
                     return Placed(box.key, lane, x0, x1, Place.RIGHT, form, right_from, label)
                 if may_left and rooms_left[at] >= label:
                     start = left_from - label
                     return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
+            if bar_room >= label:
+                return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, bar_at, label)
         if not bare:
             return None
     return Placed(box.key, lanes[0], x0, x1, Place.NOWHERE, 0, x0, 0.0)
 
 
-def _inside_at(box: Box, width: float) -> tuple[tuple[float, float], ...]:
-    """Where a label inside the bar begins and how wide it may be: the certain part comes first."""
-    ends = ((box.core0, box.core1), (box.x0, box.x1))
-    return tuple(
-        (max(x0, 0.0) + PADDING, min(x1, width) - max(x0, 0.0) - 2 * PADDING) for x0, x1 in ends
+def _inside_at(box: Box, width: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where a label inside begins and how wide it may be: in the certain part, in the bar."""
+    core, bar = max(box.core0, 0.0), max(box.x0, 0.0)
+    return (
+        (core + PADDING, min(box.core1, width) - core - 2 * PADDING),
+        (bar + PADDING, min(box.x1, width) - bar - 2 * PADDING),
     )
 
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 
 from desktop import theme as themes
 from desktop.timeline import glyphs
-from desktop.timeline.bars import SOLID, Ink, Shape, draw_bar, draw_saying
+from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
 from desktop.timeline.compose import GLYPH, LEAST, glyph_room
-from desktop.timeline.data import NARRATED, RELATIONS, STATUSES, TimelineData, Zone
+from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
 from desktop.timeline.sprites import Sprites
@@ -38,6 +38,7 @@ class Look:
     vector: bool = False
     chosen: frozenset[int] = frozenset()
     hovered: int | None = None
+    focused: bool = False
 
 
 def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
@@ -61,6 +62,10 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
         _pill(painter, curve, look)
     _ticks(painter, frame, look)
     _captions(painter, frame, look)
+    if look.focused:
+        painter.setPen(QPen(look.style.theme.focus, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(1, 1, frame.scale.width - 2, frame.height - 2), 6, 6)
     painter.restore()
 
 

@@ -1,0 +1,379 @@
+"""The timeline as a view of the session: surface, overview strip, tray and the way about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from db.changes import Changes
+from db.rows import EventRow
+from desktop.session import Filter, Selection, Session
+from desktop.timeline import moves
+from desktop.timeline.bar import TimelineBar
+from desktop.timeline.builder import from_rows
+from desktop.timeline.canvas import Canvas
+from desktop.timeline.data import TimelineData, Zone, bulk
+from desktop.timeline.dates import room_around, stretch
+from desktop.timeline.describe import spoken, tooltip
+from desktop.timeline.hidden import Hidden
+from desktop.timeline.keys import Keys
+from desktop.timeline.overview import Overview
+from desktop.timeline.scale import TimeScale, to_datetime, to_days
+from desktop.timeline.style import TimelineStyle
+from desktop.timeline.words import label_acts
+from extraction.model import SideKey
+
+SETTLED_MS = 500
+"""A view that stays so long is one to come back to."""
+
+TOLD_MS = 80
+"""The other views hear of the visible range at most this often."""
+
+
+class TimelineView(QWidget):
+    """``opened`` carries a ``Selection`` that the user wants to read in its article."""
+
+    opened = Signal(object)
+    announced = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.data = TimelineData.empty()
+        self._history = moves.ViewHistory()
+        self._by_hand = False
+        self._used_filter: Filter | None = None
+        self.hidden = Hidden(self)
+        self._keys = Keys(self)
+        self.bar = TimelineBar()
+        self.canvas = Canvas()
+        self.canvas.setAccessibleName(self.tr("Timeline"))
+        self.canvas.describe = lambda hit: tooltip(session, self.data, hit)
+        self.overview = Overview()
+        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settle.timeout.connect(self._settle_now)
+        self._tell = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._tell.timeout.connect(self._tell_range)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.canvas)
+        self._on_theme()
+        self._rebuild()
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 8)
+        below.addWidget(self.overview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.canvas, 1)
+        layout.addLayout(below)
+
+    def _connect(self) -> None:
+        session, canvas, bar = self.session, self.canvas, self.bar
+        session.data_changed.connect(self._on_data)
+        session.dossier_changed.connect(self._on_dossier)
+        session.filter_changed.connect(self._on_filter)
+        session.selection_changed.connect(self._on_selection)
+        session.theme_changed.connect(self._on_theme)
+        canvas.range_changed.connect(self._on_range)
+        canvas.picked.connect(self._on_picked)
+        canvas.opened.connect(self._on_opened)
+        canvas.counter_picked.connect(self.hidden.open)
+        canvas.key_pressed.connect(self._keys.press)
+        canvas.moved_by_hand.connect(self._on_moved_by_hand)
+        self.overview.range_wanted.connect(self._on_range_wanted)
+        bar.back.connect(self.back)
+        bar.forward.connect(self.forward)
+        bar.zoomed.connect(self._zoom)
+        bar.fit.connect(self.fit)
+        bar.date_entered.connect(self.go_to)
+        bar.undated.connect(self.open_tray)
+
+    # ------------------------------------------------------------------ what the window may ask
+
+    def fit(self) -> None:
+        """Show the dense part of what there is; what lies outside is told at the edges."""
+        dense = bulk(self.data)
+        if dense is not None:
+            self.canvas.fit(*dense, animated=True)
+        self._by_hand = False
+
+    def fit_selection(self) -> None:
+        """Show the selected marks, and what is linked to them, as large as they fit."""
+        chosen = self._chosen_marks(self.session.selection)
+        if not chosen:
+            return
+        for index in list(chosen):
+            for link in self.data.links_of.get(int(self.data.claim_id[index]), ()):
+                ends = (link.source, link.target)
+                known = self.data.index_of_claim
+                chosen += [known[claim] for claim in ends if claim in known]
+        start = min(float(self.data.start[index]) for index in chosen)
+        last = max(float(self.data.end[index]) for index in chosen)
+        margin = (last - start) * 0.15
+        self.canvas.fit(start - margin, last + margin, animated=True)
+        self._by_hand = True
+
+    def zoom_in(self) -> None:
+        self._zoom(0.6)
+
+    def zoom_out(self) -> None:
+        self._zoom(1 / 0.6)
+
+    def ask_date(self) -> None:
+        """Put the cursor into the field for a date."""
+        self.bar.field.setFocus()
+        self.bar.field.selectAll()
+
+    def go_to(self, text: str) -> bool:
+        """Show a date in words or figures; the field says where it is not understood."""
+        visible = self.canvas.scale_shown
+        anchor = to_datetime((visible.start + visible.end) / 2)
+        found = stretch(text, anchor)
+        self.bar.mark_understood(found is not None)
+        if found is None:
+            self._announce(self.tr("No date is found in “{text}”").format(text=text))
+            return False
+        self.show_by_hand(*room_around(*found))
+        self.canvas.setFocus()
+        return True
+
+    def back(self) -> None:
+        """The view before."""
+        self._settle_now()
+        self._show_remembered(self._history.back())
+
+    def forward(self) -> None:
+        self._show_remembered(self._history.forward())
+
+    def open_tray(self) -> None:
+        """List the claims without a known time."""
+        self.hidden.open_tray()
+
+    def show_by_hand(self, start: float, end: float) -> None:
+        """Show a stretch, in days, as the user's own choice: back leads to the view before."""
+        self._settle_now()
+        self._by_hand = True
+        self.canvas.show_range(start, end, animated=True)
+
+    @property
+    def style_shown(self) -> TimelineStyle:
+        session = self.session
+        return TimelineStyle.of(session.theme, session.side_color, session.side_tint)
+
+    @property
+    def names(self) -> dict[Zone, str]:
+        return {
+            Zone.ABOVE: self.session.side_name(SideKey.A),
+            Zone.BELOW: self.session.side_name(SideKey.B),
+            Zone.BAND: self.session.side_name(SideKey.THIRD),
+        }
+
+    # ------------------------------------------------------------------ from the session
+
+    def _on_dossier(self) -> None:
+        self._history.clear()
+        self._by_hand = False
+        self._used_filter = None
+
+    def _on_data(self, changes: Changes) -> None:
+        if changes.sides or changes.dossier:
+            self._on_theme()
+        if changes.claims or changes.events or changes.relations:
+            self._rebuild()
+
+    def _on_filter(self, new: Filter) -> None:
+        # The timeline makes the visible range, so it is not itself filtered by it.
+        used = replace(new, in_visible_range=False)
+        if used != self._used_filter:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        session = self.session
+        self._used_filter = replace(session.filter, in_visible_range=False)
+        was_empty = not len(self.data)
+        visible, session.visible_range = session.visible_range, None
+        try:
+            self.data = from_rows(
+                session.claims(),
+                session.events(),
+                session.relations(),
+                acts=label_acts(),
+                accepts=session.accepts,
+                narrates=self._narrates,
+            )
+        finally:
+            session.visible_range = visible
+        self.canvas.set_now(to_days(datetime.now()))
+        self.canvas.set_data(self.data)
+        self.overview.set_data(self.data)
+        self.bar.set_undated(len(self.data.undated))
+        self.canvas.set_empty(self._empty_words())
+        self._show_selection()
+        dense = bulk(self.data)
+        if dense is not None and (was_empty or not self._by_hand):
+            self.canvas.fit(*dense)
+        self._tell.start()
+
+    def _narrates(self, event: EventRow) -> bool:
+        """The outlet's own telling is hidden by filters that ask for something about a claim."""
+        used = self.session.filter
+        about_claims = (
+            used.statuses or used.sides or used.actors or used.to_review or used.one_side_silent
+        )
+        if about_claims or used.text.strip():
+            return False
+        articles = used.articles
+        return not articles or any(item.article_id in articles for item in event.mentions)
+
+    def _empty_words(self) -> str:
+        if len(self.data):
+            return ""
+        if self.session.claims():
+            if self.data.undated:
+                return self.tr("No claim shown has a known time")
+            return self.tr("No claim passes the filter")
+        return self.tr("Claims appear here once articles are imported")
+
+    def _on_theme(self) -> None:
+        self.canvas.set_style(self.style_shown, self.names)
+        self.overview.set_style(self.style_shown)
+        self.bar.set_style(self.style_shown)
+
+    def _on_selection(self, selection: Selection) -> None:
+        self._show_selection()
+        chosen = self._chosen_marks(selection)
+        if chosen and self.session.origin is not self:
+            self.bring_into_view(chosen[0])
+
+    def _show_selection(self) -> None:
+        chosen = self.session.selection
+        marks = frozenset(self._chosen_marks(chosen))
+        self.canvas.set_selected(chosen.claim_id, chosen.event_id, marks)
+        self.bar.set_places(self._history.can_go_back, self._history.can_go_forward)
+
+    def _chosen_marks(self, selection: Selection) -> list[int]:
+        data = self.data
+        if selection.claim_id is not None:
+            index = data.index_of_claim.get(selection.claim_id)
+            return [] if index is None else [index]
+        if selection.event_id is not None:
+            return [int(i) for i in (data.event_id == selection.event_id).nonzero()[0]]
+        return []
+
+    def bring_into_view(self, index: int) -> None:
+        """Move, without a change of zoom, only where the mark cannot be seen well enough."""
+        scale = self.canvas.scale_shown
+        start, end = float(self.data.start[index]), float(self.data.end[index])
+        left, right = scale.x(start), scale.x(end)
+        margin = min(40.0, scale.width / 10)
+        if left >= margin and right <= scale.width - margin:
+            return
+        if right - left > scale.width / 2 and left < scale.width * 0.6 and right > margin * 2:
+            return
+        if right - left < scale.width - 2 * margin:
+            middle = (start + end) / 2
+            first = middle - scale.span / 2
+        else:
+            first = start - scale.span * 0.15
+        self.canvas.show_range(first, first + scale.span, animated=True)
+
+    # ------------------------------------------------------------------ from the surface
+
+    def _on_range(self, scale: TimeScale) -> None:
+        self.overview.set_range(scale.start, scale.end)
+        self.bar.set_range(scale)
+        self._settle.start()
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def _tell_range(self) -> None:
+        scale = self.canvas.scale_shown
+        if not len(self.data):
+            self.session.set_visible_range(None)
+            return
+        self.session.set_visible_range((to_datetime(scale.start), to_datetime(scale.end)))
+
+    def _on_range_wanted(self, start: float, end: float) -> None:
+        self._on_moved_by_hand()
+        self.canvas.show_range(start, end)
+
+    def _on_moved_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _zoom(self, factor: float) -> None:
+        self._by_hand = True
+        self.canvas.zoom(factor)
+
+    def _settle_now(self) -> None:
+        self._settle.stop()
+        scale = self.canvas.scale_shown
+        self._history.settle(scale.start, scale.end)
+        self.bar.set_places(self._history.can_go_back, self._history.can_go_forward)
+
+    def _show_remembered(self, view: tuple[float, float] | None) -> None:
+        if view is not None:
+            self._by_hand = True
+            self.canvas.show_range(*view, animated=True)
+        self.bar.set_places(self._history.can_go_back, self._history.can_go_forward)
+
+    def _selection_of(self, index: int) -> Selection:
+        claim_id, event_id = int(self.data.claim_id[index]), int(self.data.event_id[index])
+        if claim_id >= 0:
+            return Selection(claim_id=claim_id)
+        return self.narrated(event_id)
+
+    def narrated(self, event_id: int) -> Selection:
+        """An event as the outlet's own sentence tells it."""
+        mention = self.session.event_row(event_id).mentions[0]
+        return Selection(event_id=event_id, article_id=mention.article_id, span=mention.span)
+
+    def choose(self, index: int | None) -> None:
+        """Select a mark for all views, or nothing, and say what it is."""
+        self.session.select(Selection() if index is None else self._selection_of(index), self)
+        if index is not None:
+            self._announce(spoken(self.session, self.data, index))
+
+    def _on_picked(self, index: int) -> None:
+        self.choose(None if index < 0 else index)
+
+    def _on_opened(self, index: int) -> None:
+        self.choose(index)
+        self.opened.emit(self.session.selection)
+
+    # ------------------------------------------------------------------ for the keyboard
+
+    @property
+    def current(self) -> int | None:
+        """The selected mark, the first of an event's."""
+        chosen = self._chosen_marks(self.session.selection)
+        return chosen[0] if chosen else None
+
+    def first_in_view(self) -> int | None:
+        """The earliest mark that is drawn."""
+        return min((mark.index for mark in self.canvas.frame_shown.marks), default=None)
+
+    def open_selected(self) -> None:
+        """Ask the window to show the selected claim in its article."""
+        if self.current is not None:
+            self.opened.emit(self.session.selection)
+
+    # ------------------------------------------------------------------ for who hears the screen
+
+    def _announce(self, text: str) -> None:
+        self.canvas.setAccessibleDescription(text)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, text))
+        self.announced.emit(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LocaleChange:
+            self._rebuild()
+        super().changeEvent(event)
