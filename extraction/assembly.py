@@ -1,0 +1,205 @@
+"""From the readings of a dossier's articles to its sides, claims, events and relations."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from extraction.events.grouping import Cluster, group
+from extraction.events.notes import NOBODY, Note, Voice, of_attribution, of_narration, states_of
+from extraction.folding import sound
+from extraction.labels import label_of
+from extraction.model import (
+    Actor,
+    ArticleReading,
+    Claim,
+    Decisions,
+    Event,
+    EventMention,
+    Reading,
+    SideKey,
+)
+from extraction.refining import refine
+from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
+from extraction.sides import find_sides, unite_actors
+
+_ROLES = ("agent", "patient")
+
+
+def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decisions()) -> Reading:  # noqa: B008
+    """All readings of a dossier as one.
+
+    Deterministic; work and memory grow nearly linearly with the number of claims. Claims that a
+    person rejected keep their place among the claims, with no event and no relations.
+    """
+    united = unite_actors(readings)
+    sides, actors = find_sides(readings, united, decisions)
+    who = _who(readings, united.of_entity, actors)
+    claims, notes = _claims(readings, decisions, who)
+    changed = refine(notes)
+    notes = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    index = Index(notes)
+    replies = [reply for note in notes for reply in find_replies(note, index)]
+    clusters = group(
+        [n for n in notes if not is_reply(n)] + _narrated(readings, who), _answered(notes, replies)
+    )
+    events = _events(readings, clusters, actors)
+    relations = find_relations(notes, clusters, replies, index)
+    event_of = {claim: event.id for event in events for claim in event.claims}
+    final = []
+    for claim in claims:
+        act, why = changed.get(claim.id, (claim.speech_act, ""))
+        reasons = claim.reasons + ((f"{act.value}: {why}",) if why else ())
+        final.append(replace(claim, speech_act=act, event=event_of.get(claim.id), reasons=reasons))
+    return Reading(tuple(readings), sides, actors, tuple(final), events, relations)
+
+
+def _who(
+    readings: Iterable[ArticleReading],
+    of_entity: Mapping[tuple[str, int], str],
+    actors: Iterable[Actor],
+) -> dict[tuple[str, int], Voice]:
+    side = {actor.key: actor.side for actor in actors}
+    return {place: Voice(key, side.get(key, SideKey.NONE)) for place, key in of_entity.items()}
+
+
+def _claims(
+    readings: Sequence[ArticleReading],
+    decisions: Decisions,
+    who: Mapping[tuple[str, int], Voice],
+) -> tuple[list[Claim], list[Note]]:
+    """Claims in the order of the readings, and the notes of those that take part."""
+    rejected = frozenset(decisions.rejected)
+    claims: list[Claim] = []
+    notes: list[Note] = []
+    for reading in readings:
+        article = reading.article.key
+        states = states_of(reading)
+        first = len(claims) + 1
+        ids = {a.index: first + n for n, a in enumerate(reading.attributions)}
+        for attribution in reading.attributions:
+            voice = NOBODY
+            if attribution.entity is not None:
+                voice = who.get((article, attribution.entity), NOBODY)
+            number = ids[attribution.index]
+            nested = attribution.nested_in
+            claims.append(
+                Claim(
+                    id=number,
+                    article=article,
+                    attribution=attribution,
+                    actor=voice.actor,
+                    side=voice.side,
+                    speech_act=attribution.act,
+                    event=None,
+                    nested_in=ids.get(nested) if nested is not None else None,
+                    reasons=attribution.reasons,
+                )
+            )
+            if (article, attribution.index) not in rejected:
+                notes.append(
+                    of_attribution(reading, attribution, number, attribution.act, who, states)
+                )
+    return claims, notes
+
+
+def _narrated(
+    readings: Iterable[ArticleReading], who: Mapping[tuple[str, int], Voice]
+) -> list[Note]:
+    return [
+        of_narration(reading, narration, who, states)
+        for reading in readings
+        for states in (states_of(reading),)
+        for narration in reading.narrations
+    ]
+
+
+def _answered(notes: Iterable[Note], replies: Iterable[Reply]) -> list[tuple[Note, Note | None]]:
+    """Each reply with what it answers first; None where nothing was found."""
+    best: dict[int, Note] = {}
+    for reply in replies:
+        best.setdefault(reply.source.claim, reply.target)
+    return [(note, best.get(note.claim)) for note in notes if is_reply(note)]
+
+
+def _spellings(readings: Iterable[ArticleReading]) -> dict[str, str]:
+    """Each place, folded by sound, as it is written most."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        told = [(a.places, a.happenings) for a in reading.attributions]
+        told += [(n.places, n.happenings) for n in reading.narrations]
+        for places, happenings in told:
+            for name in (*places, *(p for h in happenings for p in h.places)):
+                counts[sound(name)][name] += 1
+    return {key: min(found, key=lambda n: (-found[n], n)) for key, found in counts.items()}
+
+
+def _events(
+    readings: Sequence[ArticleReading], clusters: Sequence[Cluster], actors: Iterable[Actor]
+) -> tuple[Event, ...]:
+    """Events in time order, the undated last; ids count from 1."""
+    names = _spellings(readings)
+    actor_names = {actor.key: actor.name for actor in actors}
+    contents = {
+        (reading.article.key, a.index): a.contents[0].exact
+        for reading in readings
+        for a in reading.attributions
+        if a.contents
+    }
+    ordered = sorted(
+        clusters,
+        key=lambda c: (
+            c.when is None,
+            c.when.earliest if c.when is not None else datetime.min,
+            min(n.key for n in c.notes),
+        ),
+    )
+    return tuple(
+        _event(number, cluster, contents, names, actor_names)
+        for number, cluster in enumerate(ordered, start=1)
+    )
+
+
+def _event(
+    number: int,
+    cluster: Cluster,
+    contents: Mapping[tuple[str, int], str],
+    names: Mapping[str, str],
+    actor_names: Mapping[str, str],
+) -> Event:
+    label, kind = label_of(cluster, contents, names, actor_names)
+    notes = sorted(cluster.notes, key=lambda n: n.key)
+    places = dict.fromkeys(names.get(p, p) for n in notes for p in n.places)
+    roles = dict.fromkeys(
+        (voice.actor, role)
+        for n in notes
+        for role, voice in zip(_ROLES, (n.agent, n.patient), strict=True)
+        if voice.actor is not None
+    )
+    return Event(
+        id=number,
+        label=label,
+        type=kind,
+        when=cluster.when,
+        places=tuple(places),
+        participants=tuple(roles),
+        claims=tuple(n.claim for n in notes if n.claim),
+        mentions=tuple(EventMention(n.article, n.index) for n in notes if not n.claim),
+        reasons=_reasons(cluster),
+    )
+
+
+def _reasons(cluster: Cluster) -> tuple[str, ...]:
+    """What ties the tellings together, in words."""
+    if len(cluster.notes) == 1:
+        return ("told once",)
+    found = [f"{len(cluster.notes)} tellings of one kind of event ({cluster.group})"]
+    if cluster.places:
+        found.append("same place: " + ", ".join(cluster.places))
+    if cluster.when is not None:
+        found.append(f"times that meet ({cluster.when.basis or cluster.when.precision.value})")
+    if cluster.agent.actor is not None:
+        found.append(f"same doer: {cluster.agent.actor}")
+    return tuple(found)

@@ -1,0 +1,370 @@
+"""Puts the findings of one article together: attributions with all that hangs on them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extraction.actors import EntityReading
+from extraction.attribution import RawAttribution
+from extraction.dating import Dated, Dating, Told
+from extraction.events.notes import primary
+from extraction.happenings import Draft, comes_from, family
+from extraction.model import (
+    Article,
+    Attribution,
+    BlockKind,
+    Happening,
+    Mention,
+    Narration,
+    Quantity,
+    Span,
+    SpeechAct,
+    TimeExpression,
+)
+from extraction.places import PlaceMention
+from extraction.text.analysis import Sentence, TextAnalysis
+from extraction.verification import VerificationNote
+
+_TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
+_AIMED = frozenset({SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.THREATENS, SpeechAct.CONDEMNS})
+_OF_OTHERS = frozenset(
+    {SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.CONDEMNS, SpeechAct.REJECTS}
+)
+_WISHED = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS})
+
+
+@dataclass(slots=True)
+class Composer:
+    """The findings of one article, each in text order."""
+
+    article: Article
+    analysis: TextAnalysis
+    times: Sequence[TimeExpression]
+    places: Sequence[PlaceMention]
+    raws: Sequence[RawAttribution]
+    entities: EntityReading
+    quantities: Sequence[Quantity]
+    notes: Sequence[VerificationNote]
+    drafts: Sequence[Draft]
+    dating: Dating = field(init=False)
+    told: list[Told] = field(default_factory=list)
+    voices: list[tuple[int | None, tuple[int, ...]]] = field(init=False)
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dating = Dating(self.analysis, self.times, self.raws, self.article.published)
+        self.voices = [self.voice(raw) for raw in self.raws]
+        self.drafts = self.settle_all()
+        self.starts = [d.happening.trigger.start for d in self.drafts]
+
+    def voice(self, raw: RawAttribution) -> tuple[int | None, tuple[int, ...]]:
+        """Source and target of an attribution as entities."""
+        source = self.entities.resolve(raw.source) if raw.source is not None else None
+        target = self.entities.resolve(raw.target) if raw.target is not None else None
+        return source, (target,) if target is not None and target != source else ()
+
+    def settle_all(self) -> list[Draft]:
+        """Each happening with what the innermost attribution around it adds."""
+        starts = [d.happening.trigger.start for d in self.drafts]
+        inner: dict[int, tuple[int, int]] = {}
+        for index, raw in enumerate(self.raws):
+            size = sum(c.end - c.start for c in raw.contents)
+            for content in raw.contents:
+                for at in range(
+                    bisect_left(starts, content.start), bisect_left(starts, content.end)
+                ):
+                    if at not in inner or size < inner[at][0]:
+                        inner[at] = (size, index)
+        settled = []
+        for at, draft in enumerate(self.drafts):
+            if at in inner:
+                index = inner[at][1]
+                draft = self.settled(draft, self.raws[index], *self.voices[index])
+            settled.append(draft)
+        return settled
+
+    def compose(self) -> tuple[tuple[Attribution, ...], tuple[Narration, ...]]:
+        """Attributions in the order of their cues and narrations in that of the text."""
+        cued: dict[int, list[int]] = defaultdict(list)
+        for index, raw in enumerate(self.raws):
+            cued[raw.sentence].append(index)
+        spoken = self.spoken()
+        own: dict[int, list[Draft]] = defaultdict(list)
+        for draft in self.drafts:
+            if not _covered(spoken, draft.happening.trigger):
+                own[draft.sentence].append(draft)
+        attributions: dict[int, Attribution] = {}
+        narrations: list[Narration] = []
+        for sentence in self.analysis.sentences:
+            for index in cued.get(sentence.index, ()):
+                attributions[index] = self.attribution(index, attributions)
+            narration = self.narration(
+                len(narrations), sentence, own[sentence.index], sentence.index in cued
+            )
+            if narration is not None:
+                narrations.append(narration)
+        return tuple(attributions[i] for i in sorted(attributions)), tuple(narrations)
+
+    def spoken(self) -> list[tuple[int, int]]:
+        """Where somebody else speaks or is named as speaking: contents, sources and cues."""
+        spans = [span for raw in self.raws for span in (*raw.contents, raw.cue)]
+        spans.extend(raw.source for raw in self.raws if raw.source is not None)
+        merged: list[tuple[int, int]] = []
+        for span in sorted(spans):
+            if merged and span.start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], span.end))
+            else:
+                merged.append((span.start, span.end))
+        return merged
+
+    # ------------------------------------------------------------------ attributions
+
+    def attribution(self, index: int, before: dict[int, Attribution]) -> Attribution:
+        raw = self.raws[index]
+        source, targets = self.voices[index]
+        drafts = self.drafts_in(raw)
+        happenings = [d.happening for d in drafts]
+        chief = primary(happenings)
+        main = next((d for d in drafts if d.happening is chief), None)
+        said = self.said(raw, source, before)
+        when = self.dating.of_content(raw, main, self.told, said)
+        interval = when.interval if when is not None else None
+        note = next((n for n in self.notes if n.attribution == index), None)
+        reasons = [*raw.reasons]
+        if main is not None:
+            reasons.append(_of_event(main.happening))
+        reasons.extend(d.reason for d in (when, said) if d is not None)
+        if note is not None:
+            reasons.extend(note.reasons)
+        attribution = Attribution(
+            index=index,
+            source=raw.source,
+            cue=raw.cue,
+            cue_lemma=raw.cue_lemma,
+            contents=raw.contents,
+            form=raw.form,
+            act=raw.act,
+            entity=source,
+            targets=targets,
+            nested_in=raw.nested_in,
+            when=interval,
+            when_span=when.span if when is not None else None,
+            said=said.interval if said is not None else None,
+            places=self.places_of(raw, chief),
+            quantities=_within(self.quantities, raw.contents),
+            happenings=tuple(replace(h, when=interval) for h in happenings),
+            general=raw.general,
+            reasons=tuple(dict.fromkeys(reasons)),
+        )
+        if note is not None:
+            attribution = replace(
+                attribution, verification=note.verification, verification_span=note.span
+            )
+        self.remember(raw, main, when, attribution.places)
+        return attribution
+
+    def drafts_in(self, raw: RawAttribution) -> list[Draft]:
+        """Happenings whose trigger stands in the contents, in text order."""
+        found: list[Draft] = []
+        for content in raw.contents:
+            first = bisect_left(self.starts, content.start)
+            last = bisect_left(self.starts, content.end)
+            found.extend(_within_stretch(d, content) for d in self.drafts[first:last])
+        return [
+            replace(d, happening=replace(d.happening, modality="wanted"))
+            if raw.act in _WISHED and d.happening.modality == "actual"
+            else d
+            for d in found
+        ]
+
+    def settled(
+        self, draft: Draft, raw: RawAttribution, source: int | None, targets: tuple[int, ...]
+    ) -> Draft:
+        """The happening with what the attribution adds: who did it, and whether it is a threat."""
+        happening = draft.happening
+        if happening.agent is None:
+            agent = self.implied(draft, raw, source, targets)
+            if agent is not None and agent != happening.patient:
+                happening = replace(happening, agent=agent)
+        if raw.act is SpeechAct.THREATENS and happening.modality == "actual":
+            happening = replace(happening, modality="feared")
+        return replace(draft, happening=happening)
+
+    @staticmethod
+    def implied(
+        draft: Draft, raw: RawAttribution, source: int | None, targets: tuple[int, ...]
+    ) -> int | None:
+        """Who did it where the content does not say: the accused, or the speaker."""
+        kind = family(draft.happening.family)
+        leads = any(
+            content.start <= draft.happening.trigger.start <= content.start + 40
+            for content in raw.contents
+        )
+        if targets and raw.act in _AIMED and (draft.controlled or leads):
+            return targets[0]
+        if draft.controlled and leads and raw.act not in _OF_OTHERS:
+            return source
+        nominal = not draft.verbal and leads and kind is not None and kind.harm
+        if nominal and raw.act in (SpeechAct.DENIES, SpeechAct.ADMITS):
+            return source
+        return None
+
+    def places_of(self, raw: RawAttribution, chief: Happening | None) -> tuple[str, ...]:
+        """Places of the chief happening; else all that the content names."""
+        if chief is not None and chief.places:
+            return chief.places
+        found = [
+            place.name
+            for place in self.places
+            for content in raw.contents
+            if content.start <= place.span.start < content.end
+            and not comes_from(self.analysis, place.span.start)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def said(
+        self, raw: RawAttribution, source: int | None, before: dict[int, Attribution]
+    ) -> Dated | None:
+        """When it was said: with the cue, as the same voice shortly before, or on publication."""
+        named = self.dating.of_saying(raw)
+        if named is not None:
+            return named
+        for index in sorted(before, reverse=True)[:4]:
+            earlier = before[index]
+            if self.raws[index].sentence < raw.sentence - 2:
+                break
+            same = source is not None and earlier.entity == source
+            if same and earlier.said is not None and earlier.said.basis != _by_default(self):
+                interval = replace(earlier.said, basis="said with what stands before it")
+                return Dated(interval, None, "said: with what stands before it")
+        if source is not None:
+            heard = self.occasion(raw.sentence, source)
+            if heard is not None:
+                return heard
+        return self.dating.by_publication()
+
+    def occasion(self, sentence: int, source: int) -> Dated | None:
+        """The dated speech, letter or interview of the same person in the sentence before."""
+        for number in range(sentence - 1, max(-1, sentence - 3), -1):
+            earlier = self.analysis.sentences[number]
+            named = any(m.entity == source for m in self.mentions_in(earlier))
+            if named:
+                return self.dating.of_speech(earlier)
+        return None
+
+    def mentions_in(self, sentence: Sentence) -> list[Mention]:
+        mentions = self.entities.mentions
+        first = bisect_left(mentions, sentence.start, key=lambda m: m.span.start)
+        last = bisect_left(mentions, sentence.end, key=lambda m: m.span.start)
+        return list(mentions[first:last])
+
+    def remember(
+        self, raw: RawAttribution, main: Draft | None, when: Dated | None, places: tuple[str, ...]
+    ) -> None:
+        kind = family(main.happening.family) if main is not None else None
+        if main is None or kind is None or when is None or main.happening.modality != "actual":
+            return
+        places = places or when.places
+        self.told.append(Told(raw.sentence, kind.group, places, main.happening.agent, when))
+
+    # ------------------------------------------------------------------ the outlet's own voice
+
+    def narration(
+        self, number: int, sentence: Sentence, drafts: Sequence[Draft], shared: bool
+    ) -> Narration | None:
+        """What a sentence tells in the outlet's own voice of an event with a time or a place.
+
+        Where the sentence is ``shared`` with somebody who is quoted, only the clause around the
+        event is the outlet's. None where it tells of nothing that can stand on a timeline.
+        """
+        if not drafts or self.analysis.blocks[sentence.block].kind not in _TOLD:
+            return None
+        whole = Span.cut(self.analysis.text, sentence.start, sentence.end)
+        actual = [
+            _within_stretch(d, whole)
+            for d in drafts
+            if d.happening.modality == "actual" and d.leading
+        ]
+        chief = primary([d.happening for d in actual])
+        main = next((d for d in actual if d.happening is chief), None)
+        if main is None or chief is None:
+            return None
+        low, high = (main.start, main.end) if shared else (sentence.start, sentence.end)
+        when = self.dating.of_draft(main, low, high)
+        if when is None and not (chief.places and main.verbal):
+            return None
+        if when is None:
+            when = self.dating.carried(main, sentence.index, self.told)
+        kind = family(chief.family)
+        if kind is not None and when is not None:
+            self.told.append(Told(sentence.index, kind.group, chief.places, chief.agent, when))
+        span = self.trimmed(low, high)
+        interval = when.interval if when is not None else None
+        return Narration(
+            index=number,
+            span=span,
+            happenings=tuple(replace(d.happening, when=interval) for d in actual),
+            when=interval,
+            when_span=when.span if when is not None else None,
+            places=chief.places,
+            quantities=_within(self.quantities, (span,)),
+            reasons=(
+                "nobody is quoted for it",
+                _of_event(chief),
+                *((when.reason,) if when is not None else ()),
+            ),
+        )
+
+    def trimmed(self, start: int, end: int) -> Span:
+        text = self.analysis.text
+        while start < end and (text[start].isspace() or text[start] in ",;"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+            end -= 1
+        return Span.cut(text, start, end)
+
+
+def _covered(stretches: Sequence[tuple[int, int]], span: Span) -> bool:
+    at = bisect_left(stretches, (span.start + 1, 0)) - 1
+    return at >= 0 and stretches[at][1] > span.start
+
+
+def _within_stretch(draft: Draft, stretch: Span) -> Draft:
+    """The happening with those of its places that stand in a stretch."""
+    names = tuple(
+        dict.fromkeys(name for at, name in draft.sites if stretch.start <= at < stretch.end)
+    )
+    if names == draft.happening.places:
+        return draft
+    return replace(draft, happening=replace(draft.happening, places=names))
+
+
+def _by_default(composer: Composer) -> str | None:
+    """The basis of a saying that only the publication dates."""
+    published = composer.dating.published
+    return published.basis if published is not None else None
+
+
+def _of_event(happening: Happening) -> str:
+    words = f"event word '{happening.trigger.exact}' ({happening.family}"
+    return words + (", negated)" if happening.negated else ")")
+
+
+def _within(quantities: Sequence[Quantity], contents: Sequence[Span]) -> tuple[Quantity, ...]:
+    """Quantities inside the contents; ``part_of`` is counted anew within them."""
+    kept = [
+        i
+        for i, quantity in enumerate(quantities)
+        if any(content.contains(quantity.span) for content in contents)
+    ]
+    where = {old: new for new, old in enumerate(kept)}
+    found = []
+    for i in kept:
+        part_of = quantities[i].part_of
+        found.append(
+            replace(quantities[i], part_of=where.get(part_of) if part_of is not None else None)
+        )
+    return tuple(found)

@@ -1,0 +1,373 @@
+"""When the content of an attribution happened and when it was said, each with what it rests on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from extraction import lexicon
+from extraction.attribution import RawAttribution
+from extraction.events.notes import OWN_EVENT
+from extraction.happenings import Draft, family
+from extraction.model import (
+    FuzzyInterval,
+    Precision,
+    Published,
+    Span,
+    SpeechAct,
+    TimeExpression,
+    TimexType,
+)
+from extraction.text.analysis import Sentence, Tag, TextAnalysis
+
+_MONTH = 31
+_BACK = 3  # sentences that a time is carried over
+_LONGEST = 4000  # code points of a content that a time is looked for in
+_REACH = 90  # code points between a cue and the time of its saying
+_FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
+# The act is the event, unless its content tells of one with a time of its own.
+_ACT_OR_CONTENT = frozenset({SpeechAct.CONDEMNS, SpeechAct.ANNOUNCES})
+# What it answers has the time; carrying one over from another sentence would be a guess.
+_UNDATED = frozenset({SpeechAct.DENIES, SpeechAct.RETRACTS, SpeechAct.EXPRESSES})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An interval with the words it stands on; ``reason`` is for the record's ``reasons``.
+
+    ``places`` are those of the telling that a time was carried over from.
+    """
+
+    interval: FuzzyInterval
+    span: Span | None
+    reason: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of a happening in an earlier sentence, to carry its time on."""
+
+    sentence: int
+    group: str
+    places: tuple[str, ...]
+    agent: int | None
+    dated: Dated
+
+
+def publication(published: Published) -> FuzzyInterval | None:
+    """The day of publication as an interval; None where it is not known."""
+    if published.start is None or published.end is None:
+        return None
+    basis = "publication date"
+    if published.assumed:
+        basis += " (" + ", ".join(published.assumed) + " assumed)"
+    return FuzzyInterval(published.start, published.end, published.precision, basis=basis)
+
+
+class Dating:
+    """Times of one article, looked up by offset."""
+
+    def __init__(
+        self,
+        analysis: TextAnalysis,
+        times: Sequence[TimeExpression],
+        raws: Sequence[RawAttribution],
+        published: Published,
+    ) -> None:
+        self.analysis = analysis
+        self.times = sorted(times, key=lambda t: t.span.start)
+        self.starts = [t.span.start for t in self.times]
+        self.published = publication(published)
+        table = lexicon.load("en", "dating")
+        self.streak = re.compile(table["streak"], re.IGNORECASE)
+        self.ordinals: dict[str, int] = {
+            word: number for number, word in enumerate(table["ordinals"].split(), start=1)
+        }
+        blocks = {block.start for block in analysis.blocks}
+        self.stamps = {t.span.start for t in self.times if t.span.start in blocks and _clock(t)}
+        self.inside = sorted(
+            (c.start, c.end, index) for index, raw in enumerate(raws) for c in raw.contents
+        )
+        self.raws = raws
+        self.speech = lexicon.words(table, "speech", "dating.toml")
+        self.sayings = {
+            dated.span.start
+            for raw in raws
+            if raw.nested_in is not None
+            for dated in (self.of_saying(raw),)
+            if dated is not None and dated.span is not None
+        }
+
+    def between(self, start: int, end: int) -> list[TimeExpression]:
+        found = []
+        for expression in self.times[bisect_left(self.starts, start) :]:
+            if expression.span.start >= end:
+                break
+            found.append(expression)
+        return found
+
+    # ------------------------------------------------------------------ what happened when
+
+    def in_stretch(self, start: int, end: int, near: int, basis: str) -> Dated | None:
+        """The time in a stretch that lies nearest to ``near``; a finer one inside it wins."""
+        streak = self.days_in_a_row(start, end)
+        if streak is not None:
+            return streak
+        dated = [
+            t
+            for t in self.between(start, end)
+            if t.interval is not None
+            and t.span.start not in self.sayings
+            and t.span.start not in self.stamps
+        ]
+        if not dated:
+            return None
+        best = min(dated, key=lambda t: (abs(t.span.start - near), t.span.start))
+        for other in dated:
+            if _inside(other, best):
+                best = other
+        assert best.interval is not None
+        words = f"'{best.span.exact}' {basis}"
+        if best.anchor:
+            words += f", counted from {best.anchor}"
+        return Dated(best.interval, best.span, f"time: {words}")
+
+    def days_in_a_row(self, start: int, end: int) -> Dated | None:
+        """ "for a second day": from the day before to the day that it is said of."""
+        match = self.streak.search(self.analysis.text, start, end)
+        if match is None:
+            return None
+        count = self.ordinals.get(match["nth"].lower(), 0)
+        day = self.day_of(match.start())
+        if count < 2 or day is None:
+            return None
+        first = datetime.combine(day.earliest.date() - timedelta(days=count - 1), time.min)
+        interval = FuzzyInterval(
+            first,
+            datetime.combine(day.latest.date(), time(23, 59)),
+            Precision.DAY,
+            open_end=True,
+            basis=f"'{match[0]}' counted back from {day.basis or 'that day'}",
+        )
+        return Dated(
+            interval, Span.cut(self.analysis.text, match.start(), match.end()), interval.basis
+        )
+
+    def day_of(self, offset: int) -> FuzzyInterval | None:
+        """The day that a sentence speaks of: the one it names, else that of publication."""
+        sentence = self.analysis.sentence_at(offset)
+        if sentence is not None:
+            for expression in self.between(sentence.start, sentence.end):
+                interval = expression.interval
+                if interval is not None and interval.precision in _FINE and _one_day(interval):
+                    return replace(interval, basis=f"'{expression.span.exact}'")
+        return self.published
+
+    def of_draft(self, draft: Draft, low: int, high: int) -> Dated | None:
+        """The time of a predicate: of its clause, else of the stretch ``[low, high)``."""
+        at = draft.happening.trigger.start
+        start, end = max(draft.start, low), min(draft.end, high)
+        found = self.in_stretch(start, end, at, "in its clause") if start < end else None
+        if found is not None:
+            return found
+        found = self.in_stretch(low, high, at, "in the same sentence")
+        if found is None or found.span is None or self.parted(at, found.span.start):
+            return None
+        return found
+
+    def parted(self, one: int, other: int) -> bool:
+        """Whether another clause begins between two offsets: then they do not go together."""
+        first, last = min(one, other), max(one, other)
+        between = self.analysis.tokens_between(first + 1, last)
+        return any(
+            t.tag is Tag.SCONJ or t.tag is Tag.VERB or t.lower in ("who", "which") for t in between
+        )
+
+    def of_content(
+        self, raw: RawAttribution, main: Draft | None, told: Sequence[Told], said: Dated | None
+    ) -> Dated | None:
+        """When the content of an attribution happened; None where nothing says."""
+        if raw.act in OWN_EVENT:
+            return said
+        lead = self.lead(raw)
+        for content in raw.contents:
+            if main is not None and not _holds(content, main.happening.trigger):
+                continue
+            at = main.happening.trigger.start if main is not None else content.start
+            if main is not None:
+                low, high = self.sentence_part(content, at)
+                found = self.of_draft(main, max(low, lead), high)
+            else:
+                found = self.in_stretch(*self.sentence_part(content, at), at, "in the content")
+            if found is not None:
+                return found
+        if raw.act in _ACT_OR_CONTENT:
+            return said
+        if main is None or main.happening.modality != "actual" or raw.act in _UNDATED:
+            return None
+        if main.ongoing and said is not None:
+            basis = f"going on when it was said: {said.interval.basis or said.reason}"
+            interval = replace(said.interval, open_start=True, basis=basis)
+            return Dated(interval, said.span, "time: going on when it was said")
+        return self.carried(main, raw.sentence, told)
+
+    def lead(self, raw: RawAttribution) -> int:
+        """Where the deed begins in "accused X on Sunday of shelling"; what is before is the saying."""
+        content = raw.contents[0]
+        if raw.target is None or not content.contains(raw.target):
+            return 0
+        for token in self.analysis.tokens_between(raw.target.end, content.end):
+            if token.lower in ("of", "for", "to"):
+                return token.start
+            if token.tag is Tag.VERB:
+                break
+        return 0
+
+    def sentence_part(self, content: Span, at: int) -> tuple[int, int]:
+        """The part of a content that lies in the sentence of ``at``."""
+        sentence = self.analysis.sentence_at(at)
+        if sentence is None:
+            return content.start, content.end
+        return max(content.start, sentence.start), min(content.end, sentence.end)
+
+    @staticmethod
+    def carried(main: Draft, sentence: int, told: Sequence[Told]) -> Dated | None:
+        """The time that a sentence shortly before gives to the same happening."""
+        kind = family(main.happening.family)
+        if kind is None:
+            return None
+        places = main.happening.places
+        for earlier in reversed(told):
+            if earlier.sentence < sentence - _BACK:
+                break
+            if earlier.group != kind.group and not _goes_with(earlier.group, kind.group):
+                continue
+            if places and earlier.places:
+                if not set(places) & set(earlier.places):
+                    continue
+            elif earlier.sentence < sentence - 1 or not _points_at(main, kind.group, earlier):
+                continue
+            interval = replace(
+                earlier.dated.interval, basis="as in an earlier sentence about the same"
+            )
+            reason = "time: from an earlier sentence about it"
+            return Dated(interval, earlier.dated.span, reason, places or earlier.places)
+        return None
+
+    # ------------------------------------------------------------------ when it was said
+
+    def of_saying(self, raw: RawAttribution) -> Dated | None:
+        """The time that stands with the cue, outside of anything that is quoted."""
+        sentence = self.analysis.sentence_at(raw.cue.start)
+        if sentence is None:
+            return None
+        best: TimeExpression | None = None
+        for expression in self.between(sentence.start, sentence.end):
+            near = self.reaches(raw, expression, sentence)
+            if not _dates_a_saying(expression) or not near:
+                continue
+            stamp = expression.span.start in self.stamps
+            if self.quoted(expression.span.start, raw) and not stamp:
+                continue
+            if not stamp and self.parted(raw.cue.start, expression.span.start):
+                continue
+            if best is None or abs(expression.span.start - raw.cue.start) < abs(
+                best.span.start - raw.cue.start
+            ):
+                best = expression
+        if best is None or best.interval is None:
+            return None
+        interval = replace(best.interval, basis=f"'{best.span.exact}' with the cue")
+        return Dated(interval, best.span, f"said: '{best.span.exact}' with the cue")
+
+    def of_speech(self, sentence: Sentence) -> Dated | None:
+        """The time of the speech or statement that a sentence tells of."""
+        tokens = self.analysis.sentence_tokens(sentence)
+        if not any(t.lemma in self.speech for t in tokens):
+            return None
+        for expression in self.between(sentence.start, sentence.end):
+            if _dates_a_saying(expression) and expression.interval is not None:
+                basis = f"'{expression.span.exact}' of the occasion named before"
+                interval = replace(expression.interval, basis=basis)
+                return Dated(interval, expression.span, f"said: {basis}")
+        return None
+
+    def quoted(self, offset: int, raw: RawAttribution) -> bool:
+        """Whether an offset stands in what somebody says, other than around this very cue."""
+        at = bisect_left(self.inside, (offset + 1, 0, 0)) - 1
+        while at >= 0 and offset - self.inside[at][0] <= _LONGEST:
+            start, end, index = self.inside[at]
+            own = self.raws[index] is raw and offset >= self.lead(raw)
+            if self.raws[index] is raw and not own:
+                return False
+            if start <= offset < end and (own or not start <= raw.cue.start < end):
+                return True
+            at -= 1
+        return False
+
+    def reaches(self, raw: RawAttribution, expression: TimeExpression, sentence: Sentence) -> bool:
+        """Whether a time belongs to the saying: near the cue, or at the head of the sentence."""
+        if abs(expression.span.start - raw.cue.start) <= _REACH:
+            return True
+        return expression.span.start - sentence.start <= _REACH // 2
+
+    def by_publication(self) -> Dated | None:
+        if self.published is None:
+            return None
+        return Dated(self.published, None, f"said: {self.published.basis}")
+
+
+def _dates_a_saying(expression: TimeExpression) -> bool:
+    """Whether a time can be the day that something was said: bounded, and no wider than a month."""
+    interval = expression.interval
+    if interval is None or expression.type is TimexType.DURATION:
+        return False
+    if interval.open_start or interval.open_end:
+        return False
+    return (interval.latest - interval.earliest).days <= _MONTH
+
+
+def _points_at(main: Draft, group: str, earlier: Told) -> bool:
+    """Whether a telling with no place of its own goes on about the one right before it."""
+    happening = main.happening
+    if group != earlier.group:
+        # the dead and hurt of it; but a person by name may have been hurt elsewhere
+        return happening.patient is None and happening.agent in (None, earlier.agent)
+    if happening.agent is not None:
+        return happening.agent == earlier.agent
+    return main.definite
+
+
+def _clock(expression: TimeExpression) -> bool:
+    """A time of day that can head an entry of a live report."""
+    return expression.interval is not None and expression.interval.precision in (
+        Precision.MINUTE,
+        Precision.HOUR,
+    )
+
+
+def _goes_with(one: str, other: str) -> bool:
+    from extraction.events.grouping import compatible
+
+    return compatible(one, other)
+
+
+def _holds(content: Span, span: Span) -> bool:
+    return content.start <= span.start < content.end
+
+
+def _one_day(interval: FuzzyInterval) -> bool:
+    return interval.earliest.date() == interval.latest.date()
+
+
+def _inside(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether ``one`` is a narrower time within ``other`` ("late in the evening" of that day)."""
+    if one.interval is None or other.interval is None or one is other:
+        return False
+    inner, outer = one.interval, other.interval
+    within = outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    return within and inner.latest - inner.earliest < outer.latest - outer.earliest

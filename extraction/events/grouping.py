@@ -1,0 +1,314 @@
+"""Which notes tell of one event.
+
+Each note is compared only with clusters that share a key with it (kind and place and day, kind
+and participant and day, the sentences before it), so that the work grows with the number of
+notes. Dated and placed notes found clusters first and vaguer ones join them, so that a vague one
+never ties two precise ones together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from extraction import lexicon
+from extraction.events.notes import OWN_EVENT, Note, Voice, content_words
+from extraction.happenings import family
+from extraction.model import FuzzyInterval, Precision, SideKey
+
+_PARTIES = frozenset({SideKey.A, SideKey.B})
+_PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+_SPEECH = frozenset(act.value for act in OWN_EVENT)
+_CANDIDATES = 12
+_DAYS = 10
+_NEAR = 3  # days between undated notes of different articles
+_IN_ARTICLE = 1.7
+_ACROSS = 2.6
+_VETO = -99.0
+
+
+@cache
+def _follows() -> dict[str, frozenset[str]]:
+    table = lexicon.load("en", "happenings")["follows"]
+    both: dict[str, set[str]] = defaultdict(set)
+    for name, others in table.items():
+        for other in others:
+            both[name].add(other)
+            both[other].add(name)
+    return {name: frozenset(found) for name, found in both.items()}
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two groups can tell of one event."""
+    return one == other or other in _follows().get(one, frozenset())
+
+
+def compatible_groups(name: str) -> tuple[str, ...]:
+    """The groups that can tell of one event with ``name``, itself first."""
+    return (name, *sorted(_follows().get(name, frozenset())))
+
+
+def overlap(one: FuzzyInterval, other: FuzzyInterval) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def narrower(one: FuzzyInterval | None, other: FuzzyInterval | None) -> FuzzyInterval | None:
+    """What two tellings leave of the time: where they meet; the first where they do not."""
+    if one is None or other is None:
+        return one or other
+    if not overlap(one, other):
+        return one
+    length = one.latest - one.earliest
+    return other if other.latest - other.earliest < length else one
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Notes of one event, with what the first of them to know it says."""
+
+    number: int
+    group: str
+    notes: list[Note] = field(default_factory=list)
+    when: FuzzyInterval | None = None
+    places: tuple[str, ...] = ()
+    agent: Voice = field(default_factory=Voice)
+    patient: Voice = field(default_factory=Voice)
+    words: set[str] = field(default_factory=set)
+    target: set[str] = field(default_factory=set)
+    where: dict[str, list[int]] = field(default_factory=dict)
+    exclusive: bool = False
+
+    def add(self, note: Note) -> None:
+        self.notes.append(note)
+        self.when = narrower(self.when, note.when)
+        self.places = self.places or note.places
+        if not self.agent.actor or self.agent.side not in _PARTIES:
+            self.agent = note.agent if note.agent.actor else self.agent
+        if not self.patient.actor:
+            self.patient = note.patient
+        if len(self.words) < 60:
+            self.words |= note.words
+        self.target |= content_words([note.target])
+        self.where.setdefault(note.article, []).append(note.sentence)
+        kind = family(note.family)
+        self.exclusive = self.exclusive or (kind is not None and kind.exclusive)
+
+
+def _days(interval: FuzzyInterval) -> range:
+    first, last = interval.earliest.toordinal(), interval.latest.toordinal()
+    return range(first, min(last, first + _DAYS) + 1)
+
+
+def _keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
+    """Keys that a note is found by; when searching, also those of the days around it."""
+    if note.when is not None:
+        days = _days(note.when)
+    elif searching:
+        days = range(note.day - _NEAR, note.day + _NEAR + 1)
+    else:
+        days = range(note.day, note.day + 1)
+    groups = {note.group}
+    if searching:
+        groups |= _follows().get(note.group, frozenset())
+    for group in sorted(groups):
+        if group in _SPEECH or group == "statement":
+            for word in sorted(note.words)[:8]:
+                for day in days:
+                    yield (group, "word", word, day)
+            continue
+        anchors: list[object] = [("place", p) for p in note.places[:6]]
+        if note.patient.actor is not None:
+            anchors.append(("patient", note.patient.actor))
+        if note.agent.actor is not None and not note.places:
+            anchors.append(("agent", note.agent.actor))
+        if not anchors:
+            anchors.extend(("target", w) for w in sorted(content_words([note.target]))[:3])
+        for anchor in anchors:
+            for day in days:
+                yield (group, anchor, day)
+
+
+def _stage(note: Note) -> int:
+    if note.when is None:
+        return 3 if note.places else 4
+    if note.when.precision not in _PRECISE or len(_days(note.when)) > 1:
+        return 2
+    return 0 if len(note.places) == 1 else 1
+
+
+class Grouping:
+    """Clusters under construction."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self._index: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._in_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
+
+    def place(self, note: Note) -> Cluster:
+        """Put a note into the cluster that it fits best, or into one of its own."""
+        best, best_score = None, 0.0
+        for number in self._candidates(note):
+            cluster = self.clusters[number]
+            score, needed = self._score(note, cluster)
+            if score >= needed and score > best_score:
+                best, best_score = cluster, score
+        if best is None:
+            best = Cluster(len(self.clusters), note.group)
+            self.clusters.append(best)
+        self.join(note, best)
+        return best
+
+    def join(self, note: Note, cluster: Cluster) -> None:
+        cluster.add(note)
+        self._in_article[note.article].append((note.sentence, cluster.number))
+        if note.group == cluster.group:
+            for key in _keys(note, searching=False):
+                listed = self._index[key]
+                if not listed or listed[-1] != cluster.number:
+                    listed.append(cluster.number)
+
+    def _candidates(self, note: Note) -> list[int]:
+        hits: Counter[int] = Counter()
+        for key in _keys(note, searching=True):
+            for number in self._index.get(key, ())[-40:]:
+                hits[number] += 1
+        if note.group not in _SPEECH:
+            for sentence, number in self._in_article.get(note.article, ()):
+                if abs(sentence - note.sentence) <= 4:
+                    hits[number] += 1
+        ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
+        return [number for number, _ in ranked[:_CANDIDATES]]
+
+    def _score(self, note: Note, cluster: Cluster) -> tuple[float, float]:
+        """How well a note fits, and what it would need."""
+        if not compatible(note.group, cluster.group):
+            return _VETO, 0.0
+        if note.when is not None and cluster.when is not None:
+            if not overlap(note.when, cluster.when):
+                return _VETO, 0.0
+            days = max(len(_days(note.when)), len(_days(cluster.when)))
+            score = 1.0 if days == 1 else 0.6
+        else:
+            score = 0.0
+        if note.group in _SPEECH or note.group == "statement":
+            return self._score_words(note, cluster, score)
+        parts = (self._places(note, cluster), self._roles(note, cluster))
+        if min(parts) == _VETO:
+            return _VETO, 0.0
+        score += sum(parts)
+        if any(note.family == other.family for other in cluster.notes[:4]):
+            score += 0.5
+        target = content_words([note.target])
+        if target and cluster.target:
+            score += 1.2 * len(target & cluster.target) / min(len(target), len(cluster.target))
+        distance = self._distance(note, cluster)
+        if distance is None:
+            shared = len(note.words & cluster.words)
+            return score + min(0.9, 0.15 * shared), _ACROSS
+        anchored = bool(note.places) and bool(cluster.places)
+        score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
+        return score, _IN_ARTICLE
+
+    @staticmethod
+    def _distance(note: Note, cluster: Cluster) -> int | None:
+        sentences = cluster.where.get(note.article)
+        if not sentences:
+            return None
+        return min(abs(note.sentence - s) for s in sentences)
+
+    def _score_words(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
+        if note.group in _SPEECH:
+            first = cluster.notes[0]
+            same = first.voice.actor == note.voice.actor and first.voice.actor is not None
+            allied = first.voice.side == note.voice.side and note.voice.side in _PARTIES
+            thirds = first.voice.side not in _PARTIES and note.voice.side not in _PARTIES
+            if not (same or allied or (thirds and first.family == note.family != "")):
+                return _VETO, 0.0
+            if first.family and note.family and first.family == note.family:
+                score += 1.5
+        shared = note.words & cluster.words
+        if not shared and score < 1.5:
+            return _VETO, 0.0
+        least = max(1, min(len(note.words), len(cluster.notes[0].words)))
+        part = len(shared) / least
+        close = self._distance(note, cluster)
+        if len(shared) >= 2 or part == 1.0:
+            score += 3.0 * part
+        if close is not None and close <= 2:
+            score += 0.3
+        return score, 1.8 if note.group in _SPEECH else 2.0
+
+    @staticmethod
+    def _places(note: Note, cluster: Cluster) -> float:
+        if not note.places or not cluster.places:
+            return 0.0
+        common = set(note.places) & set(cluster.places)
+        if not common:
+            return _VETO
+        # a list of towns tells of the one town only where that town stands first in it
+        if note.places[0] == cluster.places[0]:
+            return 2.0
+        return 2.0 * len(common) / max(len(note.places), len(cluster.places))
+
+    @staticmethod
+    def _roles(note: Note, cluster: Cluster) -> float:
+        score = 0.0
+        agents = {note.agent.side, cluster.agent.side}
+        if note.agent.actor and cluster.agent.actor:
+            if note.agent.actor == cluster.agent.actor:
+                score += 1.0
+            elif agents == _PARTIES:
+                if not cluster.exclusive and not _same_object(note, cluster):
+                    return _VETO
+                score -= 0.3
+            elif note.agent.side == cluster.agent.side and note.agent.side in _PARTIES:
+                score += 0.8
+        if note.patient.actor and cluster.patient.actor:
+            if note.patient.actor == cluster.patient.actor:
+                score += 1.0
+            elif {note.patient.side, cluster.patient.side} == _PARTIES:
+                return _VETO
+            elif note.patient.side == cluster.patient.side and note.patient.side in _PARTIES:
+                score += 0.4
+            elif not note.places or not cluster.places:
+                score -= 0.8
+        return score
+
+
+def _same_object(note: Note, cluster: Cluster) -> bool:
+    """Whether two tellings that name different doers speak of the very same deed.
+
+    The same place on the same day, done to the same; each side's own men or houses in one
+    place are two deeds.
+    """
+    if note.when is None or cluster.when is None:
+        return False
+    if not set(note.places) & set(cluster.places):
+        return False
+    if {note.patient.side, cluster.patient.side} == _PARTIES:
+        return False
+    if note.patient.actor and note.patient.actor == cluster.patient.actor:
+        return True
+    target = content_words([note.target])
+    return bool(target & cluster.target)
+
+
+def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:
+    """Clusters of all notes; each reply joins the cluster of what it replies to.
+
+    ``replies`` are (note, the note that it answers, or None where it stands alone).
+    """
+    grouping = Grouping()
+    of_note: dict[tuple[str, int, int], Cluster] = {}
+    for note in sorted(notes, key=lambda n: (_stage(n), n.day, n.key)):
+        of_note[note.key] = grouping.place(note)
+    for note, target in sorted(replies, key=lambda pair: pair[0].key):
+        found = of_note.get(target.key) if target is not None else None
+        if found is not None:
+            grouping.join(note, found)
+            of_note[note.key] = found
+        else:
+            of_note[note.key] = grouping.place(note)
+    return grouping.clusters

@@ -1,0 +1,196 @@
+"""A shallow parse of one sentence: noun phrases, verb groups and the marks between them.
+
+After Abney's chunking ("Parsing by chunks", 1991): no tree, only the pieces that a predicate's
+subject and object can be looked for in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extraction.text.analysis import Tag, Token
+
+
+class Kind(StrEnum):
+    NOUNS = "nouns"
+    VERBS = "verbs"
+    PREPOSITION = "preposition"
+    AND = "and"
+    THAT = "that"  # opens a clause: that, because, while
+    WHO = "who"  # opens a relative clause
+    MARK = "mark"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens ``[first, last)`` of the sentence; ``head`` is the noun or verb that counts.
+
+    For verb groups: ``passive`` ("was hit", a bare participle), ``negated``, ``infinitive``
+    ("to hit"), ``ing`` (a bare -ing form), ``helper`` the lemma of the first auxiliary.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    head: int
+    word: str = ""
+    passive: bool = False
+    negated: bool = False
+    infinitive: bool = False
+    ing: bool = False
+    helper: str = ""
+
+
+_NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ, Tag.DET})
+_HEADS = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.PRON})
+_RELATIVE = frozenset({"who", "which", "whom", "whose"})
+_NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no"})
+_QUOTES = frozenset('"“”‘’«»')
+_BEFORE_BARE = frozenset({"let", "make", "help", "see", "watch", "hear", "dare", "go", "come"})
+_TO_BE = frozenset({"be", "get"})
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a determiner or pronoun at ``at`` begins a phrase of its own."""
+    return tokens[at].tag is Tag.DET
+
+
+def _goes_on(tokens: Sequence[Token], at: int, start: int, head: int) -> bool:
+    """Whether a word that is no noun stands inside the noun phrase from ``start``."""
+    token = tokens[at]
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else None
+    if token.tag is Tag.PART:
+        return token.lower in ("'s", "’s", "'", "’") and head >= 0
+    if token.tag is Tag.ADV:
+        return after is Tag.ADJ
+    between = token.tag is Tag.VERB and token.form in ("part", "ing") and head < 0 and at > start
+    return between and after in (Tag.NOUN, Tag.PROPN, Tag.ADJ)
+
+
+def _noun_phrase(tokens: Sequence[Token], start: int) -> Chunk | None:
+    at, head, count = start, -1, len(tokens)
+    if tokens[at].tag is Tag.PRON:
+        return Chunk(Kind.NOUNS, at, at + 1, at, tokens[at].lower)
+    while at < count:
+        token = tokens[at]
+        tag = token.tag
+        if tag in _NOMINAL:
+            if at > start and head >= 0 and _ends_phrase(tokens, at):
+                break
+            if tag in _HEADS:
+                head = at
+        elif not _goes_on(tokens, at, start, head):
+            break
+        at += 1
+    if head < 0:
+        return None
+    last = at
+    while last - 1 > head and tokens[last - 1].tag not in (Tag.ADJ, Tag.PART):
+        last -= 1
+    return Chunk(Kind.NOUNS, start, max(last, head + 1), head, tokens[head].lemma)
+
+
+def _verb_group(tokens: Sequence[Token], start: int) -> Chunk | None:
+    at, head, count = start, -1, len(tokens)
+    be = negated = infinitive = False
+    helper = ""
+    while at < count:
+        token = tokens[at]
+        if token.lower in _NEGATIVE and token.tag is not Tag.DET:
+            negated = True
+        elif token.tag is Tag.AUX:
+            if head >= 0:
+                break
+            helper = helper or token.lemma
+            be = token.lemma in _TO_BE
+        elif token.tag is Tag.PART and token.lower == "to":
+            if head >= 0:
+                break
+            infinitive = True
+        elif token.tag is Tag.VERB:
+            if head >= 0:
+                break
+            head = at
+        elif token.tag is not Tag.ADV or head >= 0:
+            break
+        at += 1
+    if head < 0:
+        if not helper:
+            return None
+        return Chunk(Kind.VERBS, start, at, start, "be" if be else "", False, negated, infinitive)
+    verb = tokens[head]
+    bare = not helper and not infinitive
+    passive = (be and verb.form in ("part", "past")) or (bare and verb.form == "part")
+    return Chunk(
+        Kind.VERBS,
+        start,
+        head + 1,
+        head,
+        verb.lemma,
+        passive,
+        negated,
+        infinitive,
+        bare and verb.form == "ing",
+        helper,
+    )
+
+
+def _small(token: Token, at: int) -> Chunk:
+    low = token.lower
+    kind = Kind.OTHER
+    if token.tag is Tag.ADP:
+        kind = Kind.PREPOSITION
+    elif token.tag is Tag.CCONJ:
+        kind = Kind.AND
+    elif token.tag is Tag.SCONJ:
+        kind = Kind.THAT
+    elif low in _RELATIVE:
+        kind = Kind.WHO
+    elif token.tag is Tag.PUNCT:
+        kind = Kind.MARK
+        low = '"' if low[0] in _QUOTES or low in ("''", "``") else low
+    return Chunk(kind, at, at + 1, at, low)
+
+
+def mended(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens where a bare verb between a verb and a noun is read as a noun ("fired tear gas")."""
+    wrong = [
+        i
+        for i in range(1, len(tokens) - 1)
+        if tokens[i].tag is Tag.VERB
+        and tokens[i].form == "base"
+        and tokens[i - 1].tag is Tag.VERB
+        and tokens[i - 1].lemma not in _BEFORE_BARE
+        and tokens[i + 1].tag is Tag.NOUN
+    ]
+    if not wrong:
+        return tokens
+    result = list(tokens)
+    for i in wrong:
+        result[i] = replace(tokens[i], tag=Tag.NOUN, form="")
+    return result
+
+
+def chunk(tokens: Sequence[Token]) -> list[Chunk]:
+    """The chunks of a sentence, in order and without gaps, apart from adverbs."""
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        found: Chunk | None = None
+        if token.lower in _RELATIVE:
+            found = _small(token, at)
+        elif token.tag in _NOMINAL or token.tag is Tag.PRON:
+            found = _noun_phrase(tokens, at)
+        elif token.tag in (Tag.VERB, Tag.AUX, Tag.ADV) or (
+            token.tag is Tag.PART and token.lower in ("to", "not", "n't", "n’t")
+        ):
+            found = _verb_group(tokens, at)
+        if found is None:
+            found = _small(token, at)
+        chunks.append(found)
+        at = found.last
+    return chunks

@@ -1,0 +1,126 @@
+"""What an event is called: a few clear words from its kind, its place and what was done to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extraction import lexicon
+from extraction.events.grouping import Cluster
+from extraction.events.notes import OWN_EVENT, Note
+from extraction.happenings import family
+from extraction.model import EventType, SpeechAct
+
+_MOST_WORDS = 7
+_MOST_PLACES = 3
+_TRIM = re.compile(r"^[\s\"'“”‘’,.;:—–-]+|[\s\"'“”‘’,.;:—–-]+$")
+_LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:!?]|,\s|\s(?:--|—|–)\s|\s(?:because|which|who|while|saying)\s")
+
+
+def _table() -> Mapping[str, Any]:
+    return lexicon.load("en", "event_labels")
+
+
+def _snippet(text: str) -> str:
+    """The first words of a content, cut at its first pause."""
+    words = _LEAD.sub("", _TRIM.sub("", text))
+    words = _CLAUSE.split(words, maxsplit=1)[0]
+    parts = words.split()
+    short = " ".join(parts[:_MOST_WORDS])
+    return short + ("…" if len(parts) > _MOST_WORDS else "")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    if len(names) > _MOST_PLACES:
+        return ", ".join(names[:_MOST_PLACES]) + "…"
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _places(notes: Sequence[Note], names: Mapping[str, str]) -> str:
+    """The places that most of the notes put first, as the articles write them."""
+    lists = Counter(note.places for note in notes if note.places)
+    if not lists:
+        return ""
+    most = max(lists.values())
+    best = min((p for p, n in lists.items() if n == most), key=lambda p: (len(p), p))
+    return _listed([names.get(place, place) for place in best])
+
+
+def _object(notes: Sequence[Note], names: Mapping[str, str], actors: Mapping[str, str]) -> str:
+    placed = _places(notes, names)
+    if placed:
+        return placed
+    for note in notes:
+        if note.target and any(c.isalpha() for c in note.target):
+            return " ".join(note.target.split()[:5])
+    for note in notes:
+        if note.patient.actor is not None:
+            return actors.get(note.patient.actor, "")
+    wide = next((note.wide for note in notes if note.wide), ())
+    return _listed([names.get(place, place) for place in wide])
+
+
+def _leading(cluster: Cluster) -> str:
+    """The family that most notes speak of; a harm before the dead and hurt of it."""
+    counts = Counter(note.family for note in cluster.notes if note.family)
+    best = ""
+    for name in sorted(counts, key=lambda n: (-counts[n], n)):
+        kind = family(name)
+        if kind is not None and kind.group == cluster.group:
+            return name
+        best = best or name
+    return best
+
+
+def label_of(
+    cluster: Cluster,
+    contents: Mapping[tuple[str, int], str],
+    names: Mapping[str, str],
+    actors: Mapping[str, str],
+) -> tuple[str, EventType]:
+    """Label and PLOVER type of an event.
+
+    ``contents`` maps (article, index) of a claim to its words, ``names`` a folded place to how
+    it is written, ``actors`` an actor's key to its name.
+    """
+    table = _table()
+    first = min(cluster.notes, key=lambda n: n.key)
+    own = next((n for n in cluster.notes if n.act in OWN_EVENT and n.group == cluster.group), None)
+    leading = family(_leading(cluster))
+    if own is None and leading is not None and cluster.group != "statement":
+        return _of_kind(leading.label, leading.bare, cluster, names, actors), leading.type
+    speaking = own or first
+    act = speaking.act or SpeechAct.ASSERTS
+    content = _snippet(contents.get((speaking.article, speaking.index), ""))
+    wanted = table["families"].get(speaking.family) if own is not None else None
+    if wanted is not None:
+        content = wanted.format(
+            object=_object([speaking], names, actors) or content,
+            agent=actors.get(speaking.agent.actor or "", "") or content,
+        )
+    text = str(table["acts"][act.value]).format(content=content).strip()
+    return _upper(text.rstrip(": ")) or act.value, EventType(table["types"][act.value])
+
+
+def _of_kind(
+    label: str,
+    bare: str,
+    cluster: Cluster,
+    names: Mapping[str, str],
+    actors: Mapping[str, str],
+) -> str:
+    fitting = [n for n in cluster.notes if n.group == cluster.group] or cluster.notes
+    what = _object(sorted(fitting, key=lambda n: n.key), names, actors)
+    who = actors.get(cluster.agent.actor or "", "")
+    if ("{object}" in label and not what) or ("{agent}" in label and not who):
+        return bare
+    return _upper(label.format(object=what, agent=who))

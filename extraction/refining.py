@@ -1,0 +1,103 @@
+"""Speech acts once the sides are known: who accuses, who owns up, who denies without the word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extraction import lexicon
+from extraction.events.notes import Note, content_words, stem
+from extraction.model import SpeechAct
+from extraction.relations.index import PARTIES, Index, opposed
+from extraction.relations.replies import admissions, denials
+
+_PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
+_LOSSES = frozenset({"casualties"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Damaging:
+    words: frozenset[str]
+    groups: frozenset[str]
+
+
+@cache
+def _damaging() -> _Damaging:
+    table = lexicon.load("en", "happenings")["damaging"]
+    return _Damaging(
+        frozenset(stem(w) for w in lexicon.words(table, "words", "happenings.toml")),
+        lexicon.words(table, "groups", "happenings.toml"),
+    )
+
+
+def _blames(note: Note) -> str:
+    """Why a plain statement blames the other side; empty where it does not."""
+    if note.voice.side not in PARTIES or not note.harm or note.negated or not note.actual:
+        return ""
+    if opposed(note.agent.side, note.voice.side):
+        return "its content names the other side as the one that did it"
+    own = note.patient.side is note.voice.side
+    if own and note.agent.actor is None and note.group not in _LOSSES:
+        return "its content tells of harm done to its own side"
+    return ""
+
+
+def _own_deed(note: Note) -> bool:
+    if note.voice.side not in PARTIES or not note.harm or not note.actual:
+        return False
+    return note.agent.side is note.voice.side
+
+
+def _admits(note: Note, index: Index) -> str:
+    """Why a statement is an admission; empty where it is none."""
+    if not _own_deed(note) or note.negated:
+        return ""
+    if note.patient.side is note.voice.side:
+        return ""
+    if any(not reply.possible for reply in admissions(note, index)):
+        return "says that its own side did what it is accused of"
+    damaging = _damaging()
+    if note.group in damaging.groups:
+        return "says that its own side did harm"
+    if content_words([note.target]) & damaging.words:
+        return "says that its own side struck what is no target"
+    return ""
+
+
+def _denies(note: Note, index: Index) -> str:
+    """Why a statement is a denial; empty where it is none."""
+    if not note.negated or not note.harm or note.voice.side not in PARTIES:
+        return ""
+    if opposed(note.agent.side, note.voice.side):
+        return ""
+    if _own_deed(note):
+        return "says that its own side did not do it"
+    answered = denials(replace(note, act=SpeechAct.DENIES), index)
+    if any(not reply.possible for reply in answered):
+        return "says that what its side is accused of did not happen"
+    return ""
+
+
+def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
+    """New acts by claim id, each with its reason, for the claims whose act changes.
+
+    Accusations are settled first, for admissions and denials are judged by them.
+    """
+    changed: dict[int, tuple[SpeechAct, str]] = {}
+    for note in notes:
+        if note.act in _PLAIN:
+            why = _blames(note)
+            if why:
+                changed[note.claim] = (SpeechAct.ALLEGES, why)
+    settled = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    index = Index(settled)
+    for note in settled:
+        if note.act not in _PLAIN:
+            continue
+        for act, judge in ((SpeechAct.ADMITS, _admits), (SpeechAct.DENIES, _denies)):
+            why = judge(note, index)
+            if why:
+                changed[note.claim] = (act, why)
+                break
+    return changed

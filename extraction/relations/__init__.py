@@ -1,0 +1,73 @@
+"""What the claims of a dossier have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extraction.events.grouping import Cluster
+from extraction.events.notes import Note
+from extraction.model import Relation, RelationType
+from extraction.relations.figures import figures
+from extraction.relations.index import Index
+from extraction.relations.pairs import counter_accusations, within
+from extraction.relations.replies import Reply, find_replies, is_reply
+
+__all__ = ["Index", "Reply", "find_relations", "find_replies", "is_reply"]
+
+# Where two claims get several relations, the one that says most.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            RelationType.RETRACTS,
+            RelationType.CORRECTS,
+            RelationType.DENIES,
+            RelationType.ADMITS,
+            RelationType.ANSWERS,
+            RelationType.CONFIRMS,
+            RelationType.CONTRADICTS,
+            RelationType.UPDATES,
+            RelationType.COUNTER_ACCUSES,
+            RelationType.CORROBORATES,
+            RelationType.RESTATES,
+            RelationType.SAME_EVENT,
+        )
+    )
+}
+
+
+def _of_replies(replies: Iterable[Reply]) -> Iterator[Relation]:
+    for reply in replies:
+        yield Relation(
+            reply.type,
+            reply.source.claim,
+            reply.target.claim,
+            reply.score,
+            reply.reasons,
+            reply.possible,
+        )
+
+
+def find_relations(
+    notes: Sequence[Note], clusters: Sequence[Cluster], replies: Sequence[Reply], index: Index
+) -> tuple[Relation, ...]:
+    """All relations of a dossier, one for each pair of claims, in the order of the claims.
+
+    Replies and figures are found first; what they tie is not judged again. Each claim is
+    compared with a bounded number of others, so that the work grows with their number.
+    """
+    found = [*_of_replies(replies), *figures(clusters)]
+    found.extend(counter_accusations(notes, index))
+    tied = {(min(r.source, r.target), max(r.source, r.target)) for r in found}
+    found.extend(within(clusters, tied))
+    best: dict[tuple[int, int], Relation] = {}
+    for relation in found:
+        pair = (min(relation.source, relation.target), max(relation.source, relation.target))
+        held = best.get(pair)
+        if held is None or _strength(relation) < _strength(held):
+            best[pair] = relation
+    return tuple(best[pair] for pair in sorted(best))
+
+
+def _strength(relation: Relation) -> tuple[bool, int, float]:
+    return relation.possible, _RANK[relation.type], -relation.score

@@ -1,0 +1,162 @@
+"""Figures of one measure, bearer and scope that agree, grow or cannot both hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extraction.events.grouping import Cluster
+from extraction.events.notes import Note, content_words
+from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
+from extraction.relations.index import PARTIES, opposed
+
+_ROUGH = 0.15  # how far "about 40" may lie from 40
+_EARLIER = 12
+_DAYS = 45  # how long a running total may be carried on
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    note: Note
+    quantity: Quantity
+    bearer: frozenset[str]
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    low = quantity.low if quantity.low is not None else float("-inf")
+    high = quantity.high if quantity.high is not None else float("inf")
+    if quantity.approximate:
+        low, high = low * (1 - _ROUGH), high * (1 + _ROUGH)
+    return low, high
+
+
+def _apart(one: Quantity, other: Quantity) -> bool:
+    """Whether the two intervals do not meet."""
+    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+    return high < other_low or other_high < low
+
+
+def _point(quantity: Quantity) -> float | None:
+    return quantity.low if quantity.low is not None else quantity.high
+
+
+def _figures(notes: Iterable[Note]) -> Iterator[_Figure]:
+    for note in notes:
+        if note.act in (SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.EXPRESSES):
+            continue
+        if note.act in (SpeechAct.DENIES, SpeechAct.REJECTS, SpeechAct.THREATENS) or note.negated:
+            continue
+        for quantity in note.quantities:
+            if quantity.low is not None or quantity.high is not None:
+                yield _Figure(note, quantity, content_words([quantity.bearer or ""]))
+
+
+def _comparable(one: _Figure, other: _Figure) -> float:
+    """How sure it is that both count the same; 0 for not at all."""
+    first, second = one.quantity, other.quantity
+    if first.measure != second.measure or first.scope is not second.scope:
+        return 0.0
+    if (first.part_of is None) != (second.part_of is None) and not one.bearer & other.bearer:
+        return 0.0
+    if opposed(one.note.patient.side, other.note.patient.side):
+        return 0.0
+    if one.note.places and other.note.places and not set(one.note.places) & set(other.note.places):
+        return 0.0
+    if one.bearer and other.bearer:
+        return 0.9 if one.bearer & other.bearer else 0.0
+    if not one.bearer and not other.bearer:
+        return 0.85
+    return 0.6
+
+
+def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None:
+    """``one`` is said later than ``other``."""
+    words = f"{_say(one.quantity)} against {_say(other.quantity)}"
+    same = one.note.voice.actor is not None and one.note.voice.actor == other.note.voice.actor
+    allied = one.note.voice.side in PARTIES and one.note.voice.side is other.note.voice.side
+    now, before = _point(one.quantity), _point(other.quantity)
+    if now is None or before is None:
+        return None
+    later = one.note.day > other.note.day or (
+        one.note.article == other.note.article and one.note.day == other.note.day
+    )
+    if same or allied:
+        if one.note.act is SpeechAct.CORRECTS:
+            return _make(
+                RelationType.CORRECTS, one, other, certainty, "puts its figure right", words
+            )
+        if later and now > before and certainty >= 0.6:
+            return _make(
+                RelationType.UPDATES, one, other, certainty, "a later, higher figure", words
+            )
+        return None
+    if not _apart(one.quantity, other.quantity):
+        return None
+    grown = one.note.day > other.note.day and now > before
+    score = min(certainty, 0.6) if grown else certainty
+    return _make(RelationType.CONTRADICTS, one, other, score, "figures that do not meet", words)
+
+
+def _make(
+    kind: RelationType, one: _Figure, other: _Figure, score: float, why: str, words: str
+) -> Relation:
+    measure = one.quantity.measure
+    possible = kind is RelationType.CONTRADICTS and score < 0.8
+    return Relation(
+        kind, one.note.claim, other.note.claim, score, (why, f"{measure}: {words}"), possible
+    )
+
+
+def _say(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
+    if low is not None and low == high:
+        return f"{low:g}"
+    if high is None:
+        return f"at least {low:g}"
+    if low is None:
+        return f"at most {high:g}"
+    return f"{low:g} to {high:g}"
+
+
+def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
+    """Relations between figures of one event, and between running totals of a dossier."""
+    totals: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
+    for cluster in clusters:
+        found = list(_figures(sorted((n for n in cluster.notes if n.claim), key=_order)))
+        blocks: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
+        for figure in found:
+            if figure.quantity.scope is Scope.CUMULATIVE:
+                totals[figure.quantity.measure, _about(figure)].append(figure)
+            else:
+                blocks[figure.quantity.measure, figure.quantity.scope].append(figure)
+        for block in blocks.values():
+            yield from _compare(block)
+    for block in totals.values():
+        yield from _compare(sorted(block, key=lambda f: _order(f.note)))
+
+
+def _about(figure: _Figure) -> object:
+    """Running totals are compared where they count over the same place, or over no one place."""
+    return figure.note.places[0] if figure.note.places else ""
+
+
+def _order(note: Note) -> tuple[int, tuple[str, int, int]]:
+    return note.day, note.key
+
+
+def _compare(block: list[_Figure]) -> Iterator[Relation]:
+    last: dict[object, list[_Figure]] = defaultdict(list)
+    for figure in block:
+        earlier = [f for held in last.values() for f in held[-2:]]
+        earlier.sort(key=lambda f: (-f.note.day, f.note.key))
+        for other in earlier[:_EARLIER]:
+            if other.note.claim == figure.note.claim or figure.note.day - other.note.day > _DAYS:
+                continue
+            certainty = _comparable(figure, other)
+            if certainty:
+                relation = _relation(figure, other, certainty)
+                if relation is not None:
+                    yield relation
+        voice = figure.note.voice
+        last[voice.actor or (voice.side if voice.side is not SideKey.NONE else "")].append(figure)

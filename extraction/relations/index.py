@@ -1,0 +1,88 @@
+"""Look-ups over the claims of a dossier, so that nothing is compared with everything."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extraction.events.grouping import compatible_groups
+from extraction.events.notes import Note
+from extraction.model import SideKey
+
+PARTIES = frozenset({SideKey.A, SideKey.B})
+
+
+class Index:
+    """Notes of claims by article, by kind and place, and by kind and accused, in time order."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self.by_article: dict[str, list[Note]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str], list[Note]] = defaultdict(list)
+        self._by_group: dict[tuple[str, SideKey], list[Note]] = defaultdict(list)
+        for note in sorted(notes, key=lambda n: (n.day, n.key)):
+            self.by_article[note.article].append(note)
+            for place in note.places[:6]:
+                self._by_place[note.group, place].append(note)
+            self._by_group[note.group, note.voice.side].append(note)
+        self._days = {
+            id(found): [n.day for n in found]
+            for table in (self._by_place, self._by_group)
+            for found in table.values()
+        }
+        for found in self.by_article.values():
+            found.sort(key=lambda n: n.key)
+
+    def _window(self, found: list[Note], first: int, last: int, most: int) -> Sequence[Note]:
+        days = self._days[id(found)]
+        start, end = bisect_left(days, first), bisect_right(days, last)
+        # the latest are the likeliest to be answered
+        return found[max(start, end - most) : end]
+
+    def around(self, note: Note, before: int, after: int) -> list[Note]:
+        """Other claims of the same article, from so many sentences before to so many after."""
+        return [
+            other
+            for other in self.by_article[note.article]
+            if other is not note
+            and note.sentence - before <= other.sentence <= note.sentence + after
+        ]
+
+    def elsewhere(self, note: Note, days: tuple[int, int], wide: bool) -> Iterator[Note]:
+        """Claims of other articles about the same kind of event.
+
+        Those at the same places within ``days`` before and after, and where ``wide``, those that
+        the other side makes, wherever.
+        """
+        seen: set[int] = set()
+        first, last = note.day - days[0], note.day + days[1]
+        lists: list[list[Note]] = []
+        for group in compatible_groups(note.group):
+            for place in note.places[:6]:
+                lists.append(self._by_place.get((group, place), []))
+            if wide:
+                for side in SideKey:
+                    if side is not note.voice.side:
+                        lists.append(self._by_group.get((group, side), []))
+        for found in lists:
+            if not found:
+                continue
+            for other in self._window(found, first, last, 120):
+                if other.article != note.article and other.claim not in seen:
+                    seen.add(other.claim)
+                    yield other
+
+    def said_by(self, note: Note, groups: Iterable[str], days: tuple[int, int]) -> Iterator[Note]:
+        """Claims of other articles, whoever makes them, of these groups and near in time."""
+        for group in groups:
+            for side in SideKey:
+                found = self._by_group.get((group, side))
+                if not found:
+                    continue
+                window = self._window(found, note.day - days[0], note.day + days[1], 60)
+                yield from (other for other in window if other.article != note.article)
+
+
+def opposed(one: SideKey, other: SideKey) -> bool:
+    """Whether these are the two parties."""
+    return {one, other} == PARTIES

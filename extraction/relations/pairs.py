@@ -1,0 +1,212 @@
+"""Relations between claims of one event, and between accusations that mirror each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extraction.events.grouping import Cluster, compatible, overlap
+from extraction.events.notes import Note, content_words
+from extraction.happenings import family
+from extraction.model import Relation, RelationType, SideKey, SpeechAct
+from extraction.relations.index import PARTIES, Index, opposed
+
+_AFFIRMING = frozenset(
+    {
+        SpeechAct.ASSERTS,
+        SpeechAct.ALLEGES,
+        SpeechAct.ADMITS,
+        SpeechAct.CONFIRMS,
+        SpeechAct.ANNOUNCES,
+        SpeechAct.CONDEMNS,
+    }
+)
+_SPEECH = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS, SpeechAct.REJECTS})
+_MIRROR_DAYS = 2
+_MIRROR_SENTENCES = 8
+_EARLIER = 24  # claims of an event that one is compared with, the nearest first
+
+
+def _stance(note: Note) -> str:
+    """Whether a claim says that it happened, that it did not, or neither."""
+    if note.act is SpeechAct.DENIES:
+        return "" if note.negated else "no"
+    if note.act in _AFFIRMING and note.actual:
+        return "no" if note.negated else "yes"
+    return ""
+
+
+def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
+    """Score and reason where two claims of one event cannot both hold."""
+    allied = one.voice.side in PARTIES and one.voice.side is other.voice.side
+    if allied or one.group != other.group or one.group == "statement":
+        return None
+    stances = {_stance(one), _stance(other)}
+    anchored = bool(set(one.places) & set(other.places)) or bool(
+        content_words([one.target]) & content_words([other.target])
+    )
+    denial = SpeechAct.DENIES in (one.act, other.act)
+    if stances == {"yes", "no"} and anchored and not denial:
+        return 0.85, "the one says that it happened, the other that it did not"
+    if stances == {"yes"} and opposed(one.agent.side, other.agent.side) and anchored:
+        kind = family(one.family)
+        if kind is not None and kind.exclusive:
+            return 0.85, "only one of them can have done it"
+        timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
+        if timed and not opposed(one.patient.side, other.patient.side):
+            return 0.8, "same deed, place and time, but each names another who did it"
+    return None
+
+
+def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
+    """How two claims of one event that do not clash stand to each other."""
+    same = one.voice.actor is not None and one.voice.actor == other.voice.actor
+    allied = one.voice.side in PARTIES and one.voice.side is other.voice.side
+    both = _stance(one) == _stance(other) != ""
+    if one.act in _SPEECH and one.act is other.act:
+        if same or allied:
+            return RelationType.RESTATES, 0.75, "the same side says it again"
+        return RelationType.SAME_EVENT, 0.6, "others say the like"
+    close = one.group == other.group and one.group != "statement"
+    if both and close and (same or allied):
+        return RelationType.RESTATES, 0.75, "the same side says it again"
+    if both and close and one.voice.actor is not None and other.voice.actor is not None:
+        return RelationType.CORROBORATES, 0.7, "another voice says the same"
+    return RelationType.SAME_EVENT, 0.6, "both speak of this event"
+
+
+def _worth_comparing(claims: Sequence[Note]) -> Iterator[tuple[Note, Note]]:
+    """Each claim with earlier ones: the first and the last of each voice, the nearest first."""
+    voices: dict[object, list[Note]] = defaultdict(list)
+    for note in claims:
+        listed: list[Note] = []
+        for earlier in voices.values():
+            listed.extend(dict.fromkeys((earlier[0], earlier[-1])))
+        listed.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
+        for other in listed[:_EARLIER]:
+            yield note, other
+        voices[note.voice.actor or note.voice.side, _stance(note)].append(note)
+
+
+def _one_statement(one: Note, other: Note) -> bool:
+    """The same words under two voices: a chain of reports, or one sentence twice."""
+    return (
+        one.article == other.article
+        and one.sentence == other.sentence
+        and (one.nested or other.nested)
+    )
+
+
+def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[Relation]:
+    """Relations inside each event; ``tied`` pairs have one already and are passed over."""
+    for cluster in clusters:
+        claims = sorted((n for n in cluster.notes if n.claim), key=lambda n: (n.day, n.key))
+        for note, other in _worth_comparing(claims):
+            if _pair(note, other) in tied or _one_statement(note, other):
+                continue
+            clash = _contradicts(note, other)
+            if clash is not None:
+                score, reason = clash
+                tied.add(_pair(note, other))
+                yield Relation(
+                    RelationType.CONTRADICTS,
+                    note.claim,
+                    other.claim,
+                    score,
+                    ("same event", reason),
+                    possible=score < 0.8,
+                )
+                continue
+            kind, score, reason = _agrees(note, other)
+            yield Relation(kind, note.claim, other.claim, score, ("same event", reason))
+
+
+def _pair(one: Note, other: Note) -> tuple[int, int]:
+    return min(one.claim, other.claim), max(one.claim, other.claim)
+
+
+def _accuses(note: Note) -> bool:
+    """Whether one party blames the other for a harm."""
+    if note.act is not SpeechAct.ALLEGES or note.voice.side not in PARTIES or note.nested:
+        return False
+    return opposed(note.voice.side, accused(note))
+
+
+def accused(note: Note) -> SideKey:
+    """The side that a claim says did it: the doer's, or of the one it is aimed at."""
+    if note.agent.side in PARTIES:
+        return note.agent.side
+    return next((t.side for t in note.targets if t.side in PARTIES), SideKey.NONE)
+
+
+def _mirror_weight(note: Note, other: Note) -> float:
+    """How likely an accusation is thrown back; 0 for not at all."""
+    if note.when is not None and other.when is not None:
+        gap = max(
+            (note.when.earliest - other.when.latest).days,
+            (other.when.earliest - note.when.latest).days,
+        )
+        if gap > _MIRROR_DAYS:
+            return 0.0
+    like = compatible(note.group, other.group)
+    if note.article == other.article:
+        distance = abs(note.sentence - other.sentence)
+        if distance <= 1:
+            return 0.9 if like else 0.75
+        if distance <= _MIRROR_SENTENCES:
+            return 0.8 if like else 0.6
+        return 0.6 if like else 0.0
+    return 0.65 if like and note.group != "statement" else 0.0
+
+
+def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relation]:
+    """Each accusation with the accusations of the other side that it mirrors.
+
+    Within an article with all that are close; over articles with the one nearest in time.
+    """
+    for note in notes:
+        if not _accuses(note):
+            continue
+        near = [
+            other
+            for other in index.around(note, 60, 0)
+            if other.key < note.key and _accuses(other) and _against(note, other)
+        ]
+        made = False
+        for other in near:
+            weight = _mirror_weight(note, other)
+            if weight >= 0.6:
+                made = True
+                yield _mirrored(note, other, weight)
+        if not made:
+            candidates = [
+                other
+                for other in index.said_by(note, [note.group], (_MIRROR_DAYS, 0))
+                if _accuses(other)
+                and _against(note, other)
+                and (other.day, other.key)
+                < (
+                    note.day,
+                    note.key,
+                )
+            ]
+            if candidates:
+                best = min(candidates, key=lambda n: (note.day - n.day, n.key))
+                weight = _mirror_weight(note, best)
+                if weight:
+                    yield _mirrored(note, best, weight)
+
+
+def _against(note: Note, other: Note) -> bool:
+    return opposed(note.voice.side, other.voice.side)
+
+
+def _mirrored(note: Note, other: Note, weight: float) -> Relation:
+    return Relation(
+        RelationType.COUNTER_ACCUSES,
+        note.claim,
+        other.claim,
+        weight,
+        ("each side blames the other", f"{note.group} and {other.group}"),
+        possible=weight < 0.65,
+    )
