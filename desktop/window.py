@@ -96,6 +96,7 @@ class Window(QMainWindow):
         library.date_asked.connect(self.show_date_editor)
         library.sides_asked.connect(self.show_sides)
         self.workspace.failed.connect(self._tell)
+        self.workspace.date_asked.connect(self.show_date_editor)
         self.workspace.panel_asked.connect(self.go_to_panel)
         self.welcome.import_asked.connect(self.imports.ask_files)
         self.welcome.folder_asked.connect(self.imports.ask_folder)

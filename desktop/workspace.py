@@ -12,7 +12,7 @@ from desktop.comparison import ComparisonView
 from desktop.library.panel import LibraryPanel
 from desktop.panels import BETWEEN, Card
 from desktop.reader import InspectorView, ReaderView
-from desktop.session import Session
+from desktop.session import Selection, Session
 from desktop.settings import Settings
 from desktop.timeline import TimelineView
 
@@ -21,10 +21,12 @@ LEFT, RIGHT = 210, 300
 
 
 class Workspace(QWidget):
-    """``failed`` carries an exception or a ``Message``, ``panel_asked`` a panel's name."""
+    """``failed`` carries an exception or a ``Message``, ``panel_asked`` a panel's name,
+    ``date_asked`` an article id."""
 
     failed = Signal(object)
     panel_asked = Signal(str)
+    date_asked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -67,11 +69,17 @@ class Workspace(QWidget):
 
     def _listen(self, views: dict[str, QWidget]) -> None:
         self.comparison.reader_requested.connect(lambda _: self.panel_asked.emit("reader"))
+        self.timeline.opened.connect(self._read)
+        self.reader.date_edit_requested.connect(self.date_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))
         for view in views.values():
             failed = getattr(view, "failed", None)
             if failed is not None:
                 failed.connect(self.failed)
+
+    def _read(self, chosen: Selection) -> None:
+        self._session.select(chosen, self.timeline)
+        self.panel_asked.emit("reader")
 
     # ------------------------------------------------------------------ panels
 
@@ -99,7 +107,7 @@ class Workspace(QWidget):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def timeline_do(self, what: str) -> None:
-        """``fit``, ``zoom_in``, ``zoom_out`` or ``ask_date``."""
+        """One of the timeline's own commands, by the name of its method."""
         act: Callable[[], object] = getattr(self.timeline, what)
         self._set_open("timeline", True)
         act()

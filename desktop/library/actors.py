@@ -218,7 +218,8 @@ class SidesDelegate(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(6, 0, -10, 0)
         if index.data(ACTOR) is None:
             swatch = QRect(rect.left() + 2, rect.center().y() - 5, 12, 12)
-            key = index.data(SIDE)
+            # Qt hands a plain string on, whatever kind of string it was.
+            key = SideKey(index.data(SIDE))
             draw_swatch(painter, swatch, key, self._session.side_color(key))
             rect = rect.adjusted(22, 0, 0, 0)
         painter.setFont(theme.font(theme.Size.CAPTION, tabular=True))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.library.articles import ASSUMED, ID, SUBTITLE, ArticleDelegate, ArticleModel
+from desktop.session import Rows, Session
+
+
+def test_each_article_has_its_lines(filled: Session, qtmodeltester: ModelTester) -> None:
+    model = ArticleModel(filled)
+    qtmodeltester.check(model)
+    first, second = model.index(0), model.index(1)
+    assert first.data() == "The dam <b>breaks</b>"
+    assert "2031" in first.data(SUBTITLE)
+    assert first.data(SUBTITLE).endswith("The Ferry Post · 3 claims")
+    assert first.data(ASSUMED) == "year assumed"
+    assert "year assumed" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "the latest day" in first.data(Qt.ItemDataRole.ToolTipRole)
+    assert (second.data(), second.data(ASSUMED), second.data(ID)) == ("b.txt", "", 2)
+    assert model.row_of(2) == 1
+    assert model.row_of(None) is None
+
+
+def test_it_follows_what_changes(filled: Session, rows: Rows, qtbot: QtBot) -> None:
+    model = ArticleModel(filled)
+    renamed = replace(rows.articles[0], title="New")
+    with qtbot.waitSignal(model.dataChanged), qtbot.assertNotEmitted(model.modelReset):
+        filled.show_rows(replace(rows, articles=(renamed, rows.articles[1])))
+    assert model.index(0).data() == "New"
+    with qtbot.waitSignal(model.modelReset):
+        filled.show_rows(replace(rows, articles=(renamed,)))
+    assert model.rowCount() == 1
+
+
+def test_a_narrow_row_is_painted_in_every_state(filled: Session) -> None:
+    model = ArticleModel(filled)
+    delegate = ArticleDelegate(filled)
+    picture = QPixmap(90, 44)
+    picture.fill(filled.theme.panel)
+    before = picture.toImage()
+    painter = QPainter(picture)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 90, 44)
+    option.state = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+    delegate.paint(painter, option, model.index(0))
+    painter.end()
+    assert picture.toImage() != before
