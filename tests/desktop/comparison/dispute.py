@@ -15,9 +15,11 @@ from db.rows import (
     ReviewState,
     SideRow,
     Status,
+    TimeRow,
 )
 from desktop.session import Rows
 from extraction.model import (
+    Block,
     DateBasis,
     EntityKind,
     EventType,
@@ -211,11 +213,20 @@ Water ran through the lower gate all night.
 """
 
 
+VALLEY = """What the valley says
+
+Norland's hospitals said people of ours were hurt. Norland's envoy said since the autumn 244 are \
+dead; Vessia's envoy said it is 1,900. The Mayor of Teln said the water was cut off, and Red \
+Lantern said cutting off water is a crime. Vessia's premier said talks must begin at once. \
+Norland's archive said the river was always ours.
+"""
+
+
 def dispute() -> Dispute:
     """A row with a denial and an admission, one with a silence, figures, third parties."""
     made = Dispute()
     first = made.add_article(ARTICLE, published_assumed=("year",))
-    second = made.add_article("", "What the valley says", outlet="Valley Monitor")
+    second = made.add_article(VALLEY, "What the valley says", outlet="Valley Monitor")
     a, b, third = SideKey.A, SideKey.B, SideKey.THIRD
     ministry = made.add_actor("Norland's Works Ministry", a)
     made.add_actor("Captain Dara Wen", b, member_of=made.add_actor("Northern Battery", b))
@@ -248,7 +259,7 @@ def dispute() -> Dispute:
         shelling,
         first,
         form=Form.MIXED,
-        actor_id=2,
+        actor_id=3,
         review=ReviewState.ACCEPTED,
         verification=Verification.UNVERIFIED,
     )
@@ -295,7 +306,9 @@ def dispute() -> Dispute:
     silent = made.add_event("Water cut off in Teln", day(7))
     made.add_claim(a, "Mayor of Teln", SpeechAct.ALLEGES, "the water was cut off", silent, second)
     for name in ("Red Lantern", "the Lake Union", "a ferry company", "Hill Observers"):
-        made.add_claim(third, name, SpeechAct.CONDEMNS, "cutting off water is a crime", silent)
+        made.add_claim(
+            third, name, SpeechAct.CONDEMNS, "cutting off water is a crime", silent, second
+        )
     made.mention(silent, first, "Water ran through the lower gate all night.")
     made.add_claim(
         b, "Vessia's premier", SpeechAct.DEMANDS, "talks must begin at once", None, second
@@ -324,3 +337,31 @@ def long_dispute(events: int) -> Dispute:
             )
             made.relate(RelationType.DENIES, right, left)
     return made
+
+
+class Paper:
+    """Stands for the dossier where a view needs an article's text or notes a decision."""
+
+    def __init__(self, made: Dispute) -> None:
+        self._texts = made.texts
+        self.blocks: dict[int, tuple[Block, ...]] = {}
+        self.time_rows: dict[int, list[TimeRow]] = {}
+        self.broken: list[str] = []
+        self.read_only = False
+        self.undo_label: str | None = None
+        self.decided: list[tuple[list[int], ReviewState]] = []
+
+    def article_text(self, article_id: int) -> str:
+        return self._texts[article_id]
+
+    def article_blocks(self, article_id: int) -> tuple[Block, ...]:
+        return self.blocks.get(article_id, ())
+
+    def times(self, article_id: int) -> list[TimeRow]:
+        return self.time_rows.get(article_id, [])
+
+    def broken_spans(self, article_id: int) -> list[str]:
+        return self.broken
+
+    def set_review(self, claim_ids: list[int], state: ReviewState) -> None:
+        self.decided.append((claim_ids, state))

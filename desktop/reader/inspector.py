@@ -1,0 +1,243 @@
+"""The inspector: why a claim is read as it is, and the two keys that decide on it."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import DossierError
+from db.rows import ReviewState
+from desktop.reader.reasons import Explanation, Group, Line, explain
+from desktop.session import Selection, Session
+from desktop.theme import Size, font
+from desktop.vocabulary import name_of
+
+LABEL_WIDTH = 84
+
+
+class InspectorView(QWidget):
+    """ "Why": the reasons of the claim or event that is chosen, each in words.
+
+    ``failed`` carries a ``DossierError`` of a decision that could not be kept.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._targets: list[Selection] = []
+        self._title = self._label(Size.BODY, strong=True)
+        self._words = self._label(Size.BODY)
+        self._state = self._label(Size.CAPTION)
+        self._empty = self._label(Size.BODY)
+        self._empty.setText(self.tr("Choose a claim or an event to see why it is read so."))
+        self._rows = QWidget()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Reasons"))
+        self.accept_button = QPushButton(self.tr("Accept A"))
+        self.accept_button.setAccessibleName(self.tr("Accept this claim"))
+        self.accept_button.setProperty("main", True)
+        self.reject_button = QPushButton(self.tr("Reject R"))
+        self.reject_button.setAccessibleName(self.tr("Reject this claim"))
+        self.accept_button.clicked.connect(lambda: self.decide(ReviewState.ACCEPTED))
+        self.reject_button.clicked.connect(lambda: self.decide(ReviewState.REJECTED))
+        for key, state in (("A", ReviewState.ACCEPTED), ("R", ReviewState.REJECTED)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda state=state: self.decide(state))
+        self._arrange()
+        session.selection_changed.connect(self.refresh)
+        session.data_changed.connect(self.refresh)
+        session.theme_changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, self.session.theme.panel)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.refresh()
+
+    def _label(self, size: Size, *, strong: bool = False) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        label.setFont(font(size, strong=strong))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        return label
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.accept_button, 1)
+        buttons.addWidget(self.reject_button, 1)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(14, 8, 14, 12)
+        foot.setSpacing(6)
+        foot.addWidget(self._state)
+        foot.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._foot)
+
+    # ------------------------------------------------------------------ what is shown
+
+    def refresh(self, _: object = None) -> None:
+        """Show the reasons of what is chosen now."""
+        explanation = explain(self.session, self.session.selection)
+        self._targets = []
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        if explanation is None:
+            empty = self._label(Size.BODY)
+            empty.setText(self._empty.text())
+            self._tint(empty, muted=True)
+            column.addWidget(empty)
+        else:
+            self._fill(column, explanation)
+        column.addStretch(1)
+        place = self._scroll.verticalScrollBar().value() if self._same(explanation) else 0
+        self._shown = explanation
+        self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place)
+        self._show_state(explanation)
+
+    _shown: Explanation | None = None
+
+    def _same(self, explanation: Explanation | None) -> bool:
+        before = self._shown
+        return (
+            explanation is not None
+            and before is not None
+            and (explanation.claim_id, explanation.title) == (before.claim_id, before.title)
+        )
+
+    def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
+        title = self._label(Size.BODY, strong=True)
+        title.setText(explanation.title)
+        palette = title.palette()
+        palette.setColor(palette.ColorRole.WindowText, self.session.side_color(explanation.side))
+        title.setPalette(palette)
+        column.addWidget(title)
+        if explanation.words:
+            words = self._label(Size.BODY)
+            words.setText(explanation.words)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(words)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        for row, group in enumerate(explanation.groups):
+            grid.addWidget(self._name(group), row, 0)
+            grid.addWidget(self._lines(group), row, 1)
+        column.addLayout(grid)
+
+    def _name(self, group: Group) -> QLabel:
+        label = self._label(Size.CAPTION, strong=True)
+        label.setText(group.label)
+        label.setMaximumWidth(LABEL_WIDTH + 20)
+        if group.disputing:
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, self.session.theme.dispute)
+            label.setPalette(palette)
+        return label
+
+    def _lines(self, group: Group) -> QLabel:
+        label = self._label(Size.CAPTION)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText("<br>".join(self._line(line) for line in group.lines))
+        label.setAccessibleName(f"{group.label}: " + "; ".join(line.text for line in group.lines))
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        label.linkActivated.connect(self.follow)
+        return label
+
+    def _line(self, line: Line) -> str:
+        theme = self.session.theme
+        words = html.escape(line.text)
+        if line.leads_to is not None:
+            self._targets.append(line.leads_to)
+            return (
+                f'<a href="{len(self._targets) - 1}" '
+                f'style="color:{theme.focus.name()};text-decoration:none">{words}</a>'
+            )
+        color = theme.muted if line.reason else theme.text
+        return f'<span style="color:{color.name()}">{words}</span>'
+
+    def _tint(self, label: QLabel, *, muted: bool) -> None:
+        theme = self.session.theme
+        palette = label.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.muted if muted else theme.text)
+        label.setPalette(palette)
+
+    def _show_state(self, explanation: Explanation | None) -> None:
+        dossier = self.session.dossier
+        claim = explanation is not None and explanation.claim_id is not None
+        self._foot.setVisible(claim)
+        if not claim or explanation is None or explanation.review is None:
+            return
+        writable = dossier is not None and not dossier.read_only
+        state = explanation.review
+        self.accept_button.setEnabled(writable and state is not ReviewState.ACCEPTED)
+        self.reject_button.setEnabled(writable and state is not ReviewState.REJECTED)
+        words = (
+            self.tr("Suggested by the program, not yet reviewed")
+            if state is ReviewState.SUGGESTED
+            else self.tr("Reviewed: {state}").format(state=name_of(state))
+        )
+        undo = dossier.undo_label if dossier is not None else None
+        if undo:
+            words = self.tr("{state} · Ctrl+Z takes back “{step}”").format(state=words, step=undo)
+        self._state.setText(words)
+        self._tint(self._state, muted=True)
+
+    # ------------------------------------------------------------------ doing
+
+    def follow(self, link: str) -> None:
+        """Go to what a line leads to."""
+        target = self._targets[int(link)]
+        if target.claim_id is not None and target.span is None:
+            claim = self.session.claim(target.claim_id)
+            span = claim.content_spans[0] if claim.content_spans else claim.cue_span
+            target = Selection(claim.event_id, claim.id, claim.article_id, span)
+        self.session.select(target, origin=self)
+
+    def decide(self, state: ReviewState) -> None:
+        """Accept or reject the claim shown, as one step that can be undone."""
+        dossier = self.session.dossier
+        shown = self._shown
+        if dossier is None or dossier.read_only or shown is None or shown.claim_id is None:
+            return
+        try:
+            dossier.set_review([shown.claim_id], state)
+        except DossierError as error:
+            self.failed.emit(error)

@@ -1,0 +1,322 @@
+"""Why a claim or an event is read as it is, as plain groups of lines: no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from db.rows import ClaimRow, EventRow, RelationRow, ReviewState
+from desktop.comparison.facts import chain_of, published_in_words, speaker_of
+from desktop.session import Selection, Session
+from desktop.vocabulary import name_of, relation_seen_from_target
+from desktop.wording import interval_in_words, quantities_in_words
+from extraction.model import FuzzyInterval, RelationType, SideKey, Verification
+
+SHOWN_WORDS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``leads_to`` is what a click chooses; ``reason`` lines explain the ones before them."""
+
+    text: str
+    reason: bool = False
+    leads_to: Selection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A label and its lines. ``disputing`` marks relations that deny or contradict."""
+
+    label: str
+    lines: tuple[Line, ...]
+    disputing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``title`` says what is explained, ``words`` is its content; ``side`` gives the colour."""
+
+    title: str
+    words: str
+    side: SideKey
+    groups: tuple[Group, ...]
+    claim_id: int | None = None
+    review: ReviewState | None = None
+
+
+def explain(session: Session, selection: Selection) -> Explanation | None:
+    """Explain the claim chosen, else the event; ``None`` where nothing is chosen."""
+    try:
+        if selection.claim_id is not None:
+            return _claim(session, session.claim(selection.claim_id))
+        if selection.event_id is not None:
+            return _event(session, session.event_row(selection.event_id))
+    except KeyError:
+        return None
+    return None
+
+
+# --------------------------------------------------------------------------- a claim
+
+
+def _claim(session: Session, claim: ClaimRow) -> Explanation:
+    groups = [
+        _group(
+            QCoreApplication.translate("Inspector", "act"), name_of(claim.speech_act), claim.reasons
+        ),
+        _side(session, claim),
+        _time(claim),
+        _claim_event(session, claim),
+        *_relations(session, claim),
+        _verification(claim),
+        Group(QCoreApplication.translate("Inspector", "status"), (Line(_status(claim)),)),
+        Group(
+            QCoreApplication.translate("Inspector", "figures"),
+            tuple(Line(words) for words in quantities_in_words(claim.quantities)),
+        ),
+        Group(
+            QCoreApplication.translate("Inspector", "places"),
+            (Line(", ".join(claim.places)),) if claim.places else (),
+        ),
+        _provenance(session, claim),
+    ]
+    return Explanation(
+        title=f"{speaker_of(claim)} {name_of(claim.speech_act)}",
+        words=claim.content,
+        side=claim.side,
+        groups=tuple(group for group in groups if group.lines),
+        claim_id=claim.id,
+        review=claim.review,
+    )
+
+
+def _group(label: str, first: str, reasons: tuple[str, ...]) -> Group:
+    return Group(label, (Line(first), *(Line(reason, reason=True) for reason in reasons)))
+
+
+def _side(session: Session, claim: ClaimRow) -> Group:
+    reasons: tuple[str, ...] = ()
+    first = session.side_name(claim.side)
+    if claim.actor_id is not None:
+        try:
+            actor = session.actor(claim.actor_id)
+        except KeyError:
+            actor = None
+        if actor is not None:
+            first = f"{first}: {actor.name}"
+            reasons = actor.reasons
+            if actor.side_by_user:
+                reasons = (
+                    QCoreApplication.translate("Inspector", "you put it on this side"),
+                    *reasons,
+                )
+    chain = chain_of(session, claim)
+    lines = [Line(first)]
+    if chain:
+        lines.append(Line(chain))
+    return Group(
+        QCoreApplication.translate("Inspector", "side"),
+        (*lines, *(Line(reason, reason=True) for reason in reasons)),
+    )
+
+
+def _time(claim: ClaimRow) -> Group:
+    lines: list[Line] = []
+    if claim.when is None:
+        lines.append(
+            Line(QCoreApplication.translate("Inspector", "no time is given for what is claimed"))
+        )
+    else:
+        lines += _interval(claim.when)
+        if claim.when_span is not None:
+            lines.append(Line(f"“{claim.when_span.exact}”", reason=True))
+    if claim.said is not None:
+        said = QCoreApplication.translate("Inspector", "said {time}")
+        lines += _interval(claim.said, said)
+    return Group(QCoreApplication.translate("Inspector", "time"), tuple(lines))
+
+
+def _interval(interval: FuzzyInterval, pattern: str = "{time}") -> list[Line]:
+    words = pattern.format(time=interval_in_words(interval))
+    lines = [Line(f"{words}, {name_of(interval.precision)}")]
+    if interval.basis:
+        lines.append(Line(interval.basis, reason=True))
+    return lines
+
+
+def _claim_event(session: Session, claim: ClaimRow) -> Group:
+    if claim.event_id is None:
+        return Group(
+            QCoreApplication.translate("Inspector", "event"),
+            (Line(QCoreApplication.translate("Inspector", "belongs to no event")),),
+        )
+    event = session.event_row(claim.event_id)
+    lines = [Line(event.label, leads_to=Selection(event_id=event.id))]
+    lines += [Line(reason, reason=True) for reason in event.reasons]
+    return Group(QCoreApplication.translate("Inspector", "event"), tuple(lines))
+
+
+def _relations(session: Session, claim: ClaimRow) -> list[Group]:
+    groups = []
+    for relation in sorted(session.relations_of(claim.id), key=lambda row: -row.score):
+        if relation.review is ReviewState.REJECTED:
+            continue
+        outgoing = relation.source_id == claim.id
+        try:
+            other = session.claim(relation.target_id if outgoing else relation.source_id)
+        except KeyError:
+            continue
+        if other.review is not ReviewState.REJECTED:
+            groups.append(_relation(relation, other, outgoing))
+    return groups
+
+
+def _relation(relation: RelationRow, other: ClaimRow, outgoing: bool) -> Group:
+    label = name_of(relation.type) if outgoing else relation_seen_from_target(relation.type)
+    score = QCoreApplication.translate("Inspector", "score {score}").format(
+        score=f"{relation.score:.2f}"
+    )
+    if relation.possible:
+        score = QCoreApplication.translate("Inspector", "possible only, {score}").format(
+            score=score
+        )
+    lead = Line(
+        f"{speaker_of(other)}: {_shortened(other.content)}", leads_to=Selection(claim_id=other.id)
+    )
+    reasons = (*relation.reasons, score)
+    return Group(
+        label,
+        (lead, *(Line(reason, reason=True) for reason in reasons)),
+        disputing=relation.type in (RelationType.DENIES, RelationType.CONTRADICTS),
+    )
+
+
+def _shortened(content: str) -> str:
+    if len(content) <= SHOWN_WORDS:
+        return content
+    return content[:SHOWN_WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def _verification(claim: ClaimRow) -> Group:
+    if claim.verification is Verification.NONE:
+        return Group(QCoreApplication.translate("Inspector", "verified"), ())
+    lines = [Line(name_of(claim.verification))]
+    if claim.verification_span is not None:
+        lines.append(Line(f"“{claim.verification_span.exact}”", reason=True))
+    return Group(QCoreApplication.translate("Inspector", "verified"), tuple(lines))
+
+
+def _status(claim: ClaimRow) -> str:
+    words = name_of(claim.status)
+    if claim.disputed_by == 1:
+        return QCoreApplication.translate("Inspector", "{status}; 1 claim is against it").format(
+            status=words
+        )
+    if claim.disputed_by:
+        return QCoreApplication.translate(
+            "Inspector", "{status}; {count} claims are against it"
+        ).format(status=words, count=claim.disputed_by)
+    return words
+
+
+def _provenance(session: Session, claim: ClaimRow) -> Group:
+    article = session.article(claim.article_id)
+    lines = [
+        Line(
+            " · ".join(part for part in (article.title, article.outlet) if part) or article.file,
+            leads_to=Selection(
+                article_id=article.id,
+                claim_id=claim.id,
+                span=claim.content_spans[0] if claim.content_spans else claim.cue_span,
+            ),
+        )
+    ]
+    spans = ", ".join(f"{span.start}-{span.end}" for span in claim.content_spans)
+    lines.append(
+        Line(
+            QCoreApplication.translate("Inspector", "{file}, characters {spans}").format(
+                file=article.file, spans=spans
+            )
+        )
+    )
+    published = published_in_words(article, short=False)
+    if "year" in article.published_assumed:
+        published = QCoreApplication.translate("Inspector", "{date}, year assumed").format(
+            date=published
+        )
+    lines.append(Line(f"{published}, {name_of(article.published_basis)}"))
+    lines += [Line(reason, reason=True) for reason in article.published_reasons]
+    return Group(QCoreApplication.translate("Inspector", "source"), tuple(lines))
+
+
+# --------------------------------------------------------------------------- an event
+
+
+def _event(session: Session, event: EventRow) -> Explanation:
+    time: tuple[Line, ...] = (
+        Line(QCoreApplication.translate("Inspector", "no voice gives a time")),
+    )
+    if event.when is not None:
+        time = tuple(_interval(event.when))
+    claims = [
+        claim
+        for claim in session.claims_of_event(event.id)
+        if claim.review is not ReviewState.REJECTED
+    ]
+    groups = [
+        Group(QCoreApplication.translate("Inspector", "time"), time),
+        Group(
+            QCoreApplication.translate("Inspector", "places"),
+            (Line(", ".join(event.places)),) if event.places else (),
+        ),
+        Group(
+            QCoreApplication.translate("Inspector", "who"),
+            tuple(Line(f"{_actor_name(session, key)}: {role}") for key, role in event.participants),
+        ),
+        Group(
+            QCoreApplication.translate("Inspector", "why one"),
+            tuple(Line(reason) for reason in event.reasons),
+        ),
+        Group(
+            QCoreApplication.translate("Inspector", "claims"),
+            tuple(
+                Line(
+                    f"{speaker_of(claim)} {name_of(claim.speech_act)}: {_shortened(claim.content)}",
+                    leads_to=Selection(claim_id=claim.id),
+                )
+                for claim in claims
+            ),
+        ),
+        Group(
+            QCoreApplication.translate("Inspector", "told by"),
+            tuple(
+                Line(
+                    f"{_outlet(session, mention.article_id)}: {_shortened(mention.span.exact)}",
+                    leads_to=Selection(
+                        event_id=event.id, article_id=mention.article_id, span=mention.span
+                    ),
+                )
+                for mention in event.mentions
+            ),
+        ),
+    ]
+    return Explanation(
+        title=event.label,
+        words="",
+        side=SideKey.NONE,
+        groups=tuple(group for group in groups if group.lines),
+    )
+
+
+def _actor_name(session: Session, key: str) -> str:
+    return next((actor.name for actor in session.actors() if actor.key == key), key)
+
+
+def _outlet(session: Session, article_id: int) -> str:
+    try:
+        article = session.article(article_id)
+    except KeyError:
+        return ""
+    return article.outlet or article.title or article.file

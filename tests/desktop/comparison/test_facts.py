@@ -1,0 +1,94 @@
+"""What a card says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.comparison.facts import card_facts, quoted_parts, spoken, with_provenance
+from desktop.comparison.rows import RowKind, list_rows, read_content
+from desktop.session import Session
+from extraction.model import Form, SideKey, SpeechAct
+from tests.desktop.comparison.dispute import Dispute
+
+
+@pytest.mark.parametrize(
+    ("content", "quoted"),
+    [
+        ("he had “hit a pump” and left", ["“hit a pump”"]),
+        ('it was "ours" and "theirs"', ['"ours"', '"theirs"']),
+        ("the captain's boat wasn't ‘sunk’ by us", ["‘sunk’"]),
+        ("‘we didn’t do it’, he said", ["‘we didn’t do it’"]),
+        ("“it goes on", ["“it goes on"]),
+        ("nothing is quoted here", []),
+        ("the '90s were not quiet", []),
+    ],
+)
+def test_the_voice_s_own_words_are_told_from_the_paraphrase(
+    content: str, quoted: list[str]
+) -> None:
+    assert [content[a:b] for a, b in quoted_parts(content, Form.MIXED)] == quoted
+
+
+@given(st.text(alphabet="ab “”‘’\"«»'\U0001f525\n", max_size=60), st.sampled_from(Form))
+def test_quoted_parts_lie_in_the_text_in_order(content: str, form: Form) -> None:
+    previous = 0
+    for start, end in quoted_parts(content, form):
+        assert previous <= start < end <= len(content)
+        previous = end
+
+
+def test_the_chain_names_body_and_who_passed_it_on(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    body = made.add_actor("Harbour Police", SideKey.A)
+    chief = made.add_actor("Ada Brink", SideKey.A, member_of=body)
+    outer = made.add_claim(SideKey.A, "The mayor", SpeechAct.ASSERTS, "Ada Brink said x")
+    made.add_claim(SideKey.A, "Ada Brink", SpeechAct.ASSERTS, "x", nested_in=outer, actor_id=chief)
+    session.show_rows(made.rows())
+    assert card_facts(session, session.claim(2)).chain == "Harbour Police · told by The mayor"
+
+
+def test_a_ring_of_nested_claims_ends(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    made.add_claim(SideKey.A, "One", SpeechAct.ASSERTS, "x", nested_in=2)
+    made.add_claim(SideKey.A, "Two", SpeechAct.ASSERTS, "y", nested_in=1)
+    session.show_rows(made.rows())
+    assert card_facts(session, session.claim(1)).chain == "told by Two"
+
+
+def test_card_facts(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    row = next(row for row in list_rows(session) if (row.kind, row.id) == (RowKind.EVENT, 1))
+    content = read_content(session, row)
+    facts = card_facts(session, session.claim(1), content.elsewhere[1], 2031)
+    assert facts.act == "alleges"
+    assert facts.times == "4 to 5 March · said 9 Mar"
+    assert facts.article == "9 Mar · Shots at the dam · River Wire"
+    assert facts.status == "denied"
+    assert facts.review == "to review"
+    assert facts.elsewhere[0].startswith("counter-accuses Norland's archive")
+    admits = card_facts(session, session.claim(3))
+    assert admits.verification == "not verified, says the article"
+    assert admits.decided
+    assert admits.chain == "Northern Battery"
+
+
+def test_a_card_can_be_heard(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    words = spoken(session, session.claim(1))
+    assert words.startswith("Norland's Works Ministry alleges: Vessian troops")
+    assert "4 to 5 March 2031" in words
+    assert "Norland" in words
+
+
+def test_the_clipboard_gets_the_source_too(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    claim = session.claim(1)
+    words = with_provenance(session, claim)
+    span = claim.content_spans[0]
+    assert claim.content in words
+    assert "River Wire · 9 March 2031 · year assumed" in words
+    assert f"article-1.txt, characters {span.start}-{span.end}" in words
