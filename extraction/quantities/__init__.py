@@ -1,0 +1,137 @@
+"""Counted things: how many, of what, whose, over what span of time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extraction.model import Quantity, Scope, Span, TimeExpression
+from extraction.quantities import words as Q
+from extraction.quantities.figures import MAY_COUNT, Figure, figures
+from extraction.quantities.measures import Counted, counted
+from extraction.text.analysis import Sentence, TextAnalysis
+from extraction.times.scan import Pieces, scan
+
+__all__ = ["find_quantities"]
+
+
+def find_quantities(
+    analysis: TextAnalysis, times: Sequence[TimeExpression]
+) -> tuple[Quantity, ...]:
+    """Every quantity in text order; dates, ages, ordinals and names are none.
+
+    ``part_of`` counts within the returned tuple. Distances are kilometres, areas square
+    kilometres and weights tonnes, whatever unit was written.
+    """
+    starts = [time.span.start for time in times]
+    found: list[Quantity] = []
+    last: tuple[int, Counted] | None = None
+    for sentence in analysis.sentences:
+        text = analysis.text[sentence.start : sentence.end]
+        if MAY_COUNT.search(text):
+            last = _read_sentence(analysis, sentence, times, starts, found, last)
+        else:
+            last = None
+    return tuple(found)
+
+
+def _read_sentence(
+    analysis: TextAnalysis,
+    sentence: Sentence,
+    times: Sequence[TimeExpression],
+    starts: Sequence[int],
+    found: list[Quantity],
+    told: tuple[int, Counted] | None,
+) -> tuple[int, Counted] | None:
+    """Adds the quantities of a sentence; gives its first one that counts people.
+
+    ``told`` is that of the sentence before, which "nine of them" leans on.
+    """
+    pieces = scan(analysis.text, ((sentence.start, sentence.end),))
+    tokens = analysis.sentence_tokens(sentence)
+    begins = [token.start for token in tokens]
+    before: list[Counted] = []
+    indices: list[int] = []
+    if told is not None:
+        leaning = pieces.lower[:8]
+        if any(leaning[i : i + 2] in (["of", "them"], ["of", "those"]) for i in range(7)):
+            before.append(told[1])
+            indices.append(told[0])
+    for figure in figures(pieces):
+        start, end = pieces.starts[figure.first], pieces.ends[figure.last - 1]
+        if _is_time(start, end, times, starts):
+            continue
+        first = bisect_right(begins, start) - 1
+        last = bisect_right(begins, end - 1)
+        what = counted(tokens, max(first, 0), last, figure, before)
+        if what is None:
+            continue
+        before.append(what)
+        indices.append(len(found))
+        stop = max(end, tokens[what.last - 1].end if what.last > last else end)
+        part_of = _whole(pieces, figure, before, indices)
+        found.append(
+            Quantity(
+                what.measure,
+                None if figure.low is None else figure.low * what.factor,
+                None if figure.high is None else figure.high * what.factor,
+                Span.cut(analysis.text, start, stop),
+                figure.approximate,
+                _scope(analysis, sentence, figure, times, starts),
+                what.bearer,
+                part_of,
+            )
+        )
+    people = (pair for pair in zip(indices, before, strict=True) if pair[1].fate)
+    return next(people, None)
+
+
+def _is_time(start: int, end: int, times: Sequence[TimeExpression], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, end - 1) - 1
+    return at >= 0 and times[at].span.end > start
+
+
+def _whole(
+    p: Pieces, figure: Figure, before: Sequence[Counted], indices: Sequence[int]
+) -> int | None:
+    """The figure that this one is included in: "244 deaths, including 60 civilians"."""
+    if len(before) < 2:
+        return None
+    at = figure.first - 1
+    inside = (
+        p.lower[at] in Q.INCLUDED
+        or (p.lower[at] in ("them", "whom", "those") and p.lower[at - 1] in ("among", "of"))
+        or tuple(p.lower[figure.last : figure.last + 2]) in (("of", "them"), ("of", "whom"))
+        or before[-1].included
+    )
+    if not inside:
+        return None
+    for index in range(len(before) - 2, -1, -1):
+        if not before[index].included:
+            return indices[index]
+    return None
+
+
+def _scope(
+    analysis: TextAnalysis,
+    sentence: Sentence,
+    figure: Figure,
+    times: Sequence[TimeExpression],
+    starts: Sequence[int],
+) -> Scope:
+    """Whether the figure counts over one event, one day, or from a beginning until now."""
+    text = analysis.text[sentence.start : sentence.end].lower()
+    words = {token.lower for token in analysis.sentence_tokens(sentence)}
+    at = bisect_right(starts, sentence.end - 1)
+    for time in reversed(times[:at]):
+        if time.span.end <= sentence.start:
+            break
+        if time.value in ("PT24H", "P1D") and time.span.exact.lower().startswith(("the ", "past")):
+            return Scope.DAY
+    if any(phrase in text for phrase in Q.DAILY_PHRASES):
+        return Scope.DAY
+    if figure.total or words & Q.CUMULATIVE:
+        return Scope.CUMULATIVE
+    if any(phrase in text for phrase in Q.CUMULATIVE_PHRASES):
+        return Scope.CUMULATIVE
+    return Scope.EVENT

@@ -1,0 +1,266 @@
+"""What a figure counts: the noun after it, and what the clause says happened to those counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.quantities import words as Q
+from extraction.quantities.figures import Figure
+from extraction.text.analysis import Tag, Token
+
+_REACH = 10
+_PHRASE = frozenset({Tag.ADJ, Tag.NOUN, Tag.PROPN})
+_DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "his", "her", "our"})
+_BREAKS = frozenset({";", "while", "whereas", "but", "—", "–"})
+# Said of nobody but the living, so that what was counted is people whatever they are called.
+_OF_THE_LIVING = frozenset({"killed", "injured", "arrested"})
+_OTHERS = frozenset({"others", "other", "more"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Measure and bearer of a figure; ``last`` is the token after its noun.
+
+    ``noun`` is the lemma counted. ``factor`` turns the unit written into the measure's own.
+    ``included`` marks a part of the figure before it.
+    """
+
+    measure: str
+    bearer: str | None
+    last: int
+    noun: str = ""
+    factor: float = 1.0
+    included: bool = False
+    fate: bool = False
+
+
+def counted(
+    tokens: Sequence[Token], first: int, last: int, figure: Figure, before: Sequence[Counted]
+) -> Counted | None:
+    """What the figure on ``tokens[first:last]`` counts; ``None`` where it counts nothing."""
+    if figure.currency:
+        return Counted(figure.currency, None, last)
+    head, end = _noun_phrase(tokens, last)
+    if head is None:
+        return _without_noun(tokens, first, last, before)
+    noun = tokens[head]
+    lemma = noun.lemma if noun.lower != "people" else "people"
+    unit = Q.UNITS.get(lemma) or Q.UNITS.get(noun.lower)
+    if unit is not None:
+        return Counted(unit[0], _share_of(tokens, end), end, lemma, unit[1])
+    if lemma in Q.CURRENCIES:
+        return Counted(Q.CURRENCIES[lemma], None, end, lemma)
+    if noun.lower in _OTHERS:
+        return _others(tokens, first, end, before)
+    if lemma in Q.EMPTY or noun.lower in Q.EMPTY:
+        return None
+    included = _is_included(tokens, first)
+    words = _words(tokens, last, end)
+    if lemma in Q.MEASURES and lemma not in Q.PERSONS:
+        measure = Q.MEASURES[lemma]
+        bearer = _whose(tokens, last, head, end) if measure in Q.FATES else _qualified(words)
+        return Counted(measure, bearer, end, lemma, included=included, fate=measure in Q.FATES)
+    person = lemma in Q.PERSONS or noun.lower in Q.PERSONS
+    fate = _fate(tokens, first, end)
+    if person or fate in _OF_THE_LIVING or (included and before and before[-1].fate):
+        if fate is None and included and before:
+            fate = before[-1].measure if before[-1].fate else None
+        if fate is None and tokens[first - 1].lower in _DEFINITE and first:
+            return None
+        measure = fate or Q.MEASURES.get(lemma) or lemma
+        words = None if words in Q.GENERIC else words
+        return Counted(measure, words, end, lemma, included=included, fate=fate is not None)
+    if (first and tokens[first - 1].lower in _DEFINITE) or (
+        figure.single and lemma not in Q.MEASURES
+    ):
+        return None
+    return _thing(tokens, last, head, end, lemma, included)
+
+
+def _fate_of(token: Token) -> str | None:
+    return Q.PREDICATES.get(token.lemma) or Q.PREDICATES.get(token.lower)
+
+
+def _thing(
+    tokens: Sequence[Token], last: int, head: int, end: int, lemma: str, included: bool
+) -> Counted | None:
+    noun = tokens[head]
+    plural = noun.lower != lemma
+    if noun.tag is not Tag.NOUN or not (plural or tokens[last - 1].lower in ("one", "1")):
+        return None
+    bearer = _words(tokens, last, end) if head > last else None
+    return Counted(lemma, bearer, end, lemma, included=included)
+
+
+def _noun_phrase(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
+    """The head noun after a figure and the token after it."""
+    at = last
+    while at < len(tokens) and tokens[at].lower in ("more", "new", "of") and at < last + 2:
+        if at + 1 < len(tokens) and tokens[at + 1].tag not in _PHRASE:
+            break
+        at += 1
+    head: int | None = None
+    while at < len(tokens) and at - last < 7:
+        token = tokens[at]
+        if token.text == "%":
+            return at, at + 1
+        participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
+        if token.tag in _PHRASE and token.lower not in Q.PREDICATES:
+            head = at if token.tag is not Tag.ADJ or token.lower in _OTHERS else head
+        elif token.lower in Q.MEASURES and head is None and not _noun_follows(tokens, at):
+            break
+        elif head is None and (participle or token.tag is Tag.ADJ) and _noun_follows(tokens, at):
+            pass
+        else:
+            break
+        at += 1
+    return (head, head + 1) if head is not None else (None, last)
+
+
+def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].tag in (Tag.NOUN, Tag.PROPN)
+
+
+def _qualified(words: str | None) -> str | None:
+    """Words that say whose a thing is; none where there is only its name."""
+    return words if words and " " in words else None
+
+
+def _words(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    if end <= start:
+        return None
+    while end - start > 1 and tokens[start].lower in ("of", "more", "other", "new"):
+        start += 1
+    return " ".join(token.text for token in tokens[start:end])
+
+
+def _whose(tokens: Sequence[Token], last: int, head: int, end: int) -> str | None:
+    """The bearer of "21 civilian deaths", "12 deaths among soldiers"."""
+    if head > last:
+        return " ".join(token.text for token in tokens[last:head])
+    if end + 1 < len(tokens) and tokens[end].lower in ("of", "among", "in"):
+        inner, stop = _noun_phrase(tokens, end + 1)
+        if inner is not None and tokens[inner].lemma in Q.PERSONS:
+            return " ".join(token.text for token in tokens[end + 1 : stop])
+    return None
+
+
+def _share_of(tokens: Sequence[Token], end: int) -> str | None:
+    if end + 1 < len(tokens) and tokens[end].lower == "of":
+        at = end + 2 if tokens[end + 1].tag is Tag.DET and end + 2 < len(tokens) else end + 1
+        head, stop = _noun_phrase(tokens, at)
+        if head is not None:
+            return " ".join(token.text for token in tokens[at:stop])
+    return None
+
+
+def _without_noun(
+    tokens: Sequence[Token], first: int, last: int, before: Sequence[Counted]
+) -> Counted | None:
+    """``three were killed``, ``and wounding 11``, ``12 dead``: the predicate is the measure."""
+    people = before[-1].bearer if before and before[-1].fate else None
+    if last < len(tokens):
+        token = tokens[last]
+        measure = Q.MEASURES.get(token.lemma) or _fate_of(token)
+        if measure is not None and measure in Q.FATES:
+            return Counted(measure, people, last + 1, token.lemma, fate=True)
+        if token.tag is Tag.AUX or (token.lower == "of" and last + 1 < len(tokens)):
+            fate = _rightward(tokens, last)
+            included = token.lower == "of" and tokens[last + 1].lower in ("them", "whom")
+            if fate is None and included and before:
+                fate = before[-1].measure
+                people = before[-1].bearer
+            if fate is not None:
+                return Counted(fate, people, last, fate=True, included=included)
+    if _toll(tokens, first):
+        return Counted("killed", None, last, fate=True)
+    if first and tokens[first - 1].tag is Tag.VERB:
+        fate = _fate_of(tokens[first - 1])
+        if fate is not None:
+            return Counted(fate, people, last, fate=True)
+    return None
+
+
+def _toll(tokens: Sequence[Token], first: int) -> bool:
+    """``the death toll rose to 45``."""
+    if not first or tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
+        return False
+    return any(token.lower == "toll" for token in tokens[max(0, first - _REACH) : first])
+
+
+def _others(
+    tokens: Sequence[Token], first: int, end: int, before: Sequence[Counted]
+) -> Counted | None:
+    """``two others``: of the people just told of if something was done to them, else of the
+    first thing counted in the sentence."""
+    if not before:
+        return None
+    fate = _leftward(tokens, first, 3) or _rightward(tokens, end)
+    if fate is not None:
+        people = next((c for c in reversed(before) if c.fate), before[-1])
+        return Counted(fate, people.bearer, end, people.noun, fate=True)
+    source = before[0]
+    return Counted(source.measure, source.bearer, end, source.noun, fate=source.fate)
+
+
+def _is_included(tokens: Sequence[Token], first: int) -> bool:
+    if not first:
+        return False
+    word = tokens[first - 1].lower
+    back = tokens[first - 2].lower if first > 1 else ""
+    return word in Q.INCLUDED or (word in ("them", "whom") and back in ("among", "of"))
+
+
+def _fate(tokens: Sequence[Token], first: int, end: int) -> str | None:
+    """What happened to the people on ``tokens[first:end]``."""
+    if end < len(tokens):
+        # "three people dead", "12 soldiers wounded"
+        token = tokens[end]
+        if token.tag is Tag.ADJ or (token.tag is Tag.VERB and token.form in ("part", "past")):
+            fate = _fate_of(token)
+            if fate is not None:
+                return fate
+    inside = next(
+        (fate for token in tokens[first:end] if (fate := _fate_of(token))),
+        None,
+    )
+    return inside or _leftward(tokens, first, _REACH) or _rightward(tokens, end)
+
+
+def _leftward(tokens: Sequence[Token], first: int, reach: int) -> str | None:
+    """The predicate whose object the figure is: "killed at least 12 people"."""
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        token = tokens[at]
+        if token.text in _BREAKS or token.lower in _BREAKS:
+            return None
+        if token.tag is Tag.VERB or (token.lower in ("death", "deaths", "killing", "killings")):
+            fate = _fate_of(token)
+            if fate is None and token.lower.startswith("death"):
+                fate = "killed"
+            if fate is not None:
+                passive = at > 0 and tokens[at - 1].tag is Tag.AUX and tokens[at - 1].lemma == "be"
+                either = at > 1 and tokens[at - 1].lower == "or"
+                if either and Q.PREDICATES.get(tokens[at - 2].lemma) in Q.FATES:
+                    return "casualties"
+                return None if passive else fate
+            if token.form != "ing":
+                return None
+    return None
+
+
+def _rightward(tokens: Sequence[Token], end: int) -> str | None:
+    """The predicate whose subject the figure is: "12 people have been killed"."""
+    parts = False
+    for at in range(end, min(len(tokens), end + 2 * _REACH)):
+        token = tokens[at]
+        parts = parts or token.lower in Q.INCLUDED or token.lower == "among"
+        if token.text in _BREAKS or token.lower in _BREAKS or (token.tag is Tag.NUM and not parts):
+            return None
+        if token.tag in (Tag.VERB, Tag.ADJ):
+            fate = _fate_of(token)
+            if fate is not None:
+                return fate
+            if token.tag is Tag.VERB and token.form in ("past", "s", "base"):
+                return None
+    return None

@@ -1,0 +1,33 @@
+"""The lexicon of quantities in the shape that it is looked up in."""
+
+from __future__ import annotations
+
+from extraction.lexicon import load, words
+from extraction.times.words import phrase_table
+
+_FILE = "quantities.toml"
+_table = load("en", "quantities")
+
+BOUNDS = phrase_table(_table["bounds"])
+AFTER = phrase_table(_table["after"])
+VAGUE = phrase_table(_table["vague"])
+MEASURES: dict[str, str] = {
+    word: measure for measure, nouns in _table["measures"].items() for word in nouns.split()
+}
+PERSONS = words(_table["persons"], "words", _FILE)
+PREDICATES: dict[str, str] = {
+    word: measure for measure, cues in _table["predicates"].items() for word in cues.split()
+}
+UNITS: dict[str, tuple[str, float]] = {
+    word: (str(measure), float(factor)) for word, (measure, factor) in _table["units"].items()
+}
+CURRENCIES: dict[str, str] = dict(_table["currencies"])
+LABELS = words(_table["rules"], "labels", _FILE)
+EMPTY = words(_table["rules"], "empty", _FILE)
+GENERIC = words(_table["persons"], "generic", _FILE)
+INCLUDED = words(_table["rules"], "included", _FILE)
+CUMULATIVE = words(_table["rules"], "cumulative", _FILE)
+CUMULATIVE_PHRASES: tuple[str, ...] = tuple(_table["rules"]["cumulative_phrases"])
+DAILY_PHRASES: tuple[str, ...] = tuple(_table["rules"]["daily_phrases"])
+# The casualty measures: a figure with one of them needs no noun.
+FATES = frozenset(_table["predicates"])

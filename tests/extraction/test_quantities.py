@@ -1,0 +1,148 @@
+"""Counted things: bounds, measures, bearers, scope and parts. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.model import Quantity, Scope
+from extraction.quantities import find_quantities
+from extraction.times import find_times
+from tests.extraction.times.helpers import analysis, published_on
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    analysed = analysis(text)
+    return find_quantities(analysed, find_times(analysed, published_on("2021-06-16")))
+
+
+def brief(text: str) -> list[tuple[str, float | None, float | None]]:
+    return [(q.measure, q.low, q.high) for q in read(text)]
+
+
+Brief = list[tuple[str, float | None, float | None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The raid killed at least 21 civilians.", [("killed", 21, None)]),
+        ("More than 2,500 soldiers have died.", [("killed", 2500, None)]),
+        ("Up to 200 houses were destroyed.", [("houses", None, 200)]),
+        ("Fewer than ten villagers were hurt.", [("injured", None, 10)]),
+        ("An estimated 30,000 people were displaced.", [("displaced", 30000, 30000)]),
+        ("Between 5 and 7 rockets fell on Marn.", [("rockets", 5, 7)]),
+        ("Police arrested 5 to 7 students.", [("arrested", 5, 7)]),
+        ("Two or three drones were seen.", [("drones", 2, 3)]),
+        ("Dozens of tanks crossed the river.", [("tanks", 24, None)]),
+        ("Hundreds of thousands of people fled.", [("displaced", 200_000, None)]),
+        ("Twenty-one miners are missing.", [("missing", 21, 21)]),
+        (
+            "Rebels shot down 12 warplanes and two helicopters.",
+            [("aircraft", 12, 12), ("helicopters", 2, 2)],
+        ),
+        ("The army took seven villages.", [("villages", 7, 7)]),
+        ("Ostral captured 17 soldiers.", [("captured", 17, 17)]),
+        ("Shelling killed three and wounded 11 others.", [("killed", 3, 3), ("injured", 11, 11)]),
+        (
+            "The blast left three people dead and 11 wounded.",
+            [("killed", 3, 3), ("injured", 11, 11)],
+        ),
+        ("The death toll rose to 45.", [("killed", 45, 45)]),
+        ("Gunmen killed or wounded 60 soldiers.", [("casualties", 60, 60)]),
+        ("The depot lies 30 miles from Tarn.", [("distance", 48.28032, 48.28032)]),
+        ("Repairs cost $4.5 million.", [("dollars", 4_500_000, 4_500_000)]),
+        ("Repairs cost 300 euros.", [("euros", 300, 300)]),
+        ("About 60 percent of workers walked out.", [("percent", 60, 60)]),
+        ("The party won 51 seats.", [("seats", 51, 51)]),
+        ("100 or more complaints came in.", [("complaints", 100, None)]),
+    ],
+)
+def test_measure_and_bounds(text: str, wanted: Brief) -> None:
+    found = brief(text)
+    assert [(m, pytest.approx(low), pytest.approx(high)) for m, low, high in found] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met on 5 May 2019 at 10:30 a.m.",
+        "Captain Oru, 52, has a 19-year-old son.",
+        "It is the second-largest city and the third in age.",
+        "A T-72 and an Su-25 were on show.",
+        "Resolution 1701 and Article 5 apply.",
+        "Call 555-1234 for help.",
+        "The two sides and the three ministers agreed.",
+        "One of the guards spoke.",
+        "The game ended 3-1.",
+        "Talks lasted four hours.",
+    ],
+)
+def test_counts_nothing(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_part_is_inside_the_whole() -> None:
+    whole, part = read("The parties report 244 deaths since the war began, including 60 nurses.")
+    assert (whole.measure, part.measure) == ("killed", "killed")
+    assert part.part_of == 0
+    assert part.bearer == "nurses"
+    assert whole.scope is Scope.CUMULATIVE
+
+
+def test_part_before_the_predicate() -> None:
+    whole, part = read("As many as 15 people, including four children, were killed.")
+    assert (whole.measure, whole.low, whole.high) == ("killed", None, 15)
+    assert (part.measure, part.low, part.part_of) == ("killed", 4, 0)
+
+
+def test_part_in_the_next_sentence() -> None:
+    whole, part = read("Nine farmers were killed on Friday. Two of them were brothers.")
+    assert (whole.low, part.low, part.measure, part.part_of) == (9, 2, "killed", 0)
+
+
+def test_others_are_what_was_counted_first() -> None:
+    found = read("One shell injured five nurses, while two others did not explode.")
+    assert [(q.measure, q.low) for q in found] == [("shells", 1), ("injured", 5), ("shells", 2)]
+
+
+def test_bearer_says_whose() -> None:
+    assert read("Twelve Ostrali soldiers were killed.")[0].bearer == "Ostrali soldiers"
+    assert read("There were 21 civilian deaths.")[0].bearer == "civilian"
+    assert read("Twelve people were killed.")[0].bearer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Fourteen soldiers were killed.", Scope.EVENT),
+        ("In the past 24 hours 14 soldiers were killed.", Scope.DAY),
+        ("Fourteen soldiers have been killed since March.", Scope.CUMULATIVE),
+        ("Fourteen soldiers have been killed so far.", Scope.CUMULATIVE),
+        ("A total of 14 soldiers were killed.", Scope.CUMULATIVE),
+    ],
+)
+def test_scope(text: str, scope: Scope) -> None:
+    assert [q.scope for q in read(text)] == [scope]
+
+
+def test_approximate() -> None:
+    assert read("Some 40 people were hurt.")[0].approximate
+    assert not read("At least 40 people were hurt.")[0].approximate
+
+
+_WORDS = st.sampled_from(
+    "5 12 1,200 3.5 three dozen hundreds of thousands at least between and to or killed wounded "
+    "people soldiers others them including among - , . ( ) $ % million a the".split()
+)
+
+
+@given(st.lists(_WORDS, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_spans_hold_in_any_text(text: str) -> None:
+    for index, quantity in enumerate(read(text)):
+        assert quantity.span.holds_in(text)
+        assert quantity.low is not None or quantity.high is not None
+        assert quantity.part_of is None or quantity.part_of < index
+        if quantity.low is not None and quantity.high is not None:
+            assert quantity.low <= quantity.high
