@@ -56,7 +56,8 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
         return None
     if any(cue.overlaps(span) for span in spans):
         return None
-    wording = Wording(draft.cue.lemma, draft.cue.act, draft.frame, draft.negated, draft.passive)
+    own = draft.cue.prep_act if draft.frame == "prep" and draft.cue.prep_act else draft.cue.act
+    wording = Wording(draft.cue.lemma, own, draft.frame, draft.negated, draft.passive)
     act, reasons = act_of(analysis, wording, spans)
     sentence = analysis.sentence_at(unit.tokens[draft.head].start)
     return RawAttribution(
@@ -93,6 +94,9 @@ def _nest(records: list[RawAttribution]) -> tuple[RawAttribution, ...]:
             if j == i or not any(c.contains(record.cue) for c in other.contents):
                 continue
             size = sum(c.end - c.start for c in other.contents)
+            mutual = any(c.contains(other.cue) for c in record.contents)
+            if mutual and size <= sum(c.end - c.start for c in record.contents):
+                continue
             if inside is None or size < inside[0]:
                 inside = (size, j)
         result.append(replace(record, nested_in=inside[1] if inside else None))

@@ -16,6 +16,11 @@ from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
 GAP = frozenset({",", "--", "—", "–"})
+# "..., told reporters": what follows is who is told.
+_NEVER_TURNED = frozenset({"tell", "inform", "remind", "assure", "notify", "advise"})
+_NOT_MORE = frozenset(
+    {"as", "while", "after", "when", "with", "during", "but", "although", "though", "before", "at"}
+)
 _LEADING = frozenset({"but", "and", "so", "yet", "or"})
 
 
@@ -23,7 +28,9 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'"...", said Smith' and '..., said Smith'."""
     if "p" not in cue.frames and "q" not in cue.frames:
         return None
-    if group.form not in ("past", "s") or group.start != group.head:
+    if group.form not in ("past", "s") or group.start != group.head or "n" in cue.frames:
+        return None
+    if cue.lemma in _NEVER_TURNED:
         return None
     i = group.start - 1
     if i < 0:
@@ -49,7 +56,7 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     if is_time(unit, start):
         return None
     left = left_start(unit, i if closing else i - 1)
-    if left is None:
+    if left is None or (not closing and not _has_main_verb(unit, left, i)):
         return None
     contents = [(left, i + 1 if closing else i)]
     draft = Draft(
@@ -63,6 +70,15 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     )
     draft.contents += _after_gap(unit, end, draft)
     return draft
+
+
+def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
+    return any(
+        start <= g.head < end
+        and g.finite
+        and unit.low(g.start - 1) not in ("who", "which", "that", "whose")
+        for g in unit.groups
+    )
 
 
 def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> Draft | None:
@@ -89,6 +105,8 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     if not closing and not _statement_like(unit, left, i, group):
         return None
     if not closing and not _nothing_after(unit, cue, group):
+        return None
+    if who.how != "subject" and not who.how.startswith("subject with"):
         return None
     draft = Draft(
         unit,
@@ -148,7 +166,7 @@ def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
         return first not in ("when", "after", "while", "as", "asked", "in", "at") or (
             _nothing_after_at(unit, group.end)
         )
-    return _nothing_after_at(unit, group.end) and end - start > 1
+    return _nothing_after_at(unit, group.end) and end - start > 2
 
 
 def _nothing_after_at(unit: Unit, i: int) -> bool:
@@ -159,6 +177,8 @@ def _nothing_after_at(unit: Unit, i: int) -> bool:
 def _nothing_after(unit: Unit, cue: Cue, group: Group) -> bool:
     """Whether no content follows the cue but a comma, an adjunct or the end."""
     i = group.end
+    if unit.low(i) == "out" and "out" in cue.preps:
+        i += 1
     if "a" in cue.frames and unit.tag(i) in (Tag.PROPN, Tag.NOUN, Tag.PRON, Tag.DET):
         i = np_right(unit, i)
     i = skip_adjuncts(unit, i)
@@ -179,10 +199,12 @@ def _after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     n = len(unit)
     i = _skip_tail(unit, i)
     if i < n and unit.low(i) in (",", ":", "--", "—", "–"):
-        if unit.opens(i + 1):
-            return [(i + 1, unit.after_quote(i + 1))]
         left_start, left_end = draft.contents[0]
         quoted_left = draft.frame == "quotation before"
+        if unit.opens(i + 1):
+            if not quoted_left and _starts_small(unit, i + 1):
+                return _middle(unit, left_start, left_end, i + 1)
+            return [(i + 1, unit.after_quote(i + 1))]
         if not quoted_left and unit.low(i) == ",":
             return _middle(unit, left_start, left_end, i + 1)
     elif i < n and unit.opens(i):
@@ -190,31 +212,30 @@ def _after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     return []
 
 
+def _starts_small(unit: Unit, i: int) -> bool:
+    """Whether a quotation goes on in the middle of a sentence."""
+    return i + 1 < len(unit) and unit.tokens[i + 1].text[:1].islower()
+
+
 def _middle(unit: Unit, left_start: int, left_end: int, start: int) -> list[tuple[int, int]]:
-    """What follows a speaker in the middle of a clause."""
-    if start >= len(unit) or unit.tag(start) is Tag.PUNCT:
+    """What follows a speaker in the middle of a clause: 'The talks, he said, were over'."""
+    if start >= len(unit) or (unit.tag(start) is Tag.PUNCT and not unit.opens(start)):
         return []
-    if not has_finite(unit, left_start, left_end) or unit.low(start) in (
-        "because",
-        "if",
-        "so",
-        "unless",
-        "or",
-        "and",
-        "which",
+    low = unit.low(start)
+    if has_finite(unit, left_start, left_end) and low in _NOT_MORE:
+        return []
+    group = unit.group_at.get(start)
+    if group is not None and unit.groups[group].form == "ing":
+        return []
+    if low in ("and", "but", "according") and (
+        low == "according"
+        or any(g.finite and g.start > start and g.lemma in cues.verbs() for g in unit.groups)
     ):
-        end = len(unit)
-        while end > start and unit.low(end - 1) in (".", "!", "?"):
-            end -= 1
-        group = unit.group_at.get(start)
-        if group is not None and unit.groups[group].form == "ing":
-            return []
-        if unit.low(start) in ("and", "but") and any(
-            g.finite and g.start > start and g.lemma in cues.verbs() for g in unit.groups
-        ):
-            return []
-        return [(start, end)]
-    return []
+        return []
+    end = len(unit)
+    while end > start and unit.low(end - 1) in (".", "!", "?") and unit.level(end - 1) == -1:
+        end -= 1
+    return [(start, end)]
 
 
 def _skip_tail(unit: Unit, i: int) -> int:
@@ -225,9 +246,9 @@ def _skip_tail(unit: Unit, i: int) -> int:
     while k < limit:
         if unit.opens(k):
             return k - 1 if unit.low(k - 1) in (",", ":") else k
-        if unit.low(k) in (";", "--", "—") or (
-            k in unit.group_at and unit.groups[unit.group_at[k]].finite and k > i
-        ):
+        group = unit.groups[unit.group_at[k]] if k in unit.group_at else None
+        speaks = group is not None and (group.finite or group.lemma in cues.verbs())
+        if unit.low(k) in (";", "--", "—") or (speaks and k > i):
             return i
         k += 1
     return i

@@ -49,10 +49,6 @@ class Content:
     addressee: tuple[int, int] | None = None
 
 
-def starts_quote(unit: Unit, i: int) -> bool:
-    return unit.opens(i)
-
-
 def skip_adjuncts(unit: Unit, i: int) -> int:
     """Over adverbs, times and occasions: "on Monday", "in a statement", "at a rally"."""
     words = cues.words()
@@ -161,8 +157,10 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     group, who = found
     if who.start - start > 12:
         return False
-    between = [k for k in range(start, who.start) if unit.low(k) in (",", ";", "and", "but")]
-    return not between or group.start - start < 12
+    for k in range(start, who.start):
+        if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
+            return unit.tag(k) is not Tag.SCONJ and group.start - start < 12
+    return True
 
 
 def has_finite(unit: Unit, start: int, end: int) -> bool:
@@ -177,11 +175,9 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     if low == "that" or unit.opens(i) or tag is Tag.PUNCT:
         return i, None
     if tag is Tag.PRON and low not in ("what", "who", "nothing", "something"):
-        after = unit.tag(i + 1)
         next_finite = any(g.finite and g.start == i + 1 for g in unit.groups)
         if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
             return i, None
-        del after
         return i + 1, (i, i + 1)
     end = np_right(unit, i, apposition=False)
     if end == i:
@@ -235,6 +231,10 @@ def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None
     tag = unit.tag(start)
     if tag is None or (tag is Tag.PUNCT and not unit.opens(start)):
         return None
+    if _is_time_phrase(unit, start) or (
+        unit.low(start) in ("a", "an") and is_time(unit, start + 2)
+    ):
+        return None
     addressee = None
     if unit.low(i) in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
         addressee = (start, np_right(unit, start, apposition=False))
@@ -251,10 +251,15 @@ def _by_frame(
         return None
     if low == "that" and "t" in frames and _is_complement(unit, cue, at):
         return Content(at, limit, "that", start, addressee)
-    if low in cues.words().wh and "w" in frames and _is_question(unit, at):
+    if (
+        low in cues.words().wh
+        and "w" in frames
+        and _is_question(unit, at)
+        and (unit.low(at + 1) != ":")
+    ):
         return Content(at, limit, "whether", start, addressee)
     if low == "to" and tag is Tag.PART and at - start < 4:
-        if "n" in frames and addressee is not None:
+        if "n" in frames and addressee is not None and _can_act(unit, addressee):
             return Content(addressee[0], limit, "object to", addressee[0], addressee)
         if "i" in frames or "a" in frames:
             return Content(at, limit, "to", at, addressee)
@@ -262,11 +267,21 @@ def _by_frame(
         return Content(at, limit, "-ing", at, addressee)
     if "c" in frames and bare_clause(unit, at, limit) and low != "that":
         return Content(at, limit, "clause", start, addressee)
+    if "s" in frames and addressee is None and _is_called(unit, start):
+        return _by_object(unit, cue, start, limit)
     if "o" in frames and addressee is None:
         return _by_object(unit, cue, start, limit)
     if "n" in frames and addressee is not None and "o" in frames:
         return _by_object(unit, cue, addressee[0], limit)
     return None
+
+
+def _can_act(unit: Unit, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase may name somebody: no "a halt", "an end"."""
+    start, end = phrase
+    if unit.low(start) in ("a", "an", "no") and unit.tag(end - 1) is Tag.NOUN:
+        return False
+    return not (end - start == 1 and unit.low(start) in ("it", "this", "that"))
 
 
 def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
@@ -310,6 +325,19 @@ def _is_question(unit: Unit, at: int) -> bool:
     if low in ("whether", "why", "how", "what", "if", "where"):
         return True
     return unit.tag(at + 1) is not Tag.PUNCT and has_finite(unit, at, at + 12)
+
+
+def _is_called(unit: Unit, start: int) -> bool:
+    """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
+    end = np_right(unit, start, apposition=False)
+    if end == start:
+        return unit.opens(start)
+    if unit.opens(end):
+        return True
+    if is_time(unit, end):
+        return False
+    inside = any(unit.opens(k) for k in range(start + 1, end))
+    return inside or unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
 
 
 def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:

@@ -59,8 +59,11 @@ def _next_speaker(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
     last = len(unit) - 1
     for draft in reversed(drafts):
         touches_end = any(e >= last for _, e in draft.contents) and unit.level(last) != -1
-        if draft.frame == "quotation before" or (
-            draft.frame in _QUOTED_FRAMES and (touches_end or unit.level(0) != -1)
+        closes = any(unit.closes(e - 1) for _, e in draft.contents)
+        if (
+            draft.frame == "quotation before"
+            or (draft.frame == "before" and closes)
+            or (draft.frame in _QUOTED_FRAMES and (touches_end or unit.level(0) != -1))
         ):
             return draft
         if touches_end and unit.level(last) != -1:

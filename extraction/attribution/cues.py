@@ -11,7 +11,7 @@ from extraction import lexicon
 from extraction.model import SpeechAct
 
 _FILE = "cues.toml"
-_FRAMES = frozenset("qptcwoiganb")
+_FRAMES = frozenset("qptcwoiganbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Cue:
     object_class: str
     target: bool
     weak: bool
+    prep_act: SpeechAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Words:
     time: frozenset[str]
     support_verbs: frozenset[str]
     speech_nouns: frozenset[str]
+    light_verbs: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -52,11 +54,12 @@ def _cue(lemma: str, value: str) -> Cue:
     for part in parts[2:]:
         key, _, text = part.partition("=")
         options[key] = text
-    unknown = set(options) - {"prep", "not", "form", "object", "target", "weak"}
+    unknown = set(options) - {"prep", "not", "form", "object", "target", "weak", "prep_act"}
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
     try:
         act = SpeechAct(parts[1])
+        prep_act = SpeechAct(options["prep_act"]) if "prep_act" in options else None
     except ValueError as error:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}': {error}") from error
     return Cue(
@@ -69,6 +72,7 @@ def _cue(lemma: str, value: str) -> Cue:
         object_class=options.get("object", ""),
         target="target" in options,
         weak="weak" in options,
+        prep_act=prep_act,
     )
 
 
@@ -107,6 +111,7 @@ def words() -> Words:
         occasions=of("occasions"),
         addressees=of("addressees"),
         introductory=of("introductory"),
+        light_verbs=of("light_verbs"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

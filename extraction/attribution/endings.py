@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from extraction.attribution.clauses import Content
+from extraction.attribution import cues
+from extraction.attribution.clauses import Content, bare_clause
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
-_STOPS = frozenset({";", ":"})
+_CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
+_OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "because", "since"})
 _COORDINATORS = frozenset({"and", "but", "or", "yet"})
 _FOLLOWERS = frozenset(
     {
@@ -32,14 +34,25 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
 
     ``cue_starts`` maps the first token of every other cue group of the unit to the group.
     """
+    level = unit.level(cue_group.head)
     n = len(unit)
-    level = unit.level(content.start) if not unit.opens(content.start) else -1
-    level = -1 if unit.level(cue_group.head) == -1 else level
+    if level != -1:
+        n = unit.after_quote(cue_group.head)
+        if unit.quote(cue_group.head).closed:
+            n -= 1
     depth = 0
     for k in range(content.start + 1, n):
-        if unit.level(k) != level:
-            continue
         low = unit.low(k)
+        if k in unit.tails and k > content.start:
+            return k if low == "," else k + 1
+        if unit.level(k) != level:
+            if unit.closes(k) and unit.low(k - 1) == ",":
+                follower = _cue_from(unit, k + 1, cue_starts)
+                if unit.low(k + 1) == "according" or (
+                    follower is not None and follower.form == "ing"
+                ):
+                    return k + 1
+            continue
         if low in ("(", "["):
             depth += 1
         elif low in (")", "]"):
@@ -48,7 +61,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
                 return k
         if depth > 0:
             continue
-        if low in _STOPS and not (low == ":" and unit.opens(k + 1)):
+        if low == ";" or (low == ":" and content.frame not in _CLAUSES):
             return k
         if _breaks_at(unit, k, content, cue_group, cue_starts):
             return k
@@ -67,6 +80,8 @@ def _breaks_at(
 ) -> bool:
     low = unit.low(k)
     nxt = unit.low(k + 1)
+    if low == "," and _ends_first_clause(unit, k, cue_group):
+        return True
     if low == ",":
         if nxt in _COORDINATORS:
             return _new_clause(unit, k + 2, nxt, content, cue_group, cue_starts)
@@ -77,7 +92,9 @@ def _breaks_at(
             return True
         if nxt in _FOLLOWERS and content.frame in ("object", "prep", "to", "-ing"):
             return True
-        if content.frame in ("object", "prep", "-ing") and nxt not in ("who", "which", "whose"):
+        if content.frame in ("object", "prep", "-ing"):
+            if unit.tag(k - 1) in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
+                return False
             return not _list_goes_on(unit, k)
         return False
     if low in ("--", "—", "–") and content.frame in ("object", "prep", "to", "-ing"):
@@ -85,8 +102,20 @@ def _breaks_at(
     if low in _COORDINATORS:
         return _new_clause(unit, k + 1, low, content, cue_group, cue_starts)
     if content.frame in ("object", "prep", "-ing", "to") and unit.tag(k) is Tag.SCONJ:
-        return low in ("while", "when", "after", "because", "although", "though", "as", "if")
+        if low in ("as", "if"):
+            return bare_clause(unit, k + 1, min(k + 12, len(unit)))
+        return low in ("while", "when", "after", "because", "although", "though")
     return False
+
+
+def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
+    """Whether the comma ends "As the mayor says that ...," before the main clause."""
+    opener = next((i for i in range(2) if unit.low(i) in _OPENERS), -1)
+    if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):
+        return False
+    return not any(unit.low(i) == "," for i in range(cue_group.end, k)) and bare_clause(
+        unit, k + 1, len(unit)
+    )
 
 
 def _list_goes_on(unit: Unit, k: int) -> bool:
@@ -127,8 +156,12 @@ def _new_clause(
     """Whether a new statement, and no more of the content, begins at ``i`` after a conjunction."""
     if unit.low(i) in ("that", "whether") and content.frame in ("that", "clause", "whether"):
         return False
+    if unit.low(i) in cues.words().wh:
+        return False
     direct = _cue_from(unit, i, cue_starts)
     if direct is not None:
+        if cues.verbs()[direct.lemma].weak and content.frame in _CLAUSES:
+            return False
         if content.frame == "to" and direct.form == "base":
             return False
         return direct.form == cue_group.form or (
@@ -141,7 +174,7 @@ def _new_clause(
                     break
                 if group.finite:
                     who = subject(unit, group)
-                    return group.start == i or (who is not None and who.start >= i)
+                    return group.start == i or (who is not None and i <= who.start <= i + 2)
         return False
     for start, group in cue_starts.items():
         if i < start < i + 14 and group.finite:
@@ -151,5 +184,6 @@ def _new_clause(
                 and i <= who.start <= i + 2
                 and (who.how.startswith("subject") and unit.low(who.start) not in ("who", "which"))
             ):
-                return conjunction == "but" or unit.low(who.start) not in ("he", "she", "it")
+                own = unit.low(who.start) not in ("he", "she", "it", "they")
+                return conjunction == "but" or own or not cues.verbs()[group.lemma].weak
     return False

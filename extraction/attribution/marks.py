@@ -85,6 +85,10 @@ def colon(unit: Unit) -> Iterator[Draft]:
             return
         if not unit.title and not (unit.opens(i + 1) and i <= 5):
             return
+        if not unit.opens(i + 1) and (
+            unit.low(len(unit) - 1) == "?" or not has_finite(unit, i + 1, len(unit))
+        ):
+            return
         end = len(unit)
         if unit.opens(i + 1):
             end = max(unit.after_quote(i + 1), i + 2)

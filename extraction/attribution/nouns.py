@@ -7,7 +7,7 @@ from extraction.attribution.units import Unit
 from extraction.text.analysis import Tag
 
 NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM})
-_MODIFIER = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ})
+_MODIFIER = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ, Tag.X})
 _ATTACHING = frozenset(
     {
         "of",
@@ -110,6 +110,8 @@ def np_left(unit: Unit, end: int) -> int:
             if is_time(unit, start - 2) and low != "of":
                 break
             start = base_left(unit, start - 2)
+        elif low in ("and", "or") and unit.low(start - 2) == "," and _ends_item(unit, start - 3):
+            start = base_left(unit, start - 3)
         elif low in ("and", "&", "or") and (nominal or before is Tag.ADJ):
             left = base_left(unit, start - 2)
             if not _opens_clause(unit, left):
@@ -131,6 +133,14 @@ def _in_list(unit: Unit, start: int, end: int) -> bool:
     if unit.low(start) in ("and", "or"):
         return True
     return any(unit.low(k) == "and" for k in range(start, end)) and unit.tag(start - 2) is Tag.PROPN
+
+
+def _ends_item(unit: Unit, i: int) -> bool:
+    """Whether a name that ends with ``i`` is the last but one of a list: "A, B, and C"."""
+    if unit.tag(i) not in (Tag.NOUN, Tag.PROPN):
+        return False
+    left = base_left(unit, i)
+    return (unit.low(left - 1) == "," and unit.tag(left - 2) in NOMINAL) or left == 0
 
 
 def _opens_clause(unit: Unit, i: int) -> bool:

@@ -11,17 +11,27 @@ from extraction.attribution.clauses import (
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
-from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.nouns import NOMINAL, is_time, np_left, np_right
 from extraction.attribution.subjects import Subject, subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
+
+
+def _antecedent(unit: Unit, pronoun: Subject) -> Subject:
+    """What "which" or "that" stands for, where it is right before it."""
+    i = pronoun.start - 1
+    if unit.low(i) == ",":
+        i -= 1
+    if unit.tag(i) not in NOMINAL:
+        return pronoun
+    return Subject(np_left(unit, i), i + 1, "antecedent")
 
 
 def _by_phrase(unit: Unit, start: int) -> Subject | None:
     for k in range(start, min(start + 6, len(unit))):
         if unit.low(k) == "by":
             end = np_right(unit, k + 1)
-            if end > k + 1 and not is_time(unit, k + 1):
+            if end > k + 1 and not is_time(unit, k + 1) and unit.tag(k + 1) is not Tag.ADV:
                 return Subject(k + 1, end, "by-phrase")
             return None
         if unit.tag(k) not in (Tag.ADV, Tag.ADP, Tag.NOUN, Tag.PROPN, Tag.DET):
@@ -30,9 +40,13 @@ def _by_phrase(unit: Unit, start: int) -> Subject | None:
 
 
 def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:
+    if not group.passive:
+        return _reduced(unit, cue, group, others)
     who = _by_phrase(unit, group.end)
     content = right_content(unit, cue, group) if who is None else None
     patient = subject(unit, group)
+    if patient is not None and patient.how == "relative pronoun":
+        patient = _antecedent(unit, patient)
     if content is not None and content.frame in ("that", "whether", "clause"):
         if cue.frames & {"a"} or "b" in cue.frames:
             end = clause_end(unit, content, group, others)
@@ -58,6 +72,37 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
         )
     else:
         return None
+    return _with_patient(unit, cue, group, others, content, who, patient)
+
+
+def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:
+    """ "Asked whether ...", "men accused of ...": a passive without its helper."""
+    if "a" in cue.frames and (
+        group.start == 0 or unit.low(group.start - 1) in ("when", "if", "once", "while", ",")
+    ):
+        content = right_content(unit, cue, group)
+        if content is None or content.frame not in ("that", "whether", "prep", "clause"):
+            return None
+        end = clause_end(unit, content, group, others)
+        return draft_of(unit, cue, group, None, replace(content, end=end))
+    at = group.end
+    if not cue.target or unit.low(at) != "of" or unit.tag(group.start - 1) not in NOMINAL:
+        return None
+    start = np_left(unit, group.start - 1)
+    patient = Subject(start, group.start, "subject")
+    content = Content(at, len(unit), "object", at)
+    return _with_patient(unit, cue, group, others, content, None, patient)
+
+
+def _with_patient(
+    unit: Unit,
+    cue: Cue,
+    group: Group,
+    others: dict[int, Group],
+    content: Content,
+    who: Subject | None,
+    patient: Subject,
+) -> Draft:
     end = clause_end(unit, content, group, others)
     draft = draft_of(unit, cue, group, who, replace(content, end=end))
     draft.contents.insert(0, (patient.start, patient.end))

@@ -39,12 +39,14 @@ def read_unit(unit: Unit) -> list[Draft]:
             starts[group.start] = group
             starts.setdefault(group.head, group)
     drafts: list[Draft] = []
+    for group in starts.values():
+        _mark_tail(unit, group)
     for group in unit.groups:
         cue = _lexicon(group)
         if cue is None:
             continue
         draft = _read_verb(unit, cue, group, starts)
-        if draft is not None:
+        if draft is not None and not _doubtful(unit, group, draft):
             drafts.append(draft)
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
@@ -52,9 +54,31 @@ def read_unit(unit: Unit) -> list[Draft]:
     return drafts
 
 
+def _mark_tail(unit: Unit, group: Group) -> None:
+    cue = cues.verbs()[group.lemma]
+    if "p" not in cue.frames or group.passive:
+        return
+    before = content_before(unit, cue, group, subject(unit, group))
+    if before is not None:
+        unit.tails.add(before.contents[0][1] - (1 if unit.closes(before.contents[0][1] - 1) else 0))
+
+
+def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
+    """Whether nobody has said it: "should demand a halt", "a plan to challenge the ruling"."""
+    if group.modal:
+        return not (group.negated and draft.frame in ("whether", "that"))
+    loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")
+    if group.infinitive and (loose or draft.cue.weak):
+        return unit.tokens[group.start - 1].lemma not in cues.words().light_verbs
+    if group.infinitive and draft.source is not None:
+        return unit.low(draft.source.start) == "it" and unit.tag(group.start - 1) is Tag.ADJ
+    how = draft.source.how if draft.source is not None else ""
+    return group.form == "ing" and how == "subject of the main clause" and draft.frame == "prep"
+
+
 def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> Draft | None:
     others = {s: g for s, g in starts.items() if g is not group}
-    if group.passive:
+    if group.passive or (group.form == "part" and not group.finite):
         return read_passive(unit, cue, group, others)
     turned = inverted(unit, cue, group)
     if turned is not None:
@@ -62,6 +86,8 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
     who = subject(unit, group)
     quoted = _quotation_right(unit, cue, group)
     before = content_before(unit, cue, group, who)
+    if before is not None and quoted is not None and _goes_on(unit, before, quoted):
+        return before
     if quoted is not None:
         draft = draft_of(unit, cue, group, who, quoted)
         if before is not None and before.frame == "quotation before":
@@ -81,6 +107,19 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
         draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
         return draft
     return before
+
+
+def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:
+    """'The plan, she said, "is dead"': the quotation completes what stands before."""
+    start, _ = before.contents[0]
+    first = unit.tag(start)
+    small = unit.tokens[min(quoted.start + 1, len(unit) - 1)].text[:1].islower()
+    return (
+        before.frame == "before"
+        and small
+        and first not in (Tag.ADP, Tag.ADV, Tag.VERB, Tag.SCONJ)
+        and not is_time(unit, start)
+    )
 
 
 def _may_lack_source(cue: Cue, group: Group, content: Content) -> bool:

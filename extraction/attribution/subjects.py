@@ -9,6 +9,30 @@ from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_l
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
+_SUBORDINATORS = frozenset(
+    {
+        "after",
+        "before",
+        "when",
+        "as",
+        "while",
+        "because",
+        "if",
+        "since",
+        "although",
+        "though",
+        "where",
+        "until",
+        "who",
+        "which",
+        "whom",
+        "whether",
+        "that",
+        "what",
+        "how",
+        "why",
+    }
+)
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
@@ -94,14 +118,25 @@ def _nearest(unit: Unit, group: Group) -> Group | None:
     """The finite group to the left that a participle, infinitive or second verb hangs on."""
     level = unit.level(group.head)
     best: Group | None = None
+    fallback: Group | None = None
     for other in unit.groups:
         if other.start >= group.start:
             break
         if other.finite and unit.level(other.head) == level and not _in_relative(unit, other):
+            fallback = other
             if best is not None and is_cue(best) and not is_cue(other):
                 continue
-            best = other
-    return best
+            alike = group.finite and other.form == group.form and other.modal == group.modal
+            if is_cue(other) or alike or not _subordinate(unit, other):
+                best = other
+    return best or fallback
+
+
+def _subordinate(unit: Unit, group: Group) -> bool:
+    """Whether a verb stands in a clause of its own: "after they came out"."""
+    who = _finite_subject(unit, group, 3)
+    start = who.start if who is not None else group.start
+    return unit.low(start - 1) in _SUBORDINATORS
 
 
 def is_cue(group: Group) -> bool:
@@ -114,6 +149,12 @@ def _in_relative(unit: Unit, group: Group) -> bool:
 
 
 def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
+    before = group.start - 1
+    if group.form == "ing" and unit.level(before) == unit.level(group.head):
+        if unit.tag(before) in NOMINAL and not is_time(unit, before):
+            return Subject(np_left(unit, before), before + 1, "subject of the participle")
+    if group.infinitive and unit.low(before) in _OBJECT_PRONOUNS | {"her"}:
+        return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group)
     if other is not None:
         found = subject(unit, other, depth + 1)
@@ -144,6 +185,10 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 return Subject(np_left(unit, unit.before_quote(j)), j + 1, "subject")
             return None
         tag, low = unit.tag(j), unit.low(j)
+        if unit.opens(j) and j > 0 and steps == 1:
+            j -= 1  # 'The ministers "stress that ..."'
+            level = unit.level(j)
+            continue
         if low in _RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
         if tag is Tag.PRON:
@@ -191,6 +236,11 @@ def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | No
     named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in _RELATIVE
     adjective = tag is Tag.ADJ and not is_time(unit, first)
     start = np_left(unit, head)
+    outer = _outer_comma(unit, start)
+    if outer > 0:
+        found = _before_parenthesis(unit, outer, close_at)
+        if found is not None:
+            return found
     if unit.low(close_at) == ")":
         return Subject(start, close_at + 1, "subject")
     if start > 0 and unit.tag(start - 1) is Tag.ADP and (named or adjective):
@@ -199,6 +249,37 @@ def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | No
     if named or adjective:
         return Subject(start, close_at, "subject with apposition")
     return Subject(start, open_at, "subject")
+
+
+def _outer_comma(unit: Unit, start: int) -> int:
+    """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
+    low = unit.low(start - 1)
+    if low == "," and unit.tag(start - 2) is Tag.PROPN and not is_time(unit, start - 2):
+        return start - 1
+    if low == "whose" and unit.low(start - 2) == ",":
+        return start - 2
+    if unit.low(start) == "whose" and low == ",":
+        return start - 1
+    if unit.tag(start - 1) is Tag.ADP and start > 2:
+        for k in range(start - 1, max(0, start - 12), -1):
+            if unit.low(k) == "," and unit.tag(k - 1) is Tag.PROPN:
+                return k
+    return _relative_before(unit, start) - 1
+
+
+def _relative_before(unit: Unit, start: int) -> int:
+    """The pronoun of a relative clause that the phrase at ``start`` stands in; -1 if in none.
+
+    "A, whose aides are members of the board, which meets on Mondays, said".
+    """
+    if unit.tag(start - 1) not in (Tag.VERB, Tag.AUX, Tag.ADP, Tag.ADJ):
+        return -1
+    for k in range(start - 1, max(0, start - 25), -1):
+        if unit.low(k) in ("who", "which", "whose") and unit.low(k - 1) == ",":
+            return k
+        if unit.low(k) in (";", ":"):
+            return -1
+    return -1
 
 
 def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:

@@ -10,6 +10,10 @@ from extraction.text.analysis import Quote, Tag, TextAnalysis, Token
 
 _SILENT = frozenset({BlockKind.BYLINE, BlockKind.METADATA, BlockKind.DATELINE})
 _BE = "be"
+# "should demand", "may say": nobody has said it yet.
+_DOUBTFUL = frozenset({"should", "must", "may", "might", "could", "can", "ought"})
+# A unit beyond this many tokens is read in pieces, so that time stays linear.
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Group:
     negated: bool
     infinitive: bool
     copula: bool = False
+    modal: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +45,8 @@ class Unit:
     quoted: list[int]
     groups: list[Group] = field(default_factory=list)
     group_at: dict[int, int] = field(default_factory=dict)
+    # Where a speaker in the last place begins: ", the ministry said."
+    tails: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -93,7 +100,7 @@ def _group(unit: Unit, head: int) -> Group:
     tokens = unit.tokens
     start = head
     j = head - 1
-    passive = negated = helped = infinitive = False
+    passive = negated = helped = infinitive = modal = False
     finite_helper = False
     while j >= 0 and head - j < 8 and unit.quoted[j] == unit.quoted[head]:
         token = tokens[j]
@@ -101,6 +108,7 @@ def _group(unit: Unit, head: int) -> Group:
             if token.lemma == _BE and start_is_participle(tokens[head].form) and not helped:
                 passive = tokens[head].form == "part"
             helped = True
+            modal = modal or token.lemma in _DOUBTFUL
             finite_helper = token.form in ("s", "past", "base")
             start = j
         elif token.lower in ("not", "n't", "n’t", "never"):
@@ -148,7 +156,16 @@ def _group(unit: Unit, head: int) -> Group:
     else:
         finite = form in ("past", "s", "base")
     return Group(
-        start, head + 1, head, tokens[head].lemma, form, finite, passive, negated, infinitive
+        start,
+        head + 1,
+        head,
+        tokens[head].lemma,
+        form,
+        finite,
+        passive,
+        negated,
+        infinitive,
+        modal=modal,
     )
 
 
@@ -219,16 +236,21 @@ def units(analysis: TextAnalysis) -> Iterator[Unit]:
         block = analysis.blocks[first.block]
         if block.kind in _SILENT:
             continue
-        tokens = analysis.tokens[first.first : last.last]
-        quoted = [-1] * len(tokens)
-        look = q
-        for i, token in enumerate(tokens):
-            while look < len(quotes) and quotes[look].end <= token.start:
-                look += 1
-            if look < len(quotes) and quotes[look].start <= token.start:
-                quoted[i] = look
-        unit = Unit(
-            analysis, tokens, first.first, first.block, block.kind is BlockKind.TITLE, quoted
-        )
-        _find_groups(unit)
-        yield unit
+        title = block.kind is BlockKind.TITLE
+        for begin in range(first.first, last.last, _LONGEST):
+            end = min(begin + _LONGEST, last.last)
+            yield _unit(analysis, begin, end, first.block, title, q)
+
+
+def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool, look: int) -> Unit:
+    tokens = analysis.tokens[begin:end]
+    quotes = analysis.quotes
+    quoted = [-1] * len(tokens)
+    for i, token in enumerate(tokens):
+        while look < len(quotes) and quotes[look].end <= token.start:
+            look += 1
+        if look < len(quotes) and quotes[look].start <= token.start:
+            quoted[i] = look
+    unit = Unit(analysis, tokens, begin, block, title, quoted)
+    _find_groups(unit)
+    return unit

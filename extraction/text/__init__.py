@@ -28,13 +28,15 @@ def analyse(text: str, blocks: Sequence[Block]) -> TextAnalysis:
             continue
         spans = token_spans(text, block.start, block.end)
         words = [text[s:e] for s, e in spans]
+        # A soft hyphen is no letter.
+        plain = [w.replace("\xad", "") or w for w in words] if "\xad" in text else words
         opens = {i for i, (s, _) in enumerate(spans) if s in opening}
         title = block.kind is BlockKind.TITLE
-        ends = [len(words)] if title and words else split_sentences(words, opens)
+        ends = [len(words)] if title and words else split_sentences(plain, opens)
         begin = 0
         for end in ends:
             first = len(tokens)
-            tagged = tag(words[begin:end], title)
+            tagged = tag(plain[begin:end], title)
             for (s, e), word, (pos, form, lemma) in zip(
                 spans[begin:end], words[begin:end], tagged, strict=True
             ):

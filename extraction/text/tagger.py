@@ -27,6 +27,8 @@ class _Rules:
     subject_pronouns: frozenset[str]
     causatives: frozenset[str]
     not_names: frozenset[str]
+    always_verbs: frozenset[str]
+    rarely_verbs: frozenset[str]
 
 
 @cache
@@ -46,6 +48,8 @@ def _rules() -> _Rules:
         subject_pronouns=lexicon.words(own, "subject_pronouns", "tagger.toml"),
         causatives=lexicon.words(own, "causatives", "tagger.toml"),
         not_names=lexicon.words(own, "not_names", "tagger.toml"),
+        always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
+        rarely_verbs=lexicon.words(own, "rarely_verbs", "tagger.toml"),
     )
 
 
@@ -362,7 +366,7 @@ class _Tagger:
             return Tag.ADJ, "part"
         j = self.previous(i)
         before = self.tags[j] if j >= 0 else None
-        if before is Tag.ADP and "part" in word.verb and noun_follows:
+        if before in (Tag.ADP, Tag.ADJ, Tag.NUM) and "part" in word.verb and noun_follows:
             return Tag.ADJ, "part"
         if "base" in word.verb and before is Tag.PRON and self.low[j] in ("i", "you", "we", "they"):
             return Tag.VERB, "base" if "past" not in word.verb else "past"
@@ -413,13 +417,16 @@ class _Tagger:
         word = self.words[i]
         if self.noun_slot(i):
             return Tag.NOUN, ""
+        if self.low[i] in self.rules.always_verbs:
+            return Tag.VERB, "s"
         j = self.previous(i)
         before = self.tags[j] if j >= 0 else None
         low = self.low[j] if j >= 0 else ""
         if before in (Tag.ADJ, Tag.NUM, Tag.ADP) or (
             low in ("to", "and", "or") and word.tag is Tag.NOUN
         ):
-            if low in ("and", "or") and self.verb_before_conjunction(j, "s"):
+            nxt_low = self.low[i + 1] if i + 1 < len(self.low) else ""
+            if low in ("and", "or") and (self.verb_before_conjunction(j, "s") or nxt_low == "that"):
                 return Tag.VERB, "s"
             return Tag.NOUN, ""
         if low in self.rules.singular_subjects and self.tags[j] in (Tag.PRON, Tag.SCONJ):
@@ -429,6 +436,10 @@ class _Tagger:
             singular = self.low[j] == self.words[j].noun_lemma or not self.low[j].endswith("s")
             if nxt < len(self.low):
                 after = self.words[nxt]
+                if self.low[nxt] in ("that", "out") and word.verb:
+                    return Tag.VERB, "s"
+                if self.low[i] in self.rules.rarely_verbs:
+                    return Tag.NOUN, ""
                 opens = (
                     after.tag in (Tag.DET, Tag.PRON, Tag.SCONJ, Tag.PART)
                     or self.low[nxt] in ("that", "to", "for", "he", "it")
@@ -480,8 +491,11 @@ class _Tagger:
             return Tag.VERB, "base"
         plural = before is Tag.NOUN and low.endswith("s") and self.words[j].noun_lemma != low
         if plural and i + 1 < len(self.low):
-            after = self.words[i + 1]
-            if after.tag in (Tag.DET, Tag.PRON) or self.low[i + 1] in ("that", "to"):
+            nxt = i + 1
+            while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
+                nxt += 1
+            after = self.words[nxt]
+            if after.tag in (Tag.DET, Tag.PRON) or self.low[nxt] in ("that", "to"):
                 return Tag.VERB, "base"
         if low in self.rules.causatives and self.words[j].tag is Tag.VERB:
             return word.tag, ""

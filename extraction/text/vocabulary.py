@@ -285,7 +285,9 @@ def word(low: str) -> Word:
         )
     if penn is None:
         if forms:
-            likeliest = Tag.VERB if forms & {"past", "part", "ing"} else Tag.NOUN
+            unknown_noun = _brill().get(singular or low) not in ("NN", "JJ")
+            verbal = forms & {"past", "part", "ing"} or ("s" in forms and unknown_noun)
+            likeliest = Tag.VERB if verbal else Tag.NOUN
         else:
             likeliest = _suffix_tag(low)
         if low.endswith("s") and singular and not forms and _brill().get(singular) == "JJ":
