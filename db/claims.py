@@ -233,3 +233,14 @@ def read_standings(database: Database, condition: Any | None) -> dict[int, Stand
         chosen = Claim.select(Claim.id).where(condition)
         query = query.where((Relation.source << chosen) | (Relation.target << chosen))
     return standings((row[0], Voice(*row[1:5]), Voice(*row[5:9])) for row in database.run(query))
+
+
+def claim_counts(database: Database, column: Any) -> dict[Any, int]:
+    """How many claims that are not rejected there are for each value of a column."""
+    query = (
+        Claim.select(column, pw.fn.COUNT(Claim.id))
+        .where(Claim.review != ReviewState.REJECTED.value)
+        .group_by(column)
+        .tuples()
+    )
+    return dict(database.run(query))

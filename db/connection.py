@@ -28,6 +28,7 @@ _WRITE = (
     ("cell_size_check", 1),
     ("foreign_keys", 1),
     ("synchronous", "normal"),
+    ("journal_size_limit", 64 * 1024 * 1024),
 )
 
 
@@ -68,10 +69,15 @@ class Connections:
         self._writing_thread: int | None = None
         self._closed = False
 
+    @property
+    def is_writing_here(self) -> bool:
+        """Whether the calling thread is inside a write."""
+        return self._writing_thread == threading.get_ident()
+
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """A connection inside a read transaction. Raises ``DossierError``."""
-        if self._writing_thread == threading.get_ident() and self._writer is not None:
+        if self.is_writing_here and self._writer is not None:
             with dossier_errors(self._path):
                 yield self._writer
             return

@@ -7,26 +7,32 @@ can be undone, wait for one another, and tell every listener what they touched.
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from db import edits, importing, queries
+from db import articles, edits, history, importing, queries
 from db.changes import Changes
 from db.claims import read_claims
-from db.connection import Connections, connect
+from db.connection import Connections
 from db.database import many_objects
-from db.errors import DossierError, DossierErrorKind, dossier_errors
-from db.journal import Journal, StepWriter, insert_rows, labels
+from db.errors import DossierError, DossierErrorKind
+from db.files import (
+    bring_up_to_date,
+    check,
+    closed,
+    copy_to,
+    is_at_rest,
+    is_open_here,
+    lock_for,
+    opened,
+    write_empty,
+)
+from db.journal import Journal, StepWriter, labels
 from db.lock import WriterLock
-from db.migrations import migrate
-from db.models import Setting, Side
-from db.recognition import APPLICATION_ID, NEWEST, check_content, check_header, wal_of
+from db.models import Setting
+from db.recognition import NEWEST, check_header
 from db.rows import (
     ActorRow,
     ArticleRow,
@@ -43,8 +49,6 @@ from db.rows import (
 )
 from db.search import SearchHits, search
 from extraction.model import ArticleReading, Block, Decisions, Document, Reading, SideKey
-
-_SIDES = (SideKey.A, SideKey.B, SideKey.THIRD)
 
 
 class Dossier:
@@ -64,7 +68,7 @@ class Dossier:
         self._connections = connections
         self._journal = Journal(connections)
         self._lock = lock
-        self._identity = _opened(path)
+        self._identity = opened(path)
 
     # ------------------------------------------------------------------ open and close
 
@@ -75,20 +79,7 @@ class Dossier:
         Raises ``DossierError``: ``exists``, ``unreadable`` (the folder cannot be written),
         ``disk-full``.
         """
-        path = Path(path)
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError as error:
-            raise DossierError(DossierErrorKind.EXISTS, path) from error
-        except OSError as error:
-            raise DossierError(
-                DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
-            ) from error
-        try:
-            _write_empty(path, title)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        write_empty(Path(path), title)
         return cls.open(path)
 
     @classmethod
@@ -100,20 +91,18 @@ class Dossier:
         is refused is not changed.
         """
         path = Path(path)
-        if not _is_open_here(path):
+        if not is_open_here(path):
             check_header(path)
-        version = _check(path)
-        lock, reason = _lock_for(path, read_only)
+        version = check(path)
+        lock, reason = lock_for(path, read_only)
         try:
             if version < NEWEST:
                 if reason:
                     raise DossierError(
                         DossierErrorKind.READ_ONLY, path, f"version {version} needs an update"
                     )
-                _bring_up_to_date(path)
-            connections = Connections(
-                path, read_only=bool(reason), immutable=reason == "not-writable"
-            )
+                bring_up_to_date(path)
+            connections = Connections(path, read_only=bool(reason), immutable=is_at_rest(path))
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -127,7 +116,7 @@ class Dossier:
             self._lock.release()
             self._lock = None
         if self._identity is not None:
-            _closed(self._identity)
+            closed(self._identity)
             self._identity = None
 
     def __enter__(self) -> Dossier:
@@ -142,27 +131,8 @@ class Dossier:
         Raises ``DossierError`` (``disk-full``, ``unreadable``, ``exists`` for the dossier's own
         path); what was at ``path`` is then as it was.
         """
-        path = Path(path)
-        if _is_open_here(path):
-            raise DossierError(DossierErrorKind.EXISTS, path, "this dossier is open")
-        part = path.with_name(f".{path.name}-part")
-        try:
-            with suppress(FileNotFoundError):
-                part.unlink()
-            with self._connections.reading() as database, dossier_errors(part):
-                target = sqlite3.connect(part, isolation_level=None)
-                try:
-                    database.driver.backup(target)
-                finally:
-                    target.close()
-            os.replace(part, path)
-        except OSError as error:
-            raise DossierError(
-                DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
-            ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        with self._connections.reading() as database:
+            copy_to(database, Path(path))
 
     def check(self) -> list[str]:
         """What is wrong inside, in words: pages, references, spans. Empty if all is well."""
@@ -174,8 +144,8 @@ class Dossier:
                 f"{table} {row} refers to a missing row of {parent}"
                 for table, row, parent, _ in database.sql("PRAGMA foreign_key_check")
             ]
-            for article in queries.articles(database):
-                found += queries.broken_spans(database, article.id)
+            for article in articles.articles(database):
+                found += articles.broken_spans(database, article.id)
         return found
 
     # ------------------------------------------------------------------ reads
@@ -199,21 +169,21 @@ class Dossier:
     def articles(self) -> list[ArticleRow]:
         """In the order of their import."""
         with self._connections.reading() as database:
-            return queries.articles(database)
+            return articles.articles(database)
 
     def article_text(self, article_id: int) -> str:
         """The canonical text. Raises ``KeyError`` if there is no such article."""
         with self._connections.reading() as database:
-            return queries.article_text(database, article_id)
+            return articles.article_text(database, article_id)
 
     def article_blocks(self, article_id: int) -> tuple[Block, ...]:
         with self._connections.reading() as database:
-            return queries.article_blocks(database, article_id)
+            return articles.article_blocks(database, article_id)
 
     def document_bytes(self, document_id: int) -> bytes:
         """The bytes exactly as dropped, checked against their hash. Raises ``KeyError``."""
         with self._connections.reading() as database:
-            return queries.document_bytes(database, document_id, self.path)
+            return articles.document_bytes(database, document_id, self.path)
 
     def sides(self) -> list[SideRow]:
         """A, B and third, in this order; names are empty until found or given."""
@@ -251,7 +221,7 @@ class Dossier:
 
     def times(self, article_id: int) -> list[TimeRow]:
         with self._connections.reading() as database:
-            return queries.times(database, article_id)
+            return articles.times(database, article_id)
 
     def search(self, words: str, limit: int = 500) -> SearchHits:
         """Claims and articles that hold the words, however they are typed."""
@@ -261,22 +231,22 @@ class Dossier:
     def imports(self) -> list[ImportSummary]:
         """The latest first."""
         with self._connections.reading() as database:
-            return queries.imports(database)
+            return history.imports(database)
 
     def revisions(self) -> list[RevisionRow]:
         """The revision log, the latest step first."""
         with self._connections.reading() as database:
-            return queries.revisions(database)
+            return history.revisions(database)
 
     def broken_spans(self, article_id: int) -> list[str]:
         """Records of an article whose exact words do not stand where they say, in words."""
         with self._connections.reading() as database:
-            return queries.broken_spans(database, article_id)
+            return articles.broken_spans(database, article_id)
 
     def readings(self) -> list[ArticleReading]:
         """What each article gave by itself, in the order of import."""
         with self._connections.reading() as database, many_objects():
-            return queries.readings(database, self.path)
+            return articles.readings(database, self.path)
 
     def decisions(self) -> Decisions:
         """What a person decided, for the next assembly."""
@@ -286,7 +256,7 @@ class Dossier:
     def has_document(self, sha256: str) -> int | None:
         """The id of the document with these bytes, if it was dropped before."""
         with self._connections.reading() as database:
-            return queries.has_document(database, sha256)
+            return articles.has_document(database, sha256)
 
     # ------------------------------------------------------------------ writes
 
@@ -319,7 +289,7 @@ class Dossier:
         label = f"Import {new[0][0].name}" if len(new) == 1 else f"Import {len(new)} files"
         with self._step(label) as writer, many_objects():
             run_id = importing.record(writer, self.path, new, reading, problems, started, cancelled)
-            (summary,) = queries.imports(writer.database, run_id)
+            (summary,) = history.imports(writer.database, run_id)
         return summary
 
     def set_published(self, article_id: int, reading: Reading, reread: ArticleReading) -> Changes:
@@ -394,9 +364,10 @@ class Dossier:
 
     @contextmanager
     def _step(self, label: str) -> Iterator[StepWriter]:
+        is_nested = self._connections.is_writing_here
         with self._journal.step(label) as writer:
             yield writer
-        if not self._journal.is_open and not writer.is_empty:
+        if not is_nested and not writer.is_empty:
             self._tell(writer.changes)
 
     def _tell(self, changes: Changes | None) -> Changes | None:
@@ -412,102 +383,3 @@ _REVIEW_LABELS = {
     ReviewState.EDITED: "Mark claim as edited",
     ReviewState.REJECTED: "Reject claim",
 }
-
-
-# --------------------------------------------------------------------------- files
-
-
-def _write_empty(path: Path, title: str) -> None:
-    """The application's mark and the schema go into the file itself before the log exists."""
-    database = connect(path, "rw")
-    try:
-        with dossier_errors(path):
-            database.sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(database)
-            with database.snapshot():
-                insert_rows(database, Side, [_new_side(n, key) for n, key in enumerate(_SIDES, 1)])
-                insert_rows(database, Setting, [{"id": 1, "name": edits.TITLE, "value": title}])
-            database.sql("PRAGMA journal_mode = WAL")
-    finally:
-        database.close()
-
-
-def _new_side(row_id: int, key: SideKey) -> dict[str, object]:
-    return {
-        "id": row_id,
-        "key": key.value,
-        "name": "",
-        "name_by_user": 0,
-        "bound": 0,
-        "color_light": "",
-        "color_dark": "",
-        "principals": "[]",
-        "reasons": "[]",
-    }
-
-
-def _check(path: Path) -> int:
-    """Check the content without leaving a trace; return the schema version."""
-    # Without a log nobody has the file open, and SQLite need not make files beside it.
-    database = connect(path, "ro", immutable=not wal_of(path).exists())
-    try:
-        return check_content(path, database)
-    finally:
-        database.close()
-
-
-def _lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
-    """The writer's lock, or why there is none."""
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if not writable:
-        return None, "asked" if read_only and wal_of(path).exists() else "not-writable"
-    if read_only:
-        return None, "asked"
-    try:
-        lock = WriterLock.acquire(path)
-    except sqlite3.Error:
-        return None, "not-writable"
-    return (lock, "") if lock is not None else (None, "in-use")
-
-
-def _bring_up_to_date(path: Path) -> None:
-    database = connect(path, "rw")
-    try:
-        with dossier_errors(path):
-            migrate(database)
-            # So that the file's own header tells its version, without the log.
-            database.sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        database.close()
-
-
-# Closing a file that SQLite has open in the same process would drop SQLite's locks on it (POSIX),
-# so a dossier that is open here is never opened as a plain file.
-_here: Counter[tuple[int, int]] = Counter()
-_here_lock = threading.Lock()
-
-
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _is_open_here(path: Path) -> bool:
-    with _here_lock:
-        return _here[_identity_of(path) or (0, 0)] > 0
-
-
-def _opened(path: Path) -> tuple[int, int] | None:
-    identity = _identity_of(path)
-    if identity is not None:
-        with _here_lock:
-            _here[identity] += 1
-    return identity
-
-
-def _closed(identity: tuple[int, int]) -> None:
-    with _here_lock:
-        _here[identity] -= 1

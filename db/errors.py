@@ -52,13 +52,9 @@ _FULL = {sqlite3.SQLITE_IOERR_SHMSIZE}
 
 
 def _driver_error(error: BaseException) -> sqlite3.Error | None:
-    """Peewee hands the driver's own error on as the first argument of its own."""
-    if isinstance(error, sqlite3.Error):
-        return error
-    if isinstance(error, peewee.PeeweeException) and error.args:
-        inner = error.args[0]
-        return inner if isinstance(inner, sqlite3.Error) else None
-    return None
+    """Peewee wraps the driver's own error, which has the code."""
+    inner = getattr(error, "orig", error)
+    return inner if isinstance(inner, sqlite3.Error) else None
 
 
 @contextmanager

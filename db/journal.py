@@ -25,6 +25,8 @@ Row = dict[str, Any]
 _MODELS: Mapping[str, type[Table]] = {table_name(model): model for model in LOGGED}
 _COLUMNS: Mapping[str, tuple[str, ...]] = {n: column_names(m) for n, m in _MODELS.items()}
 _ROWS_A_CHANGE = 500
+_decode_row = msgspec.json.Decoder(dict[str, str | int | float | None])
+_decode_rows = msgspec.json.Decoder(list[dict[str, str | int | float | None]])
 
 # What a view shows of one kind depends on others: a claim shows its actor's name and a status
 # that follows from relations; an article, an actor and a side show how many claims they have.
@@ -74,6 +76,7 @@ class StepWriter:
         self.changes = Changes()
         self._log: list[Row] = []
         self._open = True
+        self._has_failed = False
 
     @property
     def is_empty(self) -> bool:
@@ -160,9 +163,20 @@ class StepWriter:
             }
         )
 
+    @contextmanager
+    def must_not_fail(self) -> Iterator[None]:
+        """A nested step that breaks off leaves half of its rows: the whole step then fails."""
+        try:
+            yield
+        except BaseException:
+            self._has_failed = True
+            raise
+
     def finish(self, label: str, who: str) -> None:
         """Write the log; what could be redone until now no longer can."""
         self._open = False
+        if self._has_failed:
+            raise RuntimeError("a part of this step failed")
         if not self._log:
             return
         _forget_undone(self.database)
@@ -187,17 +201,13 @@ class Journal:
         self._current: StepWriter | None = None
         self.who = ""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a step is under way."""
-        return self._current is not None
-
     @contextmanager
     def step(self, label: str) -> Iterator[StepWriter]:
         """One transaction that is one undoable step; nested in another, a part of that one."""
         with self._connections.writing() as database:
             if self._current is not None:
-                yield self._current
+                with self._current.must_not_fail():
+                    yield self._current
                 return
             self._current = StepWriter(database)
             try:
@@ -239,12 +249,25 @@ def labels(database: Database) -> tuple[str | None, str | None]:
     return (undo[0] if undo else None, redo[0] if redo else None)
 
 
+def _logged_rows(table: str, logged: str) -> list[Row]:
+    rows = _decode_rows.decode(logged)
+    for row in rows:
+        _refuse_unless(row.keys() == set(_COLUMNS[table]), table)
+    return rows
+
+
+def _refuse_unless(fits: bool, table: str) -> None:
+    """A dossier may come from a stranger, and the log names columns that go into a statement."""
+    if not fits:
+        raise msgspec.ValidationError(f"the log does not fit the table {table}")
+
+
 def _encode(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def _changes_of(database: Database, step: int, order: Any) -> list[tuple[Any, ...]]:
-    return list(
+    rows = list(
         database.run(
             Change.select(
                 Change.table_name,
@@ -259,6 +282,9 @@ def _changes_of(database: Database, step: int, order: Any) -> list[tuple[Any, ..
             .order_by(order)
         )
     )
+    for table, *_ in rows:
+        _refuse_unless(table in _MODELS, table)
+    return rows
 
 
 def _undo(database: Database, step: int) -> Changes:
@@ -271,9 +297,9 @@ def _undo(database: Database, step: int) -> Changes:
             kept.append((_encode(rows), change))
             _delete_rows(database, table, [row["id"] for row in rows])
         elif op == "delete":
-            insert_rows(database, _MODELS[table], msgspec.json.decode(before))
+            insert_rows(database, _MODELS[table], _logged_rows(table, before))
         else:
-            _set_row(database, table, first, msgspec.json.decode(before))
+            _set_row(database, table, first, before)
     _keep_inserted(database, kept)
     return touched
 
@@ -284,12 +310,12 @@ def _redo(database: Database, step: int) -> Changes:
     for table, op, first, _, before, after, change in _changes_of(database, step, Change.id.asc()):
         touched |= _TOUCHES[table]
         if op == "insert":
-            insert_rows(database, _MODELS[table], msgspec.json.decode(after))
+            insert_rows(database, _MODELS[table], _logged_rows(table, after))
             kept.append((None, change))
         elif op == "delete":
-            _delete_rows(database, table, [row["id"] for row in msgspec.json.decode(before)])
+            _delete_rows(database, table, [row["id"] for row in _logged_rows(table, before)])
         else:
-            _set_row(database, table, first, msgspec.json.decode(after))
+            _set_row(database, table, first, after)
     _keep_inserted(database, kept)
     return touched
 
@@ -307,7 +333,9 @@ def _range_of(database: Database, table: str, first: int, last: int) -> list[Row
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _set_row(database: Database, table: str, row_id: int, values: Row) -> None:
+def _set_row(database: Database, table: str, row_id: int, logged: str) -> None:
+    values = _decode_row.decode(logged)
+    _refuse_unless(values.keys() <= set(_COLUMNS[table]), table)
     _set_columns(database, table, tuple(values), [(*values.values(), row_id)])
 
 
@@ -317,9 +345,6 @@ def _set_columns(
     names: tuple[str, ...],
     rows: Sequence[tuple[Any, ...]],
 ) -> None:
-    # A dossier may come from a stranger: its log names columns, and they go into a statement.
-    if not set(names) <= set(_COLUMNS[table]):
-        raise msgspec.ValidationError(f"the log names unknown columns of {table}")
     assignments = ", ".join(f'"{name}" = ?' for name in names)
     database.driver.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
 

@@ -255,7 +255,8 @@ class Change(Table):
     ``op`` is ``insert update delete``; ``first`` and ``last`` are row ids. An update holds the
     changed columns of one row before and after. A deletion holds the rows in ``before``. An
     insertion holds nothing while it stands (the rows are there); undone, it holds the rows in
-    ``after``. So the log of a large import stays small.
+    ``after``. So the log of a large import stays small. A migration that changes the columns of
+    a table has to bring its rows in the log along.
     """
 
     step = _refers(Step)

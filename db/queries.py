@@ -1,57 +1,38 @@
-"""Reading everything but claims: plain rows for the windows."""
+"""Reading sides, actors, events and relations: plain rows for the windows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import peewee as pw
 
-from db import content
-from db.claims import read_standings, review_state, side_key, vocabulary
+from db.claims import claim_counts, read_standings, review_state, side_key, vocabulary
 from db.database import Database
-from db.encoding import interval_of, reading_of, strings_of, time_of
-from db.importing import DUPLICATE
+from db.encoding import interval_of, strings_of
 from db.models import (
     Actor,
     Article,
     ArticleRevision,
-    Block,
     Claim,
-    ClaimSpan,
-    Content,
-    Document,
     Event,
     EventMention,
     EventParticipant,
-    ImportProblem,
-    ImportRun,
-    Quantity,
     Relation,
     Side,
-    Step,
-    TimeExpression,
     among,
 )
 from db.rows import (
     ActorRow,
-    ArticleRow,
     DossierCounts,
     EventRow,
-    ImportSummary,
     MentionRow,
     RelationRow,
     ReviewState,
-    RevisionRow,
     SideRow,
-    TimeRow,
 )
-from db.rows import ImportProblem as Problem
 from extraction.model import (
-    ArticleReading,
     BlockKind,
     DateBasis,
     Decisions,
@@ -62,7 +43,6 @@ from extraction.model import (
     SideKey,
     Span,
 )
-from extraction.model import Block as BlockRecord
 from extraction.model import Side as SideRecord
 
 _precision = vocabulary(Precision)
@@ -89,181 +69,6 @@ def counts(database: Database) -> DossierCounts:
             Claim.select(pw.fn.COUNT(Claim.id)).where(Claim.review == ReviewState.SUGGESTED.value)
         ),
     )
-
-
-def claim_counts(database: Database, column: Any) -> dict[Any, int]:
-    query = (
-        Claim.select(column, pw.fn.COUNT(Claim.id)).where(_NOT_REJECTED).group_by(column).tuples()
-    )
-    return dict(database.run(query))
-
-
-# --------------------------------------------------------------------------- articles
-
-
-def articles(database: Database) -> list[ArticleRow]:
-    """In the order of their import."""
-    claims = claim_counts(database, Claim.article)
-    query = (
-        Article.select(
-            Article.id,
-            Article.document,
-            Article.key,
-            Article.file,
-            ArticleRevision.title,
-            ArticleRevision.outlet,
-            ArticleRevision.byline,
-            ArticleRevision.language,
-            ArticleRevision.published_start,
-            ArticleRevision.published_end,
-            ArticleRevision.published_precision,
-            ArticleRevision.published_basis,
-            ArticleRevision.published_assumed,
-            ArticleRevision.published_reasons,
-            ArticleRevision.warnings,
-        )
-        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
-        .order_by(Article.id)
-    )
-    return [
-        ArticleRow(
-            id=row[0],
-            document_id=row[1],
-            key=row[2],
-            file=row[3],
-            title=row[4] or "",
-            outlet=row[5] or "",
-            byline=row[6] or "",
-            language=row[7] or "",
-            published_start=time_of(row[8]),
-            published_end=time_of(row[9]),
-            published_precision=_precision(row[10]),
-            published_basis=_basis(row[11]),
-            published_assumed=strings_of(row[12]),
-            published_reasons=strings_of(row[13]),
-            claim_count=claims.get(row[0], 0),
-            warnings=strings_of(row[14]),
-        )
-        for row in database.run(query)
-    ]
-
-
-def article_text(database: Database, article_id: int) -> str:
-    """Raises ``KeyError`` if there is no such article."""
-    row = database.run(
-        ArticleRevision.select(ArticleRevision.text)
-        .join(Article, on=(Article.revision_id == ArticleRevision.id))
-        .where(Article.id == article_id)
-    ).fetchone()
-    if row is None:
-        raise KeyError(article_id)
-    return str(row[0])
-
-
-def article_blocks(database: Database, article_id: int) -> tuple[BlockRecord, ...]:
-    query = (
-        Block.select(Block.start, Block.stop, Block.kind, Block.reason)
-        .join(Article, on=(Article.revision_id == Block.revision))
-        .where(Article.id == article_id)
-        .order_by(Block.ordinal)
-    )
-    return tuple(
-        BlockRecord(start, stop, _block_kind(kind), reason)
-        for start, stop, kind, reason in database.run(query)
-    )
-
-
-def times(database: Database, article_id: int) -> list[TimeRow]:
-    query = (
-        TimeExpression.select(
-            TimeExpression.start,
-            TimeExpression.stop,
-            TimeExpression.exact,
-            TimeExpression.type,
-            TimeExpression.value,
-            TimeExpression.anchor,
-        )
-        .join(Article, on=(Article.revision_id == TimeExpression.revision))
-        .where(Article.id == article_id)
-        .order_by(TimeExpression.ordinal)
-    )
-    return [
-        TimeRow(article_id, Span(start, stop, exact), kind, value, anchor)
-        for start, stop, exact, kind, value, anchor in database.run(query)
-    ]
-
-
-def document_bytes(database: Database, document_id: int, path: Path) -> bytes:
-    """Raises ``KeyError`` (no such document), ``DossierError`` (not what its hash says)."""
-    row = database.run(
-        Document.select(Document.content).where(Document.id == document_id)
-    ).fetchone()
-    if row is None:
-        raise KeyError(document_id)
-    return content.load(database, row[0], path)
-
-
-def has_document(database: Database, sha256: str) -> int | None:
-    row = database.run(Document.select(Document.id).where(Document.sha256 == sha256)).fetchone()
-    return None if row is None else int(row[0])
-
-
-def readings(database: Database, path: Path) -> list[ArticleReading]:
-    """What each article gave by itself, in the order of import."""
-    query = (
-        Article.select(
-            ArticleRevision.text, Content.sha256, Content.codec, Content.size, Content.data
-        )
-        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
-        .join(Content, on=(ArticleRevision.reading == Content.id))
-        .order_by(Article.id)
-    )
-    return [
-        reading_of(content.unpack(path, *stored), text) for text, *stored in database.run(query)
-    ]
-
-
-def broken_spans(database: Database, article_id: int) -> list[str]:
-    """Records of an article whose exact words do not stand where they say, described in words."""
-    text = article_text(database, article_id)
-    in_claims = [(ClaimSpan, ClaimSpan.role), (Quantity, Quantity.measure)]
-    queries: list[Any] = [
-        model.select(pw.Value("claim"), Claim.id, word, model.start, model.stop, model.exact)
-        .join(Claim)
-        .where(Claim.article == article_id)
-        for model, word in in_claims
-    ]
-    queries.append(
-        EventMention.select(
-            pw.Value("mention of event"),
-            EventMention.event,
-            pw.Value("narration"),
-            EventMention.start,
-            EventMention.stop,
-            EventMention.exact,
-        ).where(EventMention.article == article_id)
-    )
-    queries.append(
-        TimeExpression.select(
-            pw.Value("time"),
-            TimeExpression.ordinal,
-            TimeExpression.value,
-            TimeExpression.start,
-            TimeExpression.stop,
-            TimeExpression.exact,
-        )
-        .join(Article, on=(Article.revision_id == TimeExpression.revision))
-        .where(Article.id == article_id)
-    )
-    return [
-        f"{kind} {row_id} ({word}): [{start}, {stop}) is not {exact!r}"
-        for query in queries
-        for kind, row_id, word, start, stop, exact in database.run(query)
-        if not Span(start, stop, exact).holds_in(text)
-    ]
-
-
-# --------------------------------------------------------------------------- sides and actors
 
 
 def sides(database: Database) -> list[SideRow]:
@@ -515,50 +320,4 @@ def relations(database: Database, claim_id: int | None = None) -> list[RelationR
             reasons=strings_of(row[7]),
         )
         for row in database.run(query.order_by(Relation.id))
-    ]
-
-
-# --------------------------------------------------------------------------- history
-
-
-def imports(database: Database, run_id: int | None = None) -> list[ImportSummary]:
-    """The latest first, or the one asked for."""
-    added: defaultdict[int, list[int]] = defaultdict(list)
-    for run, article in database.run(
-        Document.select(Document.run, Article.id)
-        .join(Article, on=(Article.document == Document.id))
-        .order_by(Article.id)
-    ):
-        added[run].append(article)
-    problems: defaultdict[int, list[Problem]] = defaultdict(list)
-    for run, file, code, detail in database.run(
-        ImportProblem.select(
-            ImportProblem.run, ImportProblem.file, ImportProblem.code, ImportProblem.detail
-        ).order_by(ImportProblem.run, ImportProblem.ordinal)
-    ):
-        problems[run].append(Problem(file, code, detail))
-    query = ImportRun.select(ImportRun.id, ImportRun.started, ImportRun.cancelled)
-    if run_id is not None:
-        query = query.where(ImportRun.id == run_id)
-    return [
-        ImportSummary(
-            id=run,
-            started=time_of(started) or datetime.min,
-            added=tuple(added[run]),
-            duplicates=tuple(p for p in problems[run] if p.code == DUPLICATE),
-            problems=tuple(p for p in problems[run] if p.code != DUPLICATE),
-            cancelled=bool(cancelled),
-        )
-        for run, started, cancelled in database.run(query.order_by(ImportRun.id.desc()))
-    ]
-
-
-def revisions(database: Database) -> list[RevisionRow]:
-    """The revision log, the latest step first."""
-    query = Step.select(Step.id, Step.label, Step.who, Step.at, Step.undone).order_by(
-        Step.id.desc()
-    )
-    return [
-        RevisionRow(step, label, who, time_of(at) or datetime.min, bool(undone))
-        for step, label, who, at, undone in database.run(query)
     ]

@@ -62,13 +62,13 @@ def check_header(path: Path) -> None:
     _check_version(path, version)
     size = 65536 if page_size == 1 else page_size
     # A log that was left behind may hold the missing pages; SQLite will judge then.
-    if not _has_content(wal_of(path)) and status.st_size < size * page_count:
+    if not has_content(wal_of(path)) and status.st_size < size * page_count:
         raise DossierError(
             DossierErrorKind.TRUNCATED, path, f"{status.st_size} of {size * page_count} bytes"
         )
 
 
-def _has_content(path: Path) -> bool:
+def has_content(path: Path) -> bool:
     try:
         return os.stat(path).st_size > 0
     except OSError:

@@ -1,0 +1,194 @@
+"""Reading documents and articles, and what was read from them: plain rows for the windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from db import content
+from db.claims import claim_counts, vocabulary
+from db.database import Database
+from db.encoding import reading_of, strings_of, time_of
+from db.models import (
+    Article,
+    ArticleRevision,
+    Block,
+    Claim,
+    ClaimSpan,
+    Content,
+    Document,
+    EventMention,
+    Quantity,
+    TimeExpression,
+)
+from db.rows import ArticleRow, TimeRow
+from extraction.model import ArticleReading, BlockKind, DateBasis, Precision, Span
+from extraction.model import Block as BlockRecord
+
+_precision = vocabulary(Precision)
+_basis = vocabulary(DateBasis)
+_block_kind = vocabulary(BlockKind)
+
+
+def articles(database: Database) -> list[ArticleRow]:
+    """In the order of their import."""
+    claims = claim_counts(database, Claim.article)
+    query = (
+        Article.select(
+            Article.id,
+            Article.document,
+            Article.key,
+            Article.file,
+            ArticleRevision.title,
+            ArticleRevision.outlet,
+            ArticleRevision.byline,
+            ArticleRevision.language,
+            ArticleRevision.published_start,
+            ArticleRevision.published_end,
+            ArticleRevision.published_precision,
+            ArticleRevision.published_basis,
+            ArticleRevision.published_assumed,
+            ArticleRevision.published_reasons,
+            ArticleRevision.warnings,
+        )
+        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
+        .order_by(Article.id)
+    )
+    return [
+        ArticleRow(
+            id=row[0],
+            document_id=row[1],
+            key=row[2],
+            file=row[3],
+            title=row[4] or "",
+            outlet=row[5] or "",
+            byline=row[6] or "",
+            language=row[7] or "",
+            published_start=time_of(row[8]),
+            published_end=time_of(row[9]),
+            published_precision=_precision(row[10]),
+            published_basis=_basis(row[11]),
+            published_assumed=strings_of(row[12]),
+            published_reasons=strings_of(row[13]),
+            claim_count=claims.get(row[0], 0),
+            warnings=strings_of(row[14]),
+        )
+        for row in database.run(query)
+    ]
+
+
+def article_text(database: Database, article_id: int) -> str:
+    """Raises ``KeyError`` if there is no such article."""
+    row = database.run(
+        ArticleRevision.select(ArticleRevision.text)
+        .join(Article, on=(Article.revision_id == ArticleRevision.id))
+        .where(Article.id == article_id)
+    ).fetchone()
+    if row is None:
+        raise KeyError(article_id)
+    return str(row[0])
+
+
+def article_blocks(database: Database, article_id: int) -> tuple[BlockRecord, ...]:
+    query = (
+        Block.select(Block.start, Block.stop, Block.kind, Block.reason)
+        .join(Article, on=(Article.revision_id == Block.revision))
+        .where(Article.id == article_id)
+        .order_by(Block.ordinal)
+    )
+    return tuple(
+        BlockRecord(start, stop, _block_kind(kind), reason)
+        for start, stop, kind, reason in database.run(query)
+    )
+
+
+def times(database: Database, article_id: int) -> list[TimeRow]:
+    query = (
+        TimeExpression.select(
+            TimeExpression.start,
+            TimeExpression.stop,
+            TimeExpression.exact,
+            TimeExpression.type,
+            TimeExpression.value,
+            TimeExpression.anchor,
+        )
+        .join(Article, on=(Article.revision_id == TimeExpression.revision))
+        .where(Article.id == article_id)
+        .order_by(TimeExpression.ordinal)
+    )
+    return [
+        TimeRow(article_id, Span(start, stop, exact), kind, value, anchor)
+        for start, stop, exact, kind, value, anchor in database.run(query)
+    ]
+
+
+def document_bytes(database: Database, document_id: int, path: Path) -> bytes:
+    """Raises ``KeyError`` (no such document), ``DossierError`` (not what its hash says)."""
+    row = database.run(
+        Document.select(Document.content).where(Document.id == document_id)
+    ).fetchone()
+    if row is None:
+        raise KeyError(document_id)
+    return content.load(database, row[0], path)
+
+
+def has_document(database: Database, sha256: str) -> int | None:
+    row = database.run(Document.select(Document.id).where(Document.sha256 == sha256)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def readings(database: Database, path: Path) -> list[ArticleReading]:
+    """What each article gave by itself, in the order of import."""
+    query = (
+        Article.select(
+            ArticleRevision.text, Content.sha256, Content.codec, Content.size, Content.data
+        )
+        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
+        .join(Content, on=(ArticleRevision.reading == Content.id))
+        .order_by(Article.id)
+    )
+    return [
+        reading_of(content.unpack(path, *stored), text) for text, *stored in database.run(query)
+    ]
+
+
+def broken_spans(database: Database, article_id: int) -> list[str]:
+    """Records of an article whose exact words do not stand where they say, described in words."""
+    text = article_text(database, article_id)
+    in_claims = [(ClaimSpan, ClaimSpan.role), (Quantity, Quantity.measure)]
+    queries: list[Any] = [
+        model.select(pw.Value("claim"), Claim.id, word, model.start, model.stop, model.exact)
+        .join(Claim)
+        .where(Claim.article == article_id)
+        for model, word in in_claims
+    ]
+    queries.append(
+        EventMention.select(
+            pw.Value("mention of event"),
+            EventMention.event,
+            pw.Value("narration"),
+            EventMention.start,
+            EventMention.stop,
+            EventMention.exact,
+        ).where(EventMention.article == article_id)
+    )
+    queries.append(
+        TimeExpression.select(
+            pw.Value("time"),
+            TimeExpression.ordinal,
+            TimeExpression.value,
+            TimeExpression.start,
+            TimeExpression.stop,
+            TimeExpression.exact,
+        )
+        .join(Article, on=(Article.revision_id == TimeExpression.revision))
+        .where(Article.id == article_id)
+    )
+    return [
+        f"{kind} {row_id} ({word}): [{start}, {stop}) is not {exact!r}"
+        for query in queries
+        for kind, row_id, word, start, stop, exact in database.run(query)
+        if not Span(start, stop, exact).holds_in(text)
+    ]

@@ -1,0 +1,182 @@
+"""The files of a dossier: making, checking, locking, updating and copying them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+from db import edits
+from db.connection import connect
+from db.database import Database
+from db.errors import DossierError, DossierErrorKind, dossier_errors
+from db.journal import insert_rows
+from db.lock import WriterLock
+from db.migrations import migrate
+from db.models import Setting, Side
+from db.recognition import APPLICATION_ID, check_content, has_content, wal_of
+from extraction.model import SideKey
+
+_SIDES = (SideKey.A, SideKey.B, SideKey.THIRD)
+
+
+def write_empty(path: Path, title: str) -> None:
+    """Make an empty dossier; it appears at ``path`` when it is complete.
+
+    Raises ``DossierError``: ``exists``, ``unreadable``, ``disk-full``.
+    """
+    if path.exists():
+        raise DossierError(DossierErrorKind.EXISTS, path)
+    part = _part_of(path)
+    try:
+        part.unlink(missing_ok=True)
+        _fill(part, title)
+        os.rename(part, path)
+    except FileExistsError as error:
+        raise DossierError(DossierErrorKind.EXISTS, path) from error
+    except OSError as error:
+        raise DossierError(
+            DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
+        ) from error
+    except DossierError as error:
+        raise DossierError(error.kind, path, error.detail) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}-part")
+
+
+def _fill(part: Path, title: str) -> None:
+    """The application's mark and the schema go into the file itself before the log exists."""
+    database = connect(part, "rwc")
+    try:
+        with dossier_errors(part):
+            database.sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(database)
+            with database.snapshot():
+                insert_rows(database, Side, [_new_side(n, key) for n, key in enumerate(_SIDES, 1)])
+                insert_rows(database, Setting, [{"id": 1, "name": edits.TITLE, "value": title}])
+            database.sql("PRAGMA journal_mode = WAL")
+    finally:
+        database.close()
+
+
+def _new_side(row_id: int, key: SideKey) -> dict[str, object]:
+    return {
+        "id": row_id,
+        "key": key.value,
+        "name": "",
+        "name_by_user": 0,
+        "bound": 0,
+        "color_light": "",
+        "color_dark": "",
+        "principals": "[]",
+        "reasons": "[]",
+    }
+
+
+def check(path: Path) -> int:
+    """Check the content without leaving a trace; return the schema version."""
+    # Without a log nobody has the file open, and SQLite need not make files beside it.
+    database = connect(path, "ro", immutable=not wal_of(path).exists() or is_at_rest(path))
+    try:
+        return check_content(path, database)
+    finally:
+        database.close()
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def is_at_rest(path: Path) -> bool:
+    """Whether it lies where nobody can write and has no log, so that it cannot change."""
+    return not has_content(wal_of(path)) and not _is_writable(path)
+
+
+def lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
+    """The writer's lock, or why there is none."""
+    if not _is_writable(path):
+        return None, "not-writable"
+    if read_only:
+        return None, "asked"
+    try:
+        lock = WriterLock.acquire(path)
+    except sqlite3.Error:
+        return None, "not-writable"
+    return (lock, "") if lock is not None else (None, "in-use")
+
+
+def bring_up_to_date(path: Path) -> None:
+    database = connect(path, "rw")
+    try:
+        with dossier_errors(path):
+            migrate(database)
+            # So that the file's own header tells its version, without the log.
+            database.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+
+
+# Closing a file that SQLite has open in the same process would drop SQLite's locks on it (POSIX),
+# so a dossier that is open here is never opened as a plain file.
+_here: Counter[tuple[int, int]] = Counter()
+_here_lock = threading.Lock()
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def is_open_here(path: Path) -> bool:
+    with _here_lock:
+        return _here[_identity_of(path) or (0, 0)] > 0
+
+
+def opened(path: Path) -> tuple[int, int] | None:
+    identity = _identity_of(path)
+    if identity is not None:
+        with _here_lock:
+            _here[identity] += 1
+    return identity
+
+
+def closed(identity: tuple[int, int]) -> None:
+    with _here_lock:
+        _here[identity] -= 1
+
+
+def copy_to(database: Database, path: Path) -> None:
+    """Copy an open dossier through SQLite's backup; ``path`` is replaced as a whole.
+
+    Raises ``DossierError``: ``disk-full``, ``unreadable``, ``exists`` (a dossier open here).
+    """
+    if is_open_here(path):
+        raise DossierError(DossierErrorKind.EXISTS, path, "this dossier is open")
+    part = _part_of(path)
+    try:
+        part.unlink(missing_ok=True)
+        with dossier_errors(path):
+            target = sqlite3.connect(part, isolation_level=None)
+            try:
+                database.driver.backup(target)
+            finally:
+                target.close()
+        os.replace(part, path)
+    except OSError as error:
+        raise DossierError(
+            DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()

@@ -1,0 +1,56 @@
+"""Reading what was imported and what was changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from db.database import Database
+from db.encoding import time_of
+from db.importing import DUPLICATE
+from db.models import Article, Document, ImportProblem, ImportRun, Step
+from db.rows import ImportProblem as Problem
+from db.rows import ImportSummary, RevisionRow
+
+
+def imports(database: Database, run_id: int | None = None) -> list[ImportSummary]:
+    """The latest first, or the one asked for."""
+    added: defaultdict[int, list[int]] = defaultdict(list)
+    for run, article in database.run(
+        Document.select(Document.run, Article.id)
+        .join(Article, on=(Article.document == Document.id))
+        .order_by(Article.id)
+    ):
+        added[run].append(article)
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    for run, file, code, detail in database.run(
+        ImportProblem.select(
+            ImportProblem.run, ImportProblem.file, ImportProblem.code, ImportProblem.detail
+        ).order_by(ImportProblem.run, ImportProblem.ordinal)
+    ):
+        problems[run].append(Problem(file, code, detail))
+    query = ImportRun.select(ImportRun.id, ImportRun.started, ImportRun.cancelled)
+    if run_id is not None:
+        query = query.where(ImportRun.id == run_id)
+    return [
+        ImportSummary(
+            id=run,
+            started=time_of(started) or datetime.min,
+            added=tuple(added[run]),
+            duplicates=tuple(p for p in problems[run] if p.code == DUPLICATE),
+            problems=tuple(p for p in problems[run] if p.code != DUPLICATE),
+            cancelled=bool(cancelled),
+        )
+        for run, started, cancelled in database.run(query.order_by(ImportRun.id.desc()))
+    ]
+
+
+def revisions(database: Database) -> list[RevisionRow]:
+    """The revision log, the latest step first."""
+    query = Step.select(Step.id, Step.label, Step.who, Step.at, Step.undone).order_by(
+        Step.id.desc()
+    )
+    return [
+        RevisionRow(step, label, who, time_of(at) or datetime.min, bool(undone))
+        for step, label, who, at, undone in database.run(query)
+    ]
