@@ -41,6 +41,7 @@ class TimelineBar(QWidget):
     fit = Signal()
     date_entered = Signal(str)
     undated = Signal()
+    legend = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,8 @@ class TimelineBar(QWidget):
         self.out_button.clicked.connect(lambda: self.zoomed.emit(1 / 0.6))
         self.in_button = self._button("+", self.tr("Zoom in (+)"))
         self.in_button.clicked.connect(lambda: self.zoomed.emit(0.6))
+        self.legend_button = self._button(self.tr("Legend"), self.tr("What the marks mean (L)"))
+        self.legend_button.clicked.connect(self.legend)
         self.fit_button = self._button(self.tr("Fit"), self.tr("Show all, the far ones aside (F)"))
         self.fit_button.clicked.connect(self.fit)
         layout = QHBoxLayout(self)
@@ -77,6 +80,7 @@ class TimelineBar(QWidget):
         layout.addWidget(self.range, 1)
         for widget in (
             self.tray,
+            self.legend_button,
             self.field,
             self.back_button,
             self.forward_button,

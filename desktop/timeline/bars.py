@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.rows import Status
+from desktop.theme import mix
 from desktop.timeline.data import SOLID
 
 CORNER = 3.0
@@ -77,11 +78,11 @@ class Shape:
 def draw_bar(painter: QPainter, shape: Shape, status: Status, ink: Ink) -> None:
     """Draw one bar in its status."""
     if status in SOLID:
-        _fill(painter, shape, ink.color)
+        _fill(painter, shape, ink.color, ink.ground)
         if status is Status.ADMITTED:
             _notch(painter, shape, ink.ground)
     elif status is Status.CONFIRMED:
-        _outline(painter, shape, ink.color)
+        _outline(painter, shape, ink)
         inner = Shape(
             shape.x0 + (0 if shape.fades_left else 3),
             shape.x1 - (0 if shape.fades_right else 3),
@@ -90,16 +91,16 @@ def draw_bar(painter: QPainter, shape: Shape, status: Status, ink: Ink) -> None:
             shape.y0 + 3.5,
             shape.y1 - 3.5,
         )
-        _fill(painter, inner, ink.color)
+        _fill(painter, inner, ink.color, ink.ground)
     elif status in HATCHED:
-        _fill(painter, shape, ink.tint)
-        _hatch(painter, shape, ink.color)
-        _outline(painter, shape, ink.color)
+        _fill(painter, shape, ink.tint, ink.ground)
+        _hatch(painter, shape, ink)
+        _outline(painter, shape, ink)
     elif status is Status.UNVERIFIED:
-        _outline(painter, shape, ink.color, dashed=True)
+        _outline(painter, shape, ink, dashed=True)
     else:
-        _fill(painter, shape, ink.tint)
-        _outline(painter, shape, ink.color)
+        _fill(painter, shape, ink.tint, ink.ground)
+        _outline(painter, shape, ink)
         if status in STRUCK:
             _strike(painter, shape, ink.text)
 
@@ -135,26 +136,21 @@ def draw_saying(painter: QPainter, x: float, middle: float, status: Status, ink:
         painter.drawLine(QLineF(x - 8, middle - 1.5, x + 8, middle - 1.5))
 
 
-def _with_alpha(color: QColor, share: float) -> QColor:
-    faded = QColor(color)
-    faded.setAlphaF(color.alphaF() * share)
-    return faded
-
-
-def _brush(shape: Shape, color: QColor) -> QBrush:
+def _brush(shape: Shape, color: QColor, ground: QColor) -> QBrush:
+    """Fades into the ground by colour: see-through gradients are lost in PDF viewers."""
     if not (shape.fades_left or shape.fades_right):
         return QBrush(color)
     gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
     width = shape.x1 - shape.x0
     for x in (shape.x0, shape.core0, shape.core1, shape.x1):
         share = min(max((x - shape.x0) / width, 0.0), 1.0)
-        gradient.setColorAt(share, _with_alpha(color, shape.opacity(x)))
+        gradient.setColorAt(share, mix(ground, color, shape.opacity(x)))
     return QBrush(gradient)
 
 
-def _fill(painter: QPainter, shape: Shape, color: QColor) -> None:
+def _fill(painter: QPainter, shape: Shape, color: QColor, ground: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_brush(shape, color))
+    painter.setBrush(_brush(shape, color, ground))
     rect = QRectF(shape.x0, shape.y0, shape.x1 - shape.x0, shape.y1 - shape.y0)
     if shape.fades_left and shape.fades_right:
         painter.drawRect(rect)
@@ -162,10 +158,10 @@ def _fill(painter: QPainter, shape: Shape, color: QColor) -> None:
         painter.drawRoundedRect(rect, CORNER, CORNER)
 
 
-def _lines(painter: QPainter, shape: Shape, lines: list[QLineF], color: QColor, w: float) -> None:
+def _lines(painter: QPainter, shape: Shape, lines: list[QLineF], ink: Ink, w: float) -> None:
     """Lines, each as opaque as the bar is in its middle."""
     if not (shape.fades_left or shape.fades_right):
-        painter.setPen(QPen(color, w, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(ink.color, w, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLines(lines)
         return
     levels: dict[int, list[QLineF]] = {}
@@ -173,15 +169,15 @@ def _lines(painter: QPainter, shape: Shape, lines: list[QLineF], color: QColor, 
         share = max(shape.opacity((line.x1() + line.x2()) / 2), FAINTEST_LINE)
         levels.setdefault(round(share * LEVELS), []).append(line)
     for level, found in levels.items():
-        pen = QPen(_with_alpha(color, level / LEVELS), w)
+        pen = QPen(mix(ink.ground, ink.color, level / LEVELS), w)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLines(found)
 
 
-def _outline(painter: QPainter, shape: Shape, color: QColor, *, dashed: bool = False) -> None:
+def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False) -> None:
     if not dashed and not shape.fades_left and not shape.fades_right:
-        painter.setPen(QPen(color, 1.5))
+        painter.setPen(QPen(ink.color, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(
             QRectF(
@@ -214,10 +210,10 @@ def _outline(painter: QPainter, shape: Shape, color: QColor, *, dashed: bool = F
             while y < shape.y1:
                 lines.append(QLineF(x, y, x, min(y + on, shape.y1)))
                 y += on + off
-    _lines(painter, shape, lines, color, 1.5)
+    _lines(painter, shape, lines, ink, 1.5)
 
 
-def _hatch(painter: QPainter, shape: Shape, color: QColor) -> None:
+def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
     """Lines at 45 degrees, cut off at the bar's edges."""
     height = shape.y1 - shape.y0
     # Hatching keeps to the bar's own left edge, so that it does not crawl in a pan.
@@ -228,7 +224,7 @@ def _hatch(painter: QPainter, shape: Shape, color: QColor) -> None:
         if right - left > 1:
             lines.append(QLineF(left, shape.y1 - (left - x), right, shape.y1 - (right - x)))
         x += HATCH
-    _lines(painter, shape, lines, color, 1.25)
+    _lines(painter, shape, lines, ink, 1.25)
 
 
 def _notch(painter: QPainter, shape: Shape, ground: QColor) -> None:

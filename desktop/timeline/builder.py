@@ -21,6 +21,7 @@ from desktop.timeline.data import (
     Undated,
     Zone,
 )
+from desktop.timeline.layout import without_short_end
 from desktop.timeline.scale import HOUR, MINUTE, YEAR, to_days
 from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
 
@@ -80,7 +81,7 @@ def short_label(text: str, words: int = LABEL_WORDS) -> str:
     head = clause[0] if len(clause[0].split()) >= 3 else plain
     parts = head.split(" ")
     if len(parts) > words:
-        head = " ".join(parts[:words]).rstrip(",;:–-") + "…"
+        head = without_short_end(" ".join(parts[:words])) + "…"
     return head[:1].upper() + head[1:]
 
 

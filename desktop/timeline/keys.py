@@ -34,6 +34,7 @@ class Keys:
             Qt.Key.Key_S: view.fit_selection,
             Qt.Key.Key_G: view.ask_date,
             Qt.Key.Key_U: view.open_tray,
+            Qt.Key.Key_L: view.show_legend,
             Qt.Key.Key_N: lambda: self._dispute(1),
             Qt.Key.Key_P: lambda: self._dispute(-1),
             Qt.Key.Key_Escape: lambda: view.choose(None),

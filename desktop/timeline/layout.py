@@ -270,6 +270,18 @@ def _chip(
 ELLIPSIS = "…"
 
 
+SHORT = 3
+"""Words of so few letters seldom end a phrase: articles, prepositions."""
+
+
+def without_short_end(text: str) -> str:
+    """What is left of a cut phrase without the short words and marks that it ends in."""
+    words = text.split(" ")
+    while len(words) > 2 and len(words[-1].strip(",;:–-")) <= SHORT:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:–-")
+
+
 def forms(label: str, lengths: Sequence[int] = (32, 18)) -> tuple[str, ...]:
     """The label and its shorter forms, each elided at a word; longest first, no two equal."""
     found = [label]
@@ -279,7 +291,7 @@ def forms(label: str, lengths: Sequence[int] = (32, 18)) -> tuple[str, ...]:
             continue
         cut = plain.rfind(" ", 0, length)
         if cut > 3:
-            short = plain[:cut].rstrip(" ,;:–-") + ELLIPSIS
+            short = without_short_end(plain[:cut]) + ELLIPSIS
             if short != found[-1]:
                 found.append(short)
     return tuple(found)

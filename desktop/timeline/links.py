@@ -14,7 +14,7 @@ PILL_HEIGHT = 16.0
 SPOTS = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8, 0.13, 0.87)
 """Where on a curve its word is tried, as shares of its length."""
 
-SHIFTS = (0.0, 0.5, -0.5, 0.9, -0.9)
+SHIFTS = (0.0, 0.5, -0.5)
 """The word is tried on the curve, then right and left of it, as shares of its width."""
 
 

@@ -55,6 +55,9 @@ class TextKit:
         self.caption_font = themes.font(Size.CAPTION, tabular=True)
         self.heading_font = themes.font(Size.BODY, strong=True)
         self.title_font = themes.font(Size.TITLE, strong=True)
+        for font in (self.body_font, self.caption_font, self.heading_font, self.title_font):
+            # A ligature in a PDF is one strange letter to whoever copies or searches its text.
+            font.setFeature(QFont.Tag("liga"), 0)
         self._metrics = {
             id(font): QFontMetricsF(font)
             for font in (self.body_font, self.caption_font, self.heading_font, self.title_font)

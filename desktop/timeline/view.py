@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
+from desktop.timeline.legend import LegendPopup
 from desktop.timeline.overview import Overview
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
@@ -95,6 +96,7 @@ class TimelineView(QWidget):
         bar.fit.connect(self.fit)
         bar.date_entered.connect(self.go_to)
         bar.undated.connect(self.open_tray)
+        bar.legend.connect(self.show_legend)
 
     # ------------------------------------------------------------------ what the window may ask
 
@@ -156,6 +158,14 @@ class TimelineView(QWidget):
     def open_tray(self) -> None:
         """List the claims without a known time."""
         self.hidden.open_tray()
+
+    def show_legend(self) -> None:
+        """Say what the marks mean, beside the button for it."""
+        button = self.bar.legend_button
+        popup = LegendPopup(self.style_shown, self.data, self)
+        place = button.mapToGlobal(QPoint(button.width() - popup.width(), button.height() + 4))
+        popup.move(place)
+        popup.show()
 
     def show_by_hand(self, start: float, end: float) -> None:
         """Show a stretch, in days, as the user's own choice: back leads to the view before."""

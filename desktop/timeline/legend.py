@@ -1,0 +1,211 @@
+"""What the marks mean: painted with the very code that paints the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QWidget
+
+from db.rows import Status
+from desktop.timeline import glyphs
+from desktop.timeline.bars import HATCHED, STRUCK, Ink, Shape, draw_bar, draw_saying
+from desktop.timeline.data import ACTS, NARRATED, STATUSES, TimelineData, Zone
+from desktop.timeline.index import Ids
+from desktop.timeline.style import TextKit, TimelineStyle
+from desktop.vocabulary import name_of
+from extraction.model import SpeechAct
+
+SWATCH = 30.0
+ROW = 20.0
+GAP = 20.0
+BESIDE = 8.0
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """``draw`` paints the sign from ``x`` on (``width`` pixels of it), around ``middle``."""
+
+    text: str
+    width: float
+    draw: Callable[[QPainter, float, float], None]
+
+
+def ink_of(style: TimelineStyle, zone: Zone) -> Ink:
+    """Colours for signs on the panel."""
+    return Ink(style.colors[zone], style.tints[zone], style.theme.panel, style.theme.text)
+
+
+def entries(
+    style: TimelineStyle, data: TimelineData, shown: Ids | None = None, *, dense: bool = False
+) -> list[LegendEntry]:
+    """Signs for what occurs among the marks ``shown`` (all by default)."""
+    part = np.arange(len(data)) if shown is None else shown
+    ink = ink_of(style, Zone.BAND)
+    claims = part[data.act[part] != NARRATED]
+    statuses = {STATUSES[code] for code in np.unique(data.status[claims]).tolist()}
+    acts = {ACTS[code] for code in np.unique(data.act[claims]).tolist()}
+    found = [
+        _status(kinds, ink)
+        for kinds in (
+            *((status,) for status in Status if status not in HATCHED | STRUCK),
+            tuple(status for status in Status if status in HATCHED),
+            tuple(status for status in Status if status in STRUCK),
+        )
+        if statuses.intersection(kinds)
+    ]
+    found.append(_fading(ink))
+    if data.point[part].any():
+        found.append(_saying(ink))
+    if (data.act[part] == NARRATED).any():
+        found.append(_narrated(ink))
+    if dense:
+        found.append(_columns(style))
+    if data.links:
+        found.append(_link(style))
+    found += [_act(act, ink) for act in SpeechAct if act in acts and act is not SpeechAct.ASSERTS]
+    return found
+
+
+def _bar_shape(x: float, middle: float, fade: float = 0.0, tall: float = 14.0) -> Shape:
+    x1 = x + SWATCH
+    return Shape(x, x1, x + fade, x1 - fade, middle - tall / 2, middle + tall / 2)
+
+
+def _status(kinds: Sequence[Status], ink: Ink) -> LegendEntry:
+    """``kinds`` are drawn alike."""
+    return LegendEntry(
+        ", ".join(name_of(status) for status in kinds),
+        SWATCH,
+        lambda painter, x, middle: draw_bar(painter, _bar_shape(x, middle), kinds[0], ink),
+    )
+
+
+def _fading(ink: Ink) -> LegendEntry:
+    return LegendEntry(
+        QCoreApplication.translate("Timeline", "fades: somewhere in this time"),
+        SWATCH,
+        lambda painter, x, middle: draw_bar(
+            painter, _bar_shape(x, middle, 11), Status.ASSERTED, ink
+        ),
+    )
+
+
+def _saying(ink: Ink) -> LegendEntry:
+    return LegendEntry(
+        QCoreApplication.translate("Timeline", "only the time of saying is known"),
+        14.0,
+        lambda painter, x, middle: draw_saying(painter, x + 7, middle, Status.ASSERTED, ink),
+    )
+
+
+def _narrated(ink: Ink) -> LegendEntry:
+    return LegendEntry(
+        QCoreApplication.translate("Timeline", "told in the outlet's own voice"),
+        SWATCH,
+        lambda painter, x, middle: draw_bar(
+            painter, _bar_shape(x, middle, 0, 6), Status.ASSERTED, ink
+        ),
+    )
+
+
+def _columns(style: TimelineStyle) -> LegendEntry:
+    def draw(painter: QPainter, x: float, middle: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for color, heights in (
+            (style.colors[Zone.BAND], (6, 12, 9, 4)),
+            (style.theme.dispute, (2, 5, 4, 1)),
+        ):
+            painter.setBrush(QBrush(color))
+            for at, tall in enumerate(heights):
+                painter.drawRect(QRectF(x + at * 6, middle + 6 - tall, 5, tall))
+
+    text = QCoreApplication.translate("Timeline", "how many begin; coloured: in dispute")
+    return LegendEntry(text, 24.0, draw)
+
+
+def _link(style: TimelineStyle) -> LegendEntry:
+    def draw(painter: QPainter, x: float, middle: float) -> None:
+        painter.setPen(QPen(style.theme.dispute, 1.75))
+        painter.drawLine(QPointF(x, middle + 5), QPointF(x + SWATCH - 6, middle - 5))
+
+    text = QCoreApplication.translate("Timeline", "denies or contradicts")
+    return LegendEntry(text, SWATCH - 6, draw)
+
+
+def _act(act: SpeechAct, ink: Ink) -> LegendEntry:
+    code = ACTS.index(act)
+    return LegendEntry(
+        name_of(act),
+        glyphs.SIDE,
+        lambda painter, x, middle: glyphs.draw_sign(painter, code, x, middle, ink.color),
+    )
+
+
+def rows(
+    found: Sequence[LegendEntry], kit: TextKit, width: float
+) -> list[list[tuple[float, LegendEntry]]]:
+    """Entries with their left edges, flowing into rows of ``width`` pixels."""
+    result: list[list[tuple[float, LegendEntry]]] = [[]]
+    x = 0.0
+    for entry in found:
+        needed = entry.width + BESIDE + kit.caption(entry.text)
+        if result[-1] and x + needed > width:
+            result.append([])
+            x = 0.0
+        result[-1].append((x, entry))
+        x += needed + GAP
+    return result if result[0] else []
+
+
+def draw_legend(
+    painter: QPainter,
+    laid_out: Sequence[Sequence[tuple[float, LegendEntry]]],
+    style: TimelineStyle,
+    kit: TextKit,
+    left: float,
+    top: float,
+    *,
+    vector: bool = False,
+) -> None:
+    """Paint rows of entries from ``left``, ``top`` on."""
+    for number, row in enumerate(laid_out):
+        middle = top + (number + 0.5) * ROW
+        for x, entry in row:
+            entry.draw(painter, left + x, middle)
+            painter.setPen(style.theme.text)
+            at = left + x + entry.width + BESIDE
+            kit.draw(painter, entry.text, kit.caption_font, at, middle, vector=vector)
+
+
+class LegendPopup(QFrame):
+    """The legend as a pop-up of the window, one entry a line."""
+
+    def __init__(self, style: TimelineStyle, data: TimelineData, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("panel")
+        self._style, self._kit = style, TextKit()
+        self._entries = entries(style, data, dense=True)
+        self.setAccessibleName(self.tr("What the marks mean"))
+        self.setAccessibleDescription("; ".join(entry.text for entry in self._entries))
+        self._sign = max((entry.width for entry in self._entries), default=0.0)
+        text = max((self._kit.caption(entry.text) for entry in self._entries), default=0.0)
+        self.setFixedSize(
+            QSize(round(self._sign + BESIDE + text) + 28, round(len(self._entries) * ROW) + 24)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, entry in enumerate(self._entries):
+            middle = 12 + (number + 0.5) * ROW
+            entry.draw(painter, 14 + (self._sign - entry.width) / 2, middle)
+            painter.setPen(self._style.theme.text)
+            at = 14 + self._sign + BESIDE
+            self._kit.draw(painter, entry.text, self._kit.caption_font, at, middle)
+        painter.end()
