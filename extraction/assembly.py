@@ -20,6 +20,7 @@ from extraction.model import (
     EventMention,
     Reading,
     SideKey,
+    SpeechAct,
 )
 from extraction.refining import refine
 from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
@@ -78,6 +79,7 @@ def _claims(
         article = reading.article.key
         states = states_of(reading)
         first = len(claims) + 1
+        mutes = _mute(reading)
         ids = {a.index: first + n for n, a in enumerate(reading.attributions)}
         for attribution in reading.attributions:
             voice = NOBODY
@@ -99,10 +101,23 @@ def _claims(
                 )
             )
             if (article, attribution.index) not in rejected:
+                mute = attribution.index in mutes
                 notes.append(
-                    of_attribution(reading, attribution, number, attribution.act, who, states)
+                    of_attribution(reading, attribution, number, attribution.act, who, states, mute)
                 )
     return claims, notes
+
+
+def _mute(reading: ArticleReading) -> set[int]:
+    """Claims that only pass on a claim inside them, and those inside a denial."""
+    acts = {a.index: a.act for a in reading.attributions}
+    found: set[int] = set()
+    for attribution in reading.attributions:
+        outer = attribution.nested_in
+        if outer is None:
+            continue
+        found.add(attribution.index if acts.get(outer) is SpeechAct.DENIES else outer)
+    return found
 
 
 def _narrated(

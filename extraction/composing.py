@@ -16,6 +16,7 @@ from extraction.model import (
     Article,
     Attribution,
     BlockKind,
+    EntityKind,
     Happening,
     Mention,
     Narration,
@@ -33,6 +34,8 @@ _AIMED = frozenset({SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.THREATENS, S
 _OF_OTHERS = frozenset(
     {SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.CONDEMNS, SpeechAct.REJECTS}
 )
+_ANSWERING = frozenset({SpeechAct.REJECTS, SpeechAct.DECLINES, SpeechAct.CONDEMNS})
+_SHORT = 80  # code points of a content that only points at what was said
 _WISHED = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS})
 
 
@@ -53,9 +56,13 @@ class Composer:
     told: list[Told] = field(default_factory=list)
     voices: list[tuple[int | None, tuple[int, ...]]] = field(init=False)
     starts: list[int] = field(init=False)
+    persons: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.dating = Dating(self.analysis, self.times, self.raws, self.article.published)
+        self.persons = frozenset(
+            e.id for e in self.entities.entities if e.kind is EntityKind.PERSON
+        )
         self.voices = [self.voice(raw) for raw in self.raws]
         self.drafts = self.settle_all()
         self.starts = [d.happening.trigger.start for d in self.drafts]
@@ -64,7 +71,13 @@ class Composer:
         """Source and target of an attribution as entities."""
         source = self.entities.resolve(raw.source) if raw.source is not None else None
         target = self.entities.resolve(raw.target) if raw.target is not None else None
-        return source, (target,) if target is not None and target != source else ()
+        targets = [target] if target is not None else []
+        if raw.act in _ANSWERING:
+            # "rejected Hallory's demand": whose it was stands in the content
+            for content in raw.contents:
+                if content.end - content.start <= _SHORT:
+                    targets.extend(m.entity for m in self.mentions_in(content.start, content.end))
+        return source, tuple(t for t in dict.fromkeys(targets) if t != source)
 
     def settle_all(self) -> list[Draft]:
         """Each happening with what the innermost attribution around it adds."""
@@ -127,7 +140,7 @@ class Composer:
         source, targets = self.voices[index]
         drafts = self.drafts_in(raw)
         happenings = [d.happening for d in drafts]
-        chief = primary(happenings)
+        chief = primary(happenings, self.persons)
         main = next((d for d in drafts if d.happening is chief), None)
         said = self.said(raw, source, before)
         when = self.dating.of_content(raw, main, self.told, said)
@@ -207,7 +220,7 @@ class Composer:
             return targets[0]
         if draft.controlled and leads and raw.act not in _OF_OTHERS:
             return source
-        nominal = not draft.verbal and leads and kind is not None and kind.harm
+        nominal = not draft.happening.verbal and leads and kind is not None and kind.harm
         if nominal and raw.act in (SpeechAct.DENIES, SpeechAct.ADMITS):
             return source
         return None
@@ -250,15 +263,15 @@ class Composer:
         """The dated speech, letter or interview of the same person in the sentence before."""
         for number in range(sentence - 1, max(-1, sentence - 3), -1):
             earlier = self.analysis.sentences[number]
-            named = any(m.entity == source for m in self.mentions_in(earlier))
+            named = any(m.entity == source for m in self.mentions_in(earlier.start, earlier.end))
             if named:
                 return self.dating.of_speech(earlier)
         return None
 
-    def mentions_in(self, sentence: Sentence) -> list[Mention]:
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
         mentions = self.entities.mentions
-        first = bisect_left(mentions, sentence.start, key=lambda m: m.span.start)
-        last = bisect_left(mentions, sentence.end, key=lambda m: m.span.start)
+        first = bisect_left(mentions, start, key=lambda m: m.span.start)
+        last = bisect_left(mentions, end, key=lambda m: m.span.start)
         return list(mentions[first:last])
 
     def remember(
@@ -266,6 +279,8 @@ class Composer:
     ) -> None:
         kind = family(main.happening.family) if main is not None else None
         if main is None or kind is None or when is None or main.happening.modality != "actual":
+            return
+        if raw.nested_in is not None and self.raws[raw.nested_in].act is SpeechAct.DENIES:
             return
         places = places or when.places
         self.told.append(Told(raw.sentence, kind.group, places, main.happening.agent, when))
@@ -288,13 +303,13 @@ class Composer:
             for d in drafts
             if d.happening.modality == "actual" and d.leading
         ]
-        chief = primary([d.happening for d in actual])
+        chief = primary([d.happening for d in actual], self.persons)
         main = next((d for d in actual if d.happening is chief), None)
         if main is None or chief is None:
             return None
         low, high = (main.start, main.end) if shared else (sentence.start, sentence.end)
         when = self.dating.of_draft(main, low, high)
-        if when is None and not (chief.places and main.verbal):
+        if when is None and not (chief.places and chief.verbal):
             return None
         if when is None:
             when = self.dating.carried(main, sentence.index, self.told)

@@ -25,6 +25,7 @@ from extraction.text.analysis import Sentence, Tag, TextAnalysis
 
 _MONTH = 31
 _BACK = 3  # sentences that a time is carried over
+_SHORT = 8  # tokens between an event and the clause that says when it began or ended
 _LONGEST = 4000  # code points of a content that a time is looked for in
 _REACH = 90  # code points between a cue and the time of its saying
 _FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
@@ -94,6 +95,7 @@ class Dating:
         )
         self.raws = raws
         self.speech = lexicon.words(table, "speech", "dating.toml")
+        self.ending = lexicon.words(table, "begin_or_end", "dating.toml")
         self.sayings = {
             dated.span.start
             for raw in raws
@@ -175,9 +177,16 @@ class Dating:
         if found is not None:
             return found
         found = self.in_stretch(low, high, at, "in the same sentence")
-        if found is None or found.span is None or self.parted(at, found.span.start):
+        if found is None or found.span is None:
             return None
-        return found
+        apart = self.parted(at, found.span.start)
+        return found if not apart or self.bounds_it(at, found.span.start) else None
+
+    def bounds_it(self, one: int, other: int) -> bool:
+        """Whether a relative clause says when it began or ended ("a war that ended in 1994")."""
+        between = self.analysis.tokens_between(one + 1, other)
+        verbs = [t.lemma for t in between if t.tag is Tag.VERB]
+        return bool(verbs) and all(v in self.ending for v in verbs) and len(between) <= _SHORT
 
     def parted(self, one: int, other: int) -> bool:
         """Whether another clause begins between two offsets: then they do not go together."""
@@ -216,7 +225,7 @@ class Dating:
         return self.carried(main, raw.sentence, told)
 
     def lead(self, raw: RawAttribution) -> int:
-        """Where the deed begins in "accused X on Sunday of shelling"; what is before is the saying."""
+        """Where the deed begins in "accused X on Sunday of shelling": before it is the saying."""
         content = raw.contents[0]
         if raw.target is None or not content.contains(raw.target):
             return 0
@@ -339,7 +348,7 @@ def _points_at(main: Draft, group: str, earlier: Told) -> bool:
         return happening.patient is None and happening.agent in (None, earlier.agent)
     if happening.agent is not None:
         return happening.agent == earlier.agent
-    return main.definite
+    return happening.definite
 
 
 def _clock(expression: TimeExpression) -> bool:

@@ -16,8 +16,11 @@ from extraction.model import EventType, SpeechAct
 _MOST_WORDS = 7
 _MOST_PLACES = 3
 _TRIM = re.compile(r"^[\s\"'“”‘’,.;:—–-]+|[\s\"'“”‘’,.;:—–-]+$")
-_LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[.;:!?]|,\s|\s(?:--|—|–)\s|\s(?:because|which|who|while|saying)\s")
+_LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\b[\s,]+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?<=[a-z0-9])[.;:!?]+(?=[\s\"'”’]|$)|,\s|\s(?:--|—|–)\s|\s(?:because|which|who|while|saying)\s"
+)
+_ADVERBIAL = re.compile(r"(?:for|in|on|at|with|during|after|by|as|of) ", re.IGNORECASE)
 
 
 def _table() -> Mapping[str, Any]:
@@ -27,8 +30,10 @@ def _table() -> Mapping[str, Any]:
 def _snippet(text: str) -> str:
     """The first words of a content, cut at its first pause."""
     words = _LEAD.sub("", _TRIM.sub("", text))
-    words = _CLAUSE.split(words, maxsplit=1)[0]
-    parts = words.split()
+    pieces = [piece for piece in _CLAUSE.split(words, maxsplit=2) if piece.strip()]
+    if len(pieces) > 1 and _ADVERBIAL.match(pieces[0]):
+        pieces = pieces[1:]
+    parts = _LEAD.sub("", pieces[0]).split() if pieces else []
     short = " ".join(parts[:_MOST_WORDS])
     return short + ("…" if len(parts) > _MOST_WORDS else "")
 
@@ -55,8 +60,13 @@ def _places(notes: Sequence[Note], names: Mapping[str, str]) -> str:
     return _listed([names.get(place, place) for place in best])
 
 
-def _object(notes: Sequence[Note], names: Mapping[str, str], actors: Mapping[str, str]) -> str:
-    placed = _places(notes, names)
+def _object(
+    notes: Sequence[Note],
+    names: Mapping[str, str],
+    actors: Mapping[str, str],
+    places: Sequence[str] = (),
+) -> str:
+    placed = _listed([names.get(place, place) for place in places]) or _places(notes, names)
     if placed:
         return placed
     for note in notes:
@@ -72,13 +82,11 @@ def _object(notes: Sequence[Note], names: Mapping[str, str], actors: Mapping[str
 def _leading(cluster: Cluster) -> str:
     """The family that most notes speak of; a harm before the dead and hurt of it."""
     counts = Counter(note.family for note in cluster.notes if note.family)
-    best = ""
-    for name in sorted(counts, key=lambda n: (-counts[n], n)):
-        kind = family(name)
-        if kind is not None and kind.group == cluster.group:
-            return name
-        best = best or name
-    return best
+    known = [(kind, counts[name]) for name in counts if (kind := family(name)) is not None]
+    known.sort(
+        key=lambda pair: (pair[0].group != cluster.group, pair[0].generic, -pair[1], pair[0].name)
+    )
+    return known[0][0].name if known else ""
 
 
 def label_of(
@@ -96,6 +104,9 @@ def label_of(
     first = min(cluster.notes, key=lambda n: n.key)
     own = next((n for n in cluster.notes if n.act in OWN_EVENT and n.group == cluster.group), None)
     leading = family(_leading(cluster))
+    untold = leading is not None and leading.group == "casualties" and first.claim
+    if untold and not _object(cluster.notes, names, {}) and cluster.group != "statement":
+        own = first
     if own is None and leading is not None and cluster.group != "statement":
         return _of_kind(leading.label, leading.bare, cluster, names, actors), leading.type
     speaking = own or first
@@ -103,10 +114,11 @@ def label_of(
     content = _snippet(contents.get((speaking.article, speaking.index), ""))
     wanted = table["families"].get(speaking.family) if own is not None else None
     if wanted is not None:
-        content = wanted.format(
-            object=_object([speaking], names, actors) or content,
-            agent=actors.get(speaking.agent.actor or "", "") or content,
-        )
+        whole, bare = wanted
+        what = _object([speaking], names, actors)
+        who = actors.get(speaking.agent.actor or "", "")
+        known = what if "{object}" in whole else who
+        content = whole.format(object=what, agent=who) if known else bare
     text = str(table["acts"][act.value]).format(content=content).strip()
     return _upper(text.rstrip(": ")) or act.value, EventType(table["types"][act.value])
 
@@ -119,7 +131,7 @@ def _of_kind(
     actors: Mapping[str, str],
 ) -> str:
     fitting = [n for n in cluster.notes if n.group == cluster.group] or cluster.notes
-    what = _object(sorted(fitting, key=lambda n: n.key), names, actors)
+    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places)
     who = actors.get(cluster.agent.actor or "", "")
     if ("{object}" in label and not what) or ("{agent}" in label and not who):
         return bare

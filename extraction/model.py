@@ -344,7 +344,8 @@ class Happening:
     entity ids. ``negated`` covers the predicate itself. ``modality`` is ``actual``, ``wanted``
     (demanded, offered), ``feared`` (threatened, warned of) or ``planned``. ``family`` is the
     trigger's class in the lexicon of happenings ("shelling"), ``target`` the words for what it
-    was done to, whether or not they name an entity.
+    was done to, whether or not they name an entity; ``verbal`` tells "shelled" from "the shelling",
+    which is ``definite``: it points at one told of before.
     """
 
     trigger: Span
@@ -359,6 +360,8 @@ class Happening:
     weapons: tuple[str, ...] = ()
     family: str = ""
     target: str = ""
+    verbal: bool = True
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

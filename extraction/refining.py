@@ -55,7 +55,8 @@ def _admits(note: Note, index: Index) -> str:
         return ""
     if note.patient.side is note.voice.side:
         return ""
-    if any(not reply.possible for reply in admissions(note, index)):
+    owned = admissions(note, index)
+    if any(not reply.possible and reply.target.group == note.group for reply in owned):
         return "says that its own side did what it is accused of"
     damaging = _damaging()
     if note.group in damaging.groups:

@@ -197,12 +197,18 @@ class Grouping:
         parts = (self._places(note, cluster), self._roles(note, cluster))
         if min(parts) == _VETO:
             return _VETO, 0.0
+        other_kind = note.group != cluster.group
+        if other_kind and parts[0] <= 0 and not self._points_at(note, cluster):
+            return _VETO, 0.0
         score += sum(parts)
         if any(note.family == other.family for other in cluster.notes[:4]):
             score += 0.5
         target = content_words([note.target])
-        if target and cluster.target:
-            score += 1.2 * len(target & cluster.target) / min(len(target), len(cluster.target))
+        same_target = target & cluster.target
+        if same_target:
+            score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
+        if not (max(parts) > 0 or same_target or self._points_at(note, cluster)):
+            return _VETO, 0.0
         distance = self._distance(note, cluster)
         if distance is None:
             shared = len(note.words & cluster.words)
@@ -210,6 +216,20 @@ class Grouping:
         anchored = bool(note.places) and bool(cluster.places)
         score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
         return score, _IN_ARTICLE
+
+    @staticmethod
+    def _points_at(note: Note, cluster: Cluster) -> bool:
+        """Whether a telling with no names goes on about the one before it: by its time or arms."""
+        if note.article not in cluster.where:
+            return False
+        if note.when is not None and cluster.when is not None:
+            carried = "earlier sentence" in note.when.basis
+            if note.when == cluster.when or (carried and not note.places):
+                return True
+        definite = note.happening is not None and note.happening.definite
+        if definite and not note.places and note.group == cluster.group:
+            return True
+        return any(set(note.weapons) & set(other.weapons) for other in cluster.notes[:6])
 
     @staticmethod
     def _distance(note: Note, cluster: Cluster) -> int | None:

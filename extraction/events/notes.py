@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -55,7 +55,8 @@ class Note:
     ``group`` is what kinds of event it may be one with; ``places`` are folded by sound, in order
     of weight, without whole states, which stand in ``wide``; ``position`` is the offset in its
     article; ``day`` the ordinal of the latest day that it speaks of, of its saying, or of the
-    publication: for look-ups, never shown.
+    publication: for look-ups, never shown; ``mute`` marks one that only passes on
+    what another says, or that stands in a denial: it is tied to nothing.
     """
 
     article: str
@@ -81,10 +82,11 @@ class Note:
     quantities: tuple[Quantity, ...]
     targets: tuple[Voice, ...]
     happening: Happening | None
-    nested: bool
+    nested: int | None
     general: bool
     others: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    mute: bool = False
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -141,23 +143,36 @@ def content_words(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def primary(happenings: Iterable[Happening]) -> Happening | None:
-    """The happening that a content is chiefly about: a harm first, then what comes first."""
+def primary(
+    happenings: Iterable[Happening], persons: Container[int] = frozenset()
+) -> Happening | None:
+    """The happening that a content is chiefly about.
+
+    Harm goes before the dead and hurt of it, those before steps and talks, a verb before a noun,
+    and what comes first before the rest. One hurt by name (an entity of ``persons``) is a harm of
+    its own.
+    """
     best: Happening | None = None
     best_rank = 99
     for happening in happenings:
         kind = family(happening.family)
         if kind is None:
             continue
-        rank = 1
-        if kind.harm and kind.group != "casualties":
+        rank = 4
+        if kind.group == "casualties":
+            rank = 0 if happening.patient in persons else 3
+        elif kind.harm:
             rank = 0
-        elif kind.group in ("ceasefire", "talks", "war", "agree"):
+        elif kind.group == "clash":
             rank = 2
+        elif kind.background:
+            rank = 6
+        if not happening.verbal:
+            rank += 2 if rank else 1
         if happening.modality != "actual":
-            rank += 2
+            rank += 4
         if happening.negated:
-            rank += 1
+            rank += 4
         if rank < best_rank:
             best, best_rank = happening, rank
     return best
@@ -167,11 +182,17 @@ def _voice(who: Who, article: str, entity: int | None) -> Voice:
     return NOBODY if entity is None else who.get((article, entity), NOBODY)
 
 
-def _group(act: SpeechAct | None, happening: Happening | None) -> str:
+def _group(act: SpeechAct | None, happening: Happening | None, placed: bool) -> str:
     kind = family(happening.family) if happening is not None else None
     if act in OWN_EVENT:
         return act.value if act is not None else ""
-    return kind.group if kind is not None else "statement"
+    if kind is None or (act is not None and kind.background and not placed):
+        return "statement"
+    return kind.group
+
+
+def _persons(reading: ArticleReading) -> frozenset[int]:
+    return frozenset(e.id for e in reading.entities if e.kind is EntityKind.PERSON)
 
 
 def _day(*known: FuzzyInterval | None) -> int:
@@ -193,6 +214,7 @@ def of_attribution(
     act: SpeechAct,
     who: Who,
     states: frozenset[str],
+    mute: bool,
 ) -> Note:
     """The note of a claim.
 
@@ -200,7 +222,7 @@ def of_attribution(
     folded by sound, which are too wide to say where something happened.
     """
     article = reading.article.key
-    happening = primary(attribution.happenings)
+    happening = primary(attribution.happenings, _persons(reading))
     places, wide = _places(happening, attribution.places, states)
     day = _day(attribution.when, attribution.said) or _published(reading)
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
@@ -212,7 +234,7 @@ def of_attribution(
         sentence=_sentence_at(reading, position),
         act=act,
         voice=_voice(who, article, attribution.entity),
-        group=_group(act, happening),
+        group=_group(act, happening, bool(places)),
         family=happening.family if happening is not None else "",
         agent=_voice(who, article, happening.agent if happening else None),
         patient=_voice(who, article, happening.patient if happening else None),
@@ -228,10 +250,11 @@ def of_attribution(
         quantities=attribution.quantities,
         targets=tuple(_voice(who, article, target) for target in attribution.targets),
         happening=happening,
-        nested=attribution.nested_in is not None,
+        nested=attribution.nested_in,
         general=attribution.general,
         others=_other_groups(attribution.happenings, happening),
         wide=wide,
+        mute=mute,
     )
 
 
@@ -249,7 +272,7 @@ def of_narration(
 ) -> Note:
     """The note of a sentence in the outlet's own voice."""
     article = reading.article.key
-    happening = primary(narration.happenings)
+    happening = primary(narration.happenings, _persons(reading))
     places, wide = _places(happening, narration.places, states)
     return Note(
         article=article,
@@ -259,7 +282,7 @@ def of_narration(
         sentence=_sentence_at(reading, narration.span.start),
         act=None,
         voice=NOBODY,
-        group=_group(None, happening),
+        group=_group(None, happening, bool(places)),
         family=happening.family if happening is not None else "",
         agent=_voice(who, article, happening.agent if happening else None),
         patient=_voice(who, article, happening.patient if happening else None),
@@ -275,7 +298,7 @@ def of_narration(
         quantities=narration.quantities,
         targets=(),
         happening=happening,
-        nested=False,
+        nested=None,
         general=False,
         others=_other_groups(narration.happenings, happening),
         wide=wide,

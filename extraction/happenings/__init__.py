@@ -12,7 +12,7 @@ from extraction.happenings import arguments, triggers
 from extraction.happenings.arguments import Arguments
 from extraction.happenings.chunks import Chunk, Kind, chunk, mended
 from extraction.happenings.triggers import Family, Lexicon, Trigger
-from extraction.model import Happening, Mention, Span
+from extraction.model import EventType, Happening, Mention, Span
 from extraction.text.analysis import Tag, TextAnalysis, Token
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["Draft", "comes_from", "family", "find_happenings"]
 
 _GENERIC = frozenset({"gunfire", "attack", "strike", "blow", "destroy", "scuffle"})
 _AWAY = frozenset({"from", "outside"})
+_BINDING = frozenset({"for", "after", "over", "following", "before", "despite", "about"})
+_BESIDE = frozenset({"near", "outside", "beyond"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OF_NAMES = frozenset({Tag.DET, Tag.ADJ, Tag.NOUN, Tag.PROPN, Tag.PART})
 
@@ -33,9 +35,7 @@ class Draft:
 
     ``start`` and ``end`` bound the clause in the text. ``controlled`` says that the one who did
     it is the speaker or whoever is spoken of, and that the sentence does not name it again.
-    ``verbal`` tells a predicate from a noun that only mentions one; ``ongoing`` marks "were
-    shelling". ``sites`` are the happening's places with where each stands;
-    ``definite`` marks "the attack", which points at one told of before;
+    ``ongoing`` marks "were shelling". ``sites`` are the happening's places with where each stands;
     ``leading`` is false for a noun that stands behind the sentence's verb.
     """
 
@@ -44,10 +44,8 @@ class Draft:
     start: int
     end: int
     controlled: bool
-    verbal: bool
     ongoing: bool = False
     sites: tuple[tuple[int, str], ...] = ()
-    definite: bool = False
     leading: bool = True
 
 
@@ -120,7 +118,7 @@ class _Finder:
         piece = chunks[at]
         first, last = arguments.clause(chunks, at)
         scene = _Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
-        weapons = self.weapons(tokens, scene)
+        weapons = self.weapons(tokens, scene, hit)
         kind = self.lexicon.families[self.choose(hit.families, weapons)]
         if kind.name in ("gunfire",) and hit.lemma == "fire" and not self.fires(scene, weapons):
             kind = self.lexicon.families["dismissal"]
@@ -137,7 +135,7 @@ class _Finder:
         if agent is not None and agent == patient:
             patient = None
         verbs = piece if piece.kind is Kind.VERBS else None
-        sites = self.sites(scene, roles)
+        sites = self.sites(scene, roles, kind)
         happening = Happening(
             trigger=Span.cut(self.text, tokens[hit.first].start, tokens[hit.last - 1].end),
             lemma=hit.lemma,
@@ -150,6 +148,8 @@ class _Finder:
             weapons=weapons,
             family=kind.name,
             target=self.words(tokens, chunks, roles.patient),
+            verbal=hit.verbal,
+            definite=not hit.verbal and tokens[piece.first].lower in _POINTING,
         )
         return Draft(
             happening,
@@ -157,14 +157,12 @@ class _Finder:
             tokens[scene.first].start,
             tokens[scene.last - 1].end,
             roles.controlled,
-            hit.verbal,
             verbs is not None
             and verbs.helper == "be"
             and not verbs.passive
             and tokens[verbs.head].form == "ing"
             and verbs.head == hit.head,
             sites,
-            not hit.verbal and tokens[piece.first].lower in _POINTING,
             hit.verbal
             or hit.subject == "patient"
             or not any(c.kind is Kind.VERBS for c in chunks[:at]),
@@ -196,9 +194,13 @@ class _Finder:
             counts[w] for w in self.lexicon.families["dismissal"].context
         )
 
-    def weapons(self, tokens: Sequence[Token], scene: _Scene) -> tuple[str, ...]:
+    def weapons(self, tokens: Sequence[Token], scene: _Scene, hit: Trigger) -> tuple[str, ...]:
         found: list[str] = []
-        for at in range(scene.first, scene.last):
+        first = scene.first
+        if hit.verbal and hit.lemma in self.lexicon.weapon_verbs:
+            # "two rockets were said to have reached the port"
+            first = min(first, max(0, hit.first - 8))
+        for at in range(first, scene.last):
             token = tokens[at]
             if token.lemma in self.lexicon.weapons and token.tag in (Tag.NOUN, Tag.ADJ):
                 found.append(token.lemma)
@@ -333,8 +335,9 @@ class _Finder:
 
     # ------------------------------------------------------------------ where
 
-    def sites(self, scene: _Scene, roles: Arguments) -> tuple[tuple[int, str], ...]:
+    def sites(self, scene: _Scene, roles: Arguments, kind: Family) -> tuple[tuple[int, str], ...]:
         """Places of the clause: those of the patient first; never where it came from."""
+        leaves = kind.of == "agent" and kind.type is EventType.RETREAT
         inside = self.places_in(scene.tokens[scene.first].start, scene.tokens[scene.last - 1].end)
         if not inside:
             return ()
@@ -343,18 +346,39 @@ class _Finder:
         prefer = self.bounds(scene, roles.patient)
         first: list[tuple[int, str]] = []
         rest: list[tuple[int, str]] = []
-        of_agent: list[tuple[int, str]] = []
+        aside: list[tuple[int, str]] = []
         for place in inside:
             at = place.span.start
             if avoid is not None and avoid[0] <= at < avoid[1]:
                 continue
-            if comes_from(self.analysis, at):
+            if comes_from(self.analysis, at) and not leaves:
+                continue
+            if self.of_another(scene, at):
                 continue
             inner = prefer is not None and prefer[0] <= at < prefer[1]
             # "police in X fired on a crowd in Y": X says who they are
             whose = avoid is not None and avoid[1] <= at < head
-            (first if inner else of_agent if whose else rest).append((at, place.name))
-        return tuple(first + rest or of_agent)
+            vague = whose or self.beside(at)
+            (first if inner else aside if vague else rest).append((at, place.name))
+        return tuple(first + rest or aside)
+
+    def of_another(self, scene: _Scene, offset: int) -> bool:
+        """Whether a place belongs to an event that this one is tied to ("for the attack on X")."""
+        bound = False
+        for token in scene.tokens[scene.chunks[scene.at].last : scene.last]:
+            if token.start >= offset:
+                return False
+            if token.lower in _BINDING:
+                bound = True
+            elif bound and token.tag is Tag.NOUN and token.lemma in self.lexicon.nouns:
+                return True
+        return False
+
+    def beside(self, offset: int) -> bool:
+        """Whether a place only says what another is near to."""
+        at = self.analysis.token_index_at(offset)
+        before = self.analysis.tokens[max(0, at - 4) : at]
+        return any(token.lower in _BESIDE for token in before)
 
     def places_in(self, start: int, end: int) -> list[PlaceMention]:
         found = []

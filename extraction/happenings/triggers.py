@@ -29,6 +29,8 @@ class Family:
     exclusive: bool
     of: str
     transitive: bool
+    generic: bool
+    background: bool
     context: frozenset[str]
 
 
@@ -74,6 +76,8 @@ def _family(name: str, table: Mapping[str, Any]) -> Family:
             table.get("exclusive", False),
             table.get("of", "patient"),
             table.get("transitive", False),
+            table.get("generic", False),
+            table.get("background", False),
             lexicon.words(table, "context", _FILE) if "context" in table else frozenset(),
         )
     except (KeyError, ValueError) as error:

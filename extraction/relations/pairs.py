@@ -90,17 +90,16 @@ def _worth_comparing(claims: Sequence[Note]) -> Iterator[tuple[Note, Note]]:
 
 def _one_statement(one: Note, other: Note) -> bool:
     """The same words under two voices: a chain of reports, or one sentence twice."""
-    return (
-        one.article == other.article
-        and one.sentence == other.sentence
-        and (one.nested or other.nested)
-    )
+    nested = one.nested is not None or other.nested is not None
+    return nested and one.article == other.article and one.sentence == other.sentence
 
 
 def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[Relation]:
     """Relations inside each event; ``tied`` pairs have one already and are passed over."""
     for cluster in clusters:
-        claims = sorted((n for n in cluster.notes if n.claim), key=lambda n: (n.day, n.key))
+        claims = sorted(
+            (n for n in cluster.notes if n.claim and not n.mute), key=lambda n: (n.day, n.key)
+        )
         for note, other in _worth_comparing(claims):
             if _pair(note, other) in tied or _one_statement(note, other):
                 continue
@@ -118,6 +117,8 @@ def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[
                 )
                 continue
             kind, score, reason = _agrees(note, other)
+            if kind is RelationType.SAME_EVENT and note.voice.side is other.voice.side:
+                continue
             yield Relation(kind, note.claim, other.claim, score, ("same event", reason))
 
 
@@ -127,7 +128,11 @@ def _pair(one: Note, other: Note) -> tuple[int, int]:
 
 def _accuses(note: Note) -> bool:
     """Whether one party blames the other for a harm."""
-    if note.act is not SpeechAct.ALLEGES or note.voice.side not in PARTIES or note.nested:
+    if (
+        note.act is not SpeechAct.ALLEGES
+        or note.voice.side not in PARTIES
+        or note.nested is not None
+    ):
         return False
     return opposed(note.voice.side, accused(note))
 

@@ -118,6 +118,8 @@ def _accused(weighing: _Weighing, note: Note, other: Note) -> None:
     if doer is None or doer.actor is None:
         if opposed(other.voice.side, note.voice.side):
             weighing.add(0.7, "said by the other side")
+        elif not set(note.places) & set(other.places):
+            weighing.add(-0.8)
         return
     if _same_voice(doer, speaks_for):
         weighing.add(1.5, "it is said to have done it")
@@ -181,6 +183,13 @@ def _weigh_denial(note: Note, other: Note) -> _Weighing:
     return weighing
 
 
+def _inside(note: Note, other: Note) -> bool:
+    """Whether one stands in the words of the other ("denied claims that ...")."""
+    return note.article == other.article and (
+        other.nested == note.index or note.nested == other.index
+    )
+
+
 def _collect(
     kind: RelationType,
     note: Note,
@@ -190,7 +199,7 @@ def _collect(
 ) -> list[Reply]:
     found = []
     for other in candidates:
-        if other.claim == note.claim:
+        if other.claim == note.claim or other.mute or _inside(note, other):
             continue
         weighing = weigh(note, other)
         if not weighing.refused and weighing.weight >= _POSSIBLE:
@@ -243,6 +252,8 @@ def _weigh_admission(note: Note, other: Note) -> _Weighing:
     _places(weighing, note, other)
     _times(weighing, note, other)
     _near(weighing, note, other)
+    if note.places and not other.places and abs(note.sentence - other.sentence) > 2:
+        weighing.add(-1.0)
     return weighing
 
 
