@@ -17,8 +17,11 @@ from extraction.model import Span, SpeechAct
 from extraction.text.analysis import Tag, TextAnalysis, Token
 
 _FILE = "acts.toml"
+_TALKING = frozenset({"say", "comment", "respond", "answer", "elaborate", "statement", "remark"})
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES})
-_CLAUSAL = frozenset({"that", "clause", "quotation", "quotation before", "before", "according to"})
+_CLAUSAL = frozenset(
+    {"that", "clause", "quotation", "quotation before", "before", "according to", "noun that"}
+)
 _AFTER_HEAD = frozenset({"of", "that", "to", "for", "by", ","})
 _NO_NOUN = frozenset({Tag.VERB, Tag.AUX, Tag.ADP})
 # The words of content that are looked at: its point comes early.
@@ -143,7 +146,7 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
         wording.lemma == "refuse" and opening.startswith(("to comment", "to answer", "to say"))
     ):
         return SpeechAct.DECLINES, "declined to say"
-    if wording.negated and wording.lemma in ("say", "comment", "respond", "answer", "elaborate"):
+    if wording.negated and wording.lemma in _TALKING:
         return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
     if wording.frame in _CLAUSAL and _rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"

@@ -11,8 +11,7 @@ from extraction.attribution.clauses import (
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import is_time, np_right
-from extraction.attribution.subjects import Subject
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 GAP = frozenset({",", "--", "—", "–"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from extraction.attribution import cues
 from extraction.attribution.cues import Cue
 from extraction.attribution.nouns import is_time, np_right
-from extraction.attribution.subjects import Subject, subject
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.subjects import subject
+from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 _REACH = 16
@@ -34,6 +34,9 @@ _OCCASION_PREPS = frozenset(
 )
 
 
+_NOT_SKIPPED = frozenset({"not", "so", "how", "only", "even", "just", "almost"})
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Tokens ``[start, end)`` with the frame that found them.
@@ -54,13 +57,14 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
     words = cues.words()
     while i < len(unit):
         low, tag = unit.low(i), unit.tag(i)
-        if tag is Tag.ADV and low not in ("not", "so", "how", "only", "even", "just", "almost"):
+        if tag is Tag.ADV and not (low in _NOT_SKIPPED or _there_is(unit, i)):
             i += 1
             continue
         if tag is Tag.ADP and low in _OCCASION_PREPS:
             j = i + 1
-            if _is_time_phrase(unit, j):
-                i = _after_time(unit, j)
+            after = _after_time(unit, j) if _is_time_phrase(unit, j) else j
+            if after > j and unit.tag(after) is not Tag.NOUN:
+                i = after
                 continue
             end = np_right(unit, j, apposition=False)
             if end > j and _names_occasion(unit, j, end):
@@ -78,6 +82,10 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             continue
         return i
     return i
+
+
+def _there_is(unit: Unit, i: int) -> bool:
+    return unit.low(i) in ("there", "here") and unit.tag(i + 1) is Tag.AUX
 
 
 def _is_time_phrase(unit: Unit, i: int) -> bool:
@@ -146,7 +154,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return False
     if tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s"):
         return False
-    if low in ("there", "here") and unit.tag(start + 1) is Tag.AUX:
+    if _there_is(unit, start):
         return True
     if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
         comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
@@ -155,7 +163,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     if found is None:
         return False
     group, who = found
-    if who.start - start > 12:
+    if who.start - start > 25:
         return False
     for k in range(start, who.start):
         if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
@@ -291,21 +299,35 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
         for k in range(i + 1, min(i + 14, len(unit))):
             if unit.low(k) == "," and unit.low(k + 1) == "that":
                 return k + 1
+    i = _past_place(unit, cue, i)
     if "o" in cue.frames or unit.low(i) == "that":
         return i
     level = unit.level(i)
     for k in range(i, min(i + _REACH, len(unit))):
         if unit.low(k) == "that" and unit.level(k) == level:
-            return k if _plain_way(unit, i, k) else i
+            return k if _plain_way(unit, cue, i, k) else i
         if unit.tag(k) is Tag.PUNCT:
             break
     return i
 
 
-def _plain_way(unit: Unit, start: int, that: int) -> bool:
-    return not any(start <= g.start < that and g.finite for g in unit.groups) and (
-        unit.tag(start) in (Tag.ADP, Tag.ADV)
-    )
+def _past_place(unit: Unit, cue: Cue, i: int) -> int:
+    """Over "to the court", "in both listings", where a clause follows."""
+    if unit.tag(i) is not Tag.ADP or unit.low(i) in ("of", "for") or unit.low(i) in cue.preps:
+        return i
+    end = np_right(unit, i + 1, apposition=False)
+    if end == i + 1 or not cue.frames & {"t", "c"}:
+        return i
+    if unit.low(end) == "that" and "t" in cue.frames:
+        return end
+    pronoun = unit.tag(end) is Tag.PRON and "c" in cue.frames
+    return end if pronoun and bare_clause(unit, end, len(unit)) else i
+
+
+def _plain_way(unit: Unit, cue: Cue, start: int, that: int) -> bool:
+    if any(start <= g.start < that and g.finite for g in unit.groups):
+        return False
+    return unit.tag(start) in (Tag.ADP, Tag.ADV) or "a" in cue.frames
 
 
 def _is_complement(unit: Unit, cue: Cue, at: int) -> bool:
@@ -330,27 +352,34 @@ def _is_question(unit: Unit, at: int) -> bool:
 def _is_called(unit: Unit, start: int) -> bool:
     """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
     end = np_right(unit, start, apposition=False)
+    if unit.low(start) == "that":
+        end = np_right(unit, start + 1, apposition=False)
     if end == start:
         return unit.opens(start)
     if unit.opens(end):
         return True
-    if is_time(unit, end):
+    if is_time(unit, end) and not any(unit.opens(k) for k in range(end, end + 4)):
         return False
     inside = any(unit.opens(k) for k in range(start + 1, end))
-    return inside or unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
+    names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
+    return inside or names or any(unit.opens(k) for k in range(end, end + 4))
 
 
 def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     tag = unit.tag(start)
     if unit.opens(start):
         return Content(start, limit, "object", start)
-    nominal = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+    nominal = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON) or (
+        unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN)
+    )
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:
         return None
     if is_time(unit, start) and tag is not Tag.DET:
         return None
-    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that", "it"):
+    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
+        return None
+    if unit.low(start) == "it" and "s" not in cue.frames:
         return None
     if cue.object_class:
         end = np_right(unit, start, apposition=False)

@@ -28,6 +28,7 @@ class Cue:
     target: bool
     weak: bool
     prep_act: SpeechAct | None = None
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Words:
     support_verbs: frozenset[str]
     speech_nouns: frozenset[str]
     light_verbs: frozenset[str]
+    evidence: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -54,7 +56,16 @@ def _cue(lemma: str, value: str) -> Cue:
     for part in parts[2:]:
         key, _, text = part.partition("=")
         options[key] = text
-    unknown = set(options) - {"prep", "not", "form", "object", "target", "weak", "prep_act"}
+    unknown = set(options) - {
+        "prep",
+        "not",
+        "form",
+        "object",
+        "target",
+        "weak",
+        "prep_act",
+        "evidence",
+    }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
     try:
@@ -73,6 +84,7 @@ def _cue(lemma: str, value: str) -> Cue:
         target="target" in options,
         weak="weak" in options,
         prep_act=prep_act,
+        evidence="evidence" in options,
     )
 
 
@@ -115,5 +127,6 @@ def words() -> Words:
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),
+        evidence=lexicon.words(table["nouns"], "evidence", _FILE),
         speech_nouns=lexicon.words(table["nouns"], "speech", _FILE),
     )

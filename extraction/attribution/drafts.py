@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from extraction.attribution.clauses import Content
 from extraction.attribution.cues import Cue
-from extraction.attribution.subjects import Subject
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.units import Group, Subject, Unit
 
 
 @dataclass(slots=True)

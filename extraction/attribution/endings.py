@@ -43,27 +43,16 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
     depth = 0
     for k in range(content.start + 1, n):
         low = unit.low(k)
-        if k in unit.tails and k > content.start:
+        if k in unit.tails:
             return k if low == "," else k + 1
         if unit.level(k) != level:
-            if unit.closes(k) and unit.low(k - 1) == ",":
-                follower = _cue_from(unit, k + 1, cue_starts)
-                if unit.low(k + 1) == "according" or (
-                    follower is not None and follower.form == "ing"
-                ):
-                    return k + 1
+            if _follows_quotation(unit, k, content, cue_group, cue_starts):
+                return k + 1
             continue
-        if low in ("(", "["):
-            depth += 1
-        elif low in (")", "]"):
-            depth -= 1
-            if depth < 0:
-                return k
-        if depth > 0:
-            continue
-        if low == ";" or (low == ":" and content.frame not in _CLAUSES):
+        depth += (low in ("(", "[")) - (low in (")", "]"))
+        if depth < 0:
             return k
-        if _breaks_at(unit, k, content, cue_group, cue_starts):
+        if depth == 0 and _breaks_at(unit, k, content, cue_group, cue_starts):
             return k
     end = n
     while (
@@ -75,11 +64,27 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
     return end
 
 
+def _follows_quotation(
+    unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
+) -> bool:
+    """Whether token ``k`` closes a quotation after which the next cue or clause comes."""
+    if not unit.closes(k) or unit.low(k - 1) != ",":
+        return False
+    if content.frame == "object" and unit.tag(k + 1) in (Tag.VERB, Tag.SCONJ):
+        return True
+    if unit.low(k + 1) in _COORDINATORS:
+        return _new_clause(unit, k + 2, unit.low(k + 1), content, cue_group, cue_starts)
+    follower = _cue_from(unit, k + 1, cue_starts)
+    return unit.low(k + 1) == "according" or (follower is not None and follower.form == "ing")
+
+
 def _breaks_at(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
     low = unit.low(k)
     nxt = unit.low(k + 1)
+    if low == ";" or (low == ":" and content.frame not in _CLAUSES):
+        return True
     if low == "," and _ends_first_clause(unit, k, cue_group):
         return True
     if low == ",":
@@ -111,6 +116,8 @@ def _breaks_at(
 def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
     """Whether the comma ends "As the mayor says that ...," before the main clause."""
     opener = next((i for i in range(2) if unit.low(i) in _OPENERS), -1)
+    if opener < 0 and cue_group.start <= 1 and not cue_group.finite:
+        opener = 0
     if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):
         return False
     return not any(unit.low(i) == "," for i in range(cue_group.end, k)) and bare_clause(

@@ -12,8 +12,7 @@ from extraction.attribution.clauses import (
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import np_right
-from extraction.attribution.subjects import Subject
-from extraction.attribution.units import Unit
+from extraction.attribution.units import Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 

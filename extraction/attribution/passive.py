@@ -12,8 +12,8 @@ from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
 from extraction.attribution.nouns import NOMINAL, is_time, np_left, np_right
-from extraction.attribution.subjects import Subject, subject
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.subjects import subject
+from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 

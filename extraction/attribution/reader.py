@@ -8,6 +8,7 @@ from extraction.attribution import cues
 from extraction.attribution.before import content_before, inverted
 from extraction.attribution.clauses import (
     Content,
+    bare_clause,
     right_content,
     skip_adjuncts,
 )
@@ -15,39 +16,55 @@ from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
 from extraction.attribution.marks import according, colon
-from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.noun_cues import adjective_cues, noun_cues
+from extraction.attribution.nouns import is_time, np_left, np_right
 from extraction.attribution.passive import read_passive
 from extraction.attribution.subjects import subject
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 
-def _lexicon(group: Group) -> Cue | None:
+def _lexicon(unit: Unit, group: Group) -> Cue | None:
     cue = cues.verbs().get(group.lemma)
     if cue is None or group.copula:
         return None
     if cue.forms and group.form not in cue.forms:
         return None
+    if cue.evidence and not _from_evidence(unit, group):
+        return None
     return cue
+
+
+def _from_evidence(unit: Unit, group: Group) -> bool:
+    """Whether a poll, a report or the like shows it, not "the territory shows signs"."""
+    if unit.low(group.end) in ("that", "how", "why", "whether"):
+        return True
+    who = subject(unit, group)
+    evidence = cues.words().evidence
+    return who is not None and any(
+        unit.tokens[k].lemma in evidence for k in range(who.start, who.end)
+    )
 
 
 def read_unit(unit: Unit) -> list[Draft]:
     """All attributions of a unit, in the order of their cues."""
     starts: dict[int, Group] = {}
     for group in unit.groups:
-        if _lexicon(group) is not None:
+        if _lexicon(unit, group) is not None:
             starts[group.start] = group
             starts.setdefault(group.head, group)
     drafts: list[Draft] = []
     for group in starts.values():
         _mark_tail(unit, group)
     for group in unit.groups:
-        cue = _lexicon(group)
+        cue = _lexicon(unit, group)
         if cue is None:
             continue
         draft = _read_verb(unit, cue, group, starts)
         if draft is not None and not _doubtful(unit, group, draft):
             drafts.append(draft)
+    drafts.extend(noun_cues(unit, starts))
+    drafts.extend(adjective_cues(unit, starts))
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
@@ -104,9 +121,50 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
         if who is None and not _may_lack_source(cue, group, content):
             return None
         draft = draft_of(unit, cue, group, who, replace(content, end=end))
+        if who is not None:
+            draft.contents = _relative_object(unit, group, who) + draft.contents
         draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
         return draft
+    if before is None and content is None and who is not None:
+        return _after_introduction(unit, cue, group, who, others) or _whole_relative(
+            unit, cue, group, who
+        )
     return before
+
+
+def _relative_object(unit: Unit, group: Group, who: Subject) -> list[tuple[int, int]]:
+    """ "which the inquiry said were hidden": the pronoun is part of the content."""
+    i = who.start - 1
+    follows = any(g.finite and g.start == group.end for g in unit.groups)
+    if follows and unit.low(i) in ("which", "that", "what") and who.how == "subject":
+        return [(i, i + 1)]
+    return []
+
+
+def _whole_relative(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
+    """ "the plan that the senator proposed": the content is what the clause hangs on."""
+    i = who.start - 1
+    if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o"}:
+        return None
+    j = i - 2 if unit.low(i - 1) == "," else i - 1
+    if j < 0 or unit.tag(j) not in (Tag.NOUN, Tag.PROPN):
+        return None
+    content = Content(np_left(unit, j), j + 1, "antecedent", group.end)
+    return draft_of(unit, cue, group, who, content)
+
+
+def _after_introduction(
+    unit: Unit, cue: Cue, group: Group, who: Subject, others: dict[int, Group]
+) -> Draft | None:
+    """'Still, he said, officials decide': only small words stand before the speaker."""
+    at = group.end + 1
+    if "p" not in cue.frames or unit.low(group.end) != "," or unit.low(who.start - 1) != ",":
+        return None
+    if not bare_clause(unit, at, len(unit)):
+        return None
+    content = Content(at, len(unit), "clause", group.end)
+    end = clause_end(unit, content, group, others)
+    return draft_of(unit, cue, group, who, replace(content, end=end))
 
 
 def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:

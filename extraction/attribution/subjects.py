@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extraction.attribution import cues
 from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left
-from extraction.attribution.units import Group, Unit
+from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 _SUBORDINATORS = frozenset(
@@ -33,6 +31,7 @@ _SUBORDINATORS = frozenset(
         "why",
     }
 )
+_BEFORE_TIME = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.PUNCT, Tag.CCONJ})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
@@ -96,22 +95,18 @@ _OBJECT_PRONOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Tokens ``[start, end)`` that name who speaks; ``how`` says where they were found."""
-
-    start: int
-    end: int
-    how: str
-
-
 def subject(unit: Unit, group: Group, depth: int = 0) -> Subject | None:
     """Who does what the verb group says, or ``None``."""
     if depth > 3:
         return None
-    if group.finite:
-        return _finite_subject(unit, group, depth)
-    return _shared_subject(unit, group, depth)
+    if group.head in unit.subjects:
+        return unit.subjects[group.head]
+    found = (
+        _finite_subject(unit, group, depth) if group.finite else _shared_subject(unit, group, depth)
+    )
+    if depth == 0:
+        unit.subjects[group.head] = found
+    return found
 
 
 def _nearest(unit: Unit, group: Group) -> Group | None:
@@ -150,9 +145,9 @@ def _in_relative(unit: Unit, group: Group) -> bool:
 
 def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     before = group.start - 1
-    if group.form == "ing" and unit.level(before) == unit.level(group.head):
-        if unit.tag(before) in NOMINAL and not is_time(unit, before):
-            return Subject(np_left(unit, before), before + 1, "subject of the participle")
+    beside = unit.level(before) == unit.level(group.head) and unit.tag(before) in NOMINAL
+    if group.form == "ing" and beside and not is_time(unit, before):
+        return Subject(np_left(unit, before), before + 1, "subject of the participle")
     if group.infinitive and unit.low(before) in _OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group)
@@ -177,22 +172,21 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
 def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     j = group.start - 1
     level = unit.level(group.head)
-    steps = 0
-    while j >= 0 and steps < 8:
-        steps += 1
-        if unit.level(j) != level:
-            if unit.closes(j) and unit.tag(unit.before_quote(j)) in (Tag.DET, Tag.ADJ, Tag.PROPN):
-                return Subject(np_left(unit, unit.before_quote(j)), j + 1, "subject")
+    if j > 0 and unit.opens(j):
+        j -= 1  # 'The ministers "stress that ..."'
+        level = unit.level(j)
+    for _ in range(8):
+        if j < 0:
             return None
+        if unit.level(j) != level:
+            return _quoted_subject(unit, j)
         tag, low = unit.tag(j), unit.low(j)
-        if unit.opens(j) and j > 0 and steps == 1:
-            j -= 1  # 'The ministers "stress that ..."'
-            level = unit.level(j)
-            continue
         if low in _RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
         if tag is Tag.PRON:
-            return None if low in _OBJECT_PRONOUNS else Subject(j, j + 1, "subject")
+            return _attached_pronoun(unit, j)
+        if tag is Tag.CCONJ:
+            return _shared_subject(unit, group, depth)
         if tag is Tag.ADV or low in ("not", "'", "’"):
             j -= 1
         elif low in (",", "--", "—", "–", ")", "-"):
@@ -203,24 +197,42 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             if found is not None:
                 return found
             j = open_at - 1
-        elif tag is Tag.CCONJ:
-            return _shared_subject(unit, group, depth)
         elif tag in NOMINAL or tag is Tag.ADJ or (tag is Tag.DET and low in ALONE):
             skipped = _skip_time_left(unit, j)
-            if skipped < 0:
-                return None
-            if skipped < j and unit.tag(skipped) in (
-                Tag.NOUN,
-                Tag.PROPN,
-                Tag.PRON,
-                Tag.PUNCT,
-                Tag.CCONJ,
-            ):
-                j = skipped
-                continue
-            return _nominal_subject(unit, group, j)
+            if not 0 <= skipped < j or unit.tag(skipped) not in _BEFORE_TIME:
+                return _nominal_subject(unit, group, j) if skipped >= 0 else None
+            j = skipped
         else:
+            return _after_relative(unit, group, j)
+    return None
+
+
+def _attached_pronoun(unit: Unit, j: int) -> Subject | None:
+    """ "a source close to him", "people around her"."""
+    if unit.tag(j - 1) is Tag.ADP and unit.tag(j - 2) in NOMINAL | {Tag.ADJ}:
+        start = np_left(unit, j - 2)
+        if start < j - 2 or unit.tag(j - 2) in NOMINAL:
+            return Subject(start, j + 1, "subject")
+    return None
+
+
+def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
+    """ "The networks that were hacked suggested": the subject stands before the pronoun."""
+    for k in range(j - 1, max(0, j - 14), -1):
+        if unit.tag(k) is Tag.PUNCT:
             return None
+        if unit.low(k) in ("who", "which", "that") and unit.tag(k - 1) in NOMINAL:
+            inside = [g for g in unit.groups if k < g.start < group.start and g.finite]
+            if len(inside) == 1:
+                return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
+    return None
+
+
+def _quoted_subject(unit: Unit, j: int) -> Subject | None:
+    """A title in marks as the subject: 'the "Morning Hour" said'."""
+    before = unit.before_quote(j) if unit.closes(j) else -1
+    if before >= 0 and unit.tag(before) in (Tag.DET, Tag.ADJ, Tag.PROPN):
+        return Subject(np_left(unit, before), j + 1, "subject")
     return None
 
 

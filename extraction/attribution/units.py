@@ -33,6 +33,15 @@ class Group:
     modal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens ``[start, end)`` that name who speaks; ``how`` says where they were found."""
+
+    start: int
+    end: int
+    how: str
+
+
 @dataclass(slots=True)
 class Unit:
     """Tokens of a unit; ``quoted[i]`` is the number of the quotation that token stands in."""
@@ -47,6 +56,7 @@ class Unit:
     group_at: dict[int, int] = field(default_factory=dict)
     # Where a speaker in the last place begins: ", the ministry said."
     tails: set[int] = field(default_factory=set)
+    subjects: dict[int, Subject | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)

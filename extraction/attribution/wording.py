@@ -48,7 +48,7 @@ def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
     if found is None and draft.contents:
         start = draft.contents[0][0]
         if draft.frame in ("object", "object to"):
-            end = np_right(unit, start)
+            end = np_right(unit, start, apposition=False)
             found = (start, end) if end > start else None
         elif draft.frame in ("that", "clause"):
             for group in unit.groups:

@@ -11,7 +11,7 @@ from extraction.text import vocabulary
 from extraction.text.analysis import Tag
 
 _MARKS = frozenset("()[]{}.,;:!?\"'“”‘’`-–—…/\\*|<>«»„")
-_CLITICS = frozenset({"'s", "’s"})
+_QUOTATION = frozenset({'"', "“", "''", "``", "‘", "'", "”"})
 _NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.NUM})
 _OPEN_TO_NOUN = frozenset({Tag.DET, Tag.ADJ, Tag.NUM})
 
@@ -29,6 +29,8 @@ class _Rules:
     not_names: frozenset[str]
     always_verbs: frozenset[str]
     rarely_verbs: frozenset[str]
+    stay_past: frozenset[str]
+    subjects_alone: frozenset[str]
 
 
 @cache
@@ -50,6 +52,8 @@ def _rules() -> _Rules:
         not_names=lexicon.words(own, "not_names", "tagger.toml"),
         always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
         rarely_verbs=lexicon.words(own, "rarely_verbs", "tagger.toml"),
+        stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
+        subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
     )
 
 
@@ -117,6 +121,9 @@ class _Tagger:
             return (Tag.PROPN if first.isupper() else Tag.NOUN), ""
         if word.tag is Tag.VERB:
             return Tag.NOUN, ""
+        heads = word.tag is Tag.ADJ and i + 1 < len(self.low) and self.low[i + 1] == "of"
+        if heads and i and self.tags[i - 1] in (Tag.DET, Tag.ADJ):
+            return Tag.NOUN, ""
         return word.tag, ""
 
     def is_acronym(self, i: int) -> bool:
@@ -173,6 +180,9 @@ class _Tagger:
             noun_follows = i + 1 < len(self.low) and self.could_start_noun(i + 1)
             return (Tag.DET if noun_follows else Tag.PRON), ""
         if low == "to":
+            if i and self.low[i - 1] == "according":
+                return Tag.ADP, ""
+            i = self.past_marks(i)
             following = self.words[i + 1] if i + 1 < len(self.low) else None
             if following is not None and (
                 "base" in following.verb or self.low[i + 1] in ("be", "have", "do")
@@ -190,6 +200,12 @@ class _Tagger:
         if low in ("after", "before", "since", "until", "as", "for") and low != "for":
             return (Tag.SCONJ if self.clause_follows(i) else Tag.ADP), ""
         return tag, ""
+
+    def past_marks(self, i: int) -> int:
+        """The last mark of quotation right behind token ``i``, or ``i`` itself."""
+        while i + 1 < len(self.low) and self.texts[i + 1] in _QUOTATION:
+            i += 1
+        return i
 
     def takes_to_noun(self, i: int) -> bool:
         """Whether "to" before a word that may be noun or verb leads to a noun."""
@@ -337,7 +353,7 @@ class _Tagger:
                 return "be"
             if tag is Tag.PART and low == "to":
                 return "to"
-            if tag is Tag.ADV or low in ("not", "n't"):
+            if tag is Tag.ADV or low in ("not", "n't") or self.texts[j] in _QUOTATION:
                 j -= 1
                 steps += 1
                 continue
@@ -375,7 +391,11 @@ class _Tagger:
         if "part" not in word.verb:
             return Tag.VERB, "past"
         nxt = self.low[i + 1] if i + 1 < len(self.low) else ""
-        if nxt == "by" and before in (Tag.NOUN, Tag.PROPN):
+        if (
+            nxt == "by"
+            and before in (Tag.NOUN, Tag.PROPN)
+            and (word.verb_lemma not in self.rules.stay_past)
+        ):
             return Tag.VERB, "part"
         if before is None or (
             before in (Tag.ADP, Tag.SCONJ) and self.low[j] not in ("that", "who")
@@ -485,6 +505,10 @@ class _Tagger:
         low = self.low[j] if j >= 0 else ""
         if before is Tag.PRON and low in ("i", "you", "we", "they", "who"):
             return Tag.VERB, "base"
+        if low in self.rules.subjects_alone and j == i - 1 and i + 1 < len(self.low):
+            opens = self.words[i + 1].tag in (Tag.DET, Tag.PRON, Tag.SCONJ)
+            if opens or self.texts[i + 1][0].isupper():
+                return Tag.VERB, "base"
         if word.tag is Tag.VERB:
             if before in (Tag.ADJ, Tag.ADP) and word.noun and low not in ("that",):
                 return Tag.NOUN, ""

@@ -201,8 +201,12 @@ def _singular(low: str) -> str | None:
 
 def _third_person(low: str) -> str | None:
     """The base of a verb's -s form, if it is one."""
-    base = _singular(low)
-    return base if base is not None and _is_verb_base(base) else None
+    if low.endswith(_NOT_PLURAL):
+        return None
+    for base in (_singular(low), low[:-1], low[:-2]):
+        if base is not None and len(base) > 2 and _is_verb_base(base):
+            return base
+    return None
 
 
 def _verb_forms(low: str) -> tuple[frozenset[str], str]:

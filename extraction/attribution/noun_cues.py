@@ -1,0 +1,147 @@
+"""Cues that are nouns ("her claim that", "a warning of") or adjectives ("confident that")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from extraction.attribution import cues
+from extraction.attribution.clauses import Content
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft
+from extraction.attribution.endings import clause_end
+from extraction.attribution.nouns import base_left, np_right
+from extraction.attribution.subjects import subject
+from extraction.attribution.units import Group, Subject, Unit
+from extraction.text.analysis import Tag
+
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+
+
+def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
+    """Attributions whose cue is a noun of speaking, with a source or a "that" clause."""
+    known = cues.nouns()
+    for i, token in enumerate(unit.tokens):
+        if token.tag is not Tag.NOUN or token.lemma not in known or unit.level(i) != -1:
+            continue
+        cue = known[token.lemma]
+        start = base_left(unit, i)
+        by, after = _by_phrase(unit, i + 1)
+        found = _content(unit, cue, after)
+        if found is None:
+            continue
+        frame, at, cue_end = found
+        support = _support(unit, start)
+        source = by or _possessor(unit, start, i)
+        first = start if source is None else i
+        if support is not None:
+            first = support.start
+            source = subject(unit, support) or source
+        if source is None and (frame != "noun that" or cue.weak or unit.low(start - 1) == "of"):
+            continue
+        if support is None:
+            first = i
+        group = support or Group(i, cue_end, i, cue.lemma, "", False, False, False, False)
+        content = Content(at, len(unit), _CLAUSE_FRAMES[frame], cue_end)
+        end = clause_end(unit, content, group, dict(others))
+        if end <= at:
+            continue
+        yield Draft(
+            unit,
+            cue,
+            (first, cue_end),
+            source,
+            [(at, end)],
+            frame,
+            negated=unit.low(start) == "no" or (support is not None and support.negated),
+            head=i,
+        )
+
+
+_CLAUSE_FRAMES = {"noun that": "that", "noun to": "to", "noun prep": "prep"}
+
+
+def _content(unit: Unit, cue: Cue, at: int) -> tuple[str, int, int] | None:
+    """Frame, first token of the content and end of the cue, for what follows at ``at``."""
+    low, tag = unit.low(at), unit.tag(at)
+    after = unit.tag(at + 1)
+    if after is None:
+        return None
+    if low == "that" and "t" in cue.frames and _opens_complement(unit, at):
+        return "noun that", at, at
+    if low == "to" and tag is Tag.PART and "i" in cue.frames:
+        return "noun to", at, at
+    if low in cue.preps and tag is not Tag.PART and (after is not Tag.PUNCT or unit.opens(at + 1)):
+        return "noun prep", at + 1, at + 1
+    return None
+
+
+def _opens_complement(unit: Unit, at: int) -> bool:
+    """Whether "that" opens what was said, not a relative clause ("claims that spread")."""
+    tag = unit.tag(at + 1)
+    if tag in (Tag.VERB, Tag.AUX, Tag.PUNCT) and not unit.opens(at + 1):
+        return False
+    group = next((g for g in unit.groups if g.start > at and g.finite), None)
+    return group is not None and group.start - at < 25
+
+
+def _by_phrase(unit: Unit, at: int) -> tuple[Subject | None, int]:
+    """ "claims by the ministry that": who, and where it goes on."""
+    if unit.low(at) in ("by", "from"):
+        end = np_right(unit, at + 1, apposition=False)
+        if end > at + 1:
+            return Subject(at + 1, end, "by-phrase"), end
+    return None, at
+
+
+def _possessor(unit: Unit, start: int, noun: int) -> Subject | None:
+    """Whose claim it is: "her claim", "the ministry's claim"."""
+    for k in range(noun - 1, start - 1, -1):
+        low = unit.low(k)
+        if low in ("'s", "’s") or (low in ("'", "’") and unit.low(k - 1).endswith("s")):
+            return Subject(start, k, "possessive") if k > start else None
+        if low in _POSSESSIVES:
+            return Subject(k, k + 1, "possessive")
+    return None
+
+
+def _support(unit: Unit, start: int) -> Group | None:
+    """The verb that only lends itself to the noun: "made a call for"."""
+    at = unit.group_at.get(start - 1)
+    if at is None:
+        return None
+    group = unit.groups[at]
+    if group.lemma not in cues.words().support_verbs or group.passive or group.modal:
+        return None
+    return group if group.finite or group.form == "ing" else None
+
+
+def adjective_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
+    """Attributions of a state of mind: "is confident that", "was willing to"."""
+    known = cues.adjectives()
+    for group in unit.groups:
+        if not group.copula or group.lemma != "be" or not group.finite or group.modal:
+            continue
+        i = group.end
+        while unit.tag(i) is Tag.ADV or unit.low(i) in ("not", "n't", "n’t"):
+            i += 1
+        cue = known.get(unit.low(i))
+        if cue is None or unit.level(i) != -1:
+            continue
+        found = _content(unit, cue, i + 1)
+        source = subject(unit, group)
+        if found is None or source is None or unit.low(source.start) in ("it", "there"):
+            continue
+        frame, at, cue_end = found
+        content = Content(at, len(unit), _CLAUSE_FRAMES[frame], cue_end)
+        end = clause_end(unit, content, group, dict(others))
+        if end > at:
+            yield Draft(
+                unit,
+                cue,
+                (group.start, cue_end),
+                source,
+                [(at, end)],
+                frame.replace("noun", "adjective"),
+                negated=group.negated,
+                head=i,
+            )
