@@ -5,8 +5,8 @@ from __future__ import annotations
 from extraction.model import BlockKind, Published, TimeExpression
 from extraction.text.analysis import TextAnalysis
 from extraction.times import grammar
-from extraction.times.anchoring import resolve_all
 from extraction.times.context import places, setting
+from extraction.times.results import resolve_all
 from extraction.times.scan import scan
 from extraction.times.whole import NamedDay, latest_named_day, parse_date
 

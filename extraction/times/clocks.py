@@ -124,7 +124,7 @@ def _may_be_clock(p: Pieces, at: int, hour: int) -> bool:
 def part_of_day(p: Pieces, at: int) -> tuple[str, int] | None:
     """``evening``, ``morning hours``: (part, piece after it)."""
     part = W.PARTS.get(p.lower[at])
-    if part is None:
+    if part is None or (p.words[at][0].isupper() and p.words[at + 1][:1].isupper()):
         return None
     end = at + 1
     if p.lower[end] == "hours":

@@ -106,6 +106,7 @@ def places(analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found]) -> li
     block_starts = [block.start for block in analysis.blocks]
     headings = [b.start for b in analysis.blocks if b.kind is BlockKind.HEADING]
     heads = _heads(analysis, pieces, found, block_starts)
+    quote_starts = [quote.start for quote in analysis.quotes]
     results: list[Place] = []
     for one in found:
         start, end = pieces.starts[one.first], pieces.ends[one.last - 1]
@@ -118,11 +119,16 @@ def places(analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found]) -> li
                 block in heads,
                 sentence is not None and start - sentence.start <= _INITIAL,
                 bisect_right(headings, start),
-                bool(analysis.quotes_between(start, end)),
+                _is_quoted(analysis, quote_starts, start),
                 _later(analysis, start, end),
             )
         )
     return results
+
+
+def _is_quoted(analysis: TextAnalysis, starts: Sequence[int], at: int) -> bool:
+    number = bisect_right(starts, at) - 1
+    return number >= 0 and analysis.quotes[number].end > at
 
 
 def _later(analysis: TextAnalysis, start: int, end: int) -> Callable[[], int]:

@@ -357,7 +357,7 @@ def in_figures(p: Pieces, at: int) -> Read:
         return _year_first(p, at, first, second, third)
     if not third or len(third) != 4 or len(first) > 2 or not 1000 <= int(third) <= 2199:
         return None
-    if p.lower[at + 5] == mark and p.glued(at + 5):
+    if p.lower[at + 5] == mark and p.glued(at + 6) and is_figure(p.lower[at + 6]):
         return None
     figures = f"{first}{mark}{second}"
     return Sketch(Kind.CALENDAR, Unit.DAY, year=int(third), numeric=figures), at + 5

@@ -23,9 +23,11 @@ def direction(analysis: TextAnalysis, start: int, end: int) -> int:
     sentence = analysis.sentence_at(start)
     if sentence is None:
         return 0
-    tokens = analysis.sentence_tokens(sentence)
-    first = next((i for i, t in enumerate(tokens) if t.end > start), len(tokens))
-    last = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    before = analysis.token_index_at(start - 1) + 1
+    after = analysis.token_index_at(end - 1) + 1
+    low, high = max(sentence.first, before - _REACH), min(sentence.last, after + _REACH)
+    tokens = analysis.tokens[low:high]
+    first, last = before - low, after - low
     title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
     return _backward(tokens, first, title) or _forward(tokens, last, title)
 
@@ -86,7 +88,7 @@ def _group(tokens: Sequence[Token], at: int) -> int:
     if words & _WAS or token.form == "past":
         return -1
     if token.form == "part":
-        return 0 if chain[1:] and chain[1] in ("be", "is", "are") else -1
+        return 0
     if token.lower in ("can", "must", "may"):
         return 1
     return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction.times import clocks, dates, relative
+from extraction.times import clocks, cores, dates, days, durations, ranges, relative
 from extraction.times import words as W
 from extraction.times.numbers import is_figure
 from extraction.times.scan import Pieces
@@ -29,13 +29,10 @@ def find(p: Pieces) -> list[Found]:
             read = phrase(p, at)
             if read is not None:
                 found.append(Found(at, read[1], read[0]))
-                at = _extend_range(p, found)
+                at = ranges.extend(p, found)
                 continue
         at += 1
-    return _inherit(p, found)
-
-
-# ------------------------------------------------------------------------------- composition
+    return ranges.inherit(p, found)
 
 
 def phrase(p: Pieces, at: int) -> Read:
@@ -59,42 +56,15 @@ def _with_approximation(p: Pieces, at: int) -> Read:
         after += 1
     if p.lower[at] == "c" and not is_figure(p.lower[after]):
         return None
-    read = relative.duration(p, after)
+    read = durations.duration(p, after)
     if read is not None and read[0].kind in (Kind.DURATION, Kind.SHIFT, Kind.REFERENCE):
         return replace(read[0], mod=mod), read[1]
     if mod != "APPROX" or p.lower[at] in ("some", "shortly"):
         return None
     year = dates.year_number(p, after)
-    if year is not None and not _counts(p, year[1]):
+    if year is not None and not cores.counts(p, year[1]):
         return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0], mod=mod), year[1]
     return None
-
-
-def _date(p: Pieces, at: int) -> Read:
-    """A date that a part of the day or a clock time can belong to."""
-    start = at + 1 if p.lower[at] == "the" else at
-    read = (
-        dates.weekday_first(p, start)
-        or dates.month_first(p, start)
-        or dates.day_first(p, start)
-        or dates.in_figures(p, start)
-        or (_deictic(p, at) if p.lower[at] in W.DEICTIC else None)
-        or _related_day(p, at)
-    )
-    if read is not None and (read[0].unit is not Unit.DAY or read[0].kind is Kind.DURATION):
-        return None
-    if read is None and start > at:
-        day = dates.day_number(p, start)
-        if day is not None and p.lower[start + 1] in W.ORDINAL_SUFFIXES:
-            return Sketch(Kind.CALENDAR, Unit.DAY, day=day[0]), day[1]
-    return read
-
-
-def _related_day(p: Pieces, at: int) -> Read:
-    read = relative.related(p, at)
-    if read is None or read[0].kind is not Kind.SHIFT or read[0].part:
-        return None
-    return read
 
 
 def _link_to_date(p: Pieces, at: int) -> Read:
@@ -102,7 +72,7 @@ def _link_to_date(p: Pieces, at: int) -> Read:
     start = at + 1 if p.lower[at] in (",", "of", "on", "in") else at
     if start > at and p.lower[start] in ("of", "on"):
         start += 1
-    return _date(p, start)
+    return days.dated(p, start)
 
 
 def _clock_first(p: Pieces, at: int) -> Read:
@@ -191,7 +161,7 @@ def _early_day(p: Pieces, at: int, mod: str) -> Read:
     end = at + 1 if p.lower[at] != "the" else at + 2
     if p.lower[end] == "on":
         end += 1
-    dated = _date(p, end) if p.lower[end] != "the" or p.lower[end - 1] == "on" else None
+    dated = days.dated(p, end) if p.lower[end] != "the" or p.lower[end - 1] == "on" else None
     if dated is None:
         return None
     sketch, end = dated
@@ -265,7 +235,7 @@ def _later_in(p: Pieces, at: int) -> Read:
     if p.lower[end] in ("in", "on"):
         end += 1
     if p.lower[end] == "the":
-        unit = relative.unit_word(p, end + 1)
+        unit = durations.unit_word(p, end + 1)
         if unit is None or unit[1] or unit[0] not in ("day", "week", "month", "year", "decade"):
             return None
         return Sketch(Kind.SHIFT, Unit(unit[0])), end + 2
@@ -298,12 +268,9 @@ def _whole(p: Pieces, at: int) -> Read:
     )
 
 
-# ------------------------------------------------------------------------------------ cores
-
-
 def _core_with_tail(p: Pieces, at: int) -> Read:
     """A date with a part of the day or a clock time after it."""
-    core = _core(p, at)
+    core = cores.core(p, at)
     if core is None:
         return None
     sketch, end = core
@@ -338,365 +305,3 @@ def _tail(p: Pieces, sketch: Sketch, end: int) -> Read:
             return (sketch, end) if part else None
         return replace(sketch, clock=time[0], minutes=time[1], zone=time[2]), time[3]
     return (sketch, end) if part is not None else None
-
-
-def _core(p: Pieces, at: int) -> Read:
-    piece = p.lower[at]
-    if is_figure(piece):
-        return _figures(p, at)
-    if piece == "the":
-        return _after_the(p, at)
-    return (
-        _calendar_word(p, at)
-        or _special(p, at)
-        or _reference(p, at)
-        or relative.streak(p, at)
-        or dates.period_by_number(p, at)
-        or relative.related(p, at)
-        or relative.repeated(p, at)
-        or relative.duration(p, at)
-        or dates.decade(p, at)
-    )
-
-
-def _after_the(p: Pieces, at: int) -> Read:
-    start = at + 1
-    return (
-        _reference(p, at)
-        or relative.streak(p, at)
-        or relative.ordinal_unit(p, at)
-        or relative.related(p, at)
-        or _holiday(p, start)
-        or dates.day_first(p, start)
-        or _year_with_article(p, start)
-        or dates.decade(p, start)
-        or _season_after_article(p, start)
-        or dates.period_by_number(p, start)
-        or _month_after_article(p, start)
-        or _ordinal_day(p, start)
-        or relative.duration(p, start)
-    )
-
-
-def _year_with_article(p: Pieces, at: int) -> Read:
-    if p.lower[at] == "year" or p.lower[at] == "years":
-        year = dates.year_number(p, at + 1)
-        if year is not None:
-            return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0]), year[1]
-    return None
-
-
-def _month_after_article(p: Pieces, at: int) -> Read:
-    """``the April election``, ``the October 4 attack``."""
-    read = dates.month_first(p, at)
-    if read is None:
-        return None
-    if read[0].day or read[0].year is not None:
-        return read
-    before_noun = p.lower[read[1]].isalpha() and not p.words[read[1]][:1].isupper()
-    return read if before_noun and p.lower[at] not in ("march",) else None
-
-
-def _season_after_article(p: Pieces, at: int) -> Read:
-    """``the summer``, ``the winter of 1914``, but not "the fall of the city"."""
-    read = dates.season(p, at)
-    if read is None or read[0].year is not None or read[0].inner is not None:
-        return read
-    following = p.lower[read[1]]
-    if following in ("of", "in", "from") or (
-        p.lower[at] == "fall" and p.lower[at - 2] not in _BEFORE_FALL
-    ):
-        return None
-    return read
-
-
-_BEFORE_FALL = frozenset("in during since by through throughout until over".split())
-
-
-def _ordinal_day(p: Pieces, at: int) -> Read:
-    """``on the 12th``: a day of the month being told of."""
-    if not is_figure(p.lower[at]) or p.lower[at + 1] not in W.ORDINAL_SUFFIXES:
-        return None
-    day = dates.day_number(p, at)
-    if day is None or p.lower[at - 2] not in ("on", "by", "until", "since", "from", "before"):
-        return None
-    following = p.lower[day[1]]
-    if following.isalpha() and following not in W.FUNCTION_WORDS:
-        return None
-    return Sketch(Kind.CALENDAR, Unit.DAY, day=day[0]), day[1]
-
-
-def _calendar_word(p: Pieces, at: int) -> Read:
-    """An expression that begins with the name of a month, a weekday or a season."""
-    piece = p.lower[at]
-    if piece in W.WEEKDAYS or piece in W.WEEKDAYS_SHORT:
-        return dates.weekday_first(p, at)
-    if piece.endswith("s") and piece[:-1] in W.WEEKDAYS and dates.is_capital(p, at):
-        return Sketch(Kind.REPEATED, value=f"XXXX-WXX-{W.WEEKDAYS[piece[:-1]]}"), at + 1
-    if piece in W.MONTHS or piece in W.MONTHS_SHORT:
-        read = dates.month_first(p, at)
-        if read is None and p.lower[at - 1] == "a":
-            return None
-        return read if read is not None and _month_is_meant(p, at, read[0], read[1]) else None
-    if piece in W.SEASONS:
-        read = dates.season(p, at)
-        return read if read is not None and _season_is_meant(p, at, read[0], read[1]) else None
-    return None
-
-
-def _month_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
-    if sketch.day or sketch.year is not None or sketch.inner is not None:
-        return p.lower[at] != "may" or p.words[at] != "may"
-    before = p.lower[at - 1]
-    if dates.is_capital(p, at - 1) and before not in W.DATE_PREPOSITIONS and before != "the":
-        return False
-    if before in ("a", "an", "its", "their", "his", "s", "costly"):
-        return p.lower[end].isalpha() and p.lower[end] not in W.FUNCTION_WORDS
-    if before in W.DATE_PREPOSITIONS or before in ("last", "next", "this", "mid", "late", "early"):
-        return before not in ("as", "at") and not (
-            p.lower[at] in W.DOUBTFUL_MONTHS
-            and before in ("with", "and", "or", "by", "to")
-            and not dates.month_name(p, end + 1)
-            and before not in ("by", "to", "and")
-        )
-    if p.lower[at] in W.DOUBTFUL_MONTHS:
-        return before in ("-", "(", "/", "–") or p.lower[end] in ("-", "–")
-    return True
-
-
-def _season_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
-    if sketch.year is not None or sketch.inner is not None:
-        return True
-    before = p.lower[at - 1]
-    if p.lower[end] == "of":
-        return False
-    if before in ("a", "an", "its", "their", "the"):
-        # "a spring offensive", "the Spring Offensive", but not "a fall in prices".
-        following = p.lower[end]
-        return following.isalpha() and following not in W.FUNCTION_WORDS and p.lower[at] != "fall"
-    if p.lower[at] in ("fall", "spring"):
-        return before in ("in", "during", "until", "since", "by", "of", "and", "early", "late")
-    return before in W.DATE_PREPOSITIONS or before in ("late", "early", "a", "-")
-
-
-def _special(p: Pieces, at: int) -> Read:
-    piece = p.lower[at]
-    if piece in W.DEICTIC:
-        return _deictic(p, at)
-    if piece == "tonight":
-        return Sketch(Kind.SHIFT, Unit.DAY, base=PUBLISHED, part="NI"), at + 1
-    if piece == "overnight":
-        return _overnight(p, at)
-    if piece in W.LONG:
-        return Sketch(Kind.DURATION, value=W.LONG[piece]), at + 1
-    unit = W.UNITS.get(piece)
-    if (
-        unit is not None
-        and p.lower[at + 1] == "-"
-        and p.lower[at + 2] in ("long", "ago", "earlier")
-    ):
-        if p.lower[at + 2] == "long":
-            return Sketch(Kind.DURATION, value=relative.period_value(1, unit)), at + 3
-        if unit in ("year", "month", "week", "day"):
-            base = PUBLISHED if p.lower[at + 2] == "ago" else "running"
-            return Sketch(Kind.SHIFT, Unit(unit), count=-1, base=base, side=-1), at + 3
-    return _holiday(p, at) or _named_day(p, at)
-
-
-def _overnight(p: Pieces, at: int) -> Read:
-    start = at + 2 if p.lower[at + 1] in ("on", "from") else at + 1
-    day = _date(p, start)
-    if day is not None:
-        return replace(day[0], part="NI"), day[1]
-    return Sketch(Kind.SHIFT, Unit.DAY, count=-1, base="night", part="NI"), at + 1
-
-
-def _deictic(p: Pieces, at: int) -> Read:
-    count = W.DEICTIC[p.lower[at]]
-    end = at + 1
-    if p.lower[end] == "'" and p.lower[end + 1] == "s" and p.lower[end + 2] in W.PARTS:
-        return None
-    return Sketch(Kind.SHIFT, Unit.DAY, count=count, base=PUBLISHED), end
-
-
-def _holiday(p: Pieces, at: int) -> Read:
-    match = W.match_phrase(W.HOLIDAYS, p.lower, at)
-    if match is None or not dates.is_capital(p, at) or p.lower[at - 1] == "white":
-        return None
-    rule, end = match
-    year = dates.year_number(p, end)
-    if year is None and p.lower[end] == ",":
-        year = dates.year_number(p, end + 1)
-    sketch = Sketch(Kind.HOLIDAY, Unit.DAY, value=rule)
-    if year is not None:
-        return replace(sketch, year=year[0], short_year=year[2]), year[1]
-    return sketch, end
-
-
-def _named_day(p: Pieces, at: int) -> Read:
-    match = W.match_phrase(W.NAMED_DAYS, p.lower, at)
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match[0].split("-"))
-    return Sketch(Kind.CALENDAR, Unit.DAY, year=year, number=month, day=day), match[1]
-
-
-def _reference(p: Pieces, at: int) -> Read:
-    match = W.match_phrase(W.REFERENCES, p.lower, at)
-    if match is not None:
-        value, end = match
-        following = p.lower[end]
-        if p.lower[end - 1] not in W.NEEDS_END or (
-            not following[:1].isalnum() or following in W.FUNCTION_WORDS
-        ):
-            unit = W.UNITS.get(p.lower[end])
-            if unit is None:
-                return Sketch(Kind.REFERENCE, value=value), end
-    match = W.match_phrase(W.HISTORY_REFERENCES, p.lower, at)
-    if match is not None and p.lower[match[1]] not in W.UNITS:
-        return Sketch(Kind.REFERENCE, value=match[0], base="history"), match[1]
-    return None
-
-
-def _figures(p: Pieces, at: int) -> Read:
-    """An expression that begins with a figure."""
-    read = (
-        _named_day(p, at)
-        or dates.in_figures(p, at)
-        or dates.day_first(p, at)
-        or _days_before_month(p, at)
-        or dates.decade(p, at)
-        or relative.duration(p, at)
-        or dates.period_by_number(p, at)
-    )
-    if read is not None:
-        return read
-    year = dates.year_number(p, at)
-    if year is None:
-        return _year_before_era(p, at)
-    if not _year_is_meant(p, at, year[0], year[1]):
-        return None
-    return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0], short_year=year[2]), year[1]
-
-
-def _days_before_month(p: Pieces, at: int) -> Read:
-    """``5`` of "5-12 September", "28 and 29 August"."""
-    day = dates.day_number(p, at)
-    if day is None or (p.lower[day[1]] not in W.RANGE_LINKS and p.lower[day[1]] != "and"):
-        return None
-    end = day[1]
-    right = dates.day_first(p, end + 1)
-    if right is None or not right[0].number or right[0].day <= day[0]:
-        return None
-    return replace(right[0], day=day[0]), end
-
-
-def _year_before_era(p: Pieces, at: int) -> Read:
-    """``264`` of "264 to 241 BC"."""
-    if len(p.lower[at]) not in (2, 3, 4) or p.lower[at + 1] not in (*W.RANGE_LINKS, "and"):
-        return None
-    right = dates.year_number(p, at + 2)
-    if right is None or right[0] >= 0 or int(p.lower[at]) < -right[0]:
-        return None
-    return Sketch(Kind.CALENDAR, Unit.YEAR, year=-int(p.lower[at])), at + 1
-
-
-def _counts(p: Pieces, end: int) -> bool:
-    """Whether a noun in the plural follows: "2000 homes"."""
-    following = p.lower[end]
-    return (
-        following in W.UNITS
-        or following in ("%", "percent", "people", "men", "women")
-        or (
-            following.isalpha()
-            and len(following) > 3
-            and following.endswith("s")
-            and not following.endswith("ss")
-            and not p.words[end][:1].isupper()
-            and following not in W.FUNCTION_WORDS
-        )
-    )
-
-
-def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
-    before = p.lower[at - 1]
-    if year < 0:
-        return True
-    if before in ("$", "£", "€", "#", "@", "+", "no", "room", "flight", "boeing", "route"):
-        return False
-    if before == "-" and p.glued(at) and p.glued(at - 1) and not is_figure(p.lower[at - 2]):
-        return False
-    if before == "." and p.glued(at) and is_figure(p.lower[at - 2]):
-        return False
-    temporal = before in W.DATE_PREPOSITIONS
-    if _counts(p, end) and before not in ("the", "in", "its", "his", "their", "since", "s", "of"):
-        return False
-    if _counts(p, end) and before in ("in", "of") and not 1900 <= year <= 2060:
-        return False
-    if year < 1700 or year > 2060:
-        return temporal or before in ("(", "-", "–", "\n", "year")
-    return True
-
-
-# ----------------------------------------------------------------------------------- ranges
-
-
-def _extend_range(p: Pieces, found: list[Found]) -> int:
-    """Adds the right end of ``April 6-7``, ``1915-17``; gives the piece to go on from."""
-    left = found[-1]
-    sketch, end = left.sketch, left.last
-    if sketch.kind is not Kind.CALENDAR or p.lower[end] not in (*W.RANGE_LINKS, "and", ",", "/"):
-        return end
-    while sketch.unit is Unit.DAY and sketch.day and sketch.number:
-        day = dates.day_number(p, end + 1)
-        if day is None or dates.day_first(p, end + 1) or p.lower[end] == "/":
-            break
-        if day[0] <= sketch.day or dates.counts_noun(p, day[1]) or p.lower[day[1]] in W.UNITS:
-            break
-        if p.lower[end] in ("and", ",") and not _ends_list(p, day[1]):
-            break
-        right, last = dates.year_tail(p, day[1], replace(sketch, day=day[0], year=None, part=""))
-        if right.year is None:
-            right = replace(right, year=sketch.year)
-        elif sketch.year is None:
-            found[-1] = replace(found[-1], sketch=replace(sketch, year=right.year))
-        found.append(Found(end + 1, last, right))
-        sketch, end = right, last
-        if p.lower[end] not in (*W.RANGE_LINKS, "and", ","):
-            break
-    if sketch.unit is Unit.YEAR and sketch.year and sketch.year > 0 and end == left.last:
-        short = p.lower[end + 1]
-        if p.lower[end] in ("-", "–", "/") and is_figure(short) and len(short) == 2:
-            year = sketch.year // 100 * 100 + int(short)
-            if year > sketch.year and not p.lower[end + 2].isdecimal():
-                right = Sketch(Kind.CALENDAR, Unit.YEAR, year=year)
-                found.append(Found(end + 1, end + 2, right))
-                return end + 2
-    return end
-
-
-def _ends_list(p: Pieces, end: int) -> bool:
-    following = p.lower[end]
-    return not following.isalpha() or following in W.FUNCTION_WORDS
-
-
-def _inherit(p: Pieces, found: list[Found]) -> list[Found]:
-    """A date without a year takes it from the one it is paired with: "April and June 1955"."""
-    for index in range(len(found) - 2, -1, -1):
-        left, right = found[index], found[index + 1]
-        a, b = left.sketch, right.sketch
-        if right.first - left.last > 2 or a.kind is not Kind.CALENDAR or b.kind is not a.kind:
-            continue
-        between = p.lower[left.last : right.first]
-        if not between or any(w not in (*W.RANGE_LINKS, "and", "or", ",", "the") for w in between):
-            continue
-        if "," in between and "and" not in between and "or" not in between:
-            continue
-        if b.year is None or a.year is not None or a.inner is not None or b.short_year:
-            continue
-        if a.unit in (Unit.DAY, Unit.MONTH) and b.unit in (Unit.DAY, Unit.MONTH) and a.number:
-            year = b.year - 1 if b.number and a.number > b.number else b.year
-            found[index] = replace(left, sketch=replace(a, year=year))
-        elif a.unit in (Unit.SEASON, Unit.QUARTER, Unit.HALF) and b.unit is a.unit:
-            found[index] = replace(left, sketch=replace(a, year=b.year))
-    return found

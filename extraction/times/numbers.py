@@ -14,6 +14,7 @@ from extraction.times.words import (
 )
 
 _LONGEST = 15
+_MOST_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _below_hundred(p: Pieces, at: int) -> tuple[int, int] | None:
 
 def _in_words(p: Pieces, at: int) -> Number | None:
     total, current, end, found = 0, 0, at, False
-    while True:
+    while end - at < _MOST_WORDS:
         part = _below_hundred(p, end)
         if part is not None and current % 100 == 0:
             current, end, found = current + part[0], part[1], True

@@ -1,0 +1,80 @@
+"""Histories: dates that hang on each other, centuries away from the day of writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.times.helpers import read
+
+HISTORY = """\
+# The war of the two rivers (1743-1751)
+In the spring of 1743, Ostral raised an army. On 20 July it crossed the Lenn, and the next day it \
+took Marn. In August the siege of Tarn began; it lasted until 3 November. The last such siege had \
+been in 1688.
+On 14 February the garrison broke out. Two months later a truce was signed.
+# Second phase
+In his 1902 book, Orlo argues that the truce was a ruse. On 5 June 1745 the fighting resumed. \
+That summer both armies starved. In October of that year the king fell ill. He died the following \
+year.
+The armies met again between 11 and 14 May 1747. By the end of the year the treasury was empty. \
+The late 1740s were years of hunger.
+"""
+
+WANTED = [
+    ("1743", "1743"),
+    ("1751", "1751"),
+    ("the spring of 1743", "1743-SP"),
+    ("20 July", "1743-07-20"),
+    ("the next day", "1743-07-21"),
+    ("August", "1743-08"),
+    ("3 November", "1743-11-03"),
+    ("1688", "1688"),
+    ("14 February", "1744-02-14"),
+    ("Two months later", "1744-04"),
+    ("1902", "1902"),
+    ("5 June 1745", "1745-06-05"),
+    ("That summer", "1745-SU"),
+    ("October of that year", "1745-10"),
+    ("the following year", "1746"),
+    ("11", "1747-05-11"),
+    ("14 May 1747", "1747-05-14"),
+    ("the end of the year", "1747"),
+    ("The late 1740s", "174"),
+]
+
+
+def test_dates_hang_on_the_date_last_named() -> None:
+    found = [(t.span.exact, t.value) for t in read(HISTORY, "2021-06-16")]
+    assert [pair for pair in found if pair[0] != "years"] == WANTED
+
+
+def test_publication_does_not_matter() -> None:
+    assert [t.value for t in read(HISTORY, "2021-06-16")] == [t.value for t in read(HISTORY, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The city fell in 264 BC.", ["BC0264"]),
+        ("The war (264 to 241 BC) was long.", ["BC0264", "BC0241"]),
+        ("It was rebuilt in the 480s BC.", ["BC048"]),
+        ("It was founded in the 5th century BC.", ["BC04"]),
+        ("It stood from 1915-17.", ["1915", "1917"]),
+        ("It stood in 2007-08 and fell in 2012-03.", ["2007", "2008", "2012-03"]),
+        ("The fleet met on 31 May-1 June 1916.", ["1916-05-31", "1916-06-01"]),
+        (
+            "They fought on April 6-7 and from April 13-15, 1915.",
+            ["1915-04-06", "1915-04-07", "1915-04-13", "1915-04-15"],
+        ),
+        ("It fell in April and June 1955.", ["1955-04", "1955-06"]),
+        ("It fell on the 28 and 29 August 1918.", ["1918-08-28", "1918-08-29"]),
+        ("They fell in the first week of May 1915.", ["1915-W18"]),
+    ],
+)
+def test_values(text: str, values: list[str]) -> None:
+    assert [t.value for t in read(text)] == values
+
+
+def test_years_before_christ_have_a_value_and_no_interval() -> None:
+    (expression,) = read("The city fell in 264 BC.")
+    assert expression.interval is None
