@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.reader.text import ArticleText
 from desktop.session import Session
@@ -86,7 +87,7 @@ class FindBar(QWidget):
 
     def put_away(self) -> None:
         self.hide()
-        self._text.setExtraSelections([])
+        self._text.show_found(())
         self._text.setFocus()
         self.closed.emit()
 
@@ -120,26 +121,19 @@ class FindBar(QWidget):
                     place=self._current + 1, count=len(self._places)
                 )
             )
-        self._text.setExtraSelections(self._selections())
+        self._text.show_found(self._styled())
         if self._current >= 0:
             self._text.show_passage(*self._places[self._current])
 
-    def _selections(self) -> list[QTextEdit.ExtraSelection]:
+    def _styled(self) -> Iterable[tuple[int, int, QTextCharFormat]]:
         theme = self._session.theme
+        other, current = QTextCharFormat(), QTextCharFormat()
+        other.setBackground(mix(theme.panel, theme.focus, 0.25))
+        current.setBackground(theme.focus)
+        current.setForeground(theme.on_focus)
         first = max(0, self._current - MOST_SHOWN // 2)
-        selections = []
         for index, place in enumerate(self._places[first : first + MOST_SHOWN], first):
-            style = QTextCharFormat()
-            if index == self._current:
-                style.setBackground(theme.focus)
-                style.setForeground(theme.on_focus)
-            else:
-                style.setBackground(mix(theme.panel, theme.focus, 0.25))
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = self._text.cursor_over(*place)
-            selection.format = style
-            selections.append(selection)
-        return selections
+            yield *place, current if index == self._current else other
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -70,12 +70,18 @@ def spans_of(claim: ClaimRow) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
+FAR = 600
+"""A source farther from the words than this is not in the same passage any more."""
+
+
 def hull_of(claim: ClaimRow) -> tuple[int, int]:
-    """From the first to the last code point of a claim's spans: what it says and who says it."""
-    spans = spans_of(claim)
-    if not spans:
+    """The passage of a claim in code points: what it says, with who says it where that is near."""
+    words = claim.content_spans or spans_of(claim)
+    if not words:
         return (0, 0)
-    return min(span.start for span in spans), max(span.end for span in spans)
+    start, end = min(span.start for span in words), max(span.end for span in words)
+    near = [span for span in spans_of(claim) if span.end > start - FAR and span.start < end + FAR]
+    return min(span.start for span in near), max(span.end for span in near)
 
 
 def not_holding(text: str, claims: Iterable[ClaimRow]) -> list[Span]:

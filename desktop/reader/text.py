@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -12,17 +13,16 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QSyntaxHighlighter,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.reader.marks import Look, Stretch
-from desktop.reader.offsets import Offsets
+from desktop.reader.offsets import Offsets, breaks_for, broken_at
 from desktop.session import Session
 from desktop.theme import Size, font, mix
 from extraction.model import SideKey
@@ -31,44 +31,7 @@ LINE_PERCENT = 120.0
 """On top of the font's own spacing, which together gives the line height of the theme."""
 
 MARGIN = 14
-
-
-class Marker(QSyntaxHighlighter):
-    """Lays the looks over the text without touching the document."""
-
-    def __init__(self, document: QTextDocument, session: Session) -> None:
-        super().__init__(document)
-        self._session = session
-        self._stretches: list[tuple[int, int, Look]] = []
-        self._ends: list[int] = []
-        self._formats: dict[Look, QTextCharFormat] = {}
-
-    def show_stretches(self, stretches: list[Stretch], offsets: Offsets) -> None:
-        """Take other stretches; they are drawn at the next ``rehighlight``."""
-        self._stretches = [
-            (offsets.to_units(mark.start), offsets.to_units(mark.end), mark.look)
-            for mark in stretches
-        ]
-        self._ends = [end for _, end, _ in self._stretches]
-
-    def forget_colors(self) -> None:
-        self._formats.clear()
-
-    def _format(self, look: Look) -> QTextCharFormat:
-        made = self._formats.get(look)
-        if made is None:
-            made = self._formats[look] = make_format(self._session, look)
-        return made
-
-    def highlightBlock(self, text: str) -> None:
-        begin = self.currentBlock().position()
-        end = begin + self.currentBlock().length()
-        place = bisect_right(self._ends, begin)
-        while place < len(self._stretches) and self._stretches[place][0] < end:
-            start, stop, look = self._stretches[place]
-            first = max(start, begin)
-            self.setFormat(first - begin, min(stop, end) - first, self._format(look))
-            place += 1
+AROUND = 3000
 
 
 def make_format(session: Session, look: Look) -> QTextCharFormat:
@@ -83,7 +46,6 @@ def make_format(session: Session, look: Look) -> QTextCharFormat:
         style.setBackground(tint)
     if look.grey:
         style.setForeground(theme.muted)
-        style.setFontItalic(True)
     if look.time:
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         style.setUnderlineColor(theme.muted)
@@ -112,6 +74,10 @@ class ArticleText(QTextEdit):
         super().__init__(parent)
         self._session = session
         self._offsets = Offsets("")
+        self._stretches: list[tuple[int, int, Look]] = []
+        self._found: list[tuple[int, int, QTextCharFormat]] = []
+        self._formats: dict[Look, QTextCharFormat] = {}
+        self._covered = (0, 0)
         self._outlined: tuple[int, int] | None = None
         self._outline_side = SideKey.NONE
         self._pressed = QPointF()
@@ -129,19 +95,27 @@ class ArticleText(QTextEdit):
         )
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Text of the article"))
-        self.marker = Marker(self.document(), session)
+        self.verticalScrollBar().valueChanged.connect(self._cover)
 
     # ------------------------------------------------------------------ text and marks
 
     def show_text(self, text: str, stretches: list[Stretch]) -> bool:
         """Show another text; false if the screen would count it otherwise than the records do."""
-        self._offsets = Offsets(text)
+        breaks = breaks_for(text)
+        self._offsets = Offsets(text, breaks)
         self._outlined = None
-        self.setExtraSelections([])
-        self.marker.show_stretches(stretches, self._offsets)
-        self.setPlainText(text)
+        self._found = []
+        self._take(stretches)
+        self.setPlainText(broken_at(text, breaks))
         self._space_lines()
+        self._cover(again=True)
         return self.document().characterCount() - 1 == self._offsets.units
+
+    def _take(self, stretches: list[Stretch]) -> None:
+        to_units = self._offsets.to_units
+        self._stretches = [
+            (to_units(mark.start), to_units(mark.end), mark.look) for mark in stretches
+        ]
 
     def _space_lines(self) -> None:
         style = QTextBlockFormat()
@@ -151,13 +125,59 @@ class ArticleText(QTextEdit):
         cursor.mergeBlockFormat(style)
 
     def show_stretches(self, stretches: list[Stretch]) -> None:
-        self.marker.show_stretches(stretches, self._offsets)
-        self.marker.rehighlight()
+        """Mark the same text otherwise."""
+        self._take(stretches)
+        self._cover(again=True)
+
+    def show_found(self, places: Iterable[tuple[int, int, QTextCharFormat]]) -> None:
+        """Lay what was found over the marks."""
+        to_units = self._offsets.to_units
+        self._found = [(to_units(start), to_units(end), style) for start, end, style in places]
+        self._cover(again=True)
+
+    def _cover(self, _: object = None, *, again: bool = False) -> None:
+        """Mark what is in view and a little around it.
+
+        A highlighter over the whole document takes seconds for a megabyte: it lays the text out
+        anew after each paragraph. These marks lie over the text and touch no layout.
+        """
+        view = self.viewport().rect()
+        first = self.cursorForPosition(view.topLeft()).position()
+        last = self.cursorForPosition(view.bottomRight()).position()
+        if not again and self._covered[0] <= first and last <= self._covered[1]:
+            return
+        begin, end = max(first - AROUND, 0), last + AROUND
+        self._covered = (begin, self._offsets.units if end >= self._offsets.units else end)
+        place = bisect_right(self._stretches, begin, key=_end_of)
+        selections = []
+        for start, stop, look in self._stretches[place:]:
+            if start > end:
+                break
+            selections.append(self._over(start, stop, self._format(look)))
+        for start, stop, style in self._found:
+            if start <= end and stop >= begin:
+                selections.append(self._over(start, stop, style))
+        self.setExtraSelections(selections)
+
+    def _over(self, start: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(start, self._offsets.units))
+        cursor.setPosition(min(end, self._offsets.units), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = style
+        return selection
+
+    def _format(self, look: Look) -> QTextCharFormat:
+        made = self._formats.get(look)
+        if made is None:
+            made = self._formats[look] = make_format(self._session, look)
+        return made
 
     def dress(self) -> None:
-        """Take the colours of the theme at hand."""
-        self.marker.forget_colors()
-        self.marker.rehighlight()
+        """Take the colours of the theme and the dossier at hand."""
+        self._formats.clear()
+        self._cover(again=True)
         self.viewport().update()
 
     def outline(self, start: int, end: int, side: SideKey) -> None:
@@ -170,17 +190,17 @@ class ArticleText(QTextEdit):
         self._outlined = None
         self.viewport().update()
 
-    def cursor_over(self, start: int, end: int) -> QTextCursor:
-        """A cursor that selects a passage."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(self._offsets.to_units(start), self._offsets.units))
-        cursor.setPosition(
-            min(self._offsets.to_units(end), self._offsets.units), QTextCursor.MoveMode.KeepAnchor
-        )
-        return cursor
-
     def show_passage(self, start: int, end: int) -> None:
-        """Scroll a passage to the upper third of the view, unless all of it is in view."""
+        """Scroll a passage to the upper third of the view, unless all of it is in view.
+
+        The caret goes there too: a long text is laid out only as far as it has been asked for,
+        and the scroll bar reaches no farther.
+        """
+        if self.cursorRect(self._bare(end)).bottom() > self.viewport().height() or (
+            self.cursorRect(self._bare(start)).top() < 0
+        ):
+            self.setTextCursor(self._bare(end))
+            self.setTextCursor(self._bare(start))
         first = self.cursorRect(self._bare(start))
         last = self.cursorRect(self._bare(end))
         view = self.viewport().rect()
@@ -259,6 +279,10 @@ class ArticleText(QTextEdit):
         painter.drawPath(path.simplified())
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
         super().mousePressEvent(event)
@@ -278,6 +302,10 @@ class ArticleText(QTextEdit):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.hovered.emit(-1)
+
+
+def _end_of(stretch: tuple[int, int, Look]) -> int:
+    return stretch[1]
 
 
 def _x_of(result: object) -> float:

@@ -102,7 +102,7 @@ class ReaderView(QWidget):
         head.addLayout(tools)
         head.addWidget(self._warning)
         self._page = QWidget()
-        page = QVBoxLayout(self._page)
+        page = self._page_layout = QVBoxLayout(self._page)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(head)
@@ -173,11 +173,15 @@ class ReaderView(QWidget):
             else:
                 self.article_id = article.id
         self._pages.setCurrentWidget(self._empty if article is None else self._page)
-        counted_alike = self.text.show_text(self._text, self._stretches())
-        self.find_bar.search_in(self._text)
         if article is not None:
             self._describe(article)
+        counted_alike = self.text.show_text(self._text, self._stretches())
+        if article is not None:
             self._warn(counted_alike)
+            # Scrolling to a passage needs the size that the text will have.
+            self._pages.activate()
+            self._page_layout.activate()
+        self.find_bar.search_in(self._text)
 
     def _article(self, article_id: int | None) -> ArticleRow | None:
         try:
@@ -259,6 +263,7 @@ class ReaderView(QWidget):
             self._show(self.article_id)
             self._follow(self.session.selection)
         elif changes.claims or changes.sides or changes.actors:
+            self.text.dress()
             self._mark()
             self._warn(True)
             self._emphasise(self.session.selection)
@@ -280,6 +285,8 @@ class ReaderView(QWidget):
         self.setPalette(palette)
         self.setAutoFillBackground(True)
         self.text.setPalette(palette)
+        # Under a style sheet the viewport keeps the palette that it was made with.
+        self.text.viewport().setPalette(palette)
         for label, color in (
             (self._title, theme.text),
             (self._about, theme.muted),

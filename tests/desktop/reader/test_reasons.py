@@ -1,0 +1,54 @@
+"""Why a claim is read so, in groups of lines."""
+
+from __future__ import annotations
+
+from desktop.reader.reasons import Explanation, explain
+from desktop.session import Selection, Session
+from tests.desktop.comparison.dispute import Dispute
+
+
+def groups(explanation: Explanation | None) -> dict[str, list[str]]:
+    assert explanation is not None
+    return {group.label: [line.text for line in group.lines] for group in explanation.groups}
+
+
+def test_a_claim_is_explained_with_everything_it_rests_on(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    claim = session.claim(1)
+    explanation = explain(session, Selection(claim_id=1))
+    found = groups(explanation)
+    assert found["act"] == ["alleges", *claim.reasons]
+    assert found["side"] == ["Norland: Norland's Works Ministry", "named so"]
+    assert found["time"][:2] == ["4 to 5 March 2031, to the day", "publication date"]
+    assert found["event"] == ["Shelling of the Orlo dam", "same place and day"]
+    assert found["denied by"][0] == "Vessia's army spokesman: no shell was fired at the dam"
+    assert found["denied by"][1:] == ["same place", "opposite polarity", "score 0.83"]
+    assert found["admitted by"][-1] == "possible only, score 0.83"
+    assert found["status"] == ["denied; 1 claim is against it"]
+    span = claim.content_spans[0]
+    assert f"article-1.txt, characters {span.start}-{span.end}" in found["source"]
+    assert any("year assumed" in line for line in found["source"])
+
+
+def test_relations_lead_to_the_other_claim(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    explanation = explain(session, Selection(claim_id=2))
+    assert explanation is not None
+    denies = next(group for group in explanation.groups if group.label == "denies")
+    assert denies.disputing
+    assert denies.lines[0].leads_to == Selection(claim_id=1)
+
+
+def test_an_event_is_explained_by_its_voices(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    found = groups(explain(session, Selection(event_id=3)))
+    assert len(found["claims"]) == 5
+    assert found["told by"] == ["River Wire: Water ran through the lower gate all night."]
+    undated = groups(explain(session, Selection(event_id=4)))
+    assert undated["time"] == ["no voice gives a time"]
+
+
+def test_nothing_chosen_or_gone_has_no_reasons(session: Session, made: Dispute) -> None:
+    session.show_rows(made.rows())
+    assert explain(session, Selection()) is None
+    assert explain(session, Selection(claim_id=999)) is None
