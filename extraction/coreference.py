@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extraction.actors.drafts import Draft, Registry
     from extraction.actors.phrases import Phrase
     from extraction.attribution import RawAttribution
-    from extraction.text.analysis import Token
+    from extraction.text.analysis import Quote, Token
 
 _PER_SENTENCE = 2.0
 _SUBJECT = 2.0
@@ -23,6 +23,8 @@ _SOURCE = 2.0
 _INNER = 1.5
 _OPENS = 0.6
 _MARGIN = 0.4
+_RELATIVE = frozenset({"who", "which", "whom"})
+_OBJECTS = frozenset({"him", "them", "it"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
 
 
@@ -38,6 +40,7 @@ class _Mention:
     entity: int
     sentence: int
     token: int
+    end: int
     start: int
     subject: bool
     source: bool
@@ -64,7 +67,10 @@ class Antecedents:
         tokens: Sequence[Token],
         registry: Registry,
         attributions: Sequence[RawAttribution],
+        quotes: Sequence[Quote],
     ) -> None:
+        self.quotes = quotes
+        self._quote_starts = [q.start for q in quotes]
         self.tokens = tokens
         self.registry = registry
         self.mentions: list[_Mention] = []
@@ -80,6 +86,11 @@ class Antecedents:
         self.composites: list[tuple[int, int]] = []  # (draft id, sentence)
         self.words, self.first, self.reach = _pronouns()
 
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside quotation marks."""
+        at = bisect_right(self._quote_starts, offset) - 1
+        return at >= 0 and offset < self.quotes[at].end
+
     def note(self, phrase: Phrase, entity: int, subject: bool) -> None:
         """Remembers a mention."""
         start, end = self.tokens[phrase.start].start, self.tokens[phrase.tail - 1].end
@@ -90,7 +101,7 @@ class Antecedents:
             source = span is not None and span.start <= start and end <= span.end + 1
         self.mentions.append(
             _Mention(
-                entity, phrase.sentence, phrase.head, self.tokens[phrase.head].start,
+                entity, phrase.sentence, phrase.head, phrase.tail, self.tokens[phrase.head].start,
                 subject and not phrase.inner, source and not phrase.inner, phrase.inner,
                 phrase.head_item <= 1 and not phrase.inner,
             )
@@ -100,7 +111,17 @@ class Antecedents:
         """Remembers several that were named together."""
         self.composites.append((draft.id, sentence))
         self.mentions.append(
-            _Mention(draft.id, sentence, token, self.tokens[token].start, True, False, False, False)
+            _Mention(
+                draft.id,
+                sentence,
+                token,
+                token + 1,
+                self.tokens[token].start,
+                True,
+                False,
+                False,
+                False,
+            )
         )
 
     def company(self, singular: str, phrase: Phrase) -> Draft | None:
@@ -120,10 +141,13 @@ class Antecedents:
     def pronoun(self, phrase: Phrase) -> int | None:
         """The entity a pronoun takes up, or ``None`` where two are as likely or none is."""
         word = self.tokens[phrase.head].lower
+        if word in _RELATIVE:
+            return self._relative(phrase)
         rule = self.words.get(word)
         if rule is None:
             return None
         start = self.tokens[phrase.head].start
+        barred = self._barred(phrase, rule, start)
         speaker = self._speaker_around(start)
         asking = start in self.sources
         scores: dict[int, float] = {}
@@ -131,7 +155,9 @@ class Antecedents:
             distance = phrase.sentence - mention.sentence
             if distance > self.reach:
                 break
-            if mention.start >= start:
+            if mention.start >= start or mention.entity in barred:
+                continue
+            if barred & set(self.registry.drafts[mention.entity].parts):
                 continue
             fit = self._fit(rule, self.registry.drafts[mention.entity])
             if fit is None:
@@ -150,6 +176,45 @@ class Antecedents:
             if score > scores.get(mention.entity, -99.0):
                 scores[mention.entity] = score
         return self._best(scores, word)
+
+    def _relative(self, phrase: Phrase) -> int | None:
+        """ "X, who", "X, which": whoever was named right before."""
+        for mention in reversed(self.mentions[-4:]):
+            gap = phrase.head - mention.end
+            if gap == 0 or (gap == 1 and self.tokens[mention.end].text == ","):
+                return mention.entity
+        return None
+
+    def _barred(self, phrase: Phrase, rule: _Pronoun, start: int) -> set[int]:
+        """Whom it cannot be: the speaker inside a quotation, the subject of its own verb."""
+        found: set[int] = set()
+        if self.quoted(start):
+            at = self._speaker_around(start)
+            source = self.sources[at].source if at is not None else None
+            if source is not None:
+                found |= self._speakers(source.exact, at or 0)
+        object_ = not rule.possessive and self.tokens[phrase.head].lower in _OBJECTS
+        if object_ and self.mentions:
+            last = self.mentions[-1]
+            between = self.tokens[last.end : phrase.head]
+            if last.subject and len(between) < 5 and all(t.text != "," for t in between):
+                found.add(last.entity)
+        return found
+
+    def _speakers(self, source: str, at: int) -> set[int]:
+        """Who says a quotation, and whom that one acts for; the source may come behind it."""
+        found = {m.entity for m in self.mentions if m.start == at}
+        if not found and source.lower() in self.words:
+            last = next((m for m in reversed(self.mentions) if m.source), None)
+            found = {last.entity} if last is not None else set()
+        elif not found:
+            named = self.registry.surname(source.split()[-1])
+            found = {named.id} if named is not None else set()
+        for entity in tuple(found):
+            while (up := self.registry.drafts[entity].member) is not None and up not in found:
+                found.add(up)
+                entity = up
+        return found
 
     def _best(self, scores: dict[int, float], word: str) -> int | None:
         if not scores:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extraction import lexicon
 from extraction.actors.gazetteer import gazetteer
-from extraction.actors.items import Item, Reader, SentenceItems
+from extraction.actors.items import Item, Reader, SentenceItems, reader_of
 from extraction.folding import fold, tie
 from extraction.model import Span
 from extraction.text.analysis import Tag, TextAnalysis
@@ -78,7 +78,7 @@ def find_places(analysis: TextAnalysis) -> tuple[PlaceMention, ...]:
     with one that is known, or a dateline says so; then all its other mentions are, too. States and
     their capitals count where they are somewhere to be, not where they act.
     """
-    return _Finder(analysis, Reader(analysis)).run()
+    return _Finder(analysis, reader_of(analysis)).run()
 
 
 class _Finder:
@@ -90,8 +90,7 @@ class _Finder:
         self.runs: list[_Run] = []
 
     def run(self) -> tuple[PlaceMention, ...]:
-        for sentence in self.analysis.sentences:
-            row = self.reader.read(sentence)
+        for row in self.reader.rows():
             runs = self._runs_of(row)
             self._lists(row, runs)
             self.runs += runs
@@ -140,6 +139,8 @@ class _Finder:
             if end - begin > _MOST_WORDS:
                 continue
             letters = row.letters
+            while begin and letters[begin - 1] == "M" and self._opens(row, begin - 1):
+                begin -= 1
             before = letters[begin - 1] if begin else ""
             after = letters[end] if end < len(letters) else ""
             if before in "TtH" and before:
@@ -151,7 +152,7 @@ class _Finder:
                 begin,
                 end,
                 self._name(row.items, begin, end),
-                "N" not in row.letters[begin:end],
+                not set(row.letters[begin:end]) & set("NM"),
             )
             first = self.tokens[row.items[begin].first]
             if run.name.lower() in self.words.never or (
@@ -159,14 +160,19 @@ class _Finder:
             ):
                 continue
             lex = self.reader.lexicon
-            if not run.known and (first.text in lex.male or first.text in lex.female):
-                if end > begin + 1:
-                    continue
+            given = first.text in lex.male or first.text in lex.female
+            if not run.known and given and end > begin + 1:
+                continue
+            if not run.known and first.text in lex.given:
                 self._weigh_name(run)
             else:
                 self._weigh(run, before, after)
             runs.append(run)
         return runs
+
+    def _opens(self, row: SentenceItems, at: int) -> bool:
+        """ "Port Amber": a word that a place's name can begin with."""
+        return self._word(row, at) in self.words.before
 
     def _whole(self, row: SentenceItems, begin: int, end: int) -> int:
         """Where a name with "of" ends: "Strait of Orm" is one, "Army of Orm" is not for here."""
@@ -203,8 +209,10 @@ class _Finder:
             run.evidence = run.locative = True
         elif previous in words.weak and nearest is not None and nearest.lemma in words.going:
             run.evidence = run.locative = after != "'" or run.known
-        elif previous in words.weak and run.known and previous in ("at", "from", "to", "on"):
-            run.locative = previous in ("at", "from") or run.row.letters[run.begin] == "K"
+        elif (
+            previous in words.weak and run.known and previous in ("at", "from", "to", "on", "over")
+        ):
+            run.locative = previous in ("at", "from", "over") or run.row.letters[run.begin] == "K"
         elif token is not None and token.lemma in words.hitting and token.tag is Tag.VERB:
             run.locative = run.known and run.row.letters[run.begin] == "K"
         if self._dateline(run) or self._apposed(row, run):
@@ -287,7 +295,7 @@ class _Finder:
                     run.append(token.text)
                     continue
                 given = len(run) > 1 and (run[0] in lex.male or run[0] in lex.female)
-                if given or (run and (previous in lex.honorifics or previous in lex.office)):
+                if run and (given or (previous in lex.honorifics or previous in lex.office)):
                     names.update((fold(run[-1]), fold(" ".join(run))))
                 else:
                     self._titled(run, names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extraction import lexicon
 from extraction.actors.drafts import Draft
-from extraction.actors.items import Reader
+from extraction.actors.items import reader_of
 from extraction.actors.phrases import Phrase, PhraseFinder
 from extraction.actors.resolving import BOTH, Resolver
 from extraction.model import Entity, EntityKind, Mention, Span
@@ -58,9 +58,21 @@ class EntityReading:
         if not inside:
             around = [e for e in before if span.end <= e[1]]
             return min(around, key=lambda e: e[1] - e[0])[2] if around else None
+        ending = [e for e in inside if e[1] == span.end]
+        if ending and not self._leads(span.start, inside[0][0]):
+            whole = max(ending, key=lambda e: e[1] - e[0])
+            if self._compound(span.start, whole[0]):
+                return whole[2]
         start = inside[0][0]
         best = max((e for e in inside if e[0] == start), key=lambda e: e[1])
         return best[2] if self._leads(span.start, start) else None
+
+    def _compound(self, start: int, end: int) -> bool:
+        """Whether only nouns and adjectives stand before the name ("kettle maker Tindal")."""
+        if self.analysis is None:
+            return False
+        tokens = self.analysis.tokens_between(start, end)
+        return all(t.tag in (Tag.NOUN, Tag.ADJ, Tag.DET, Tag.PROPN, Tag.NUM) for t in tokens)
 
     def _leads(self, start: int, end: int) -> bool:
         """Whether nothing of weight stands between the phrase's start and the mention."""
@@ -87,7 +99,7 @@ def find_entities(
     Expressions that cannot be tied to one entity are left out. Linear in the length of the text
     but for short forms, which look back a bounded number of sentences.
     """
-    reader = Reader(analysis)
+    reader = reader_of(analysis)
     finder = PhraseFinder(reader)
     finder.run()
     active = _with_both(finder)
@@ -111,6 +123,11 @@ def _with_both(finder: PhraseFinder) -> list[Phrase]:
             continue
         row = finder.rows[sentence.index]
         items = [k for k, i in enumerate(row.items) if i.first < last and first < i.last]
+        joined = ("in", "from", "of", "on")
+        for p in phrases:  # "officials in both countries"
+            before = p.kind is EntityKind.GROUP and p.tail == first - 1
+            if before and analysis.tokens[first - 1].lower in joined:
+                p.noun, p.owner, p.nation = BOTH, None, ""
         kept = [p for p in phrases if not (p.head < last and first < p.tail)]
         phrases = [
             *kept,

@@ -57,6 +57,7 @@ class Gazetteer:
     adjective_endings: tuple[str, ...]
     female: frozenset[str]
     male: frozenset[str]
+    given: frozenset[str]  # the common ones, which are hardly ever a place
     particles: frozenset[str]
     calendar: frozenset[str]
     never: frozenset[str]
@@ -64,6 +65,11 @@ class Gazetteer:
     company: frozenset[str]
     company_words: frozenset[str]
     polities: frozenset[str]
+    crowd: Mapping[str, str]
+    generic: Mapping[str, str]
+    deeds: frozenset[str]
+    body_state: Mapping[str, str]
+    state_titles: frozenset[str]
     outlet_heads: frozenset[str]
 
 
@@ -114,6 +120,7 @@ def gazetteer() -> Gazetteer:
     titles = lexicon.load("en", "titles")
     bodies = lexicon.load("en", "bodies")
     persons = lexicon.load("en", "person_names")
+    more = lexicon.load("en", "given_names")
     places = lexicon.load("en", "places")
     thirds = lexicon.load("en", "third_parties")
 
@@ -123,7 +130,7 @@ def gazetteer() -> Gazetteer:
     names = list(_state_names(countries["states"]))
     for name, others in thirds["known"].items():
         names += [(form, "O", name) for form in (name, *others)]
-    names += [(name, "Q", name) for name in thirds["outlets"]["names"]]
+    names += [(name, "Q", name.replace(" / ", "/")) for name in thirds["outlets"]["names"]]
     organs, heads = of(bodies, "organs", "bodies"), of(bodies, "bodies", "bodies")
     office, trade = of(titles, "office", "titles"), of(titles, "trade", "titles")
     short = of(bodies, "short", "bodies")
@@ -162,8 +169,9 @@ def gazetteer() -> Gazetteer:
         not_adjectives=of(countries["words"], "not_adjectives", "countries"),
         place_endings=tuple(countries["endings"]["place"]),
         adjective_endings=tuple(countries["endings"]["adjective"]),
-        female=of(persons, "female", "person_names"),
-        male=of(persons, "male", "person_names"),
+        female=of(persons, "female", "person_names") | of(more, "female", "given_names"),
+        male=of(persons, "male", "person_names") | of(more, "male", "given_names"),
+        given=of(persons, "female", "person_names") | of(persons, "male", "person_names"),
         particles=of(persons, "particles", "person_names"),
         calendar=of(places, "calendar", "places"),
         never=of(places, "never", "places"),
@@ -171,5 +179,10 @@ def gazetteer() -> Gazetteer:
         company=of(bodies, "company", "bodies"),
         company_words=of(bodies, "company_words", "bodies"),
         polities=of(bodies, "polities", "bodies"),
+        crowd=dict(bodies["crowd"]),
+        generic=dict(bodies["generic"]),
+        deeds=of(bodies["deeds"], "nouns", "bodies"),
+        body_state={fold(name): state for name, state in countries["bodies"].items()},
+        state_titles=of(titles, "state", "titles"),
         outlet_heads=of(thirds["outlets"], "heads", "third_parties"),
     )

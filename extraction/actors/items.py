@@ -97,6 +97,18 @@ def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
     return Seen(frozenset(capital), frozenset(small))
 
 
+_latest: list[Reader] = []
+
+
+def reader_of(analysis: TextAnalysis) -> Reader:
+    """The reader of an article; places and actors, one after the other, share it."""
+    for reader in _latest:
+        if reader.analysis is analysis:
+            return reader
+    _latest[:] = [Reader(analysis)]
+    return _latest[0]
+
+
 class Reader:
     """Gives every sentence of an article its letters. ``adjectives`` maps adjectives of places
     that the article itself ties to a name ("Palvian") to that name."""
@@ -104,6 +116,8 @@ class Reader:
     def __init__(self, analysis: TextAnalysis) -> None:
         self.analysis = analysis
         self.lexicon: Gazetteer = gazetteer()
+        self._memory: dict[tuple[str, Tag, bool, bool], tuple[str, str]] = {}
+        self._rows: tuple[SentenceItems, ...] | None = None
         self.headlines = frozenset(
             s.index
             for s in analysis.sentences
@@ -112,6 +126,9 @@ class Reader:
             and _headline(analysis.sentence_tokens(s))
         )
         self.seen = _seen(analysis, self.headlines)
+        self.body_heads = frozenset(
+            word.lower() for word in self.seen.capital if word.lower() in self.lexicon.heads
+        )
         self.adjectives: dict[str, str] = {}
         self._find_adjectives()
 
@@ -148,28 +165,50 @@ class Reader:
                     return found
         return None
 
+    def rows(self) -> tuple[SentenceItems, ...]:
+        """All sentences of the article, read once."""
+        if self._rows is None:
+            self._rows = tuple(self.read(sentence) for sentence in self.analysis.sentences)
+        return self._rows
+
     def read(self, sentence: Sentence) -> SentenceItems:
         tokens = self.analysis.tokens
         items: list[Item] = []
         at = sentence.first
         headline = sentence.index in self.headlines
         doubtful: int | None = None
+        names, words, memory = self.lexicon.names, self.lexicon.words, self._memory
         while at < sentence.last:
             token = tokens[at]
-            opening = at == sentence.first or (
-                tokens[at - 1].text in '"“‘:' and token.text[0].isupper()
-            )
-            item = self._known(at, sentence.last)
+            item = None
+            if token.lower in words or token.text in names:
+                item = self._known(at, sentence.last)
             if item is None:
-                letter, means = self._letter(token, opening, headline)
-                if letter == "N" and at == sentence.first and self._doubtful(token):
+                opening = at == sentence.first or (
+                    tokens[at - 1].text in '"“‘:' and token.text[0].isupper()
+                )
+                key = (token.text, token.tag, opening, headline)
+                found = memory.get(key)
+                if found is None:
+                    found = memory[key] = self._letter(token, opening, headline)
+                if found[0] == "N" and at == sentence.first and self._doubtful(token):
                     doubtful = at
-                item = Item(at, at + 1, letter, means)
+                item = Item(at, at + 1, found[0], found[1])
             items.append(item)
             at = item.last
+        self._settle_titles(items)
         return SentenceItems(
             sentence, tuple(items), "".join(item.letter for item in items), doubtful
         )
+
+    def _settle_titles(self, items: list[Item]) -> None:
+        """ "Chief" is a title where no head follows that it could stand before."""
+        for k, item in enumerate(items):
+            if item.letter != "m" or item.means not in self.lexicon.office:
+                continue
+            after = items[k + 1].letter if k + 1 < len(items) else ""
+            if after not in tuple("mnabgtMBTH2"):
+                items[k] = Item(item.first, item.last, "t", item.means)
 
     def _known(self, at: int, end: int) -> Item | None:
         """A phrase of the lexicons that begins here."""
@@ -207,7 +246,7 @@ class Reader:
         low = after.lower
         lex = self.lexicon
         return (
-            name.text in lex.male | lex.female
+            (name.text in lex.male or name.text in lex.female)
             and after.text not in lex.names
             and not (low in lex.office or low in lex.modifiers or low in lex.subjects)
             and not (low in lex.heads or low in lex.groups or low in lex.calendar)
@@ -319,7 +358,7 @@ class Reader:
                 low != token.lemma and (token.lemma in lex.office or token.lemma in lex.trade)
             ):
                 return "g", low
-            if low in lex.short:
+            if low in lex.short or low in self.body_heads:
                 return "b", low
         if tag is Tag.ADJ and low in lex.short and low == "military":
             return "b", low

@@ -15,11 +15,12 @@ _TAIL = "(?:od?[MmNBDSKT]+(?:&[MmNBT]+)*)?"
 _PHRASE = re.compile(
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))H?(?P<titledname>{_NAME}))"
     f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
-    f"|(?P<body>(?:[DNMm]*[gNt]\\^)?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
+    f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
     "|(?P<low>[DSKONMme]*(?:[gt]\\^)?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
-    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eD]))*g)"
-    "|(?P<nominal>(?:[DSKOQNBbMmea]|[eD]&(?=[eD]))*[Tt]+(?![N]))"
+    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*g)"
+    "|(?P<nominal>(?:[DSKOQNBbMmea]|[eD]&(?=[eD]))*[Tt]+(?:o[manV]+)?(?!N))"
     "|(?P<people>e*D?P)"
+    "|(?P<doer>D(?=[am]*[nmb]))"
     "|(?P<state>[SK])"
     "|(?P<known>[OQ])"
     f"|(?P<name>{_NAME})"
@@ -76,11 +77,11 @@ class PhraseFinder:
         self.text = reader.analysis.text
         self.phrases: list[Phrase] = []
         self.rows: list[SentenceItems] = []
+        self.places = frozenset(reader.adjectives.values())
         self.chains: list[tuple[int, ...]] = []  # phrases that are named together
 
     def run(self) -> list[Phrase]:
-        for sentence in self.reader.analysis.sentences:
-            row = self.reader.read(sentence)
+        for row in self.reader.rows():
             self.rows.append(row)
             first = len(self.phrases)
             self._scan(row, 0, len(row.items), inner=False)
@@ -113,6 +114,8 @@ class PhraseFinder:
             phrase = self._plain(row, match.span(), match.span(), EntityKind.UNKNOWN, inner)
             phrase.form = "pronoun"
             return phrase
+        if match["doer"] is not None:
+            return self._doer(row, match.start(), inner)
         kinds = {
             "people": EntityKind.GROUP,
             "state": EntityKind.STATE,
@@ -127,6 +130,18 @@ class PhraseFinder:
             phrase.plural = True
             phrase.noun = "people"
         return phrase
+
+    def _doer(self, row: SentenceItems, at: int, inner: bool) -> Phrase | None:
+        """ "Vestian shelling": the adjective stands for the state where a deed follows."""
+        step = at + 1
+        while step < len(row.items) and row.letters[step] in "amnb":
+            word = self.tokens[row.items[step].last - 1].lower
+            if word in self.reader.lexicon.deeds:
+                phrase = self._plain(row, (at, at + 1), (at, at + 1), EntityKind.STATE, inner)
+                phrase.form, phrase.means = "nominal", row.items[at].means
+                return phrase
+            step += 1
+        return None
 
     def _plain(
         self,
@@ -233,12 +248,14 @@ class PhraseFinder:
             while named < at and letters[named] == "N":
                 named += 1
         elif lead == begin and letters[at] == "b":
-            while named < at and letters[named] in "NO":
+            while named < at and letters[named] == "O":
                 named += 1
         if named > begin:
             owners = self._scan(row, begin, named, inner=True)
-        while named < at and letters[named] == "m" and letters[at] == "B":
-            named += 1  # "several Tersk Party members"
+        while named < at and letters[at] == "B" and letters[named] in "mgta":
+            if not self.tokens[items[named].first].text[0].islower() or letters[named + 1] in "'^":
+                break
+            named += 1  # "opposition Lantern Bloc"
         cut = min(named, at)
         phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.BODY, inner)
         phrase.noun = noun
@@ -313,13 +330,14 @@ class PhraseFinder:
         begin = span[0]
         while begin < span[1] - 1 and letters[begin] == "a":
             begin += 1
-        cut = span[1] - 1
+        field = letters.find("o", begin, span[1])
+        cut = (span[1] if field < 0 else field) - 1
         while cut > begin and letters[cut - 1] in "MmaTt":
             cut -= 1
         owners = self._scan(row, begin, cut, inner=True) if cut > begin else []
         phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.PERSON, inner)
         phrase.form = "nominal"
-        phrase.title = self._title(row.items, (cut, span[1]))
+        phrase.title = self._title(row.items, (cut, span[1] if field < 0 else field))
         self._own(row, phrase, (begin, cut), owners, "title")
         return phrase
 
@@ -456,19 +474,38 @@ class PhraseFinder:
         if other is None or other.taken is not None or phrase.taken is not None:
             return
         if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
+            if phrase.name in self.places and not phrase.title:
+                return
             if other.form == "nominal" and other.kind is EntityKind.PERSON and not other.plural:
                 closing = letters[other.tail_item : other.tail_item + 1]
                 if closing in (",", "", "x", "n", ")", "R", "d", "V", "q", "i", "f", "&"):
                     self._join(phrase, other)
+        elif phrase.kind in (EntityKind.BODY, EntityKind.GROUP) or phrase.form == "name":
+            self._ally(phrase, other)
         elif (
             phrase.form == "nominal"
             and phrase.kind is EntityKind.PERSON
             and other.form == "name"
-            and other.kind is EntityKind.UNKNOWN
+            and other.kind in (EntityKind.UNKNOWN, EntityKind.PERSON)
+            and other.owner is None
+            and not other.nation
             and letters[other.tail_item : other.tail_item + 1] in (",", "V", "v", "x", "", "q")
             and not phrase.indefinite
         ):
             self._join(other, phrase)
+
+    def _ally(self, phrase: Phrase, other: Phrase) -> None:
+        """ "The Militia, a Morland-backed force": whose a body is, by what is said beside it."""
+        if (
+            other.kind in (EntityKind.BODY, EntityKind.GROUP)
+            and other.form == "nominal"
+            and other.indefinite
+            and other.nation
+            and phrase.bond in ("", "nation")
+        ):
+            phrase.owner, phrase.nation, phrase.bond = None, other.nation, other.bond
+            phrase.why = f"apposition: '{other.name}'"
+            other.taken = phrase.number
 
     def _join(self, named: Phrase, described: Phrase) -> None:
         """Gives a name the title and the owner of the description beside it."""

@@ -12,11 +12,15 @@ from extraction.actors.phrases import Phrase, PhraseFinder
 from extraction.coreference import Antecedents
 from extraction.folding import fold
 from extraction.model import EntityKind, Span
+from extraction.text.vocabulary import name_strength
 
 if TYPE_CHECKING:
     from extraction.attribution import RawAttribution
 
 BOTH = "both sides"
+_STATE_ORGANS = frozenset(
+    {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
+)
 _WITHOUT = ("the ", "a ", "an ")
 
 
@@ -48,10 +52,11 @@ class Resolver:
         voices = [a.source for a in attributions if a.source is not None]
         voices += [a.target for a in attributions if a.target is not None]
         self.voices = {span.start for span in voices}
-        self.history = Antecedents(self.tokens, self.registry, attributions)
+        self.history = Antecedents(self.tokens, self.registry, attributions, reader.analysis.quotes)
         self.nominal_reach = int(lexicons.load("en", "pronouns")["reach"]["nominal"])
 
     def run(self) -> None:
+        """Resolves all phrases; afterwards ``entity`` and ``together`` hold what was found."""
         self._full_names()
         for phrase in sorted(self.active, key=lambda p: (p.head, -p.end, p.number)):
             found = self.resolve(phrase)
@@ -60,6 +65,41 @@ class Resolver:
                 self.history.note(phrase, found, self.acts(phrase))
             if phrase.number in self.chains:
                 self._gather([self.phrases[k] for k in self.chains[phrase.number]])
+        self._govern()
+
+    def _govern(self) -> None:
+        """Offices and organs of state with no state named: of the only one that there is.
+
+        That is the one state whose organs the article names, else "the government".
+        """
+        registry, lex = self.registry, self.lexicon
+        open_ = [
+            d
+            for d in registry.drafts
+            if d.member is None
+            and (
+                (d.kind is EntityKind.PERSON and d.title in lex.state_titles)
+                or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
+                or (d.kind is EntityKind.GROUP and d.noun == "police")
+            )
+        ]
+        if not open_:
+            return
+        tops = {registry.top(d.id) for d in registry.drafts if d.bond == "office"}
+        states = {k for k in tops if registry.drafts[k].kind is EntityKind.STATE}
+        if len(states) > 1:
+            return
+        if states:
+            power, why = states.pop(), "the only state whose organs are named"
+        else:
+            government = registry.find("b - government")
+            power_draft = government or registry.add(
+                "b - government", "government", EntityKind.BODY, "head 'government'"
+            )
+            power_draft.noun, power_draft.named = "government", False
+            power, why = power_draft.id, "no state named: of the government"
+        for draft in open_:
+            registry.belong(draft, power, "office", why)
 
     def _gather(self, chain: list[Phrase]) -> None:
         """An entity for several that are named together, if each of them is one."""
@@ -110,16 +150,24 @@ class Resolver:
             for at, item in enumerate(row.items):
                 if self.tokens[item.last - 1].lower != "capital":
                     continue
-                match = re.match(r",?(N+)", row.letters[at + 1 :])
-                if match is None:
+                whose = re.search(r"(?:([SN])'|(D))[am]*$", row.letters[:at])
+                behind = re.match(r"od?([SN])", row.letters[at + 1 :])
+                if whose is not None:
+                    k, begin = whose.start(1 if whose[1] else 2), whose.start()
+                elif behind is not None:
+                    k, begin = at + 1 + behind.start(1), at
+                else:
                     continue
-                whose = re.search(r"(?:([SN]+)'|(D))[am]*$", row.letters[:at])
-                if whose is None:
-                    continue
-                k = whose.start(1) if whose[1] else whose.start(2)
                 owner = row.items[k]
                 name = owner.means or self.tokens[owner.first].text
-                city = row.items[at + 1 + match.start(1)]
+                match = re.match(r",?(N)", row.letters[at + 1 :])
+                before = re.search(r"(N),d?[am]*$", row.letters[:begin])
+                if match is not None:
+                    city = row.items[at + 1 + match.start(1)]
+                elif before is not None:
+                    city = row.items[before.start(1)]
+                else:
+                    continue
                 found[fold(self.tokens[city.first].text)] = name
         return found
 
@@ -139,7 +187,10 @@ class Resolver:
                     continue
                 given = words[0] in lex.male or words[0] in lex.female
                 initial = any(re.fullmatch(r"(?:\w\.)+", w) for w in words[:-1])
-                again = words[-1] in alone and fold(words[-1]) not in self.place_names
+                common = name_strength(words[-1]) == 0
+                again = (
+                    not common and words[-1] in alone and fold(words[-1]) not in self.place_names
+                )
                 if given or initial or again:
                     why = (
                         "given name"
@@ -266,6 +317,11 @@ class Resolver:
         if (draft := self._short_body(name)) is not None:
             return draft
         words = name.split()
+        common = name_strength(words[-1]) == 0 and len(words) > 1
+        if common and acting:
+            draft = registry.add("b " + fold(name), name, EntityKind.BODY, f"'{words[-1]}'")
+            draft.noun = words[-1].lower()
+            return draft
         if 2 <= len(words) <= 3 and acting and not name.isupper():
             return self._add_person(phrase, "two names that act")
         if not acting and not phrase.inner:
@@ -291,14 +347,12 @@ class Resolver:
         return None
 
     def _short_body(self, name: str) -> Draft | None:
-        """ "Tessler" for "Tessler Foods"."""
+        """ "Tessler" for "Tessler Foods", "Lantern" for "the Lantern Bloc"."""
         key = fold(name)
         found = [
             d
             for d in self.registry.drafts
-            if d.kind is EntityKind.BODY
-            and d.noun in self.lexicon.company
-            and fold(d.name).startswith(key + " ")
+            if d.kind is EntityKind.BODY and d.named and fold(d.name).startswith(key + " ")
         ]
         if len(found) != 1:
             return None
@@ -331,8 +385,14 @@ class Resolver:
         if draft.kind is EntityKind.STATE:
             return
         owner, why = self.owner(phrase)
-        if owner is not None:
-            self.registry.belong(draft, owner, phrase.bond or "office", why)
+        if owner is None:
+            return
+        bond = phrase.bond or "office"
+        holder = self.registry.drafts[owner].kind
+        loose = draft.noun not in self.lexicon.organs and draft.kind is EntityKind.BODY
+        if bond == "office" and loose and holder in (EntityKind.STATE, EntityKind.UNKNOWN):
+            bond = "nation"
+        self.registry.belong(draft, owner, bond, why)
 
     # ------------------------------------------------------------------ descriptions
 
@@ -361,6 +421,8 @@ class Resolver:
             f"o {owner} {title}", words, EntityKind.PERSON, f"title '{title}' without a name"
         )
         draft.title, draft.named = title, False
+        if phrase.link and owner is not None:
+            draft.name = f"{registry.drafts[owner].name}'s {title}"
         draft.gender = draft.gender or registry.gender("", title)
         return draft
 
@@ -406,6 +468,7 @@ class Resolver:
         if phrase.noun in lex.polities:
             return self._latest(phrase, lambda d: d.kind is EntityKind.STATE, phrase.definite)
         special = head.split()[:-1]
+        known = phrase.definite or phrase.inner
         found = self._latest(
             phrase,
             lambda d: (
@@ -413,17 +476,10 @@ class Resolver:
                 and phrase.noun in (d.noun, *self._heads_in(d.name))
                 and all(word in fold(d.name).split() for word in special)
             ),
-            phrase.definite,
+            known,
         )
         if found is None and phrase.noun in lex.company_words:
-            found = self._latest(
-                phrase,
-                lambda d: (
-                    (d.kind is EntityKind.BODY and d.noun in lex.company)
-                    or (d.kind is EntityKind.UNKNOWN)
-                ),
-                phrase.definite,
-            )
+            found = self._latest(phrase, self._is_firm, known)
             if found is not None and found.kind is EntityKind.UNKNOWN:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
         if found is not None:
@@ -432,6 +488,12 @@ class Resolver:
         if not (self.acts(phrase) or self._voiced(phrase)) and not phrase.definite:
             return None
         return self._of_speaker(phrase, head)
+
+    def _is_firm(self, draft: Draft) -> bool:
+        """Whether "the company" can stand for it: a named firm, or a name of no known kind."""
+        if draft.kind is EntityKind.BODY:
+            return draft.named and draft.noun in self.lexicon.company
+        return draft.kind is EntityKind.UNKNOWN
 
     def _heads_in(self, name: str) -> list[str]:
         return fold(name).split()
@@ -474,11 +536,40 @@ class Resolver:
             name = self._bare(phrase) if whose is not None and whose.head >= phrase.start else name
             if phrase.link:
                 name = f"{holder.name}'s {phrase.name}"
+        if owner is None and (before := self._announced(phrase)) is not None:
+            registry.alias(before, key)
+            before.aliases[before.name] = None
+            before.name, before.noun, before.named = name, phrase.noun, True
+            before.reasons[f"'{name}' names it in the next sentence"] = None
+            registry.alias(before, "b " + fold(name))
+            return before
         draft = registry.add(key, name, EntityKind.BODY, f"head '{phrase.noun}'")
         draft.noun = phrase.noun
+        draft.named = not name.islower()
         if owner is None:
             registry.alias(draft, "b " + fold(name))
+            state = lex.body_state.get(fold(name))
+            if state is not None:
+                registry.belong(draft, self.state(state).id, "office", f"'{name}' of {state}")
         return draft
+
+    def _announced(self, phrase: Phrase) -> Draft | None:
+        """ "A consumer group blamed … The Fair Goods League said": named one sentence later."""
+        if phrase.form != "name" or not phrase.definite or not self.acts(phrase):
+            return None
+        generic = self.lexicon.generic
+        for draft in reversed(self.registry.drafts):
+            kind = generic.get(draft.noun)
+            if draft.named or kind is None or draft.kind is not EntityKind.BODY:
+                continue
+            sentence = self.reader.analysis.sentence_at(self.tokens[max(draft.last, 0)].start)
+            if sentence is None or phrase.sentence - sentence.index != 1:
+                continue
+            firm = phrase.noun in self.lexicon.company
+            fits = firm if kind == "firm" else phrase.noun == kind if kind != "any" else not firm
+            if fits and phrase.noun not in self.lexicon.organs:
+                return draft
+        return None
 
     def _adjectives(self, phrase: Phrase) -> list[str]:
         row = self.rows[phrase.sentence]
@@ -534,6 +625,8 @@ class Resolver:
         owner, _ = self.owner(phrase)
         adjectives = {fold(a) for a in self._adjectives(phrase)} if phrase.nation else set()
         words = [w for w in fold(phrase.name).split() if w not in adjectives] or [phrase.noun]
+        if words[-1] in lex.crowd:
+            words = [*words[:-1], lex.crowd[words[-1]]]
         if owner is None:
             acting = self.acts(phrase) or self._voiced(phrase)
             if phrase.counted and not acting:

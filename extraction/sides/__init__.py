@@ -72,7 +72,8 @@ def _edges(readings: Sequence[ArticleReading], table: ActorTable) -> list[Edge]:
         number = order[place]
         hostility.read(number, reading)
         for a in reading.attributions:
-            if a.act is SpeechAct.DENIES and a.entity is not None and not a.targets:
+            replies = a.act in (SpeechAct.DENIES, SpeechAct.REJECTS)
+            if replies and a.entity is not None and not a.targets:
                 key = table.of_entity.get((reading.article.key, a.entity))
                 if key is not None:
                     denials.append((number, key, a.cue.start))

@@ -18,7 +18,7 @@ from extraction.sides.uniting import ActorTable
 _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
-_AND = re.compile(r"^\s*(?:,? and|,? or)\s+(?:the )?$")
+_AND = re.compile(r"^\s*(?:,? and|,? or)\s+(?:the )?(?:\w+ )?$")
 _WITH = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?([\w-]+)\s+(?:with|against)\s+(?:the )?$")
 
 
@@ -172,7 +172,8 @@ class Hostility:
             elif (mutual := w.mutual.search(after)) is not None and "," not in after[
                 : mutual.start()
             ]:
-                self._add(first, second, 3.0, f"'{mutual[0]}'", order, directed=False)
+                self._add(first, second, 2.5, f"'{mutual[0]}'", order)
+                self._add(second, first, 2.5, f"'{mutual[0]}'", order)
             return
         joined = _WITH.match(gap)
         if joined is not None and joined[1] in w.nouns:

@@ -250,14 +250,12 @@ class _Uniter:
         owner = self.nodes[self.at[article, node.entity.member_of or 0]].entity
         known = gazetteer()
         chain = {fold(w) for w in owner.name.split()} | {fold(w) + "s" for w in owner.name.split()}
-        stem = fold(owner.name)[:4]
+        stem = fold(owner.name)[: max(3, len(owner.name) - 2)]
         words = []
         for word in fold(node.entity.name).split():
             state = known.state_of.get(word) or known.state_of.get(word.removesuffix("s"))
             mine = state == owner.name or word in chain
-            if mine or (
-                owner.kind is EntityKind.STATE and len(stem) == 4 and word.startswith(stem)
-            ):
+            if mine or (owner.kind is EntityKind.STATE and len(stem) > 2 and word.startswith(stem)):
                 continue
             words.append(known.spelling.get(word, word))
         if "of" in words and words.index("of") > 0:
@@ -265,7 +263,7 @@ class _Uniter:
             rest = [w for w in words[at + 1 :] if w not in ("the", "and")]
             if rest and all(w in known.subjects for w in rest):
                 words = [*rest, *words[:at]]
-            elif not rest:
+            elif not rest or len(rest) > 2:
                 words = words[:at]
         return " ".join(w for w in words if w != "the") or fold(node.entity.name)
 
