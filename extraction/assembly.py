@@ -19,7 +19,6 @@ from extraction.model import (
     Event,
     EventMention,
     Reading,
-    SideKey,
     SpeechAct,
 )
 from extraction.refining import refine
@@ -62,8 +61,20 @@ def _who(
     of_entity: Mapping[tuple[str, int], str],
     actors: Iterable[Actor],
 ) -> dict[tuple[str, int], Voice]:
-    side = {actor.key: actor.side for actor in actors}
-    return {place: Voice(key, side.get(key, SideKey.NONE)) for place, key in of_entity.items()}
+    known = {actor.key: actor for actor in actors}
+    voices = {key: Voice(key, actor.side, _bloc(actor, known)) for key, actor in known.items()}
+    return {place: voices.get(key, Voice(key)) for place, key in of_entity.items()}
+
+
+def _bloc(actor: Actor, known: Mapping[str, Actor]) -> str:
+    """The actor at the end of the chain of membership."""
+    seen = {actor.key}
+    while actor.member_of is not None and actor.member_of in known:
+        actor = known[actor.member_of]
+        if actor.key in seen:
+            break
+        seen.add(actor.key)
+    return actor.key
 
 
 def _claims(

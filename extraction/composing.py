@@ -11,7 +11,7 @@ from extraction.actors import EntityReading
 from extraction.attribution import RawAttribution
 from extraction.dating import Dated, Dating, Told
 from extraction.events.notes import primary
-from extraction.happenings import Draft, comes_from, family
+from extraction.happenings import Draft, comes_from, family, triggers
 from extraction.model import (
     Article,
     Attribution,
@@ -26,7 +26,7 @@ from extraction.model import (
     TimeExpression,
 )
 from extraction.places import PlaceMention
-from extraction.text.analysis import Sentence, TextAnalysis
+from extraction.text.analysis import Sentence, Tag, TextAnalysis
 from extraction.verification import VerificationNote
 
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
@@ -236,7 +236,30 @@ class Composer:
             if content.start <= place.span.start < content.end
             and not comes_from(self.analysis, place.span.start)
         ]
+        if not found and chief is not None and self.points_at_place(raw):
+            return self.last_places(raw.contents[0].start, raw.sentence)
         return tuple(dict.fromkeys(found))
+
+    def points_at_place(self, raw: RawAttribution) -> bool:
+        """Whether the content says "the town" or "there" of a place named before."""
+        words = triggers.load()
+        for content in raw.contents:
+            tokens = self.analysis.tokens_between(content.start, content.end)
+            for at, token in enumerate(tokens):
+                if token.lower in words.place_adverbs and token.tag is Tag.ADV:
+                    return not (at + 1 < len(tokens) and tokens[at + 1].lemma == "be")
+                if token.lemma in words.place_nouns and at and tokens[at - 1].lower == "the":
+                    after = tokens[at + 1] if at + 1 < len(tokens) else None
+                    return after is None or after.tag is not Tag.PROPN
+        return False
+
+    def last_places(self, offset: int, sentence: int) -> tuple[str, ...]:
+        """The place named last before ``offset``, within the two sentences before it."""
+        earliest = self.analysis.sentences[max(0, sentence - 2)].start
+        at = bisect_left(self.places, offset, key=lambda p: p.span.start) - 1
+        if at >= 0 and self.places[at].span.start >= earliest:
+            return (self.places[at].name,)
+        return ()
 
     def said(
         self, raw: RawAttribution, source: int | None, before: dict[int, Attribution]

@@ -8,8 +8,9 @@ from functools import cache
 
 from extraction import lexicon
 from extraction.events.notes import Note, content_words, stem
+from extraction.happenings import family
 from extraction.model import SpeechAct
-from extraction.relations.index import PARTIES, Index, opposed
+from extraction.relations.index import Index
 from extraction.relations.replies import admissions, denials
 
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
@@ -33,27 +34,30 @@ def _damaging() -> _Damaging:
 
 def _blames(note: Note) -> str:
     """Why a plain statement blames the other side; empty where it does not."""
-    if note.voice.side not in PARTIES or not note.harm or note.negated or not note.actual:
+    if not note.voice.party or not note.harm or note.negated or not note.actual:
         return ""
-    if opposed(note.agent.side, note.voice.side):
+    if note.agent.opposes(note.voice):
         return "its content names the other side as the one that did it"
-    own = note.patient.side is note.voice.side
+    own = note.patient.allied(note.voice)
     if own and note.agent.actor is None and note.group not in _LOSSES:
         return "its content tells of harm done to its own side"
     return ""
 
 
 def _own_deed(note: Note) -> bool:
-    if note.voice.side not in PARTIES or not note.harm or not note.actual:
+    """Whether a claim tells of a harm that its own side did, or of a fault of what is its own."""
+    if not note.harm or not note.actual or note.voice.actor is None:
         return False
-    return note.agent.side is note.voice.side
+    kind = family(note.family)
+    fault = kind is not None and kind.undergoes and note.group in _damaging().groups
+    return note.agent.allied(note.voice) or (fault and note.patient.allied(note.voice))
 
 
 def _admits(note: Note, index: Index) -> str:
     """Why a statement is an admission; empty where it is none."""
     if not _own_deed(note) or note.negated:
         return ""
-    if note.patient.side is note.voice.side:
+    if note.agent.actor is not None and note.patient.allied(note.voice):
         return ""
     owned = admissions(note, index)
     if any(not reply.possible and reply.target.group == note.group for reply in owned):
@@ -68,9 +72,9 @@ def _admits(note: Note, index: Index) -> str:
 
 def _denies(note: Note, index: Index) -> str:
     """Why a statement is a denial; empty where it is none."""
-    if not note.negated or not note.harm or note.voice.side not in PARTIES:
+    if not note.negated or not note.harm or note.voice.actor is None:
         return ""
-    if opposed(note.agent.side, note.voice.side):
+    if note.agent.opposes(note.voice):
         return ""
     if _own_deed(note):
         return "says that its own side did not do it"

@@ -16,16 +16,15 @@ from functools import cache
 from extraction import lexicon
 from extraction.events.notes import OWN_EVENT, Note, Voice, content_words
 from extraction.happenings import family
-from extraction.model import FuzzyInterval, Precision, SideKey
+from extraction.model import FuzzyInterval, Precision
 
-_PARTIES = frozenset({SideKey.A, SideKey.B})
 _PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _SPEECH = frozenset(act.value for act in OWN_EVENT)
 _CANDIDATES = 12
 _DAYS = 10
 _NEAR = 3  # days between undated notes of different articles
 _IN_ARTICLE = 1.7
-_ACROSS = 2.6
+_ACROSS = 2.4
 _VETO = -99.0
 
 
@@ -79,12 +78,14 @@ class Cluster:
     target: set[str] = field(default_factory=set)
     where: dict[str, list[int]] = field(default_factory=dict)
     exclusive: bool = False
+    day: int = 0
 
     def add(self, note: Note) -> None:
+        self.day = self.day or note.day
         self.notes.append(note)
         self.when = narrower(self.when, note.when)
         self.places = self.places or note.places
-        if not self.agent.actor or self.agent.side not in _PARTIES:
+        if not self.agent.actor or not self.agent.party:
             self.agent = note.agent if note.agent.actor else self.agent
         if not self.patient.actor:
             self.patient = note.patient
@@ -212,7 +213,10 @@ class Grouping:
         distance = self._distance(note, cluster)
         if distance is None:
             shared = len(note.words & cluster.words)
-            return score + min(0.9, 0.15 * shared), _ACROSS
+            score += min(0.9, 0.15 * shared)
+            if note.when is None and 0 <= note.day - cluster.day <= _NEAR:
+                score += 0.5
+            return score, _ACROSS
         anchored = bool(note.places) and bool(cluster.places)
         score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
         return score, _IN_ARTICLE
@@ -226,6 +230,8 @@ class Grouping:
             carried = "earlier sentence" in note.when.basis
             if note.when == cluster.when or (carried and not note.places):
                 return True
+        if _continues(note, cluster):
+            return True
         definite = note.happening is not None and note.happening.definite
         if definite and not note.places and note.group == cluster.group:
             return True
@@ -241,10 +247,10 @@ class Grouping:
     def _score_words(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
         if note.group in _SPEECH:
             first = cluster.notes[0]
-            same = first.voice.actor == note.voice.actor and first.voice.actor is not None
-            allied = first.voice.side == note.voice.side and note.voice.side in _PARTIES
-            thirds = first.voice.side not in _PARTIES and note.voice.side not in _PARTIES
-            if not (same or allied or (thirds and first.family == note.family != "")):
+            thirds = not first.voice.party and not note.voice.party
+            if not (
+                first.voice.allied(note.voice) or (thirds and first.family == note.family != "")
+            ):
                 return _VETO, 0.0
             if first.family and note.family and first.family == note.family:
                 score += 1.5
@@ -275,26 +281,42 @@ class Grouping:
     @staticmethod
     def _roles(note: Note, cluster: Cluster) -> float:
         score = 0.0
-        agents = {note.agent.side, cluster.agent.side}
-        if note.agent.actor and cluster.agent.actor:
-            if note.agent.actor == cluster.agent.actor:
+        one, other = note.agent, cluster.agent
+        if one.actor and other.actor:
+            if one.same(other):
                 score += 1.0
-            elif agents == _PARTIES:
+            elif one.opposes(other):
                 if not cluster.exclusive and not _same_object(note, cluster):
                     return _VETO
                 score -= 0.3
-            elif note.agent.side == cluster.agent.side and note.agent.side in _PARTIES:
+            elif one.allied(other):
                 score += 0.8
-        if note.patient.actor and cluster.patient.actor:
-            if note.patient.actor == cluster.patient.actor:
+        one, other = note.patient, cluster.patient
+        if one.actor and other.actor:
+            if one.same(other):
                 score += 1.0
-            elif {note.patient.side, cluster.patient.side} == _PARTIES:
+            elif one.opposes(other):
                 return _VETO
-            elif note.patient.side == cluster.patient.side and note.patient.side in _PARTIES:
+            elif one.allied(other):
                 score += 0.4
             elif not note.places or not cluster.places:
                 score -= 0.8
         return score
+
+
+def _continues(note: Note, cluster: Cluster) -> bool:
+    """Whether one voice goes on about a thing in its next sentence, or two speak of one deed."""
+    for other in cluster.notes[-6:]:
+        if other.article != note.article or other.family != note.family:
+            continue
+        kind = family(note.family)
+        distance = abs(other.sentence - note.sentence)
+        if kind is None or distance > 2:
+            continue
+        same = note.voice.actor is not None and note.voice.actor == other.voice.actor
+        if same or (not kind.harm and distance <= 1):
+            return True
+    return False
 
 
 def _same_object(note: Note, cluster: Cluster) -> bool:
@@ -307,7 +329,7 @@ def _same_object(note: Note, cluster: Cluster) -> bool:
         return False
     if not set(note.places) & set(cluster.places):
         return False
-    if {note.patient.side, cluster.patient.side} == _PARTIES:
+    if note.patient.opposes(cluster.patient):
         return False
     if note.patient.actor and note.patient.actor == cluster.patient.actor:
         return True

@@ -25,6 +25,7 @@ from extraction.model import (
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+PARTIES = frozenset({SideKey.A, SideKey.B})
 # Acts that are an event of their own, whatever they speak about.
 OWN_EVENT = frozenset(
     {
@@ -39,10 +40,31 @@ OWN_EVENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Actor and side of a source or of a participant."""
+    """Actor and side of a source or of a participant.
+
+    ``bloc`` is the actor that it belongs to in the end: a ministry's state, a spokesman's firm.
+    """
 
     actor: str | None = None
     side: SideKey = SideKey.NONE
+    bloc: str | None = None
+
+    @property
+    def party(self) -> bool:
+        return self.side in PARTIES
+
+    def same(self, other: Voice) -> bool:
+        return self.actor is not None and self.actor == other.actor
+
+    def allied(self, other: Voice) -> bool:
+        """One actor, one body that both belong to, or one side of the dispute."""
+        if self.same(other) or (self.bloc is not None and self.bloc == other.bloc):
+            return True
+        return self.party and self.side is other.side
+
+    def opposes(self, other: Voice) -> bool:
+        """Whether these are the two parties."""
+        return {self.side, other.side} == PARTIES
 
 
 NOBODY = Voice()

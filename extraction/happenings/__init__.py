@@ -23,6 +23,7 @@ __all__ = ["Draft", "comes_from", "family", "find_happenings"]
 
 _GENERIC = frozenset({"gunfire", "attack", "strike", "blow", "destroy", "scuffle"})
 _AWAY = frozenset({"from", "outside"})
+_PRONOUNS = frozenset({"this", "that", "it", "these", "those"})
 _BINDING = frozenset({"for", "after", "over", "following", "before", "despite", "about"})
 _BESIDE = frozenset({"near", "outside", "beyond"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -149,7 +150,7 @@ class _Finder:
             family=kind.name,
             target=self.words(tokens, chunks, roles.patient),
             verbal=hit.verbal,
-            definite=not hit.verbal and tokens[piece.first].lower in _POINTING,
+            definite=not hit.verbal and self.points_back(scene),
         )
         return Draft(
             happening,
@@ -224,9 +225,11 @@ class _Finder:
                 return Arguments(roles.agent, before if before >= 0 else roles.patient)
             if roles.patient < 0 and at + 1 < len(chunks) and chunks[at + 1].kind is Kind.VERBS:
                 return Arguments(roles.agent, arguments.towards(chunks, at + 1), False)
+            if roles.patient < 0 and kind.undergoes:
+                return Arguments(roles.agent, arguments.inside(chunks, at))
             return roles
         roles = arguments.of_verb(chunks, at)
-        if hit.subject == "patient":
+        if hit.subject == "patient" or (kind.undergoes and roles.patient < 0):
             return Arguments(roles.patient, roles.agent)
         if roles.patient >= 0 and self.is_weapon(tokens, chunks[roles.patient]):
             behind = arguments.towards(chunks, roles.patient)
@@ -396,6 +399,16 @@ class _Finder:
         return scene.tokens[piece.first].start, scene.tokens[piece.last - 1].end
 
     # ------------------------------------------------------------------ whether at all
+
+    @staticmethod
+    def points_back(scene: _Scene) -> bool:
+        """ "The attack", or "This is an attack": one that was told of before."""
+        tokens, chunks, at = scene.tokens, scene.chunks, scene.at
+        if tokens[chunks[at].first].lower in _POINTING:
+            return True
+        if at < 2 or chunks[at - 1].kind is not Kind.VERBS or chunks[at - 1].word != "be":
+            return False
+        return tokens[chunks[at - 2].head].lower in _PRONOUNS
 
     def negated(self, scene: _Scene, hit: Trigger, verbs: Chunk | None, roles: Arguments) -> bool:
         tokens, chunks = scene.tokens, scene.chunks

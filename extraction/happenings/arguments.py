@@ -173,6 +173,11 @@ def of_noun(chunks: Sequence[Chunk], noun: int, of: str) -> Arguments:
     return Arguments(by, patient)
 
 
+def inside(chunks: Sequence[Chunk], at: int) -> int:
+    """The phrase that something happened in, right behind ``at``."""
+    return governed_by(chunks, at, frozenset({"in", "at"}), reach=2)
+
+
 def towards(chunks: Sequence[Chunk], at: int) -> int:
     """The phrase that something was done or sent to, behind ``at``."""
     return governed_by(chunks, at, _TOWARDS)

@@ -7,7 +7,7 @@ subject and object can be looked for in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from extraction.text.analysis import Tag, Token
@@ -170,7 +170,8 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
         return tokens
     result = list(tokens)
     for i in wrong:
-        result[i] = replace(tokens[i], tag=Tag.NOUN, form="")
+        old = tokens[i]
+        result[i] = Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.NOUN)
     return result
 
 

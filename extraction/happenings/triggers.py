@@ -31,6 +31,7 @@ class Family:
     transitive: bool
     generic: bool
     background: bool
+    undergoes: bool
     context: frozenset[str]
 
 
@@ -62,6 +63,8 @@ class Lexicon:
     negative_verbs: frozenset[str]
     negative_phrases: tuple[tuple[str, ...], ...]
     anaphora: Mapping[str, frozenset[str]]
+    place_nouns: frozenset[str]
+    place_adverbs: frozenset[str]
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:
@@ -78,6 +81,7 @@ def _family(name: str, table: Mapping[str, Any]) -> Family:
             table.get("transitive", False),
             table.get("generic", False),
             table.get("background", False),
+            table.get("undergoes", False),
             lexicon.words(table, "context", _FILE) if "context" in table else frozenset(),
         )
     except (KeyError, ValueError) as error:
@@ -123,6 +127,8 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(negation, "verbs", _FILE),
         lexicon.phrases(negation["phrases"]),
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
+        lexicon.words(data["place_anaphora"], "nouns", _FILE),
+        lexicon.words(data["place_anaphora"], "adverbs", _FILE),
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from extraction.events.grouping import Cluster
 from extraction.events.notes import Note, content_words
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
-from extraction.relations.index import PARTIES, opposed
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40
 _EARLIER = 12
@@ -59,7 +58,7 @@ def _comparable(one: _Figure, other: _Figure) -> float:
         return 0.0
     if (first.part_of is None) != (second.part_of is None) and not one.bearer & other.bearer:
         return 0.0
-    if opposed(one.note.patient.side, other.note.patient.side):
+    if one.note.patient.opposes(other.note.patient):
         return 0.0
     if one.note.places and other.note.places and not set(one.note.places) & set(other.note.places):
         return 0.0
@@ -73,15 +72,14 @@ def _comparable(one: _Figure, other: _Figure) -> float:
 def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None:
     """``one`` is said later than ``other``."""
     words = f"{_say(one.quantity)} against {_say(other.quantity)}"
-    same = one.note.voice.actor is not None and one.note.voice.actor == other.note.voice.actor
-    allied = one.note.voice.side in PARTIES and one.note.voice.side is other.note.voice.side
+    allied = one.note.voice.allied(other.note.voice)
     now, before = _point(one.quantity), _point(other.quantity)
     if now is None or before is None:
         return None
     later = one.note.day > other.note.day or (
         one.note.article == other.note.article and one.note.day == other.note.day
     )
-    if same or allied:
+    if allied:
         if one.note.act is SpeechAct.CORRECTS:
             return _make(
                 RelationType.CORRECTS, one, other, certainty, "puts its figure right", words

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.events.grouping import compatible_groups
-from extraction.events.notes import Note
+from extraction.events.notes import PARTIES, Note
 from extraction.model import SideKey
-
-PARTIES = frozenset({SideKey.A, SideKey.B})
 
 
 class Index:
@@ -62,7 +60,7 @@ class Index:
                 lists.append(self._by_place.get((group, place), []))
             if wide:
                 for side in SideKey:
-                    if side is not note.voice.side:
+                    if side is not note.voice.side or side not in PARTIES:
                         lists.append(self._by_group.get((group, side), []))
         for found in lists:
             if not found:
@@ -81,8 +79,3 @@ class Index:
                     continue
                 window = self._window(found, note.day - days[0], note.day + days[1], 60)
                 yield from (other for other in window if other.article != note.article)
-
-
-def opposed(one: SideKey, other: SideKey) -> bool:
-    """Whether these are the two parties."""
-    return {one, other} == PARTIES

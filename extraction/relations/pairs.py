@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.events.grouping import Cluster, compatible, overlap
-from extraction.events.notes import Note, content_words
+from extraction.events.notes import Note, Voice, content_words
 from extraction.happenings import family
-from extraction.model import Relation, RelationType, SideKey, SpeechAct
-from extraction.relations.index import PARTIES, Index, opposed
+from extraction.model import Relation, RelationType, SpeechAct
+from extraction.relations.index import Index
 
 _AFFIRMING = frozenset(
     {
@@ -38,8 +38,7 @@ def _stance(note: Note) -> str:
 
 def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     """Score and reason where two claims of one event cannot both hold."""
-    allied = one.voice.side in PARTIES and one.voice.side is other.voice.side
-    if allied or one.group != other.group or one.group == "statement":
+    if one.voice.allied(other.voice) or one.group != other.group or one.group == "statement":
         return None
     stances = {_stance(one), _stance(other)}
     anchored = bool(set(one.places) & set(other.places)) or bool(
@@ -48,27 +47,26 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     denial = SpeechAct.DENIES in (one.act, other.act)
     if stances == {"yes", "no"} and anchored and not denial:
         return 0.85, "the one says that it happened, the other that it did not"
-    if stances == {"yes"} and opposed(one.agent.side, other.agent.side) and anchored:
+    if stances == {"yes"} and one.agent.opposes(other.agent) and anchored:
         kind = family(one.family)
         if kind is not None and kind.exclusive:
             return 0.85, "only one of them can have done it"
         timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
-        if timed and not opposed(one.patient.side, other.patient.side):
+        if timed and not one.patient.opposes(other.patient):
             return 0.8, "same deed, place and time, but each names another who did it"
     return None
 
 
 def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
     """How two claims of one event that do not clash stand to each other."""
-    same = one.voice.actor is not None and one.voice.actor == other.voice.actor
-    allied = one.voice.side in PARTIES and one.voice.side is other.voice.side
+    allied = one.voice.allied(other.voice)
     both = _stance(one) == _stance(other) != ""
     if one.act in _SPEECH and one.act is other.act:
-        if same or allied:
+        if allied:
             return RelationType.RESTATES, 0.75, "the same side says it again"
         return RelationType.SAME_EVENT, 0.6, "others say the like"
     close = one.group == other.group and one.group != "statement"
-    if both and close and (same or allied):
+    if both and close and allied:
         return RelationType.RESTATES, 0.75, "the same side says it again"
     if both and close and one.voice.actor is not None and other.voice.actor is not None:
         return RelationType.CORROBORATES, 0.7, "another voice says the same"
@@ -128,20 +126,16 @@ def _pair(one: Note, other: Note) -> tuple[int, int]:
 
 def _accuses(note: Note) -> bool:
     """Whether one party blames the other for a harm."""
-    if (
-        note.act is not SpeechAct.ALLEGES
-        or note.voice.side not in PARTIES
-        or note.nested is not None
-    ):
+    if note.act is not SpeechAct.ALLEGES or note.nested is not None:
         return False
-    return opposed(note.voice.side, accused(note))
+    return note.voice.opposes(_accused(note))
 
 
-def accused(note: Note) -> SideKey:
-    """The side that a claim says did it: the doer's, or of the one it is aimed at."""
-    if note.agent.side in PARTIES:
-        return note.agent.side
-    return next((t.side for t in note.targets if t.side in PARTIES), SideKey.NONE)
+def _accused(note: Note) -> Voice:
+    """Whoever a claim says did it: the doer, or the one it is aimed at."""
+    if note.agent.party:
+        return note.agent
+    return next((target for target in note.targets if target.party), Voice())
 
 
 def _mirror_weight(note: Note, other: Note) -> float:
@@ -203,7 +197,7 @@ def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relatio
 
 
 def _against(note: Note, other: Note) -> bool:
-    return opposed(note.voice.side, other.voice.side)
+    return note.voice.opposes(other.voice)
 
 
 def _mirrored(note: Note, other: Note, weight: float) -> Relation:

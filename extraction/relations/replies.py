@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extraction.events.grouping import compatible, overlap
-from extraction.events.notes import Note, Voice, content_words, stem
+from extraction.events.notes import Note, content_words, stem
 from extraction.happenings import triggers
 from extraction.model import RelationType, SpeechAct
-from extraction.relations.index import PARTIES, Index, opposed
+from extraction.relations.index import Index
 
 _STATING = frozenset(
     {
@@ -82,14 +82,6 @@ def _near(weighing: _Weighing, note: Note, other: Note) -> None:
         weighing.add(0.25, "in the same article")
 
 
-def _same_voice(one: Voice, other: Voice) -> bool:
-    return one.actor is not None and one.actor == other.actor
-
-
-def _allied(one: Voice, other: Voice) -> bool:
-    return one.side in PARTIES and one.side == other.side
-
-
 def _places(weighing: _Weighing, note: Note, other: Note) -> None:
     common = set(note.places) & set(other.places)
     if common:
@@ -113,21 +105,21 @@ def _times(weighing: _Weighing, note: Note, other: Note) -> None:
 
 def _accused(weighing: _Weighing, note: Note, other: Note) -> None:
     """Whether what ``other`` says was done by the one whom ``note`` speaks for."""
-    speaks_for = note.agent if note.agent.side in PARTIES or note.agent.actor else note.voice
+    speaks_for = note.agent if note.agent.actor else note.voice
     doer = other.agent if other.agent.actor else (other.targets[0] if other.targets else None)
     if doer is None or doer.actor is None:
-        if opposed(other.voice.side, note.voice.side):
+        if other.voice.opposes(note.voice):
             weighing.add(0.7, "said by the other side")
-        elif not set(note.places) & set(other.places):
+        elif note.voice.party and not set(note.places) & set(other.places):
             weighing.add(-0.8)
         return
-    if _same_voice(doer, speaks_for):
+    if doer.same(speaks_for):
         weighing.add(1.5, "it is said to have done it")
-    elif _allied(doer, speaks_for):
+    elif doer.allied(speaks_for):
         weighing.add(1.3, "its side is said to have done it")
-    elif doer.side in PARTIES and speaks_for.side in PARTIES:
+    elif doer.party and speaks_for.party:
         weighing.refuse()
-    elif note.voice.side in PARTIES and opposed(other.voice.side, note.voice.side):
+    elif note.voice.party and other.voice.opposes(note.voice):
         weighing.add(0.4, "said by the other side")
 
 
@@ -147,11 +139,9 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
     if shared:
         weighing.add(min(1.2, 0.35 * len(shared) * (0.5 + part)), "shared words")
     target, others = content_words([note.target]), content_words([other.target])
-    if (
-        note.patient.actor
-        and other.patient.actor
-        and opposed(note.patient.side, other.patient.side)
-    ):
+    if target & others:
+        weighing.add(0.5, "done to the same: " + ", ".join(sorted(target & others)))
+    if note.patient.actor and other.patient.actor and note.patient.opposes(other.patient):
         weighing.refuse()
     if target and others and not target & others and not (note.places or other.places):
         weighing.add(-0.4)
@@ -159,7 +149,7 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
 
 def _weigh_denial(note: Note, other: Note) -> _Weighing:
     weighing = _Weighing()
-    if _same_voice(note.voice, other.voice) or _allied(note.voice, other.voice):
+    if note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
     if other.act not in _STATING or (other.negated and not note.negated):
@@ -240,7 +230,7 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
 
 def _weigh_admission(note: Note, other: Note) -> _Weighing:
     weighing = _Weighing()
-    if _same_voice(note.voice, other.voice) or _allied(note.voice, other.voice):
+    if note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
     stating = other.act in (SpeechAct.ALLEGES, SpeechAct.ASSERTS, SpeechAct.CONDEMNS)
@@ -270,20 +260,20 @@ def _weigh_rejection(note: Note, other: Note) -> _Weighing:
     weighing = _Weighing()
     offered = stem("offered") in other.words or stem("proposed") in other.words
     asked = other.act in _ASKING or offered or other.family == "recall"
-    if not asked or _same_voice(note.voice, other.voice) or _allied(note.voice, other.voice):
+    if not asked or note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
-    if opposed(note.voice.side, other.voice.side):
+    if note.voice.opposes(other.voice):
         weighing.add(0.9, "made by the other side")
     named = [*note.targets, note.agent, note.patient]
-    if any(_same_voice(v, other.voice) for v in named):
+    if any(v.same(other.voice) for v in named):
         weighing.add(1.3, "names who made it")
-    elif any(_allied(v, other.voice) for v in named):
+    elif any(v.allied(other.voice) for v in named):
         weighing.add(1.0, "names the side that made it")
-    elif any(opposed(v.side, other.voice.side) for v in named if v.side is not note.voice.side):
+    elif any(v.opposes(other.voice) for v in named if not v.allied(note.voice)):
         weighing.refuse()
     addressed = [*other.targets, other.agent, other.patient]
-    if any(_same_voice(v, note.voice) or _allied(v, note.voice) for v in addressed):
+    if any(v.allied(note.voice) for v in addressed):
         weighing.add(0.8, "it was made to them")
     offer = stem("offer") in note.words or stem("proposal") in note.words
     if offer == (other.act is SpeechAct.OFFERS or offered):
@@ -295,6 +285,9 @@ def _weigh_rejection(note: Note, other: Note) -> _Weighing:
     if note.article == other.article and other.key > note.key:
         weighing.add(-0.5)
     _near(weighing, note, other)
+    just_before = note.article == other.article and 0 <= note.sentence - other.sentence <= 3
+    if just_before and _anaphoric(note, "demand"):
+        weighing.add(0.8, "points at a demand made just before")
     return weighing
 
 
@@ -316,7 +309,7 @@ def rejections(note: Note, index: Index) -> list[Reply]:
 
 def _weigh_retraction(note: Note, other: Note) -> _Weighing:
     weighing = _Weighing()
-    if not (_same_voice(note.voice, other.voice) or _allied(note.voice, other.voice)):
+    if not note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
     if other.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) or other.day > note.day:
@@ -345,7 +338,7 @@ def _weigh_confirmation(note: Note, other: Note) -> _Weighing:
     weighing = _Weighing()
     if other.act not in _STATING or other.negated != note.negated:
         weighing.refuse()
-    if _same_voice(note.voice, other.voice) or other.act is SpeechAct.EXPRESSES:
+    if note.voice.same(other.voice) or other.act is SpeechAct.EXPRESSES:
         weighing.refuse()
     if not weighing.refused:
         _content(weighing, note, other)
