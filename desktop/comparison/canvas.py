@@ -142,9 +142,9 @@ class ComparisonCanvas(QAbstractScrollArea):
 
     def _make_columns(self) -> None:
         widest_card = line_limit() + BAR + 2 * PADDING
-        least_gutter = max((pill_width(name) for name in self._names), default=0.0) + 44
+        widest_name = max((pill_width(name) for name in self._names), default=0.0)
         width = max(self.viewport().width(), 1)
-        self.columns = columns_for(width, widest_card, least_gutter)
+        self.columns = columns_for(width, widest_card, widest_name)
         self._layouts.clear()
         self.columns_changed.emit()
 

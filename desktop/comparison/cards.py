@@ -233,7 +233,7 @@ def lay_out_card(
     status = " · ".join(text for text in (facts.status, facts.verification) if text)
     stack.add(facts.times, Tone.MUTED)
     stack.add(facts.figures, Tone.TEXT)
-    stack.add(status, Tone.DISPUTE if facts.status else Tone.MUTED)
+    stack.add(status, Tone.DISPUTE if facts.against else Tone.MUTED)
     for text, entry in zip(facts.elsewhere, elsewhere, strict=False):
         tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
         stack.add(text, tone, lines=1, leads_to=entry.other.id)

@@ -34,15 +34,22 @@ class Columns:
         return self.right if column is Column.RIGHT else self.third_left
 
 
-def columns_for(width: float, widest_card: float, least_gutter: float) -> Columns:
+ROOMY = 620.0
+"""From this width on a link shows some line on both sides of its name."""
+
+LINE_BESIDE = 16.0
+
+
+def columns_for(width: float, widest_card: float, widest_name: float) -> Columns:
     """Share a width out.
 
     Cards take up to ``widest_card``, so that a line keeps to some 60 characters; then the gutter
     grows, and where still more is left the third parties get a column beside. The gutter always
-    holds the longest name of a relation: ``least_gutter``.
+    holds the longest name of a relation: ``widest_name``.
     """
     inner = width - 2 * MARGIN
-    gutter = max(least_gutter, min(inner * 0.17, 150.0))
+    beside = LINE_BESIDE if inner >= ROOMY else 4.0
+    gutter = max(widest_name + 2 * beside, min(inner * 0.17, 150.0))
     card = min((inner - gutter) / 2, widest_card)
     pair = 2 * card + gutter
     third = 0.0

@@ -23,7 +23,8 @@ DISPUTING = frozenset({RelationType.DENIES, RelationType.CONTRADICTS})
 class CardFacts:
     """Strings of a card, empty where there is nothing to say.
 
-    ``quoted`` are the verbatim parts of ``words`` as ``[start, end)`` in code points.
+    ``against`` says that ``status`` tells of a dispute. ``quoted`` are the verbatim parts of
+    ``words`` as ``[start, end)`` in code points.
     """
 
     speaker: str
@@ -35,6 +36,7 @@ class CardFacts:
     figures: str
     verification: str
     status: str
+    against: bool
     article: str
     review: str
     decided: bool
@@ -64,6 +66,7 @@ def card_facts(
         figures=" · ".join(quantities_in_words(claim.quantities)),
         verification=_verification(claim),
         status="" if claim.status in _PLAIN else name_of(claim.status),
+        against=claim.status in _AGAINST,
         article=article_line(session, claim.article_id, year),
         review=review_in_words(claim.review),
         decided=claim.review is not ReviewState.SUGGESTED,
@@ -79,6 +82,7 @@ def card_facts(
 
 
 _PLAIN = frozenset({Status.ASSERTED, Status.UNVERIFIED})
+_AGAINST = frozenset({Status.DENIED, Status.DISPUTED})
 
 
 def speaker_of(claim: ClaimRow) -> str:
@@ -115,7 +119,8 @@ def _body_of(session: Session, claim: ClaimRow) -> str:
         body = session.actor(member_of).name if member_of is not None else ""
     except KeyError:
         return ""
-    return "" if body.casefold() in claim.speaker.casefold() else body
+    told = f"{claim.speaker} {session.side_name(claim.side)}".casefold()
+    return "" if body.casefold() in told else body
 
 
 def times_of(claim: ClaimRow, year: int | None = None) -> str:

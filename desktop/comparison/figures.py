@@ -50,7 +50,7 @@ class Strip:
 
 
 FEWEST = 2
-"""A figure that nobody sets another beside stands on its card and needs no scale."""
+"""Voices that make a comparison; a figure of one voice alone stands on its card."""
 
 FAR_APART = 200.0
 
@@ -66,7 +66,7 @@ def strips_of(claims: Iterable[ClaimRow]) -> tuple[Strip, ...]:
     strips = [
         _strip(measure, scope, figures)
         for (measure, scope), figures in groups.items()
-        if len(figures) >= FEWEST
+        if len({figure.speaker for figure in figures}) >= FEWEST
     ]
     return tuple(sorted(strips, key=lambda strip: -len(strip.figures)))
 

@@ -182,7 +182,7 @@ def _placed(group: _Group, columns: Columns) -> PlacedLink:
     crossing = first.source is not first.target
     if not crossing:
         # A link within one column swings out into the gutter on its own side.
-        room = max(width / 2 + 6, min(columns.gutter_width / 2, width / 2 + 18))
+        room = max(width / 2 + 2, min(columns.gutter_width / 2, width / 2 + 18))
         left = first.source is Column.LEFT
         middle = columns.gutter_left + room if left else columns.right - room
     centre = QPointF(middle, group.y)

@@ -25,13 +25,14 @@ from desktop.comparison.textblock import TextBlock
 from desktop.session import Session
 from desktop.theme import Size, font
 from desktop.wording import interval_in_words
-from extraction.model import FuzzyInterval, SideKey
+from extraction.model import SideKey
 
 GAP = 8.0
 ABOVE = 10.0
 BELOW = 14.0
 DAY_HEIGHT = 34.0
 SILENCE_HEIGHT = 44.0
+NOBODY_HEIGHT = 30.0
 FOLDED = 2
 """Voices of third parties that a row shows before it counts the rest."""
 
@@ -180,7 +181,9 @@ class _Builder:
 
     def _about(self) -> tuple[str, str]:
         content = self.content
-        parts = [self._when(content.when)]
+        parts = []
+        if content.when is not None:
+            parts.append(interval_in_words(content.when, year=self.year))
         if content.event is not None:
             if content.event.places and not any(
                 place.casefold() in content.event.label.casefold() for place in content.event.places
@@ -197,11 +200,6 @@ class _Builder:
         disputed = QCoreApplication.translate("Comparison", "disputed") if content.disputed else ""
         return " · ".join(part for part in parts if part), disputed
 
-    def _when(self, when: FuzzyInterval | None) -> str:
-        if when is None:
-            return QCoreApplication.translate("Comparison", "time not known")
-        return interval_in_words(when, year=self.year)
-
     # ------------------------------------------------------------------ the two sides
 
     def sides(self) -> None:
@@ -212,6 +210,9 @@ class _Builder:
         ):
             return
         top = self.bottom
+        if len(self.content.silent) == 2:
+            self.bottom = top + self._nobody(top)
+            return
         ends = [self._stack(column, top) for column in (Column.LEFT, Column.RIGHT)]
         bottom = max(ends)
         cards = {card.card.claim_id: card for card in self.layout.cards}
@@ -242,31 +243,40 @@ class _Builder:
             bar_right=column is Column.RIGHT,
         )
 
+    def _nobody(self, top: float) -> float:
+        """Neither side is heard: one cell for both, and not a high one."""
+        names = [self.session.side_name(side) for side in (SideKey.A, SideKey.B)]
+        both = QCoreApplication.translate("Comparison", "{left} or {right}").format(
+            left=names[0], right=names[1]
+        )
+        width = self.columns.right + self.columns.card_width - self.columns.left
+        return self._cell(both, QRectF(self.columns.left, top, width, NOBODY_HEIGHT))
+
     def _silence(self, column: Column, top: float) -> float:
-        count = len(self.session.articles())
+        left, width = self.columns.card_left(column), self.columns.card_width
         name = self.session.side_name(side_of(column))
-        if count == 1:
-            words = QCoreApplication.translate(
-                "Comparison", "No statement by {side} in this one article"
-            ).format(side=name)
-        else:
-            words = QCoreApplication.translate(
+        return self._cell(name, QRectF(left, top, width, SILENCE_HEIGHT))
+
+    def _cell(self, name: str, rect: QRectF) -> float:
+        """A hatched cell with where was looked; it grows with its words."""
+        count = len(self.session.articles())
+        pattern = (
+            QCoreApplication.translate("Comparison", "No statement by {side} in this one article")
+            if count == 1
+            else QCoreApplication.translate(
                 "Comparison", "No statement by {side} in these {count} articles"
-            ).format(side=name, count=count)
-        width = self.columns.card_width
+            )
+        )
         block = TextBlock(
-            words,
+            pattern.format(side=name, count=count),
             font(Size.CAPTION),
-            min(width - 48, line_limit()),
+            min(rect.width() - 48, 1.6 * line_limit()),
             align=Qt.AlignmentFlag.AlignHCenter,
         )
-        height = max(SILENCE_HEIGHT, block.height + 20)
-        left = self.columns.card_left(column)
-        at = QPointF(left + (width - block.width) / 2, top + (height - block.height) / 2)
-        self.layout.silences.append(
-            Silence(QRectF(left, top, width, height), Piece(block, at, Tone.MUTED))
-        )
-        return height
+        rect.setHeight(max(rect.height(), block.height + 16))
+        at = QPointF(rect.center().x() - block.width / 2, rect.center().y() - block.height / 2)
+        self.layout.silences.append(Silence(rect, Piece(block, at, Tone.MUTED)))
+        return rect.height()
 
     # ------------------------------------------------------------------ everybody else
 
@@ -280,8 +290,7 @@ class _Builder:
         folds = total > FOLDED + 1
         if folds and not expanded:
             entries, narration = entries[:FOLDED], narration[: max(0, FOLDED - len(entries))]
-        beside = self.columns.third_width > 0
-        top = self.layout.title_rect.bottom() + 6 if beside else self._third_heading()
+        top = self._top_of_third(bool(entries))
         flow = _Flow(self.columns, top)
         for claim_id in entries:
             card = self._card(Column.THIRD, claim_id, flow.width)
@@ -295,8 +304,12 @@ class _Builder:
             self._toggle(total - len(entries) - len(narration), expanded, flow)
         self.bottom = max(self.bottom, flow.bottom)
 
-    def _third_heading(self) -> float:
-        """Name of the third parties over their cards, where no column has it; the next top."""
+    def _top_of_third(self, voices: bool) -> float:
+        """Beside the sides where there is a column for it; else below, under its own name."""
+        if self.columns.third_width > 0:
+            return self.layout.title_rect.bottom() + 6
+        if not voices:
+            return self.bottom + GAP
         words = self.session.side_name(SideKey.THIRD)
         block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
         at = QPointF(self.columns.left, self.bottom + GAP + 2)
@@ -304,21 +317,18 @@ class _Builder:
         return at.y() + block.height + 4
 
     def _narration(self, words: str, article_id: int, flow: _Flow) -> None:
+        """What the outlet says in its own voice: nobody's card, hence no ground."""
+        width = min(flow.whole, line_limit())
         heading = TextBlock(
             QCoreApplication.translate("Comparison", "Told by the outlet itself"),
             font(Size.CAPTION, strong=True),
-            flow.width - 16,
+            width,
         )
-        body = TextBlock(
-            " ".join(words.split()), font(Size.BODY), min(flow.width - 16, line_limit())
-        )
+        body = TextBlock(" ".join(words.split()), font(Size.BODY), width)
         foot = TextBlock(
-            article_line(self.session, article_id, self.year),
-            font(Size.CAPTION),
-            flow.width - 16,
-            lines=1,
+            article_line(self.session, article_id, self.year), font(Size.CAPTION), width, lines=1
         )
-        at = flow.take(heading.height + body.height + foot.height + 8) + QPointF(16, 4)
+        at = flow.take_below(heading.height + body.height + foot.height)
         for block, tone in ((heading, Tone.MUTED), (body, Tone.TEXT), (foot, Tone.MUTED)):
             self.layout.texts.append(Piece(block, QPointF(at), tone))
             at += QPointF(0, block.height)
@@ -332,7 +342,7 @@ class _Builder:
             ).format(count=hidden)
         )
         block = TextBlock(words, font(Size.CAPTION, strong=True), flow.width - 16)
-        at = flow.take_below(block.height + 4) + QPointF(4, 2)
+        at = flow.take_below(block.height + 4) + QPointF(0, 2)
         self.layout.toggle = Toggle(Piece(block, at, Tone.MUTED), not expanded)
 
     # ------------------------------------------------------------------ figures
@@ -349,10 +359,11 @@ class _Flow:
 
     def __init__(self, columns: Columns, top: float) -> None:
         if columns.third_width > 0:
-            self.width = columns.third_width
+            self.width = self.whole = columns.third_width
             self._lefts = [columns.third_left]
         else:
             self.width = columns.card_width
+            self.whole = columns.right + columns.card_width - columns.left
             self._lefts = [columns.card_left(Column.LEFT), columns.card_left(Column.RIGHT)]
         self._bottoms = [top] * len(self._lefts)
         self._top = top

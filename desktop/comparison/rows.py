@@ -5,6 +5,7 @@ The list of rows is made at once and is cheap; what a row holds is looked up whe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -161,18 +162,29 @@ def _narration_passes(session: Session) -> Callable[[EventRow], bool]:
 
 
 class Headings:
-    """The heading of a row's day; the year is left out where the whole dossier has but one."""
+    """Headings of days. ``year`` goes without saying on the cards: most events lie in it.
+
+    The headings themselves leave it out only where the dossier has no other.
+    """
 
     def __init__(self, session: Session) -> None:
-        years = {event.when.earliest.year for event in session.events() if event.when is not None}
-        self.year = years.pop() if len(years) == 1 else None
+        years = Counter(
+            event.when.earliest.year for event in session.events() if event.when is not None
+        )
+        self.year: int | None = None
+        if years:
+            year, count = years.most_common(1)[0]
+            self.year = year if 2 * count > years.total() else None
+        self._single = len(years) == 1
 
     def of(self, when: FuzzyInterval | None) -> str:
         if when is None:
             return ""
         if when.precision in _COARSE:
-            return interval_in_words(when)
-        return day_in_words(when.earliest.date(), year=when.earliest.year != self.year)
+            words = interval_in_words(when)
+            return words[:1].upper() + words[1:]
+        told = not self._single or when.earliest.year != self.year
+        return day_in_words(when.earliest.date(), year=told)
 
 
 _COARSE = frozenset(

@@ -99,7 +99,7 @@ def elided_at_word(text: str, metrics: QFontMetricsF, width: float) -> str:
     kept = cut[:-1]
     if not text[len(kept) : len(kept) + 1].isspace() and " " in kept.strip():
         kept = kept[: kept.rstrip().rfind(" ")]
-    return kept.rstrip() + "…"
+    return kept.rstrip(" ·,;:") + "…"
 
 
 def _leans_right(text: str) -> bool:

@@ -51,6 +51,7 @@ class InspectorView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Reasons"))
+        self._scroll.viewport().setAutoFillBackground(False)
         self.accept_button = QPushButton(self.tr("Accept A"))
         self.accept_button.setAccessibleName(self.tr("Accept this claim"))
         self.accept_button.setProperty("main", True)
@@ -121,6 +122,8 @@ class InspectorView(QWidget):
         place = self._scroll.verticalScrollBar().value() if self._same(explanation) else 0
         self._shown = explanation
         self._scroll.setWidget(body)
+        # The scroll area fills what it is given in the window's colour.
+        body.setAutoFillBackground(False)
         self._scroll.verticalScrollBar().setValue(place)
         self._show_state(explanation)
 

@@ -63,8 +63,9 @@ def explain(session: Session, selection: Selection) -> Explanation | None:
 
 def _claim(session: Session, claim: ClaimRow) -> Explanation:
     groups = [
-        _group(
-            QCoreApplication.translate("Inspector", "act"), name_of(claim.speech_act), claim.reasons
+        Group(
+            QCoreApplication.translate("Inspector", "act"),
+            (Line(name_of(claim.speech_act)), *_because(claim, "")),
         ),
         _side(session, claim),
         _time(claim),
@@ -92,8 +93,16 @@ def _claim(session: Session, claim: ClaimRow) -> Explanation:
     )
 
 
-def _group(label: str, first: str, reasons: tuple[str, ...]) -> Group:
-    return Group(label, (Line(first), *(Line(reason, reason=True) for reason in reasons)))
+def _because(claim: ClaimRow, *topics: str) -> tuple[Line, ...]:
+    """Reasons of the topics that they begin with ("time: …"); "" takes what names none of ours."""
+    ours = ("source", "time", "said")
+    lines = []
+    for reason in claim.reasons:
+        topic, _, rest = reason.partition(": ")
+        topic = topic if topic in ours else ""
+        if topic in topics:
+            lines.append(Line(rest if topic else reason, reason=True))
+    return tuple(lines)
 
 
 def _side(session: Session, claim: ClaimRow) -> Group:
@@ -118,7 +127,7 @@ def _side(session: Session, claim: ClaimRow) -> Group:
         lines.append(Line(chain))
     return Group(
         QCoreApplication.translate("Inspector", "side"),
-        (*lines, *(Line(reason, reason=True) for reason in reasons)),
+        (*lines, *_because(claim, "source"), *(Line(reason, reason=True) for reason in reasons)),
     )
 
 
@@ -132,9 +141,11 @@ def _time(claim: ClaimRow) -> Group:
         lines += _interval(claim.when)
         if claim.when_span is not None:
             lines.append(Line(f"“{claim.when_span.exact}”", reason=True))
+    lines += [line for line in _because(claim, "time") if line not in lines]
     if claim.said is not None:
         said = QCoreApplication.translate("Inspector", "said {time}")
         lines += _interval(claim.said, said)
+        lines += [line for line in _because(claim, "said") if line not in lines]
     return Group(QCoreApplication.translate("Inspector", "time"), tuple(lines))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -239,6 +240,10 @@ class ArticleText(QTextEdit):
             if box.bottom() >= view.top():
                 rects += self._rects_in(block, start, end, box.topLeft())
             block = block.next()
+        for upper, lower in pairwise(rects):
+            # Lines of a passage hang together; paragraphs stay apart.
+            if 0 < lower.top() - upper.bottom() < lower.height() / 2:
+                upper.setBottom(lower.top())
         return rects
 
     @staticmethod

@@ -15,7 +15,7 @@ from desktop.comparison.links import route, spread
 from desktop.comparison.rows import Column, Link
 from extraction.model import RelationType
 
-COLUMNS = columns_for(900, 480, 120)
+COLUMNS = columns_for(900, 480, 100)
 
 
 def link(number: int, kind: RelationType, source: int, target: int) -> Link:
@@ -84,7 +84,7 @@ def test_a_link_within_a_column_swings_into_the_gutter(app: QApplication) -> Non
     assert box.right() < COLUMNS.right
 
 
-@given(st.floats(380, 4000), st.floats(80, 180))
+@given(st.floats(380, 4000), st.floats(40, 150))
 def test_columns_fit_every_width(width: float, gutter: float) -> None:
     columns: Columns = columns_for(width, 480, gutter)
     assert columns.gutter_width >= gutter

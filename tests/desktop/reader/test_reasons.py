@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.reader.reasons import Explanation, explain
 from desktop.session import Selection, Session
+from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
 
 
@@ -28,6 +29,18 @@ def test_a_claim_is_explained_with_everything_it_rests_on(session: Session, made
     span = claim.content_spans[0]
     assert f"article-1.txt, characters {span.start}-{span.end}" in found["source"]
     assert any("year assumed" in line for line in found["source"])
+
+
+def test_reasons_stand_with_what_they_explain(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    reasons = ("cue 'said' with clause", "source: subject", "time: 'at noon'", "word: a word")
+    made.add_claim(SideKey.A, "x", SpeechAct.ASSERTS, "y", reasons=reasons)
+    session.show_rows(made.rows())
+    found = groups(explain(session, Selection(claim_id=1)))
+    assert found["act"] == ["asserts", "cue 'said' with clause", "word: a word"]
+    assert found["side"][1:] == ["subject"]
+    assert "'at noon'" in found["time"]
 
 
 def test_relations_lead_to_the_other_claim(session: Session, made: Dispute) -> None:
