@@ -40,6 +40,11 @@ class Database(pw.SqliteDatabase):
             self.execute_sql(statement, parameters),  # type: ignore[no-untyped-call]
         )
 
+    def rollback(self) -> None:
+        # A full disk ends the transaction by itself; rolling back then would hide the reason.
+        if self.driver.in_transaction:
+            super().rollback()
+
     def transaction_now(self) -> AbstractContextManager[Any]:
         """A transaction that takes the write lock at its start."""
         return cast(AbstractContextManager[Any], self.atomic("IMMEDIATE"))
