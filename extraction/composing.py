@@ -220,6 +220,8 @@ class Composer:
             return targets[0]
         if draft.controlled and leads and raw.act not in _OF_OTHERS:
             return source
+        if leads and kind is not None and kind.exclusive and not draft.happening.verbal:
+            return source
         nominal = not draft.happening.verbal and leads and kind is not None and kind.harm
         if nominal and raw.act in (SpeechAct.DENIES, SpeechAct.ADMITS):
             return source

@@ -126,13 +126,10 @@ class _Finder:
         roles = self.roles(scene, hit, kind)
         if kind.transitive and roles.patient < 0:
             return None
-        agent, owner = self.entity(tokens, chunks, roles.agent)
+        agent, _ = self.entity(tokens, chunks, roles.agent)
         patient, _ = self.entity(tokens, chunks, roles.patient)
         if not hit.verbal and agent is None and kind.of != "topic":
             agent, patient = self.possessor(scene, hit, kind, patient)
-        agent_chunk = chunks[roles.agent] if roles.agent >= 0 else None
-        if agent_chunk is not None and self.is_weapon(tokens, agent_chunk) and not owner:
-            agent = None
         if agent is not None and agent == patient:
             patient = None
         verbs = piece if piece.kind is Kind.VERBS else None

@@ -42,7 +42,6 @@ class Phrase:
     words: tuple[str, ...]
     family: str
     subject: str
-    object: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,7 @@ def load(language: str = "en") -> Lexicon:
         if table["family"] not in families:
             raise lexicon.LexiconError(f"{_FILE}: no family '{table['family']}'")
         for words in lexicon.phrases(table["words"]):
-            entry = Phrase(
-                words, table["family"], table.get("subject", ""), table.get("object", "")
-            )
+            entry = Phrase(words, table["family"], table.get("subject", ""))
             phrases.setdefault(words[0], []).append(entry)
     modality, negation = data["modality"], data["negation"]
     return Lexicon(
@@ -143,7 +140,6 @@ class Trigger:
     families: tuple[str, ...]
     verbal: bool
     subject: str = ""
-    object: str = ""
 
 
 def _match(phrase: Phrase, lemmas: Sequence[str], start: int) -> int:
@@ -188,9 +184,7 @@ def _phrase_at(
         verb = next((i for i in range(at, end) if tokens[i].tag is Tag.VERB), -1)
         head = verb if verb >= 0 else end - 1
         lemma = " ".join(word for word in phrase.words if word != "*")
-        return Trigger(
-            at, end, head, lemma, (phrase.family,), verb >= 0, phrase.subject, phrase.object
-        )
+        return Trigger(at, end, head, lemma, (phrase.family,), verb >= 0, phrase.subject)
     return None
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from extraction import lexicon
 from extraction.events.grouping import Cluster
-from extraction.events.notes import Note, content_words
+from extraction.events.notes import Note, content_words, stem
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40
@@ -48,25 +50,51 @@ def _figures(notes: Iterable[Note]) -> Iterator[_Figure]:
             continue
         for quantity in note.quantities:
             if quantity.low is not None or quantity.high is not None:
-                yield _Figure(note, quantity, content_words([quantity.bearer or ""]))
+                idle = _harms().get(quantity.measure, frozenset())
+                bearer = content_words([quantity.bearer or ""]) - idle
+                yield _Figure(note, quantity, bearer)
 
 
 def _comparable(one: _Figure, other: _Figure) -> float:
     """How sure it is that both count the same; 0 for not at all."""
     first, second = one.quantity, other.quantity
-    if first.measure != second.measure or first.scope is not second.scope:
+    if first.measure != second.measure:
         return 0.0
-    if (first.part_of is None) != (second.part_of is None) and not one.bearer & other.bearer:
-        return 0.0
-    if one.note.patient.opposes(other.note.patient):
+    shared = one.bearer & other.bearer
+    if (first.part_of is None) != (second.part_of is None) and not shared:
         return 0.0
     if one.note.places and other.note.places and not set(one.note.places) & set(other.note.places):
         return 0.0
-    if one.bearer and other.bearer:
-        return 0.9 if one.bearer & other.bearer else 0.0
+    if first.measure in _rates():
+        return 0.8 if shared else 0.0
+    if first.measure not in _harms():
+        return 0.85
+    patient, against = one.note.patient, other.note.patient
+    if patient.opposes(against):
+        return 0.0
+    if shared:
+        return 0.9
+    if patient.actor is not None and patient.allied(against):
+        return 0.85
     if not one.bearer and not other.bearer:
         return 0.85
-    return 0.6
+    return 0.0 if one.bearer and other.bearer else 0.6
+
+
+@cache
+def _harms() -> Mapping[str, frozenset[str]]:
+    """Measures of people, with the words that only say the measure again."""
+    table = lexicon.load("en", "quantities")
+    found = {}
+    for name, words in table["predicates"].items():
+        nouns = table["measures"].get(name, "")
+        found[name] = frozenset(stem(w) for w in f"{words} {nouns}".split())
+    return found
+
+
+@cache
+def _rates() -> frozenset[str]:
+    return lexicon.words(lexicon.load("en", "happenings")["figures"], "rates", "happenings.toml")
 
 
 def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None:
@@ -89,7 +117,8 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
                 RelationType.UPDATES, one, other, certainty, "a later, higher figure", words
             )
         return None
-    if not _apart(one.quantity, other.quantity):
+    same_scope = one.quantity.scope is other.quantity.scope
+    if not same_scope or not _apart(one.quantity, other.quantity):
         return None
     grown = one.note.day > other.note.day and now > before
     score = min(certainty, 0.6) if grown else certainty
@@ -126,8 +155,7 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
         for figure in found:
             if figure.quantity.scope is Scope.CUMULATIVE:
                 totals[figure.quantity.measure, _about(figure)].append(figure)
-            else:
-                blocks[figure.quantity.measure, figure.quantity.scope].append(figure)
+            blocks[figure.quantity.measure,].append(figure)
         for block in blocks.values():
             yield from _compare(block)
     for block in totals.values():
