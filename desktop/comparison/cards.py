@@ -185,6 +185,7 @@ class _Stack:
         lines: int = 0,
         italic: tuple[tuple[int, int], ...] = (),
         leads_to: int | None = None,
+        note: str = "",
     ) -> None:
         if not text:
             return
@@ -192,7 +193,7 @@ class _Stack:
         block = TextBlock(
             text, font(size, strong=strong), width or self.width, italic=italic, lines=lines
         )
-        self.pieces.append(Piece(block, QPointF(self.left, self.top), tone, leads_to))
+        self.pieces.append(Piece(block, QPointF(self.left, self.top), tone, leads_to, note))
         self.top += block.height
 
 
@@ -237,7 +238,7 @@ def lay_out_card(
     for text, entry in zip(facts.elsewhere, elsewhere, strict=False):
         tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
         stack.add(text, tone, lines=1, leads_to=entry.other.id)
-    stack.add(facts.more_elsewhere, Tone.MUTED)
+    stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)
     _foot(stack, facts)
     return CardLayout(
         claim_id=claim_id,

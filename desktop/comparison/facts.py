@@ -42,6 +42,7 @@ class CardFacts:
     decided: bool
     elsewhere: tuple[str, ...]
     more_elsewhere: str
+    hidden: str
 
 
 MOST_ELSEWHERE = 3
@@ -55,7 +56,7 @@ def card_facts(
 ) -> CardFacts:
     """Put a claim into words. ``year`` is the year that goes without saying."""
     shown = elsewhere if len(elsewhere) <= MOST_ELSEWHERE else elsewhere[: MOST_ELSEWHERE - 1]
-    hidden = len(elsewhere) - len(shown)
+    hidden = tuple(relation_line(entry) for entry in elsewhere[len(shown) :])
     return CardFacts(
         speaker=speaker_of(claim),
         chain=chain_of(session, claim),
@@ -73,11 +74,12 @@ def card_facts(
         elsewhere=tuple(relation_line(entry) for entry in shown),
         more_elsewhere=(
             QCoreApplication.translate("Comparison", "{count} more related claims").format(
-                count=hidden
+                count=len(hidden)
             )
             if hidden
             else ""
         ),
+        hidden="\n".join(hidden),
     )
 
 

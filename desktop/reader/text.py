@@ -33,6 +33,7 @@ LINE_PERCENT = 120.0
 
 MARGIN = 14
 AROUND = 3000
+BREATHING = 24
 
 
 def make_format(session: Session, look: Look) -> QTextCharFormat:
@@ -197,18 +198,18 @@ class ArticleText(QTextEdit):
         The caret goes there too: a long text is laid out only as far as it has been asked for,
         and the scroll bar reaches no farther.
         """
-        if self.cursorRect(self._bare(end)).bottom() > self.viewport().height() or (
+        view = self.viewport().rect().adjusted(0, BREATHING, 0, -BREATHING)
+        if self.cursorRect(self._bare(end)).bottom() > view.bottom() or (
             self.cursorRect(self._bare(start)).top() < 0
         ):
             self.setTextCursor(self._bare(end))
             self.setTextCursor(self._bare(start))
         first = self.cursorRect(self._bare(start))
         last = self.cursorRect(self._bare(end))
-        view = self.viewport().rect()
-        if first.top() >= view.top() and last.bottom() <= view.bottom():
+        if first.top() >= 0 and last.bottom() <= view.bottom():
             return
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + first.top() - view.height() // 3)
+        bar.setValue(bar.value() + first.top() - self.viewport().height() // 3)
 
     def _bare(self, point: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
