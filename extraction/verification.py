@@ -48,7 +48,7 @@ def find_verifications(
         if remark is None:
             continue
         at, verdict, why = remark
-        if any(s <= sentence.start and tokens[at].start < e for s, e in held):
+        if any(s <= tokens[at].start < e for s, e in held):
             continue
         span = _span(analysis, sentence, tokens, at)
         for index in _bound(attributions, sentence, tokens[at].start, _plural(tokens)):

@@ -165,7 +165,8 @@ def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
         return first not in ("when", "after", "while", "as", "asked", "in", "at") or (
             _nothing_after_at(unit, group.end)
         )
-    return _nothing_after_at(unit, group.end) and end - start > 2
+    named = unit.tag(start) in (Tag.DET, Tag.PRON, Tag.PROPN) and not is_time(unit, start)
+    return _nothing_after_at(unit, group.end) and (named or end - start > 2)
 
 
 def _nothing_after_at(unit: Unit, i: int) -> bool:

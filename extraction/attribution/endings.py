@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.clauses import Content, bare_clause
 from extraction.attribution.subjects import subject
@@ -93,7 +94,7 @@ def _breaks_at(
         group = _cue_from(unit, k + 1, cue_starts)
         if group is not None and group.form == "ing" and not group.finite:
             return True
-        if nxt in ("according",):
+        if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
             return True
         if nxt in _FOLLOWERS and content.frame in ("object", "prep", "to", "-ing"):
             return True
@@ -122,6 +123,15 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
         return False
     return not any(unit.low(i) == "," for i in range(cue_group.end, k)) and bare_clause(
         unit, k + 1, len(unit)
+    )
+
+
+def _is_checked(unit: Unit, i: int) -> bool:
+    """Whether ", which could not be verified" begins: the article's own remark."""
+    checks = lexicon.words(lexicon.load("en", "verification"), "verbs", "verification.toml")
+    return any(
+        unit.tag(k) is Tag.VERB and unit.tokens[k].lemma in checks
+        for k in range(i, min(i + 8, unit.length))
     )
 
 

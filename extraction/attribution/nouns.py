@@ -8,7 +8,7 @@ from extraction.text.analysis import Tag
 
 NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM})
 _MODIFIER = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ, Tag.X})
-_ATTACHING = frozenset(
+ATTACHING = frozenset(
     {
         "of",
         "for",
@@ -106,7 +106,7 @@ def np_left(unit: Unit, end: int) -> int:
         low = unit.low(start - 1)
         before = unit.tag(start - 2)
         nominal = before in NOMINAL or unit.low(start - 2) == ")"
-        if low in _ATTACHING and unit.tag(start - 1) is Tag.ADP and nominal:
+        if low in ATTACHING and unit.tag(start - 1) is Tag.ADP and nominal:
             if is_time(unit, start - 2) and low != "of":
                 break
             start = base_left(unit, start - 2)
@@ -154,14 +154,16 @@ def _opens_clause(unit: Unit, i: int) -> bool:
     )
 
 
-def np_right(unit: Unit, start: int, apposition: bool = True) -> int:
+def np_right(
+    unit: Unit, start: int, apposition: bool = True, attaching: frozenset[str] = ATTACHING
+) -> int:
     """End (exclusive) of the noun phrase that begins at ``start``, itself where there is none."""
     end = _base_right(unit, start)
     if end == start:
         return start
     while end < len(unit):
         low = unit.low(end)
-        if low in _ATTACHING and unit.tag(end) is Tag.ADP and not is_time(unit, end + 1):
+        if low in attaching and unit.tag(end) is Tag.ADP and not is_time(unit, end + 1):
             after = _base_right(unit, end + 1)
             if after == end + 1:
                 break
@@ -215,6 +217,7 @@ def _base_right(unit: Unit, start: int) -> int:
             )
             or (low in _JOINTS and i > start)
             or unit.opens(i)
+            or (tag is Tag.ADV and unit.tag(i - 1) is Tag.DET and unit.tag(i + 1) is Tag.ADJ)
         ) or (low in ("and", "or") and unit.tag(i - 1) is Tag.ADJ and unit.tag(i + 1) is Tag.ADJ):
             pass
         else:

@@ -63,12 +63,31 @@ def read_unit(unit: Unit) -> list[Draft]:
         draft = _read_verb(unit, cue, group, starts)
         if draft is not None and not _doubtful(unit, group, draft):
             drafts.append(draft)
+    announced = _announcement(unit, drafts)
+    if announced is not None:
+        drafts.append(announced)
     drafts.extend(noun_cues(unit, starts))
     drafts.extend(adjective_cues(unit, starts))
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
     return drafts
+
+
+def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
+    """'She continued:' at the end of a paragraph; the content is the next one."""
+    last = unit.length - 1
+    if unit.low(last) != ":" or unit.level(last) != -1:
+        return None
+    for group in reversed(unit.groups):
+        cue = _lexicon(unit, group)
+        if cue is None or "q" not in cue.frames or group.passive or group.modal:
+            continue
+        who = subject(unit, group)
+        if who is None or any(d.head == group.head for d in drafts):
+            return None
+        return Draft(unit, cue, (group.start, group.end), who, [], "announced", head=group.head)
+    return None
 
 
 def _mark_tail(unit: Unit, group: Group) -> None:

@@ -208,7 +208,9 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
 
 
 def _attached_pronoun(unit: Unit, j: int) -> Subject | None:
-    """ "a source close to him", "people around her"."""
+    """A pronoun, or a phrase that ends in one ("a source close to him")."""
+    if unit.low(j) not in _OBJECT_PRONOUNS:
+        return Subject(j, j + 1, "subject")
     if unit.tag(j - 1) is Tag.ADP and unit.tag(j - 2) in NOMINAL | {Tag.ADJ}:
         start = np_left(unit, j - 2)
         if start < j - 2 or unit.tag(j - 2) in NOMINAL:

@@ -52,6 +52,7 @@ class Unit:
     block: int
     title: bool
     quoted: list[int]
+    length: int
     groups: list[Group] = field(default_factory=list)
     group_at: dict[int, int] = field(default_factory=dict)
     # Where a speaker in the last place begins: ", the ministry said."
@@ -59,26 +60,27 @@ class Unit:
     subjects: dict[int, Subject | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self.length
 
     def low(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        """Token ``i`` in small letters; nothing beyond either end."""
+        return self.tokens[i].lower if 0 <= i < self.length else ""
 
     def tag(self, i: int) -> Tag | None:
-        return self.tokens[i].tag if 0 <= i < len(self.tokens) else None
+        return self.tokens[i].tag if 0 <= i < self.length else None
 
     def quote(self, i: int) -> Quote:
         return self.analysis.quotes[self.quoted[i]]
 
     def opens(self, i: int) -> bool:
         """Whether token ``i`` is the mark that opens a quotation."""
-        if not 0 <= i < len(self.tokens) or self.quoted[i] < 0:
+        if not 0 <= i < self.length or self.quoted[i] < 0:
             return False
         return self.tokens[i].start == self.quote(i).start
 
     def closes(self, i: int) -> bool:
         """Whether token ``i`` is the last of a quotation."""
-        if not 0 <= i < len(self.tokens) or self.quoted[i] < 0:
+        if not 0 <= i < self.length or self.quoted[i] < 0:
             return False
         return i + 1 == len(self.tokens) or self.quoted[i + 1] != self.quoted[i]
 
@@ -97,7 +99,7 @@ class Unit:
         return i
 
     def level(self, i: int) -> int:
-        return self.quoted[i] if 0 <= i < len(self.tokens) else -1
+        return self.quoted[i] if 0 <= i < self.length else -1
 
 
 def _is_helper(unit: Unit, i: int) -> bool:
@@ -261,6 +263,6 @@ def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool,
             look += 1
         if look < len(quotes) and quotes[look].start <= token.start:
             quoted[i] = look
-    unit = Unit(analysis, tokens, begin, block, title, quoted)
+    unit = Unit(analysis, tokens, begin, block, title, quoted, len(tokens))
     _find_groups(unit)
     return unit

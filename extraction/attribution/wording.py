@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import np_right
 from extraction.attribution.subjects import subject
+from extraction.attribution.units import Unit
 from extraction.model import Form, Span
 from extraction.text.analysis import Tag, TextAnalysis
 
@@ -39,6 +40,20 @@ def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
     return Form.DIRECT if inside == words else Form.MIXED
 
 
+_OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
+
+
+def _patient_end(unit: Unit, start: int) -> int:
+    """End of the party in "accused the mayor of Tovar of lying", "blamed the rebels for it"."""
+    end = np_right(unit, start, apposition=False, attaching=_OWN_PREPOSITIONS)
+    if unit.low(end) == "of":
+        return end
+    for k in range(start + 1, end):
+        if unit.low(k) == "of" and unit.tag(k + 1) is not Tag.PROPN:
+            return k
+    return end
+
+
 def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
     """Who is accused, addressed or demanded of."""
     unit = draft.unit
@@ -48,7 +63,7 @@ def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
     if found is None and draft.contents:
         start = draft.contents[0][0]
         if draft.frame in ("object", "object to"):
-            end = np_right(unit, start, apposition=False)
+            end = _patient_end(unit, start)
             found = (start, end) if end > start else None
         elif draft.frame in ("that", "clause"):
             for group in unit.groups:

@@ -105,6 +105,9 @@ class _Tagger:
     def decide(self, i: int) -> tuple[Tag, str]:
         text = self.texts[i]
         first = text[0]
+        plain = self.words[i].plain
+        if plain is not None and first.islower():
+            return plain, ""
         if not first.isalnum():
             return self.decide_mark(i)
         if first.isdigit():

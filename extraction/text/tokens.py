@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _SLASHED = re.compile(r"^[A-Z]{1,4}$")
-_FUSED = frozenset({"cannot"})
+_FUSED = frozenset({"cannot", "Cannot", "CANNOT"})
 
 
 @cache
@@ -77,44 +77,39 @@ def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     add = spans.append
-    at = start
-    match = _TOKEN.match
-    search = _TOKEN.search
-    while at < end:
-        found = match(text, at, end) or search(text, at, end)
-        if found is None:
-            break
+    taken = start
+    for found in _TOKEN.finditer(text, start, end):
         s, e = found.span()
-        if e - s == 1 or not text[s].isalpha():
-            if e < end and text[e] == "." and text[s].isupper() and _takes_stop(text, s, e):
-                e += 1
-            add((s, e))
-            at = e
+        if s < taken:
             continue
-        if text[e - 1] != ".":
-            clitic = None
-            if "'" in text[s:e] or "’" in text[s:e]:
-                clitic = _CLITIC.search(text, s, e)
-            if clitic is not None and clitic.start() > s:
-                add((s, clitic.start()))
-                add((clitic.start(), e))
-                at = e
-                continue
-            if text[s:e].lower() in _FUSED:
-                add((s, s + 3))
-                add((s + 3, e))
-                at = e
-                continue
-            if e < end and text[e] == "." and _takes_stop(text, s, e):
+        if e - s > 1 and text[s].isalpha():
+            if text[e - 1] == ".":
+                pass
+            elif e < end and text[e] == "." and _takes_stop(text, s, e):
                 e += 1
-            elif (
-                e + 1 < end
-                and text[e] == "/"
-                and _SLASHED.match(text[s:e])
-                and (after := match(text, e + 1, end)) is not None
-                and _SLASHED.match(after.group())
-            ):
-                e = after.end()  # RFE/RL is one name
+            else:
+                word = text[s:e]
+                if "'" in word or "’" in word:
+                    clitic = _CLITIC.search(word)
+                    if clitic is not None and clitic.start() > 0:
+                        add((s, s + clitic.start()))
+                        s += clitic.start()
+                elif word in _FUSED:
+                    add((s, s + 3))
+                    s += 3
+                elif e + 1 < end and text[e] == "/":
+                    e = _past_slash(text, s, e, end)
+        elif e < end and text[e] == "." and text[s].isupper() and _takes_stop(text, s, e):
+            e += 1
         add((s, e))
-        at = e
+        taken = e
     return spans
+
+
+def _past_slash(text: str, start: int, slash: int, end: int) -> int:
+    """End of a name in two short parts ("RFE/RL"), or of its first part."""
+    after = _TOKEN.match(text, slash + 1, end)
+    if after is None or not _SLASHED.match(text[start:slash]):
+        return slash
+    second = after.group().split("'")[0].split("’")[0]
+    return slash + 1 + len(second) if _SLASHED.match(second) else slash

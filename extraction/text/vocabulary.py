@@ -60,6 +60,8 @@ class Word:
     verb_lemma: str
     noun_lemma: str
     closed: bool = False
+    # The class where context cannot change it.
+    plain: Tag | None = None
 
 
 @cache
@@ -303,7 +305,9 @@ def word(low: str) -> Word:
     noun_lemma = singular if singular is not None else low
     noun = likeliest in (Tag.NOUN, Tag.PROPN) or bool(forms & {"base", "ing", "s"})
     adj = likeliest is Tag.ADJ or bool(forms & {"part", "ing"})
-    return Word(likeliest, forms, noun, adj, verb_lemma, noun_lemma)
+    settled = not forms and likeliest in (Tag.NOUN, Tag.ADV, Tag.NUM)
+    plain = likeliest if settled and low[:1].isalpha() else None
+    return Word(likeliest, forms, noun, adj, verb_lemma, noun_lemma, plain=plain)
 
 
 @lru_cache(maxsize=60_000)

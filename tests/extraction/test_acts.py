@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from extraction.model import SpeechAct
+from tests.extraction.reading import attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ostia said two bridges were down.", "asserts"),
+        ("Ostia accused Marland of burning the bridge.", "alleges"),
+        ("Ostia blamed the rebels for the fire.", "alleges"),
+        ("Ostia said Marland was to blame for the fire.", "alleges"),
+        ("Marland rejected the demands.", "rejects"),
+        ("Marland rejected a call for talks.", "rejects"),
+        ("Marland rejected the report as nonsense.", "denies"),
+        ("Marland rejected the allegations.", "denies"),
+        ("Marland denied burning the bridge.", "denies"),
+        ("Marland said the report was untrue.", "denies"),
+        ("Ostia demanded a timetable.", "demands"),
+        ("Ostia urged Marland to leave.", "demands"),
+        ("Ostia called for an inquiry.", "demands"),
+        ("Ostia called on Marland to leave.", "demands"),
+        ("Ostia condemned the shelling.", "condemns"),
+        ("The rebels vowed to attack the port.", "threatens"),
+        ("The rebels warned that they would destroy the port.", "threatens"),
+        ("The mayor vowed to plant trees.", "announces"),
+        ("The envoy expressed concern about the blockade.", "expresses"),
+        ("The envoy said he hoped the truce would hold.", "expresses"),
+        ("The mayor acknowledged that the tests were late.", "admits"),
+        ("The mayor admitted delaying the tests.", "admits"),
+        ("The mayor declined to say who had called.", "declines"),
+        ("The mayor would not say whether he had called.", "declines"),
+        ("Marland said it was willing to talk.", "offers"),
+        ("Marland agreed to pay half of it.", "offers"),
+        ("The company confirmed that a valve had failed.", "confirms"),
+        ("The union announced a strike.", "announces"),
+        ("The mayor did not deny that he had called.", "admits"),
+    ],
+)
+def test_act(text: str, act: str) -> None:
+    found = attributions(text)[0]
+    assert found.act is SpeechAct(act)
+    assert any("act" in r or "'" in r for r in found.reasons)
+
+
+def test_an_own_deed_is_hinted_at() -> None:
+    told = attributions("Rusk said his forces had shelled a depot.")[0]
+    assert any(reason.startswith("hint: own side") for reason in told.reasons)
+    suffered = attributions("Rusk said his forces had been shelled.")[0]
+    assert not any(reason.startswith("hint:") for reason in suffered.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("Marland denied claims that any missiles were fired from its soil.", True),
+        ("Marland denied the allegations.", True),
+        ("Marland denied shelling the port.", False),
+        ("Marland denied a claim that it had shelled the port.", False),
+        ("Ostia demanded that all troops leave.", False),
+    ],
+)
+def test_general_denial(text: str, general: bool) -> None:
+    assert attributions(text)[0].general is general

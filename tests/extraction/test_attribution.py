@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.model import Form
+from tests.extraction.reading import attributions, triples
+
+CASES = {
+    "that": (
+        "Officials in Tovar argued that prices would fall.",
+        [("Officials in Tovar", "argued", ("that prices would fall",))],
+    ),
+    "bare clause": (
+        "The ministry said two bridges were down.",
+        [("The ministry", "said", ("two bridges were down",))],
+    ),
+    "content first": (
+        "Two bridges were down, the ministry said on Monday.",
+        [("the ministry", "said", ("Two bridges were down",))],
+    ),
+    "speaker in the middle": (
+        "The talks, he said, were over.",
+        [("he", "said", ("The talks", "were over"))],
+    ),
+    "quotation first": (
+        '"It is over," Mayor Ilse Brandt said.',
+        [("Mayor Ilse Brandt", "said", ('"It is over,"',))],
+    ),
+    "verb before its subject": (
+        "“It is over,” said Ilse Brandt, the mayor of Tovar. “Go home.”",
+        [("Ilse Brandt, the mayor of Tovar", "said", ("“It is over,”", "“Go home.”"))],
+    ),
+    "apposition between quotation and verb": (
+        '"It is over," Ilse Brandt, the mayor of Tovar, told reporters.',
+        [("Ilse Brandt, the mayor of Tovar", "told", ('"It is over,"',))],
+    ),
+    "quotation after a colon": (
+        'Brandt said: "We have had enough."',
+        [("Brandt", "said", ('"We have had enough."',))],
+    ),
+    "split quotation": (
+        "''We waited,'' she said, ''and nobody came.''",
+        [("she", "said", ("''We waited,''", "''and nobody came.''"))],
+    ),
+    "sentences that follow in marks": (
+        '"We waited," she said. "Nobody came. We left."',
+        [("she", "said", ('"We waited,"', '"Nobody came. We left."'))],
+    ),
+    "mixed": (
+        'She said the plan was "a gift to polluters" and should be dropped.',
+        [("She", "said", ('the plan was "a gift to polluters" and should be dropped',))],
+    ),
+    "object of a strong verb": (
+        "Marland condemned the shelling of the port.",
+        [("Marland", "condemned", ("the shelling of the port",))],
+    ),
+    "-ing": (
+        "The company has denied dumping waste.",
+        [("The company", "has denied", ("dumping waste",))],
+    ),
+    "infinitive": (
+        "The rebels vowed to return.",
+        [("The rebels", "vowed", ("to return",))],
+    ),
+    "whether": (
+        "He asked whether anyone had called.",
+        [("He", "asked", ("whether anyone had called",))],
+    ),
+    "object that acts": (
+        "The envoy urged both sides to stop firing.",
+        [("The envoy", "urged", ("both sides to stop firing",))],
+    ),
+    "preposition": (
+        "Parliament called for an inquiry.",
+        [("Parliament", "called for", ("an inquiry",))],
+    ),
+    "according to, first": (
+        "According to the harbour police, three boats sank.",
+        [("the harbour police", "According to", ("three boats sank",))],
+    ),
+    "according to, last": (
+        "Three boats sank, according to the harbour police.",
+        [("the harbour police", "according to", ("Three boats sank",))],
+    ),
+    "passive with nobody named": (
+        "Two boats were said to have reached the island.",
+        [(None, "were said", ("Two boats", "to have reached the island"))],
+    ),
+    "it was reported": (
+        "It was reported that two boats had sunk.",
+        [(None, "was reported", ("that two boats had sunk",))],
+    ),
+    "shared subject": (
+        "The mayor said the bridge was safe and added that it would reopen.",
+        [
+            ("The mayor", "said", ("the bridge was safe",)),
+            ("The mayor", "added", ("that it would reopen",)),
+        ],
+    ),
+    "participle": (
+        "The union rejected the offer, saying that it came too late.",
+        [
+            ("The union", "rejected", ("the offer",)),
+            ("The union", "saying", ("that it came too late",)),
+        ],
+    ),
+    "two speakers and a second clause": (
+        "Ostia has denied crossing the river, but the commander, Pavel Rusk, said his men had "
+        "shelled a depot and that he later ordered a halt.",
+        [
+            ("Ostia", "has denied", ("crossing the river",)),
+            (
+                "the commander, Pavel Rusk",
+                "said",
+                ("his men had shelled a depot and that he later ordered a halt",),
+            ),
+        ],
+    ),
+    "list as subject": (
+        "Marland, Ostia, and the Coast League said the truce was holding.",
+        [("Marland, Ostia, and the Coast League", "said", ("the truce was holding",))],
+    ),
+    "relative clause between subject and verb": (
+        "Pavel Rusk, who commands the brigade, said the depot was empty.",
+        [("Pavel Rusk, who commands the brigade", "said", ("the depot was empty",))],
+    ),
+    "time between subject and verb": (
+        "Ostia on October 4 claimed to have seized the port.",
+        [("Ostia", "claimed", ("to have seized the port",))],
+    ),
+    "told somebody that": (
+        "Rusk told the Coast Herald that, for now, the port was closed.",
+        [("Rusk", "told", ("that, for now, the port was closed",))],
+    ),
+    "noun with its owner": (
+        "Her claim that the vote was rigged fell flat.",
+        [("Her", "claim", ("that the vote was rigged",))],
+    ),
+    "introduction before the speaker": (
+        "Still, he said, officials must decide.",
+        [("he", "said", ("officials must decide",))],
+    ),
+    "called": (
+        "Rusk called the report a “fairy tale.”",
+        [("Rusk", "called", ("the report a “fairy tale.”",))],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_pattern(name: str) -> None:
+    text, expected = CASES[name]
+    assert triples(text) == expected
+
+
+def test_colon_in_a_headline() -> None:
+    assert triples("Ministry: Bridges are safe\nThe bridges are old.", title=True) == [
+        ("Ministry", ":", ("Bridges are safe",))
+    ]
+
+
+def test_a_paragraph_that_ends_in_a_colon_speaks_in_the_next() -> None:
+    text = "She continued:\n“We will not sell. We never will.”"
+    assert triples(text) == [("She", "continued", ("“We will not sell. We never will.”",))]
+
+
+def test_an_open_quotation_runs_over_paragraphs() -> None:
+    text = "“We waited,” Brandt said. “Nobody came.\n“So we left.”"
+    assert triples(text)[0][2] == ("“We waited,”", "“Nobody came.", "“So we left.”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting went on along the river on Monday.",
+        "The territory shows no signs of calm since fighting broke out.",
+        "Rusk recalled his ambassador from the coast last week.",
+        "The state spoke through its courts.",
+        "He drove to the station to ask for a ticket.",
+        "Pledged delegates met in the old hall.",
+        "Nobody should demand a halt now.",
+    ],
+)
+def test_narration_is_in_nobodys_mouth(text: str) -> None:
+    assert triples(text) == []
+
+
+def test_nested_attributions_are_a_chain() -> None:
+    found = attributions("Ostia claimed to have wounded Rusk, the Coast Herald reported on Friday.")
+    assert [a.cue_lemma for a in found] == ["claim", "report"]
+    assert found[0].nested_in == 1
+    assert found[1].nested_in is None
+
+
+def test_form_is_told_by_the_marks() -> None:
+    texts = ['"We won," she said.', 'She said it was "a win" for all.', "She said they won."]
+    assert [attributions(t)[0].form for t in texts] == [Form.DIRECT, Form.MIXED, Form.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Ostia accused Marland's army of shelling the port.", "Marland's army"),
+        ("Ostia demanded that Marland withdraw.", "Marland"),
+        ("Ostia called on Marland to withdraw.", "Marland"),
+        ("Ostia blamed the rebels for the fire.", "the rebels"),
+    ],
+)
+def test_target(text: str, target: str) -> None:
+    found = attributions(text)[0].target
+    assert found is not None
+    assert found.exact == target
+
+
+WORDS = st.sampled_from(
+    [
+        *"said told that the minister Brandt , . “ ” ' ’s and but he who according to accused".split(),
+        *"of was denied claims ( ) : ; -- it 12 on Monday reported asked whether called for".split(),
+        *"in a statement".split(),
+        '"',
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_spans_hold_for_any_order_of_words(text: str) -> None:
+    found = attributions(text)
+    for i, record in enumerate(found):
+        spans = [record.cue, *record.contents, *filter(None, [record.source, record.target])]
+        for span in spans:
+            assert span.exact
+            assert span.holds_in(text)
+        for one, other in zip(record.contents, record.contents[1:], strict=False):
+            assert one.end <= other.start
+        assert not any(record.cue.overlaps(content) for content in record.contents)
+        assert record.nested_in != i
+        assert record.nested_in is None or 0 <= record.nested_in < len(found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_is_too_strange(text: str) -> None:
+    for record in attributions(text):
+        assert record.cue.holds_in(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "he said ",
+        '"',
+        "said that ",
+        "the mayor, a baker, ",
+        "and ",
+        "(",
+        "A.B.",
+        "'s ",
+        "according to ",
+        "who said he said that which ",
+        "''`` ",
+        "x-y-z" * 3,
+    ],
+)
+def test_time_grows_with_the_length_of_a_hostile_line(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        begun = time.process_time()
+        attributions(text)
+        return time.process_time() - begun
+
+    seconds(2_000)
+    short, long = seconds(10_000), seconds(80_000)
+    assert long < 40 * max(short, 0.01)
+    assert long < 8
