@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extraction.model import Quantity, Scope, Span, TimeExpression
 from extraction.quantities import words as Q
-from extraction.quantities.figures import MAY_COUNT, Figure, figures
+from extraction.quantities.figures import Figure, figures, may_count
 from extraction.quantities.measures import Counted, counted
 from extraction.text.analysis import Sentence, TextAnalysis
 from extraction.times.scan import Pieces, scan
@@ -27,8 +27,7 @@ def find_quantities(
     found: list[Quantity] = []
     last: tuple[int, Counted] | None = None
     for sentence in analysis.sentences:
-        text = analysis.text[sentence.start : sentence.end]
-        if MAY_COUNT.search(text):
+        if may_count(token.lower for token in analysis.sentence_tokens(sentence)):
             last = _read_sentence(analysis, sentence, times, starts, found, last)
         else:
             last = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extraction.quantities import words as Q
@@ -11,14 +11,24 @@ from extraction.times.numbers import Number, is_figure, number
 from extraction.times.scan import Pieces
 from extraction.times.words import match_phrase
 
-# A sentence without one of these holds no figure.
-_NUMBER_WORDS = "|".join(
-    sorted({*W.NUMBER_UNITS, *W.NUMBER_TENS, *W.NUMBER_SCALES, "several", "few", "handful"})
-)
-MAY_COUNT = re.compile(
-    rf"\d|\b(?:{_NUMBER_WORDS}|dozens?|scores|hundreds|thousands|millions|tens|couple|countless)\b",
-    re.IGNORECASE,
-)
+_NUMBER_WORDS = frozenset({*W.NUMBER_UNITS, *W.NUMBER_TENS})
+_VAGUE_WORDS = frozenset(piece for options in Q.VAGUE.values() for o in options for piece in o[0])
+# A figure begins with one of these or with a digit.
+_STARTS = _NUMBER_WORDS | Q.BOUNDS.keys() | Q.VAGUE.keys() | Q.CURRENCIES.keys() | {"between"}
+# A sentence without one of these, and without a digit, holds no figure.
+_COUNTING = (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys()) - {"a", "of", "half"}
+
+
+def may_count(words: Iterable[str]) -> bool:
+    """Whether words in small letters can hold a figure."""
+    return any(
+        word in _COUNTING or word[0].isdecimal() or (not word.isalpha() and _hyphened(word))
+        for word in words
+    )
+
+
+def _hyphened(word: str) -> bool:
+    return "-" in word and word.partition("-")[0] in _COUNTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,8 @@ def figures(p: Pieces) -> list[Figure]:
     found: list[Figure] = []
     at = 0
     while at < p.count:
-        figure = _figure(p, at)
+        piece = p.lower[at]
+        figure = _figure(p, at) if piece in _STARTS or piece.isdecimal() else None
         if figure is None:
             at += 1
             continue

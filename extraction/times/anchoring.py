@@ -13,7 +13,13 @@ from datetime import timedelta
 from extraction.times import values
 from extraction.times.context import Setting
 from extraction.times.memory import Memory
-from extraction.times.nearest import closest_month, closest_year, resolve_weekday, two_figures
+from extraction.times.nearest import (
+    closest_month,
+    closest_year,
+    resolve_weekday,
+    two_figures,
+    weekday_of_month,
+)
 from extraction.times.sketch import RUNNING, Kind, Sketch
 from extraction.times.values import Point, Unit
 
@@ -134,7 +140,11 @@ class Anchoring:
         if anchor is None:
             return None
         day, basis = anchor
-        found = resolve_weekday(sketch.weekday, day, self._memory.place.direction())
+        ahead = self._memory.place.direction()
+        if sketch.day:
+            dated = weekday_of_month(sketch.weekday, sketch.day, day, ahead)
+            return Resolved(values.of_day(dated), basis) if dated else None
+        found = resolve_weekday(sketch.weekday, day, ahead)
         words = "that very day" if found == day else "before" if found < day else "after"
         return Resolved(values.of_day(found), f"{basis}, {words}")
 
@@ -183,8 +193,10 @@ class Anchoring:
             return Resolved(point, f"“{_words(sketch)}” of it") if inner and point else None
         if sketch.base in ("same-day", "night") or (sketch.base == "" and sketch.clock is not None):
             return self._same_day(sketch)
+        if sketch.base == "weekend":
+            return self._weekend()
         base = self._memory.base(sketch)
-        if base is None:
+        if base is None or (sketch.value == "event" and base[1] == "publication date"):
             return None
         anchor, basis = base
         if sketch.weekday or sketch.number or sketch.season:
@@ -199,6 +211,17 @@ class Anchoring:
                 return None
             return Resolved(self._vague(anchor), basis)
         return Resolved(point, basis)
+
+    def _weekend(self) -> Resolved | None:
+        """``the weekend``: the one that is on, the coming one if ahead, else the last."""
+        anchor = self._memory.anchor_day(exact=True)
+        if anchor is None:
+            return None
+        day, basis = anchor
+        back = day.isoweekday() < 6 and self._memory.place.direction() <= 0
+        return Resolved(
+            values.containing(Unit.WEEKEND, day - timedelta(days=7 if back else 0)), basis
+        )
 
     def _compares(self, sketch: Sketch, anchor: Point) -> bool:
         """``a year earlier`` after a quarter or a month means that quarter of the year before."""

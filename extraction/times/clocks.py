@@ -16,7 +16,8 @@ def clock(p: Pieces, at: int) -> Clock | None:
         return _instant(p, at)
     if not is_figure(piece) and not (piece in W.NUMBER_UNITS and _oclock(p, at + 1)):
         return None
-    if p.lower[at - 1] in ("$", "£", "€", "/", "-") and p.glued(at):
+    joined = p.lower[at - 1] in ("$", "£", "€", "/", "-") and p.glued(at)
+    if joined and p.lower[at - 2] not in ("am", "pm", "m", "."):
         return None
     if len(piece) == 4:
         return _military(p, at)
@@ -124,6 +125,10 @@ def _may_be_clock(p: Pieces, at: int, hour: int) -> bool:
 def part_of_day(p: Pieces, at: int) -> tuple[str, int] | None:
     """``evening``, ``morning hours``: (part, piece after it)."""
     part = W.PARTS.get(p.lower[at])
+    if p.lower[at] in ("small", "wee", "early") and p.lower[at + 1] == "hours":
+        return "MO", at + 2
+    if p.lower[at] == "pre" and p.lower[at + 1] == "-" and p.lower[at + 2] == "dawn":
+        return "MO", at + 3
     if part is None or (p.words[at][0].isupper() and p.words[at + 1][:1].isupper()):
         return None
     end = at + 1

@@ -20,6 +20,8 @@ def core(p: Pieces, at: int) -> Read:
         return _figures(p, at)
     if piece == "the":
         return _after_the(p, at)
+    if piece == "'":
+        return _short_year(p, at) or dates.decade(p, at)
     return (
         _calendar_word(p, at)
         or _special(p, at)
@@ -31,6 +33,17 @@ def core(p: Pieces, at: int) -> Read:
         or durations.duration(p, at)
         or dates.decade(p, at)
     )
+
+
+def _short_year(p: Pieces, at: int) -> Read:
+    """``in '98``."""
+    before = p.lower[at - 1]
+    if p.glued(at) or not (before in W.DATE_PREPOSITIONS or before in ("called", "the")):
+        return None
+    year = dates.year_number(p, at)
+    if year is None or p.lower[year[1]] == "s":
+        return None
+    return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0], short_year=True), year[1]
 
 
 def _after_the(p: Pieces, at: int) -> Read:
@@ -284,6 +297,9 @@ def counts(p: Pieces, end: int) -> bool:
     )
 
 
+_BEFORE_COUNTED = frozenset("the in its his their since s of fiscal fy year".split())
+
+
 def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     before = p.lower[at - 1]
     if year < 0:
@@ -291,11 +307,11 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     if before in ("$", "£", "€", "#", "@", "+", "no", "room", "flight", "boeing", "route"):
         return False
     if before == "-" and p.glued(at) and p.glued(at - 1) and not is_figure(p.lower[at - 2]):
-        return False
+        return p.lower[at - 2] in ("post", "pre", "mid", "late", "early")
     if before == "." and p.glued(at) and is_figure(p.lower[at - 2]):
         return False
     temporal = before in W.DATE_PREPOSITIONS
-    if counts(p, end) and before not in ("the", "in", "its", "his", "their", "since", "s", "of"):
+    if counts(p, end) and before not in _BEFORE_COUNTED:
         return False
     if counts(p, end) and before in ("in", "of") and not 1900 <= year <= 2060:
         return False

@@ -154,6 +154,9 @@ def month_first(p: Pieces, at: int) -> Read:
         day = word if word and word[0] <= 31 else None
     if day is not None and year_number(p, after) is None and not counts_noun(p, day[1]):
         sketch = Sketch(Kind.CALENDAR, Unit.DAY, number=month, day=day[0])
+        remembered = W.REMEMBERED.get((month, day[0]))
+        if remembered is not None and p.lower[day[1]] in remembered[1]:
+            return replace(sketch, year=remembered[0]), day[1]
         return year_tail(p, day[1], sketch)
     return year_tail(p, after, Sketch(Kind.CALENDAR, Unit.MONTH, number=month))
 

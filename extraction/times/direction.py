@@ -12,6 +12,7 @@ from extraction.model import BlockKind
 from extraction.text.analysis import Tag, TextAnalysis, Token
 from extraction.times import words as W
 
+PLANNED = 2
 _REACH = 24
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "won", "wo", "going"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
@@ -19,7 +20,7 @@ _WAS = frozenset({"was", "were", "did"})
 
 
 def direction(analysis: TextAnalysis, start: int, end: int) -> int:
-    """-1 behind, 1 ahead, 0 where the clause does not say."""
+    """-1 behind, 1 ahead, ``PLANNED`` in the present tense, 0 where the clause does not say."""
     sentence = analysis.sentence_at(start)
     if sentence is None:
         return 0
@@ -63,7 +64,7 @@ def _present(token: Token, title: bool) -> int:
     tells the past so, and "says" only reports.
     """
     told = token.tag is Tag.VERB and token.form in ("s", "base") and token.lemma not in W.REPORTING
-    return 0 if not told else -1 if title else 1
+    return 0 if not told else -1 if title else PLANNED
 
 
 def _group(tokens: Sequence[Token], at: int) -> int:

@@ -34,6 +34,8 @@ def unit_word(p: Pieces, at: int) -> tuple[str, bool] | None:
 def period_value(amount: float | None, unit: str) -> str:
     """``P3D``, ``PT2H``, ``PXM``, ``P1.5Y``."""
     code = W.UNIT_CODES[unit]
+    if unit == "hour" and amount is not None and 0 < amount < 1:
+        code, amount = "TM", 60 * amount
     if code == "2W":
         code, amount = "W", None if amount is None else 2 * amount
     number_text = "X" if amount is None else f"{amount:g}" if amount < 1e6 else f"{amount:.0f}"

@@ -22,10 +22,17 @@ def find(p: Pieces) -> list[Found]:
     """All expressions, in order, without overlap."""
     found: list[Found] = []
     at = 0
-    lower, starts = p.lower, W.STARTS
+    lower, starts, determiners = p.lower, W.STARTS, W.DETERMINERS
     while at < p.count:
         piece = lower[at]
-        if piece in starts or piece.isdecimal():
+        if piece in determiners:
+            following = lower[at + 1]
+            may_begin = (
+                following in starts or following.isdecimal() or following in W.AFTER_DETERMINER
+            )
+        else:
+            may_begin = piece in starts or piece.isdecimal()
+        if may_begin:
             read = phrase(p, at)
             if read is not None:
                 found.append(Found(at, read[1], read[0]))
@@ -102,7 +109,7 @@ def _part_first(p: Pieces, at: int) -> Read:
     mod = ""
     if p.lower[end] == "the":
         end += 1
-    if p.lower[end] in ("early", "late", "mid"):
+    if p.lower[end] in ("early", "late", "mid") and p.lower[end + 1] != "hours":
         mod = W.MODIFIERS[p.lower[end]]
         end += 1
         if p.lower[end] == "-":
@@ -111,10 +118,12 @@ def _part_first(p: Pieces, at: int) -> Read:
         if mod == "" and end == at:
             return None
         end += 1
-    if p.lower[end] in ("early", "late") and not mod:
+    if p.lower[end] in ("early", "late") and not mod and p.lower[end + 1] != "hours":
         mod, end = W.MODIFIERS[p.lower[end]], end + 1
     part = clocks.part_of_day(p, end)
     if part is not None:
+        if p.lower[end] in _EARLY or p.lower[end : end + 2] == ["early", "hours"]:
+            mod = "START"
         return _part_of(p, at, part[0], mod, part[1])
     if mod in ("START", "END"):
         return _early_day(p, at, mod)
@@ -153,6 +162,7 @@ def _part_of(p: Pieces, at: int, part: str, mod: str, end: int) -> Read:
     return Sketch(Kind.SHIFT, Unit.DAY, part=part, mod=mod, base="same-day"), end
 
 
+_EARLY = frozenset("small wee pre predawn".split())
 _BEFORE_PART = frozenset("the in by at before until after every".split())
 
 

@@ -26,6 +26,16 @@ def resolve_weekday(weekday: int, anchor: date, direction: int) -> date:
     return anchor + timedelta(days=days)
 
 
+def weekday_of_month(weekday: int, day: int, anchor: date, direction: int) -> date | None:
+    """``Friday the 13th``: the last such day, or the next one if ahead."""
+    step = 1 if direction > 0 else -1
+    for days in range(0, 800):
+        candidate = anchor + timedelta(days=step * days)
+        if candidate.day == day and candidate.isoweekday() == weekday:
+            return candidate
+    return None
+
+
 def closest_year(point: Point, anchor: date, direction: int, weekday: int = 0) -> int:
     """The year that puts a month and day nearest to the anchor.
 
@@ -33,7 +43,8 @@ def closest_year(point: Point, anchor: date, direction: int, weekday: int = 0) -
     more than a slip of some weeks.
     """
     options: list[tuple[int, date]] = []
-    for year in range(max(1, anchor.year - 6), min(9998, anchor.year + 6) + 1):
+    reach = 6 if weekday or (point.number, point.day) == (2, 29) else 1
+    for year in range(max(1, anchor.year - reach), min(9998, anchor.year + reach) + 1):
         day = values.first_day(replace(point, year=year))
         if day is not None:
             options.append((year, day))
@@ -65,7 +76,7 @@ def closest_month(point: Point, anchor: date, direction: int) -> Point:
     if not behind or not ahead:
         return options[1]
     back, forth = behind[-1], ahead[0]
-    if direction > 0:
+    if direction == 1:
         return forth
     if direction < 0:
         return back

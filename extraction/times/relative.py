@@ -27,10 +27,12 @@ def related(p: Pieces, at: int) -> Read:
     """``last week``, ``the previous day``, ``the past 24 hours``, ``that night``, ``next May``."""
     article = p.lower[at] in ("the", "its", "their", "his", "her", "a", "these", "those")
     start = at + 1 if article else at
+    if p.lower[start] == "this" and p.lower[start + 1] == "past":
+        return _period(p, start + 2, -1, PUBLISHED)
     if p.lower[start] in ("this", "that", "the") and p.lower[start + 1] in ("very", "same", "past"):
         start += 1 if p.lower[start + 1] != "very" else 2
     word = p.lower[start]
-    if word == "first" or (word in ("final", "opening", "closing", "waning", "intervening")):
+    if word in _STRETCHES:
         return _stretch(p, start, 0)
     if word == "recent":
         return _vague_stretch(p, start + 1, "PAST_REF")
@@ -48,26 +50,33 @@ def related(p: Pieces, at: int) -> Read:
             return vague
     if word == "last" and p.lower[after] == "night" and not article:
         return Sketch(Kind.SHIFT, Unit.DAY, count=-1, base=PUBLISHED, part="NI"), after + 1
-    early = ""
-    if p.lower[after] in ("early", "late", "mid"):
-        early, after = W.MODIFIERS[p.lower[after]], after + 1
-        if p.lower[after] == "-":
-            after += 1
+    return _after_relative(p, start, count, base)
+
+
+def _after_relative(p: Pieces, start: int, count: int, base: str) -> Read:
+    word, after = p.lower[start], start + 1
+    early = W.MODIFIERS[p.lower[after]] if p.lower[after] in ("early", "late", "mid") else ""
+    if early:
+        after += 2 if p.lower[after + 1] == "-" else 1
     period = _period(p, after, count, base)
-    if period is not None:
-        sketch, end = period
-        if word == "past" and sketch.unit is not Unit.DAY and not sketch.part:
-            stretch = Sketch(
-                Kind.DURATION,
-                sketch.unit,
-                value=period_value(1, str(sketch.unit)),
-                amount=1,
-                side=-1,
-                base=PUBLISHED,
-            )
-            return (stretch, end) if sketch.unit in POINT_UNITS.values() else period
-        return replace(sketch, mod=early), end
-    return _stretch(p, start, count) if count or word in ("same", "that") else None
+    if period is None:
+        return _stretch(p, start, count) if count or word in ("same", "that") else None
+    sketch, end = period
+    long = sketch.unit in POINT_UNITS.values() and sketch.unit is not Unit.DAY
+    if word == "past" and long and not sketch.part:
+        value = period_value(1, str(sketch.unit))
+        return Sketch(
+            Kind.DURATION, sketch.unit, value=value, amount=1, side=-1, base=PUBLISHED
+        ), end
+    return replace(sketch, mod=early), end
+
+
+_STRETCHES = frozenset("first final opening closing waning intervening".split())
+
+
+def is_name(p: Pieces, at: int) -> bool:
+    """Whether a month or a weekday stands there: after "that" it may begin a clause."""
+    return p.lower[at] in W.MONTHS or p.lower[at] in W.WEEKDAYS
 
 
 def _period(p: Pieces, at: int, count: int, base: str) -> Read:
@@ -83,6 +92,8 @@ def _period(p: Pieces, at: int, count: int, base: str) -> Read:
         if part:
             return Sketch(Kind.SHIFT, unit, count=count, base=base, part=part), at + 2
         return Sketch(Kind.SHIFT, unit, count=count, base=base), at + 1
+    if p.lower[at - 1] == "that" and p.lower[at - 2] not in W.DATE_PREPOSITIONS and is_name(p, at):
+        return None
     weekday = dates.weekday_name(p, at)
     if weekday is not None:
         return Sketch(Kind.SHIFT, Unit.DAY, weekday=weekday[0], count=count, base=base), weekday[1]
@@ -178,7 +189,13 @@ def _bare_with_article(p: Pieces, at: int) -> Read:
             return Sketch(Kind.SHIFT, Unit.DAY, count=2, base=PUBLISHED), at + 4
         sketch = Sketch(Kind.SHIFT, unit or Unit.DAY, count=count, base=RUNNING, part=part)
         inner = named_day(p, end)
+        if inner is None and p.lower[end].isalpha() and p.lower[end] not in ("and", "but", "when"):
+            sketch = replace(sketch, value="event")
         return (replace(sketch, inner=inner[0]), inner[1]) if inner else (sketch, end)
+    if unit is Unit.WEEKEND and p.lower[at - 1] in ("over", "during", "at", "on", "for", "of"):
+        if p.lower[end - 1] == "of" and (day := named_day(p, end)) is not None:
+            return Sketch(Kind.SHIFT, unit, inner=day[0]), day[1]
+        return Sketch(Kind.SHIFT, unit, base="weekend"), end - 1
     if unit in (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.QUARTER) and p.lower[at - 1] in (
         "for",
         "in",

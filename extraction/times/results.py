@@ -25,6 +25,7 @@ class Results:
         self._s = setting
         self._memory = Memory(pieces, setting)
         self._anchoring = Anchoring(setting, self._memory)
+        self._last: tuple[int, Point] | None = None
 
     def resolve(self, found: Found, place: Place, upcoming: Sketch | None) -> TimeExpression | None:
         """The expression, or ``None`` where it is none in this kind of text."""
@@ -53,7 +54,7 @@ class Results:
         resolved = self._anchoring.point(sketch)
         if resolved is None:
             return self._unresolved(span, sketch)
-        point = _with_time(resolved.point, sketch)
+        point = self._after_left_end(found, _with_time(resolved.point, sketch))
         if not values.is_valid(point):
             return None
         self._memory.remember(found, point)
@@ -131,6 +132,19 @@ class Results:
         return TimeExpression(
             span, kind, values.value(point), sketch.mod or None, interval, resolved.basis
         )
+
+    def _after_left_end(self, found: Found, point: Point) -> Point:
+        """The right end of "Monday through Friday" does not lie before the left one."""
+        left, self._last = self._last, (found.last, point)
+        if left is None or not found.sketch.weekday or found.sketch.number:
+            return point
+        if left[0] != found.first - 1 or self._p.lower[left[0]] not in W.RANGE_LINKS:
+            return point
+        before, after = values.first_day(left[1]), values.first_day(point)
+        if before is None or after is None or after >= before:
+            return point
+        moved = values.shift(point, Unit.DAY, 7)
+        return _with_time(moved, found.sketch) if moved else point
 
     def _reference(self, span: Span, sketch: Sketch) -> TimeExpression | None:
         if sketch.base == "history" and not self._s.history:

@@ -33,6 +33,8 @@ class Unit(StrEnum):
 
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 SEASONS = ("SP", "SU", "FA", "WI")
+# "Early on Monday" is often long before the morning.
+EARLY_HOURS = (0, 9)
 PART_HOURS = {"MO": (5, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 30), "DT": (6, 18)}
 
 _PRECISION = {
@@ -303,6 +305,8 @@ def bounds(point: Point, mod: str | None = None) -> Bounds | None:
         return start, start + timedelta(minutes=0 if point.minutes else 59)
     if point.part in PART_HOURS:
         first, last = PART_HOURS[point.part]
+        if point.part == "MO" and mod == "START":
+            first, last = EARLY_HOURS
         end = start + timedelta(hours=last, minutes=-1)
         return start + timedelta(hours=first), end
     if mod in _SHARES and point.unit is not Unit.DAY:

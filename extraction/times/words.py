@@ -60,6 +60,10 @@ HISTORY_VALUES = frozenset(_times["references_in_histories"])
 NEEDS_END = words(_times["reference_rules"], "needs_end", _FILE)
 HOLIDAYS = phrase_table(_times["holidays"])
 NAMED_DAYS = phrase_table(_times["named_days"])
+REMEMBERED: dict[tuple[int, int], tuple[int, frozenset[str]]] = {
+    (int(key.split("-")[0]), int(key.split("-")[1])): (int(year), frozenset(after.split()))
+    for key, (year, after) in _times["remembered"].items()
+}
 RELATIVE: dict[str, tuple[int, str]] = {
     word: (int(count), str(base)) for word, (count, base) in _times["relative"].items()
 }
@@ -99,6 +103,9 @@ def _starts(tables: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(word for table in tables for word in table)
 
 
+# What may follow a determiner that begins an expression, besides the words of STARTS.
+AFTER_DETERMINER = words(_w, "after_determiner", _FILE)
+
 # Pieces that an expression of time can begin with; all others are passed over at once.
 STARTS = _starts(
     (
@@ -126,7 +133,6 @@ STARTS = _starts(
         NUMBER_UNITS,
         NUMBER_TENS,
         ORDINALS,
-        ("tonight", "overnight", "midweek", "midyear", "each", "every", "per", "half", "half-"),
-        ("a", "an", "one", "fiscal", "q", "ad", "weekend", "'", "/", "another", "both", "once"),
+        words(_w, "starts", _FILE),
     )
 )

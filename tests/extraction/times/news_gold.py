@@ -180,7 +180,7 @@ NEWS: tuple[Gold, ...] = (
     ),
     (
         WEDNESDAY,
-        "Quarterly profit rose; annual results follow in the fourth quarter.",
+        "Quarterly profit rose; annual results will follow in the fourth quarter.",
         (("Quarterly", "XXXX-QX"), ("annual", "XXXX"), ("the fourth quarter", "2021-Q4")),
     ),
     (WEDNESDAY, "The firm made $2.1 million a year.", (("a year", "P1Y"),)),
