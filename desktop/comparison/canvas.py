@@ -21,7 +21,7 @@ from db.rows import ClaimRow
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.columns import Columns, columns_for
 from desktop.comparison.facts import spoken
-from desktop.comparison.links import PlacedLink
+from desktop.comparison.hits import Hits
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
 from desktop.comparison.rowlayout import RowLayout, estimate, lay_out_row
@@ -67,6 +67,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.columns = Columns(0, 0, 0, 0, 0, 0, 0)
         self._anchor = Anchor([], self._height)
         self.moves = Moves(self)
+        self.hits = Hits(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -176,7 +177,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         if layout.height <= view:
             into = -max(0.0, min((view - layout.height) / 3, 60.0))
         else:
-            into = max(0.0, target.top() - view / 4)
+            # One pixel hides the row's own line, which the header has already.
+            into = max(1.0, target.top() - view / 4)
         self._anchor.move_to(index, into)
         self._arrange()
 
@@ -258,61 +260,6 @@ class ComparisonCanvas(QAbstractScrollArea):
                 entries.append(Elsewhere(relation, self.session.claim(other), outgoing))
         return tuple(entries)
 
-    # ------------------------------------------------------------------ what is where
-
-    def _at(self, position: QPointF) -> tuple[int, RowLayout, QPointF] | None:
-        for index, top in reversed(self._visible):
-            if position.y() >= top:
-                layout = self.layout_of(index)
-                inside = QPointF(position.x(), position.y() - top)
-                return (index, layout, inside) if inside.y() < layout.height else None
-        return None
-
-    def claim_rect(self, claim_id: int) -> QRectF | None:
-        """Where a claim's card is in the viewport, if it is in view."""
-        for index, top in self._visible:
-            placed = self.layout_of(index).card_of(claim_id)
-            if placed is not None:
-                return placed.rect.translated(0, top)
-        return None
-
-    def link_at(self, position: QPointF) -> PlacedLink | None:
-        found = self._at(position)
-        if found is None:
-            return None
-        return next((link for link in found[1].links if link.pill.contains(found[2])), None)
-
-    def tooltip_at(self, position: QPointF) -> str:
-        """What a pointer at rest says: the whole of what is elided, the reasons of a link."""
-        found = self._at(position)
-        if found is None:
-            return ""
-        _, layout, inside = found
-        placed = layout.card_at(inside)
-        if placed is not None:
-            return placed.card.tooltip(inside - placed.at)
-        link = self.link_at(position)
-        if link is not None:
-            return self._link_words(link)
-        texts = [*layout.texts, *(text for strip in layout.strips for text in strip.texts)]
-        return next((text.whole for text in texts if text.whole and text.rect.contains(inside)), "")
-
-    def _link_words(self, link: PlacedLink) -> str:
-        by_id = {
-            relation.id: relation
-            for claim_id in link.claims
-            for relation in self.session.relations_of(claim_id)
-        }
-        lines = []
-        for relation_id in link.relations[:8]:
-            relation = by_id[relation_id]
-            reasons = "; ".join(relation.reasons)
-            name = name_of(relation.type)
-            if relation.possible:
-                name = self.tr("possibly {relation}").format(relation=name)
-            lines.append(f"{name} ({relation.score:.2f}): {reasons}")
-        return "\n".join(lines)
-
     # ------------------------------------------------------------------ Qt
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -360,17 +307,12 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._arrange()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        found = self._at(event.position())
-        if found is None:
-            self._hover(None, False)
-            return
-        _, layout, inside = found
-        placed = layout.card_at(inside)
-        hand = placed is not None or layout.title_rect.contains(inside)
-        if layout.toggle is not None and layout.toggle.rect.contains(inside):
-            hand = True
-        self._hover(placed.card.claim_id if placed is not None else None, hand)
-        self.viewport().setToolTip(self.tooltip_at(event.position()))
+        hit = self.hits.at(event.position())
+        card = hit.card if hit is not None else None
+        self._hover(
+            card.card.claim_id if card is not None else None, hit is not None and hit.answers
+        )
+        self.viewport().setToolTip(self.hits.tooltip(event.position()))
 
     def _hover(self, claim_id: int | None, hand: bool) -> None:
         self.viewport().setCursor(
@@ -381,46 +323,33 @@ class ComparisonCanvas(QAbstractScrollArea):
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._at(event.position())
-        if found is None or event.button() not in (
-            Qt.MouseButton.LeftButton,
-            Qt.MouseButton.RightButton,
-        ):
+        hit = self.hits.at(event.position())
+        buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+        if hit is None or event.button() not in buttons:
             return
-        index, layout, inside = found
-        if layout.toggle is not None and layout.toggle.rect.contains(inside):
-            self.expand(index, layout.toggle.expands)
-            return
-        placed = layout.card_at(inside)
-        if placed is not None:
-            other = placed.card.leads_to(inside - placed.at)
-            self.choose(self.session.claim(other or placed.card.claim_id))
-            return
-        for strip in layout.strips:
-            figure = strip.figure_at(inside)
-            if figure is not None:
-                self.choose(self.session.claim(figure.figure.claim_id))
-                return
-        if layout.row.kind is RowKind.EVENT and layout.title_rect.contains(inside):
-            self.choose_event(layout.row.id)
+        if hit.toggle is not None:
+            self.expand(hit.index, hit.toggle.expands)
+        elif (claim_id := hit.claim_id) is not None:
+            self.choose(self.session.claim(claim_id))
+        elif hit.on_title:
+            self.choose_event(hit.layout.row.id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self._at(event.position())
-        placed = found[1].card_at(found[2]) if found is not None else None
-        if placed is not None:
-            self.opened.emit(placed.card.claim_id)
+        hit = self.hits.at(event.position())
+        if hit is not None and hit.card is not None:
+            self.opened.emit(hit.card.card.claim_id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         claim_id = self.session.selection.claim_id
         position = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            rect = self.claim_rect(claim_id) if claim_id is not None else None
+            rect = self.hits.claim_rect(claim_id) if claim_id is not None else None
             if rect is not None:
                 position = self.viewport().mapToGlobal(rect.center().toPoint())
         else:
-            found = self._at(QPointF(event.pos()))
-            placed = found[1].card_at(found[2]) if found is not None else None
-            claim_id = placed.card.claim_id if placed is not None else None
+            hit = self.hits.at(QPointF(event.pos()))
+            card = hit.card if hit is not None else None
+            claim_id = card.card.claim_id if card is not None else None
         if claim_id is not None:
             self.menu_requested.emit(claim_id, position)
 

@@ -102,11 +102,11 @@ def _strip(measure: str, scope: Scope, figures: list[Figure]) -> Strip:
 
 
 def round_up(value: float) -> float:
-    """The next round number: 1, 2, 2.5, 5 times a power of ten."""
-    if value <= 0:
+    """The next round number: 1, 2, 2.5, 5 times a power of ten; 1 at the least."""
+    if value <= 1:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
     for step in (1.0, 2.0, 2.5, 5.0, 10.0):
         if value <= step * power * (1 + 1e-9):
-            return max(step * power, 1.0)
+            return step * power
     return 10.0 * power

@@ -92,13 +92,14 @@ class TextBlock:
 
 
 def elided_at_word(text: str, metrics: QFontMetricsF, width: float) -> str:
-    """As many whole words as fit, then an ellipsis; a first word that is too long is cut."""
+    """As many whole words as fit, then an ellipsis; a word that takes most of the room is cut."""
     cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     if cut == text or not cut:
         return cut
     kept = cut[:-1]
     if not text[len(kept) : len(kept) + 1].isspace() and " " in kept.strip():
-        kept = kept[: kept.rstrip().rfind(" ")]
+        whole = kept[: kept.rstrip().rfind(" ")]
+        kept = whole if 2 * len(whole) > len(kept) else kept
     return kept.rstrip(" ·,;:") + "…"
 
 

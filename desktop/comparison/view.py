@@ -27,7 +27,7 @@ from desktop.session import Filter, Session
 from desktop.theme import Size, font
 from extraction.model import SideKey
 
-HEADER_HEIGHT = 34
+HEADER_HEIGHT = 30
 _TOLD = (SideKey.A, SideKey.B)
 
 
@@ -138,7 +138,7 @@ class ComparisonView(QWidget):
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 14, 4)
+        top.setContentsMargins(14, 4, 14, 0)
         top.addWidget(self._count, 1)
         top.addWidget(self.in_range)
         self._pages = QStackedLayout()

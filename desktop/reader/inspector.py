@@ -213,12 +213,12 @@ class InspectorView(QWidget):
         self.accept_button.setEnabled(writable and state is not ReviewState.ACCEPTED)
         self.reject_button.setEnabled(writable and state is not ReviewState.REJECTED)
         words = (
-            self.tr("Suggested by the program, not yet reviewed")
+            self.tr("Not reviewed yet")
             if state is ReviewState.SUGGESTED
             else self.tr("Reviewed: {state}").format(state=name_of(state))
         )
         undo = dossier.undo_label if dossier is not None else None
-        if undo:
+        if undo and state is not ReviewState.SUGGESTED:
             words = self.tr("{state} · Ctrl+Z takes back “{step}”").format(state=words, step=undo)
         self._state.setText(words)
         self._tint(self._state, muted=True)

@@ -241,10 +241,6 @@ class ArticleText(QTextEdit):
             if box.bottom() >= view.top():
                 rects += self._rects_in(block, start, end, box.topLeft())
             block = block.next()
-        for upper, lower in pairwise(rects):
-            # Lines of a passage hang together; paragraphs stay apart.
-            if 0 < lower.top() - upper.bottom() < lower.height() / 2:
-                upper.setBottom(lower.top())
         return rects
 
     @staticmethod
@@ -278,7 +274,7 @@ class ArticleText(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
-        for rect in self._line_rects(*self._outlined):
+        for rect in _shaped(self._line_rects(*self._outlined)):
             path.addRect(rect.adjusted(-3, -1, 3, 1))
         color: QColor = self._session.side_color(self._outline_side)
         painter.setPen(QPen(color, 1.6, j=Qt.PenJoinStyle.RoundJoin))
@@ -308,6 +304,23 @@ class ArticleText(QTextEdit):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.hovered.emit(-1)
+
+
+def _shaped(rects: list[QRectF]) -> list[QRectF]:
+    """Lines of a passage joined to one shape with few corners: full width but at both ends."""
+    if not rects:
+        return []
+    left = min(rect.left() for rect in rects)
+    right = max(rect.right() for rect in rects)
+    shaped = [QRectF(rect) for rect in rects]
+    for rect in shaped[1:]:
+        rect.setLeft(left)
+    for rect in shaped[:-1]:
+        rect.setRight(right)
+    for upper, lower in pairwise(shaped):
+        if lower.top() - upper.bottom() < lower.height() * 2:
+            upper.setBottom(lower.top())
+    return shaped
 
 
 def _end_of(stretch: tuple[int, int, Look]) -> int:

@@ -21,7 +21,7 @@ Key = Qt.Key
 
 
 def centre(view: ComparisonView, claim_id: int) -> QPoint:
-    rect = view.canvas.claim_rect(claim_id)
+    rect = view.canvas.hits.claim_rect(claim_id)
     assert rect is not None
     return rect.center().toPoint()
 
@@ -57,9 +57,9 @@ def test_a_click_on_a_card_chooses_claim_event_article_and_span(
 def test_a_choice_made_elsewhere_is_shown_and_outlined(view: ComparisonView) -> None:
     view.resize(900, 360)
     QApplication.processEvents()
-    assert view.canvas.claim_rect(15) is None
+    assert view.canvas.hits.claim_rect(15) is None
     view.session.select(Selection(claim_id=15))
-    rect = view.canvas.claim_rect(15)
+    rect = view.canvas.hits.claim_rect(15)
     assert rect is not None
     assert view.canvas.viewport().rect().contains(rect.toRect())
     focus = view.session.theme.focus.name()
@@ -67,7 +67,7 @@ def test_a_choice_made_elsewhere_is_shown_and_outlined(view: ComparisonView) -> 
     assert has_color(pixels(view), edge, focus)
     view.session.select(Selection(claim_id=1))
     view.session.select(Selection(claim_id=15))
-    other = view.canvas.claim_rect(1)
+    other = view.canvas.hits.claim_rect(1)
     assert other is None or not has_color(
         pixels(view), QRectF(other.center().x(), other.top() - 2, 4, 4), focus
     )
@@ -80,9 +80,9 @@ def test_what_is_in_view_already_does_not_move(view: ComparisonView) -> None:
 
 
 def test_a_folded_third_party_unfolds_when_it_is_chosen(view: ComparisonView) -> None:
-    assert view.canvas.claim_rect(13) is None
+    assert view.canvas.hits.claim_rect(13) is None
     view.session.select(Selection(claim_id=13))
-    assert view.canvas.claim_rect(13) is not None
+    assert view.canvas.hits.claim_rect(13) is not None
 
 
 def test_the_count_unfolds_and_folds(qtbot: Any, view: ComparisonView) -> None:
@@ -102,9 +102,9 @@ def test_the_count_unfolds_and_folds(qtbot: Any, view: ComparisonView) -> None:
         return shown.words.block.text
 
     assert click_toggle() == "Show fewer"
-    assert canvas.claim_rect(13) is not None
+    assert canvas.hits.claim_rect(13) is not None
     assert click_toggle() == "3 more from third parties and outlets"
-    assert canvas.claim_rect(13) is None
+    assert canvas.hits.claim_rect(13) is None
 
 
 def test_arrow_keys_follow_the_column_and_cross_by_the_link(
@@ -133,7 +133,7 @@ def test_pages(qtbot: Any, session: Session) -> None:
     press(qtbot, view, Key.Key_Down)
     chosen = [press(qtbot, view, Key.Key_PageDown) for _ in range(4)]
     assert chosen == sorted(set(chosen), key=chosen.index)
-    rect = view.canvas.claim_rect(session.selection.claim_id or 0)
+    rect = view.canvas.hits.claim_rect(session.selection.claim_id or 0)
     assert rect is not None
     assert rect.top() < 500
     back = [press(qtbot, view, Key.Key_PageUp) for _ in range(6)]
@@ -182,7 +182,7 @@ def test_the_menu(qtbot: Any, view: ComparisonView, paper: Paper) -> None:
 
 
 def test_a_line_about_another_row_leads_there(qtbot: Any, view: ComparisonView) -> None:
-    rect = view.canvas.claim_rect(1)
+    rect = view.canvas.hits.claim_rect(1)
     index = view.canvas.index_of(1, None)
     assert rect is not None
     assert index is not None
@@ -213,7 +213,7 @@ def test_links_and_their_reasons(view: ComparisonView) -> None:
     ]
     top = dict(view.canvas.visible_rows())[index]
     pill = layout.links[0].pill.translated(0, top)
-    words = view.canvas.tooltip_at(pill.center())
+    words = view.canvas.hits.tooltip(pill.center())
     assert words == "denies (0.83): same place; opposite polarity"
     assert has_color(pixels(view), pill, view.session.theme.dispute.name())
 
@@ -295,7 +295,7 @@ def test_both_themes_draw_cards_in_the_side_s_tint(view: ComparisonView, name: s
     QApplication.processEvents()
     image = pixels(view)
     for claim_id in (1, 2):
-        rect = view.canvas.claim_rect(claim_id)
+        rect = view.canvas.hits.claim_rect(claim_id)
         assert rect is not None
         claim = view.session.claim(claim_id)
         assert has_color(image, rect, view.session.side_tint(claim.side).name())
@@ -360,9 +360,9 @@ def test_new_data_keeps_the_place(qtbot: Any, session: Session) -> None:
     view.resize(900, 700)
     view.show()
     session.select(Selection(claim_id=session.claims_of_event(200)[0].id))
-    before = view.canvas.claim_rect(session.selection.claim_id or 0)
+    before = view.canvas.hits.claim_rect(session.selection.claim_id or 0)
     session.show_rows(rows)
-    assert view.canvas.claim_rect(session.selection.claim_id or 0) == before
+    assert view.canvas.hits.claim_rect(session.selection.claim_id or 0) == before
 
 
 def test_the_chosen_card_is_told_to_a_screen_reader(view: ComparisonView) -> None:
@@ -383,5 +383,5 @@ def test_hovering_shows_a_hand_and_what_is_elided(qtbot: Any, view: ComparisonVi
     piece = next(piece for piece in placed.card.pieces if piece.block.elided)
     at = placed.at + piece.at + QPointF(4, 4 + top)
     qtbot.mouseMove(view.canvas.viewport(), at.toPoint())
-    assert view.canvas.tooltip_at(at) == piece.block.text
+    assert view.canvas.hits.tooltip(at) == piece.block.text
     assert view.canvas.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
