@@ -141,7 +141,7 @@ class Antecedents:
     def pronoun(self, phrase: Phrase) -> int | None:
         """The entity a pronoun takes up, or ``None`` where two are as likely or none is."""
         word = self.tokens[phrase.head].lower
-        if word in _RELATIVE:
+        if word in _RELATIVE or word == "whose":
             return self._relative(phrase)
         rule = self.words.get(word)
         if rule is None:
@@ -257,13 +257,26 @@ class Antecedents:
 
     # ------------------------------------------------------------------ who has power
 
-    def last_power(self, phrase: Phrase) -> int | None:
-        """The state behind the last one that spoke, at most two sentences back."""
+    def last_power(self, phrase: Phrase, reach: int | None = None) -> int | None:
+        """The state behind the last one that spoke or acted, at most some sentences back."""
         for mention in reversed(self.mentions):
-            if phrase.sentence - mention.sentence > self.reach:
+            if phrase.sentence - mention.sentence > (self.reach if reach is None else reach):
                 return None
-            if not (mention.source or (mention.subject and not self.sources)):
+            if not (mention.source or mention.subject):
                 continue
             top = self.registry.drafts[self.registry.top(mention.entity)]
+            if top.kind is EntityKind.UNKNOWN and not mention.source and " " not in top.name:
+                top.kind = EntityKind.STATE  # "Velmora raised …": a name that has a ministry
             return top.id if top.kind is EntityKind.STATE else None
+        return None
+
+    def last_house(self, phrase: Phrase) -> int | None:
+        """The company, union or party that spoke or acted last, at most one sentence back."""
+        for mention in reversed(self.mentions):
+            if phrase.sentence - mention.sentence > 1:
+                return None
+            draft = self.registry.drafts[mention.entity]
+            if mention.subject or mention.source:
+                fits = draft.kind is EntityKind.BODY and draft.noun != "outlet"
+                return draft.id if fits else None
         return None

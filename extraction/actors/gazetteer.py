@@ -10,6 +10,7 @@ from typing import Any
 from extraction import lexicon
 from extraction.folding import fold
 
+_STEM = 3  # letters that a place and its adjective must share
 _NO_PLURAL = ("ese", "ish", "ch", "ss", "s", ".")
 
 Phrase = tuple[str, ...]
@@ -70,6 +71,10 @@ class Gazetteer:
     deeds: frozenset[str]
     body_state: Mapping[str, str]
     state_titles: frozenset[str]
+    capital_only: frozenset[str]
+    house_titles: frozenset[str]
+    state_voices: frozenset[str]
+    neutral: frozenset[str]
     outlet_heads: frozenset[str]
 
 
@@ -183,6 +188,47 @@ def gazetteer() -> Gazetteer:
         generic=dict(bodies["generic"]),
         deeds=of(bodies["deeds"], "nouns", "bodies"),
         body_state={fold(name): state for name, state in countries["bodies"].items()},
+        capital_only=of(titles, "capital_only", "titles"),
+        house_titles=of(titles, "house", "titles"),
+        state_voices=of(bodies, "state_voices", "bodies"),
+        neutral=of(bodies, "neutral", "bodies"),
         state_titles=of(titles, "state", "titles"),
         outlet_heads=of(thirds["outlets"], "heads", "third_parties"),
     )
+
+
+def adjectives_of(names: Iterable[str]) -> dict[str, str]:
+    """Adjectives and peoples among ``names`` with the place they are formed from.
+
+    "Palvian" and "Palvians" are tied to "Palvia" where both are given, by stem and ending.
+    """
+    lex = gazetteer()
+    line = sorted(set(names))
+    stems: dict[str, str] = {}
+    for name in line:
+        for ending in lex.place_endings:
+            if name.endswith(ending) and len(name) - len(ending) >= _STEM:
+                stems.setdefault(name[: len(name) - len(ending)].lower(), name)
+    found: dict[str, str] = {}
+    for word in line:
+        if word in lex.not_adjectives or word in lex.given:
+            continue
+        for form in (word, word[:-1]) if word.endswith("s") else (word,):
+            place = _place_of(form, stems)
+            if place is not None and place not in (word, form):
+                found[word] = place
+                break
+    return found
+
+
+def _place_of(word: str, stems: Mapping[str, str]) -> str | None:
+    low = word.lower()
+    for ending in gazetteer().adjective_endings:
+        if not low.endswith(ending) or len(low) - len(ending) < _STEM:
+            continue
+        found = stems.get(low[: len(low) - len(ending)])
+        if found is None or len(found) > len(word) + 2:
+            continue
+        if len(ending) == 1 or not found.lower().endswith(ending):
+            return found
+    return None

@@ -16,10 +16,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction.actors.gazetteer import Gazetteer, gazetteer
+from extraction.actors.gazetteer import Gazetteer, adjectives_of, gazetteer
 from extraction.folding import fold
 from extraction.model import BlockKind
 from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
+from extraction.text.vocabulary import name_strength
 
 _PLAIN = {
     Tag.DET: "d",
@@ -41,9 +42,10 @@ _PLAIN = {
 _MARKS = {",": ",", "(": "(", ")": ")", '"': "q", "“": "q", "”": "q", "&": "N"}
 _MARKS |= {"'s": "'", "’s": "'", "'": "^", "’": "^", "and": "&", "or": "&", "of": "o"}
 _LINKS = frozenset({"for", "to", "at", "from", "with", "by"})
-_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some"})
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
+_OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
 _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
@@ -91,7 +93,7 @@ def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
             first = token.text[0]
             if first.islower():
                 small.add(token.text)
-            elif first.isupper() and place and before not in '"“‘:' and token.tag is Tag.PROPN:
+            elif first.isupper() and place and before not in _OPENERS and token.tag is Tag.PROPN:
                 capital.add(token.text)
             before = token.text
     return Seen(frozenset(capital), frozenset(small))
@@ -129,41 +131,14 @@ class Reader:
         self.body_heads = frozenset(
             word.lower() for word in self.seen.capital if word.lower() in self.lexicon.heads
         )
-        self.adjectives: dict[str, str] = {}
-        self._find_adjectives()
+        self.adjectives: dict[str, str] = self._find_adjectives()
 
-    def _find_adjectives(self) -> None:
+    def _find_adjectives(self) -> dict[str, str]:
         """Ties "Palvian" to "Palvia" where both stand in the article."""
         lex = self.lexicon
         words = {t.text for t in self.analysis.tokens if t.tag is Tag.PROPN and len(t.text) > 3}
         names = {w for w in words if fold(w) not in lex.state_of and w.lower() not in lex.calendar}
-        stems: dict[str, str] = {}
-        for name in sorted(names):
-            for ending in lex.place_endings:
-                if name.endswith(ending) and len(name) - len(ending) >= 3:
-                    stems.setdefault(name[: len(name) - len(ending)].lower(), name)
-        for word in sorted(names):
-            if word in lex.not_adjectives or word in lex.male or word in lex.female:
-                continue
-            forms = [word, word[:-1]] if word.endswith("s") else [word]
-            for form in forms:
-                place = self._place_of(form, stems)
-                if place is not None and place not in (word, form):
-                    self.adjectives[word] = place
-                    break
-
-    def _place_of(self, word: str, stems: dict[str, str]) -> str | None:
-        low = word.lower()
-        for ending in self.lexicon.adjective_endings:
-            if low.endswith(ending) and len(low) - len(ending) >= 3:
-                found = stems.get(low[: len(low) - len(ending)])
-                if (
-                    found is not None
-                    and len(found) < len(word) + 3
-                    and not found.lower().endswith(ending if len(ending) > 1 else "\0")
-                ):
-                    return found
-        return None
+        return adjectives_of(names)
 
     def rows(self) -> tuple[SentenceItems, ...]:
         """All sentences of the article, read once."""
@@ -184,9 +159,7 @@ class Reader:
             if token.lower in words or token.text in names:
                 item = self._known(at, sentence.last)
             if item is None:
-                opening = at == sentence.first or (
-                    tokens[at - 1].text in '"“‘:' and token.text[0].isupper()
-                )
+                opening = at == sentence.first or tokens[at - 1].text in _OPENERS
                 key = (token.text, token.tag, opening, headline)
                 found = memory.get(key)
                 if found is None:
@@ -254,7 +227,9 @@ class Reader:
 
     def _doubtful(self, token: Token) -> bool:
         return token.text not in self.seen.capital and (
-            token.lower in self.seen.small or token.tag is not Tag.PROPN
+            token.lower in self.seen.small
+            or token.tag is not Tag.PROPN
+            or name_strength(token.text) == 0
         )
 
     def _letter(self, token: Token, opening: bool, headline: bool) -> tuple[str, str]:
@@ -352,7 +327,7 @@ class Reader:
             if joined is not None:
                 return "D", joined
         if tag in (Tag.NOUN, Tag.PROPN, Tag.X):
-            if low in lex.office or low in lex.trade:
+            if (low in lex.office or low in lex.trade) and low not in lex.capital_only:
                 return "t", low
             if low in lex.groups or (
                 low != token.lemma and (token.lemma in lex.office or token.lemma in lex.trade)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extraction.actors.binding import Binder
 from extraction.actors.items import Item, Reader, SentenceItems
 from extraction.model import EntityKind
 
-_OWN = "[DSKOQNBMmbe]"
+_OWN = "[DSKOQNBMmbeg]"
 _NAME = "N(?:p{0,2}N)*"
-_TAIL = "(?:od?[MmNBDSKT]+(?:&[MmNBT]+)*)?"
+_TAIL = "(?:od?[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))H?(?P<titledname>{_NAME}))"
     f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
     f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
     "|(?P<low>[DSKONMme]*(?:[gt]\\^)?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
-    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*g)"
-    "|(?P<nominal>(?:[DSKOQNBbMmea]|[eD]&(?=[eD]))*[Tt]+(?:o[manV]+)?(?!N))"
+    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*g(?![tT]))"
+    "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*[Tt]+(?:o[manV]+)?(?!N))"
     "|(?P<people>e*D?P)"
     "|(?P<doer>D(?=[am]*[nmb]))"
     "|(?P<state>[SK])"
@@ -26,7 +27,6 @@ _PHRASE = re.compile(
     f"|(?P<name>{_NAME})"
     "|(?P<pronoun>[Rr])"
 )
-_LINK = re.compile("[ofi](?:d?)(?:[a])?")
 
 
 @dataclass(slots=True)
@@ -77,15 +77,15 @@ class PhraseFinder:
         self.text = reader.analysis.text
         self.phrases: list[Phrase] = []
         self.rows: list[SentenceItems] = []
-        self.places = frozenset(reader.adjectives.values())
-        self.chains: list[tuple[int, ...]] = []  # phrases that are named together
+        places = frozenset(reader.adjectives.values())
+        self.binder = Binder(reader.lexicon, self.tokens, places)
 
     def run(self) -> list[Phrase]:
         for row in self.reader.rows():
             self.rows.append(row)
             first = len(self.phrases)
             self._scan(row, 0, len(row.items), inner=False)
-            self._bind(row, first)
+            self.binder.bind(row, self.phrases[first:])
         return self.phrases
 
     # ------------------------------------------------------------------ finding
@@ -217,7 +217,7 @@ class PhraseFinder:
             return
         for at in range(span[1] - 1, span[0] - 1, -1):
             item = row.items[at]
-            if item.letter == "D":
+            if item.letter == "D" and not set(row.letters[span[0] : at]) & set("NOQS"):
                 word = self._words(item.first, item.last)
                 ally = "-" in word or (at > span[0] and row.letters[at - 1] == "e")
                 asked = phrase.title.split()[-1:] and phrase.title.split()[-1] in (
@@ -340,184 +340,3 @@ class PhraseFinder:
         phrase.title = self._title(row.items, (cut, span[1] if field < 0 else field))
         self._own(row, phrase, (begin, cut), owners, "title")
         return phrase
-
-    # ------------------------------------------------------------------ binding
-
-    def _bind(self, row: SentenceItems, first: int) -> None:
-        """Possessives, "of X", "for X", and appositions between the phrases of a sentence."""
-        outer = [p for p in self.phrases[first:] if not p.inner]
-        ends = {p.tail_item: p for p in outer}
-        for phrase in outer:
-            self._possessor(row, phrase, ends)
-        starts = {p.head_item: p for p in reversed(outer) if p.form != "pronoun" and not p.inner}
-        for phrase in sorted(outer, key=lambda p: -p.head_item):
-            self._link(row, phrase, starts)
-        for phrase in outer:
-            self._appose(row, phrase, starts)
-        self._chain(row, outer)
-
-    def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
-        """ "A, B and C": phrases with nothing but commas and "and" between them."""
-        line = sorted(
-            (p for p in outer if not p.inner and p.form != "pronoun" and p.taken is None),
-            key=lambda p: p.head_item,
-        )
-        chain: list[Phrase] = []
-        joined = False
-        for one, two in zip(line, [*line[1:], None], strict=False):
-            chain.append(one)
-            gap = row.letters[one.tail_item : two.head_item] if two is not None else "."
-            if gap in (",", "&", ",&") and not joined:
-                joined = "&" in gap
-                continue
-            if joined and len(chain) > 1:
-                self.chains.append(tuple(p.number for p in chain))
-            chain, joined = [], False
-
-    def _possessor(self, row: SentenceItems, phrase: Phrase, ends: dict[int, Phrase]) -> None:
-        at = phrase.head_item - 1
-        while at > 0 and row.letters[at] in "amw2":
-            at -= 1
-        if at > 0 and row.letters[at] in "'^":
-            owner = ends.get(at)
-            if owner is not None and owner.end <= phrase.head:
-                self._give(phrase, owner, f"possessive '{owner.name}’s'")
-                phrase.start = owner.start
-                phrase.head_item = owner.head_item
-                owner.inner = True
-        if row.letters[phrase.head_item : phrase.head_item + 1] == "r":
-            phrase.link = self.tokens[phrase.start].lower
-
-    def _give(self, phrase: Phrase, owner: Phrase, why: str) -> None:
-        if (phrase.owner is not None or phrase.nation) and phrase.bond == "office":
-            return
-        phrase.owner, phrase.nation = owner.number, ""
-        lex = self.reader.lexicon
-        firm = phrase.kind is EntityKind.PERSON or (
-            phrase.noun in lex.organs or phrase.noun in lex.armed or phrase.noun in lex.ruling
-        )
-        phrase.bond = "office" if firm or owner.kind is not EntityKind.STATE else "nation"
-        phrase.why = why
-
-    def _link(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
-        """ "spokeswoman for X", "X forces in P", "Kolb of the Y Party"."""
-        if phrase.form == "pronoun":
-            return
-        match = _LINK.match(row.letters, phrase.tail_item)
-        if match is None:
-            return
-        word = self.tokens[row.items[phrase.tail_item].first].lower
-        other = starts.get(match.end()) or starts.get(phrase.tail_item + 1)
-        if other is None or other is phrase or (phrase.link and word != "of"):
-            return
-        inside = word in ("in", "inside", "from", "at", "near", "across")
-        if phrase.kind is EntityKind.GROUP and word in ("in", "of", "from", "inside"):
-            phrase.place = other.number
-        if word not in ("of", "for", "to", "at", "from", "with", "in"):
-            return
-        if phrase.kind is EntityKind.STATE or (other.kind is EntityKind.GROUP and word != "of"):
-            return
-        if phrase.kind is EntityKind.UNKNOWN:
-            if (
-                word not in ("from", "of", "at")
-                or other.kind not in (EntityKind.BODY,)
-                or phrase.name.count(" ") == 0
-            ):
-                return
-        elif (
-            phrase.kind is EntityKind.PERSON
-            and phrase.form == "name"
-            and word in ("to", "with", "in", "for")
-        ) or (
-            phrase.kind in (EntityKind.BODY, EntityKind.GROUP)
-            and word
-            in (
-                "to",
-                "with",
-                "for",
-                "at",
-            )
-        ):
-            return
-        if phrase.kind is EntityKind.PERSON and phrase.form == "nominal" and word in ("with",):
-            return
-        if phrase.owner is None and not phrase.nation:
-            self._give(phrase, other, f"'{word} {other.name}'")
-            if inside and phrase.kind in (EntityKind.BODY, EntityKind.GROUP):
-                phrase.bond = "nation"
-        if phrase.form == "nominal" or phrase.kind is EntityKind.BODY:
-            phrase.end = max(phrase.end, other.end)
-            phrase.tail_item = max(phrase.tail_item, other.tail_item)
-            other.inner = True
-
-    def _appose(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
-        """ "X, an aide to Y," and "the leader of Y, X,"."""
-        if phrase.form == "pronoun" or phrase.inner:
-            return
-        at = phrase.tail_item
-        letters = row.letters
-        if letters[at : at + 1] not in (",", "("):
-            if (
-                phrase.form == "nominal"
-                and phrase.kind is EntityKind.PERSON
-                and (other := starts.get(at)) is not None
-                and other.kind is EntityKind.UNKNOWN
-            ):
-                self._join(other, phrase)
-            return
-        other = starts.get(at + 1)
-        if other is None:
-            step = at + 1
-            while step < len(letters) and letters[step] in "amdw":
-                step += 1
-            other = starts.get(step) if step > at + 1 else None
-        if other is None or other.taken is not None or phrase.taken is not None:
-            return
-        if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
-            if phrase.name in self.places and not phrase.title:
-                return
-            if other.form == "nominal" and other.kind is EntityKind.PERSON and not other.plural:
-                closing = letters[other.tail_item : other.tail_item + 1]
-                if closing in (",", "", "x", "n", ")", "R", "d", "V", "q", "i", "f", "&"):
-                    self._join(phrase, other)
-        elif phrase.kind in (EntityKind.BODY, EntityKind.GROUP) or phrase.form == "name":
-            self._ally(phrase, other)
-        elif (
-            phrase.form == "nominal"
-            and phrase.kind is EntityKind.PERSON
-            and other.form == "name"
-            and other.kind in (EntityKind.UNKNOWN, EntityKind.PERSON)
-            and other.owner is None
-            and not other.nation
-            and letters[other.tail_item : other.tail_item + 1] in (",", "V", "v", "x", "", "q")
-            and not phrase.indefinite
-        ):
-            self._join(other, phrase)
-
-    def _ally(self, phrase: Phrase, other: Phrase) -> None:
-        """ "The Militia, a Morland-backed force": whose a body is, by what is said beside it."""
-        if (
-            other.kind in (EntityKind.BODY, EntityKind.GROUP)
-            and other.form == "nominal"
-            and other.indefinite
-            and other.nation
-            and phrase.bond in ("", "nation")
-        ):
-            phrase.owner, phrase.nation, phrase.bond = None, other.nation, other.bond
-            phrase.why = f"apposition: '{other.name}'"
-            other.taken = phrase.number
-
-    def _join(self, named: Phrase, described: Phrase) -> None:
-        """Gives a name the title and the owner of the description beside it."""
-        named.kind = EntityKind.PERSON
-        if not named.title:
-            named.title = described.title
-        owned = described.owner is not None or described.nation
-        if owned and named.owner is None and not named.nation:
-            named.owner, named.nation = described.owner, described.nation
-            named.bond = described.bond
-            named.why = f"apposition: '{described.title}', {described.why}"
-        if described.link and not named.link:
-            named.link = described.link
-        described.taken = named.number
-        named.start, named.end = min(named.start, described.start), max(named.end, described.end)

@@ -15,14 +15,16 @@ from extraction.model import (
     SideKey,
     SpeechAct,
 )
-from extraction.sides.hostility import Edge, Hostility, answers, weights
-from extraction.sides.powers import Pair, Powers, stands_between, strongest
-from extraction.sides.uniting import ActorTable, United, unite_actors
+from extraction.sides.hostility import Edge, Hostility, Reply, answers, weights
+from extraction.sides.powers import Pair, Powers, stands_between, strongest, takes_part
+from extraction.sides.table import ActorTable, United
+from extraction.sides.uniting import unite_actors
 
 __all__ = ["ActorTable", "SideTable", "United", "find_sides", "unite_actors"]
 
 _DECIDED = "decided by a person"
 _MOST_REASONS = 6
+_BEFORE = 4  # attributions back that a denial can answer
 _PARTIES = (SideKey.A, SideKey.B)
 
 
@@ -66,18 +68,25 @@ def find_sides(
 
 def _edges(readings: Sequence[ArticleReading], table: ActorTable) -> list[Edge]:
     hostility = Hostility(table)
+    powers = Powers(table)
     order = _reading_order(readings)
-    denials = []
+    replies: list[Reply] = []
     for place, reading in enumerate(readings):
         number = order[place]
         hostility.read(number, reading)
+        before: list[str] = []
         for a in reading.attributions:
-            replies = a.act in (SpeechAct.DENIES, SpeechAct.REJECTS)
-            if replies and a.entity is not None and not a.targets:
+            key = None
+            if a.entity is not None:
                 key = table.of_entity.get((reading.article.key, a.entity))
-                if key is not None:
-                    denials.append((number, key, a.cue.start))
-    return hostility.edges + answers(hostility.edges, denials)
+            if key is None:
+                continue
+            if a.act in (SpeechAct.DENIES, SpeechAct.REJECTS) and not a.targets:
+                others = [k for k in before[-_BEFORE:] if powers.lift(k, key) is not None]
+                others = [k for k in others if not stands_between(table.actors[k])]
+                replies.append(Reply(number, key, a.cue.start, a.act.value, tuple(others[::-1])))
+            before.append(key)
+    return hostility.edges + answers(hostility.edges, replies)
 
 
 def _reading_order(readings: Sequence[ArticleReading]) -> list[int]:
@@ -176,7 +185,7 @@ class _Placing:
         above_a = {k for k, _ in self.powers.chain(a)}
         above_b = {k for k, _ in self.powers.chain(b)}
         self.domestic = bool(above_a & above_b)
-        join = weights().thresholds["join"]
+        join, crowd_join = weights().thresholds["join"], weights().thresholds["crowd"]
         for (one, other), pair in sorted(pairs.items(), key=lambda item: -item[1].score):
             for mine, theirs in ((one, other), (other, one)):
                 enemy = self.parties.get(theirs)
@@ -186,9 +195,10 @@ class _Placing:
                 quarrel = pairs.get((min(mine, friend), max(mine, friend)))
                 inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
                 apart = quarrel is None or quarrel.score * 4 < pair.score
-                if pair.score < join or not inside or not apart:
+                crowd = takes_part(self.actors[mine])
+                if not apart or pair.score < (crowd_join if crowd else join):
                     continue
-                if not stands_between(self.actors[mine]):
+                if (inside or crowd) and not stands_between(self.actors[mine]):
                     self.parties[mine] = SideKey.B if enemy is SideKey.A else SideKey.A
                     names = self.actors[theirs].name, self.actors[friend].name
                     self.why[mine] = f"against {names[0]}, as is {names[1]}"

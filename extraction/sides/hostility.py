@@ -13,7 +13,7 @@ from itertools import pairwise
 from extraction import lexicon
 from extraction.actors import BOTH
 from extraction.model import ArticleReading, Attribution, Happening, Mention, Span, SpeechAct
-from extraction.sides.uniting import ActorTable
+from extraction.sides.table import ActorTable
 
 _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
@@ -205,22 +205,32 @@ def _outer(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def answers(edges: Iterable[Edge], denials: Iterable[tuple[int, str, int]]) -> list[Edge]:
-    """A denial without an object answers whoever accused the one who denies, in that article.
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A denial or rejection without a target; ``before`` are those who spoke before, last first."""
 
-    ``denials`` are (article, actor, offset).
-    """
+    article: int
+    actor: str
+    offset: int
+    act: str
+    before: tuple[str, ...]
+
+
+def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
+    """Whom denials and rejections answer: the accuser in that article, else who spoke before."""
     accusers: dict[tuple[int, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for edge in edges:
         if edge.directed:
             accusers[edge.order[0], edge.target][edge.source] += edge.weight
     found = []
-    for article, actor, offset in denials:
-        against = accusers.get((article, actor))
+    for reply in replies:
+        against = accusers.get((reply.article, reply.actor))
         if against:
-            accuser = max(sorted(against), key=lambda k: against[k])
-            weight = weights().acts["denies"]
-            found.append(
-                Edge(actor, accuser, weight, "denies what it is accused of", (article, offset))
-            )
+            other, why = max(sorted(against), key=lambda k: against[k]), "what it is accused of"
+        elif reply.before:
+            other, why = reply.before[0], "what was said before"
+        else:
+            continue
+        weight, order = weights().acts[reply.act], (reply.article, reply.offset)
+        found.append(Edge(reply.actor, other, weight, f"{reply.act} {why}", order))
     return found

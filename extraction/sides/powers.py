@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from extraction.actors import BOTH
 from extraction.actors.gazetteer import gazetteer
 from extraction.folding import fold
 from extraction.model import EntityKind
 from extraction.sides.hostility import Edge, weights
-from extraction.sides.uniting import ActorTable, United
+from extraction.sides.table import ActorTable, United
 
 _CHAIN = 8
 
@@ -134,6 +135,16 @@ def stands_between(actor: United) -> bool:
     return actor.kind is EntityKind.BODY and bool(set(actor.descriptions) & lex.outlet_heads)
 
 
+def takes_part(actor: United) -> bool:
+    """Whether a group of no owner is there because of the dispute, and is not just struck by it."""
+    lex = gazetteer()
+    nouns = {w for d in actor.descriptions for w in d.split()}
+    neutral = nouns & (lex.neutral | lex.vague)
+    if actor.name == BOTH or actor.parts or actor.kind is not EntityKind.GROUP:
+        return False
+    return actor.member_of is None and not neutral
+
+
 def _vague(actor: United) -> bool:
     return actor.member_of is None and bool(set(actor.descriptions) & gazetteer().vague)
 
@@ -147,7 +158,8 @@ def strongest(
     for key, pair in sorted(pairs.items(), key=lambda item: (-item[1].score, item[0])):
         if with_one is not None and with_one not in key:
             continue
-        if pair.score >= table["dispute"] and pair.heaviest >= table["heavy"]:
+        traded = min(pair.forth, pair.back) > 0 and pair.score >= table["exchange"]
+        if pair.score >= table["dispute"] and (pair.heaviest >= table["heavy"] or traded):
             best = key
             break
     return best

@@ -1,0 +1,236 @@
+"""How the phrases of a sentence belong together: possessives, "of X", appositions, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from extraction.actors.gazetteer import Gazetteer
+from extraction.actors.items import SentenceItems
+from extraction.model import EntityKind
+from extraction.text.analysis import Token
+
+if TYPE_CHECKING:
+    from extraction.actors.phrases import Phrase
+
+_LINK = re.compile("[ofi](?:d?)(?:[a])?")
+_ADJECTIVE = re.compile("od?(D)[am]*n")
+_INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
+# The words by which each kind of phrase can be bound to what follows it.
+_BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
+    (EntityKind.PERSON, True): frozenset({"of", "at", "from"}),
+    (EntityKind.PERSON, False): frozenset({"of", "for", "to", "at", "from", "in"}),
+    (EntityKind.BODY, True): frozenset({"of", "from", "in"}),
+    (EntityKind.BODY, False): frozenset({"of", "from", "in"}),
+    (EntityKind.GROUP, True): frozenset({"of", "from", "in"}),
+    (EntityKind.GROUP, False): frozenset({"of", "from", "in"}),
+    (EntityKind.UNKNOWN, True): frozenset({"of", "at", "from"}),
+}
+_CLOSES = frozenset({",", "", "x", "n", ")", "R", "d", "V", "q", "i", "f", "&"})
+_SPEAKS = frozenset({",", "V", "v", "x", "", "q"})
+
+
+class Binder:
+    """Binds the phrases of an article, one sentence after the other.
+
+    ``chains`` are numbers of phrases that are named together ("A, B and C").
+    """
+
+    def __init__(self, lexicon: Gazetteer, tokens: Sequence[Token], places: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.tokens = tokens
+        self.places = places
+        self.chains: list[tuple[int, ...]] = []
+
+    def bind(self, row: SentenceItems, phrases: Sequence[Phrase]) -> None:
+        """Possessives, "of X", "for X", and appositions between the phrases of a sentence."""
+        outer = [p for p in phrases if not p.inner]
+        ends = {p.tail_item: p for p in outer}
+        for phrase in outer:
+            self._possessor(row, phrase, ends)
+        starts = {p.head_item: p for p in reversed(outer) if p.form != "pronoun" and not p.inner}
+        for phrase in sorted(outer, key=lambda p: -p.head_item):
+            self._link(row, phrase, starts)
+        for phrase in outer:
+            self._appose(row, phrase, starts)
+        self._chain(row, outer)
+
+    def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
+        """ "A, B and C": phrases with nothing but commas and "and" between them."""
+        line = sorted(
+            (p for p in outer if not p.inner and p.form != "pronoun" and p.taken is None),
+            key=lambda p: p.head_item,
+        )
+        chain: list[Phrase] = []
+        joined = False
+        for one, two in zip(line, [*line[1:], None], strict=False):
+            chain.append(one)
+            gap = row.letters[one.tail_item : two.head_item] if two is not None else "."
+            if gap in (",", "&", ",&") and not joined:
+                joined = "&" in gap
+                continue
+            if joined and len(chain) > 1:
+                self.chains.append(tuple(p.number for p in chain))
+            chain, joined = [], False
+
+    def _possessor(self, row: SentenceItems, phrase: Phrase, ends: dict[int, Phrase]) -> None:
+        at = phrase.head_item - 1
+        while at > 0 and row.letters[at] in "amw2":
+            at -= 1
+        if at > 0 and row.letters[at] in "'^":
+            owner = ends.get(at)
+            if owner is not None and owner.end <= phrase.head:
+                self._give(phrase, owner, f"possessive '{owner.name}’s'")
+                phrase.start = owner.start
+                phrase.head_item = owner.head_item
+                owner.inner = True
+        if row.letters[phrase.head_item : phrase.head_item + 1] == "r":
+            phrase.link = self.tokens[phrase.start].lower
+
+    def _give(self, phrase: Phrase, owner: Phrase, why: str) -> None:
+        if (phrase.owner is not None or phrase.nation) and phrase.bond == "office":
+            return
+        phrase.owner, phrase.nation = owner.number, ""
+        lex = self.lexicon
+        firm = phrase.kind is EntityKind.PERSON or (
+            phrase.noun in lex.organs or phrase.noun in lex.armed or phrase.noun in lex.ruling
+        )
+        phrase.bond = "office" if firm or owner.kind is not EntityKind.STATE else "nation"
+        phrase.why = why
+
+    def _link(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
+        """ "spokeswoman for X", "X forces in P", "Kolb of the Y Party"."""
+        match = _LINK.match(row.letters, phrase.tail_item) if phrase.form != "pronoun" else None
+        if match is None:
+            return
+        word = self.tokens[row.items[phrase.tail_item].first].lower
+        other = starts.get(match.end()) or starts.get(phrase.tail_item + 1)
+        if other is None:
+            self._of_adjective(row, phrase, word)
+            return
+        if other is phrase or (phrase.link and word != "of"):
+            return
+        if phrase.kind is EntityKind.GROUP and word in ("in", "of", "from", "inside"):
+            phrase.place = other.number
+        if not self._binds(phrase, other, word):
+            return
+        if phrase.owner is None and not phrase.nation:
+            self._give(phrase, other, f"'{word} {other.name}'")
+            if word in _INSIDE and phrase.kind in (EntityKind.BODY, EntityKind.GROUP):
+                phrase.bond = "nation"
+        if phrase.form == "nominal" or phrase.kind is EntityKind.BODY:
+            phrase.end = max(phrase.end, other.end)
+            phrase.tail_item = max(phrase.tail_item, other.tail_item)
+            other.inner = True
+
+    def _binds(self, phrase: Phrase, other: Phrase, word: str) -> bool:
+        """Whether "phrase word other" says whose the phrase is."""
+        if word not in _BINDS.get((phrase.kind, phrase.form == "name"), ()):
+            return False
+        if other.kind is EntityKind.GROUP and word != "of":
+            return False
+        if phrase.kind is EntityKind.UNKNOWN:
+            return other.kind is EntityKind.BODY and " " in phrase.name
+        lex = self.lexicon
+        known = lex.armed | lex.ruling | lex.neutral
+        # Protesters are protesters wherever they stand.
+        return not (
+            phrase.kind is EntityKind.GROUP and word in _INSIDE and phrase.noun not in known
+        )
+
+    def _of_adjective(self, row: SentenceItems, phrase: Phrase, word: str) -> None:
+        """ "The governor of the Palvian border province"."""
+        adjective = _ADJECTIVE.match(row.letters, phrase.tail_item)
+        if adjective is None or phrase.kind is not EntityKind.PERSON or phrase.form == "name":
+            return
+        if phrase.owner is None and not phrase.nation:
+            item = row.items[adjective.start(1)]
+            phrase.nation, phrase.bond = item.means, "office"
+            phrase.why = f"'{word} … {self.tokens[item.first].text} …'"
+        phrase.end = row.items[adjective.end() - 1].last
+        phrase.tail_item = adjective.end()
+
+    def _appose(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
+        """ "X, an aide to Y," and "the leader of Y, X,"."""
+        if phrase.form == "pronoun" or phrase.inner or phrase.taken is not None:
+            return
+        described = phrase.form == "nominal" and phrase.kind is EntityKind.PERSON
+        at, letters = phrase.tail_item, row.letters
+        if letters[at : at + 1] not in (",", "("):
+            other = starts.get(at)
+            if described and other is not None and other.kind is EntityKind.UNKNOWN:
+                self._join(other, phrase)
+            return
+        other = starts.get(at + 1)
+        if other is None:
+            step = at + 1
+            while step < len(letters) and letters[step] in "amdw":
+                step += 1
+            other = starts.get(step) if step > at + 1 else None
+        if other is None or other.taken is not None:
+            return
+        closing = letters[other.tail_item : other.tail_item + 1]
+        if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
+            self._behind(phrase, other, closing)
+        elif described:
+            self._before(phrase, other, closing)
+        elif phrase.form == "nominal" and phrase.kind is EntityKind.BODY:
+            self._names_body(phrase, other, closing)
+        else:
+            self._ally(phrase, other)
+
+    def _behind(self, phrase: Phrase, other: Phrase, closing: str) -> None:
+        """ "Kolb, the mayor of X," and "Open Gates, an aid group,"."""
+        if other.form != "nominal" or (phrase.name in self.places and not phrase.title):
+            return
+        if other.kind is EntityKind.BODY:
+            if other.indefinite and phrase.kind is EntityKind.UNKNOWN:
+                phrase.kind, phrase.noun = EntityKind.BODY, other.noun
+                other.taken = phrase.number
+        elif other.kind is EntityKind.PERSON and not other.plural and closing in _CLOSES:
+            self._join(phrase, other)
+
+    def _before(self, phrase: Phrase, other: Phrase, closing: str) -> None:
+        """ "The mayor of X, Kolb, said"."""
+        free = other.owner is None and not other.nation and other.form == "name"
+        name = other.kind in (EntityKind.UNKNOWN, EntityKind.PERSON)
+        if free and name and closing in _SPEAKS and (not phrase.indefinite or closing == ","):
+            self._join(other, phrase)
+
+    def _names_body(self, phrase: Phrase, other: Phrase, closing: str) -> None:
+        """ "Whose group, Open Gates,"."""
+        if other.form == "name" and other.kind is EntityKind.UNKNOWN and closing == ",":
+            other.kind, other.noun, other.link = EntityKind.BODY, phrase.noun, phrase.link
+            other.owner, other.why, other.bond = phrase.owner, phrase.why, phrase.bond
+            phrase.taken = other.number
+        else:
+            self._ally(phrase, other)
+
+    def _ally(self, phrase: Phrase, other: Phrase) -> None:
+        """ "The Militia, a Morland-backed force": whose a body is, by what is said beside it."""
+        if (
+            other.kind in (EntityKind.BODY, EntityKind.GROUP)
+            and other.form == "nominal"
+            and other.indefinite
+            and other.nation
+            and phrase.bond in ("", "nation")
+        ):
+            phrase.owner, phrase.nation, phrase.bond = None, other.nation, other.bond
+            phrase.why = f"apposition: '{other.name}'"
+            other.taken = phrase.number
+
+    def _join(self, named: Phrase, described: Phrase) -> None:
+        """Gives a name the title and the owner of the description beside it."""
+        named.kind = EntityKind.PERSON
+        if not named.title:
+            named.title = described.title
+        owned = described.owner is not None or described.nation
+        if owned and named.owner is None and not named.nation:
+            named.owner, named.nation = described.owner, described.nation
+            named.bond = described.bond
+            named.why = f"apposition: '{described.title}', {described.why}"
+        if described.link and not named.link:
+            named.link = described.link
+        described.taken = named.number
+        named.start, named.end = min(named.start, described.start), max(named.end, described.end)

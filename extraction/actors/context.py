@@ -1,0 +1,232 @@
+"""What the parts of resolving share: the article, its phrases, and whose a phrase is."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from extraction import lexicon as lexicons
+from extraction.actors.drafts import Draft, Registry
+from extraction.actors.phrases import Phrase, PhraseFinder
+from extraction.coreference import Antecedents
+from extraction.folding import fold
+from extraction.model import EntityKind, Span
+
+if TYPE_CHECKING:
+    from extraction.attribution import RawAttribution
+
+_WITHOUT = ("the ", "a ", "an ")
+
+
+def possessive(name: str) -> str:
+    """The possessive of a name."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+class Context(ABC):
+    """An article while its phrases are being resolved."""
+
+    def __init__(
+        self,
+        finder: PhraseFinder,
+        active: list[Phrase],
+        places: Iterable[tuple[Span, str]],
+        attributions: Sequence[RawAttribution],
+    ) -> None:
+        reader = finder.reader
+        self.reader = reader
+        self.lexicon = reader.lexicon
+        self.tokens = reader.analysis.tokens
+        self.rows = finder.rows
+        self.phrases = finder.phrases  # by number
+        self.active = active
+        self.chains = {chain[-1]: chain for chain in finder.binder.chains}
+        self.together: list[tuple[int, int, int]] = []
+        self.places = {span.start: (span, name) for span, name in places}
+        self.place_names = {fold(name) for _, name in self.places.values()}
+        self.registry = Registry(self.lexicon)
+        self.entity: dict[int, int | None] = {}
+        self.capitals = self._capitals()
+        self.adjective_places = {fold(v) for v in reader.adjectives.values()}
+        voices = [a.source for a in attributions if a.source is not None]
+        voices += [a.target for a in attributions if a.target is not None]
+        self.voices = {span.start for span in voices}
+        self.history = Antecedents(self.tokens, self.registry, attributions, reader.analysis.quotes)
+        self.nominal_reach = int(lexicons.load("en", "pronouns")["reach"]["nominal"])
+
+    @abstractmethod
+    def resolve(self, phrase: Phrase) -> int | None:
+        """The entity that a phrase refers to, or ``None`` where it is left open."""
+
+    def acts(self, phrase: Phrase) -> bool:
+        """Whether a verb follows that the phrase can be the subject of."""
+        letters = self.rows[phrase.sentence].letters
+        before = letters[phrase.head_item - 1 : phrase.head_item] if phrase.head_item else ""
+        if before and before in "ofi":
+            return False
+        rest = letters[phrase.tail_item :]
+        match = re.match(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]", rest[:40])
+        return match is not None
+
+    def _voiced(self, phrase: Phrase) -> bool:
+        """Whether a source or target begins with the phrase."""
+        return (
+            self.tokens[phrase.start].start in self.voices
+            or self.tokens[phrase.head].start in self.voices
+        )
+
+    def _locative(self, phrase: Phrase) -> bool:
+        return self.tokens[phrase.head].start in self.places
+
+    def _capitals(self) -> dict[str, str]:
+        """ "Palvia's capital, Ostrava": seats of government that the article itself names."""
+        found: dict[str, str] = {}
+        for row in self.rows:
+            for at, item in enumerate(row.items):
+                if self.tokens[item.last - 1].lower != "capital":
+                    continue
+                whose = re.search(r"(?:([SN])'|(D))[am]*$", row.letters[:at])
+                behind = re.match(r"od?([SN])", row.letters[at + 1 :])
+                if whose is not None:
+                    k, begin = whose.start(1 if whose[1] else 2), whose.start()
+                elif behind is not None:
+                    k, begin = at + 1 + behind.start(1), at
+                else:
+                    continue
+                owner = row.items[k]
+                name = owner.means or self.tokens[owner.first].text
+                match = re.match(r",?(N)", row.letters[at + 1 :])
+                before = re.search(r"(N),d?[am]*$", row.letters[:begin])
+                if match is not None:
+                    city = row.items[at + 1 + match.start(1)]
+                elif before is not None:
+                    city = row.items[before.start(1)]
+                else:
+                    continue
+                found[fold(self.tokens[city.first].text)] = name
+        return found
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return self._locative(phrase) or fold(phrase.name) in self.place_names
+
+    def state(self, name: str) -> Draft:
+        """The state or territory of that name."""
+        known = self.lexicon.state_of.get(fold(name))
+        name = known or name
+        return self.registry.add(
+            "s " + fold(name),
+            name,
+            EntityKind.STATE,
+            f"{'state' if known else 'place that acts'}: '{name}'",
+        )
+
+    def owner(self, phrase: Phrase) -> tuple[int | None, str]:
+        """Whose a phrase is, and why: a phrase before or behind it, an adjective, a pronoun."""
+        if phrase.nation:
+            return self.state(phrase.nation).id, phrase.why
+        if phrase.owner is not None:
+            found = self.resolve(self.phrases[phrase.owner])
+            if found is None:
+                other = self.phrases[phrase.owner]
+                if self._is_place(other) or other.kind is EntityKind.STATE:
+                    found = self.state(other.means or other.name).id
+            return found, phrase.why
+        if phrase.link:
+            for other in self.active:
+                if other.form == "pronoun" and other.head == phrase.start:
+                    return self.resolve(other), f"possessive '{phrase.link}'"
+        return None, ""
+
+    def _bind(self, phrase: Phrase, draft: Draft) -> None:
+        if draft.kind is EntityKind.STATE:
+            return
+        if phrase.owner is None and not phrase.nation and not phrase.link:
+            self._bind_office(phrase, draft)
+            return
+        owner, why = self.owner(phrase)
+        if owner is None:
+            return
+        bond = phrase.bond or "office"
+        holder = self.registry.drafts[owner].kind
+        lex = self.lexicon
+        if (
+            holder is EntityKind.PERSON
+            and draft.kind is EntityKind.BODY
+            and self._named_body(phrase)
+        ):
+            # "Her Civic Union": she belongs to it.
+            self.registry.belong(self.registry.drafts[owner], draft.id, "office", why)
+            if self.registry.drafts[owner].member == draft.id:
+                return
+        firm = draft.noun in lex.organs | lex.armed | lex.ruling
+        loose = not firm and draft.kind in (EntityKind.BODY, EntityKind.GROUP)
+        local = draft.noun == "police" and self._is_town(self.registry.drafts[owner])
+        loose = loose or local
+        if bond == "office" and loose and holder in (EntityKind.STATE, EntityKind.UNKNOWN):
+            bond = "nation"
+        self.registry.belong(draft, owner, bond, why)
+
+    def _is_town(self, draft: Draft) -> bool:
+        """A place that is no state as far as the lexicon and the article tell."""
+        key = fold(draft.name)
+        return key not in self.lexicon.state_of and key not in self.adjective_places
+
+    def _named_body(self, phrase: Phrase) -> bool:
+        return phrase.form == "name" and phrase.noun not in self.lexicon.organs
+
+    def _bind_office(self, phrase: Phrase, draft: Draft) -> None:
+        """ "Foreign Minister X" with no state beside it: of the state named right before."""
+        if draft.kind is not EntityKind.PERSON or draft.member is not None:
+            return
+        lex = self.lexicon
+        if draft.title in lex.state_titles:
+            holder = self._power_near(phrase)
+        elif draft.title in lex.house_titles:
+            holder = self.history.last_house(phrase)
+        else:
+            return
+        if holder is not None and holder != draft.id:
+            name = self.registry.drafts[holder].name
+            self.registry.belong(draft, holder, "office", f"no owner named; {name} right before")
+
+    def _power_near(self, phrase: Phrase) -> int | None:
+        """The state that was named last, in this sentence or the one before."""
+        return self.history.last_power(phrase, 1)
+
+    def _near(self, draft: Draft, phrase: Phrase) -> bool:
+        if draft.last < 0:
+            return False
+        sentence = self.reader.analysis.sentence_at(self.tokens[draft.last].start)
+        return sentence is not None and phrase.sentence - sentence.index <= self.nominal_reach
+
+    def _bare(self, phrase: Phrase) -> str:
+        """The words of a phrase without article, in one line."""
+        text = self.reader.analysis.text
+        raw = " ".join(
+            text[self.tokens[phrase.start].start : self.tokens[phrase.end - 1].end].split()
+        )
+        for article in _WITHOUT:
+            if raw.lower().startswith(article):
+                return raw[len(article) :]
+        return raw
+
+    def _latest(self, phrase: Phrase, fits: Callable[[Draft], bool], wanted: bool) -> Draft | None:
+        """The entity of that description that was named last, within reach."""
+        if not wanted:
+            return None
+        found = [
+            d
+            for d in self.registry.drafts
+            if 0 <= d.last < phrase.head and fits(d) and self._near(d, phrase)
+        ]
+        return max(found, key=lambda d: d.last) if found else None
+
+    def _adjectives(self, phrase: Phrase) -> list[str]:
+        row = self.rows[phrase.sentence]
+        return [
+            self.tokens[i.first].text
+            for i in row.items[phrase.head_item : phrase.tail_item]
+            if i.letter in "De"
+        ]

@@ -1,0 +1,41 @@
+"""The actors of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extraction.folding import fold
+from extraction.model import EntityKind
+
+Place = tuple[str, int]  # article key, entity id
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """An actor before sides are known. ``count`` is how often it is named, ``first`` where."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    member_of: str | None
+    bond: str
+    parts: tuple[str, ...]
+    reasons: tuple[str, ...]
+    count: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTable:
+    """Actors by key, the actor of every entity, and actors by any of their folded names."""
+
+    actors: Mapping[str, United]
+    of_entity: Mapping[Place, str]
+    by_name: Mapping[str, str]
+
+    def find(self, name: str) -> str | None:
+        """The key of the actor that has this key, name or alias."""
+        return name if name in self.actors else self.by_name.get(fold(name))
