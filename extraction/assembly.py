@@ -21,7 +21,7 @@ from extraction.model import (
     Reading,
     SpeechAct,
 )
-from extraction.refining import refine
+from extraction.refining import blame, refine
 from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
 from extraction.sides import find_sides, unite_actors
 
@@ -37,14 +37,19 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     united = unite_actors(readings)
     sides, actors = find_sides(readings, united, decisions)
     who = _who(readings, united.of_entity, actors)
-    claims, notes = _claims(readings, decisions, who)
+    states = states_of(readings)
+    claims, notes = _claims(readings, decisions, who, states)
     changed = refine(notes)
     notes = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
     index = Index(notes)
     replies = [reply for note in notes for reply in find_replies(note, index)]
     clusters = group(
-        [n for n in notes if not is_reply(n)] + _narrated(readings, who), _answered(notes, replies)
+        [n for n in notes if not is_reply(n)] + _narrated(readings, who, states),
+        _answered(notes, replies),
     )
+    blamed = blame(clusters)
+    changed |= blamed
+    notes = [replace(n, act=blamed[n.claim][0]) if n.claim in blamed else n for n in notes]
     events = _events(readings, clusters, actors)
     relations = find_relations(notes, clusters, replies, index)
     event_of = {claim: event.id for event in events for claim in event.claims}
@@ -81,6 +86,7 @@ def _claims(
     readings: Sequence[ArticleReading],
     decisions: Decisions,
     who: Mapping[tuple[str, int], Voice],
+    states: frozenset[str],
 ) -> tuple[list[Claim], list[Note]]:
     """Claims in the order of the readings, and the notes of those that take part."""
     rejected = frozenset(decisions.rejected)
@@ -88,7 +94,6 @@ def _claims(
     notes: list[Note] = []
     for reading in readings:
         article = reading.article.key
-        states = states_of(reading)
         first = len(claims) + 1
         mutes = _mute(reading)
         ids = {a.index: first + n for n, a in enumerate(reading.attributions)}
@@ -132,12 +137,13 @@ def _mute(reading: ArticleReading) -> set[int]:
 
 
 def _narrated(
-    readings: Iterable[ArticleReading], who: Mapping[tuple[str, int], Voice]
+    readings: Iterable[ArticleReading],
+    who: Mapping[tuple[str, int], Voice],
+    states: frozenset[str],
 ) -> list[Note]:
     return [
         of_narration(reading, narration, who, states)
         for reading in readings
-        for states in (states_of(reading),)
         for narration in reading.narrations
     ]
 

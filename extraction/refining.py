@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction import lexicon
+from extraction.events.grouping import Cluster
 from extraction.events.notes import Note, content_words, stem
 from extraction.happenings import family
 from extraction.model import SpeechAct
@@ -78,6 +79,8 @@ def _denies(note: Note, index: Index) -> str:
         return ""
     if _own_deed(note):
         return "says that its own side did not do it"
+    if note.voice.party and note.group in _damaging().groups:
+        return "says that there was no such wrong"
     answered = denials(replace(note, act=SpeechAct.DENIES), index)
     if any(not reply.possible for reply in answered):
         return "says that what its side is accused of did not happen"
@@ -105,4 +108,24 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
             if why:
                 changed[note.claim] = (act, why)
                 break
+    return changed
+
+
+def blame(clusters: Iterable[Cluster]) -> dict[int, tuple[SpeechAct, str]]:
+    """New acts by claim id where the event tells who is meant.
+
+    A harm that a party tells of without naming the doer is an accusation, once other tellings of
+    the same event name the other side. The clusters' notes are brought up to date.
+    """
+    changed: dict[int, tuple[SpeechAct, str]] = {}
+    for cluster in clusters:
+        for at, note in enumerate(cluster.notes):
+            if note.act is not SpeechAct.ASSERTS or note.agent.actor is not None:
+                continue
+            if note.negated or not note.actual or not note.harm or note.group in _LOSSES:
+                continue
+            if note.group == cluster.group and cluster.agent.opposes(note.voice):
+                why = "tells of what others say that the other side did"
+                changed[note.claim] = (SpeechAct.ALLEGES, why)
+                cluster.notes[at] = replace(note, act=SpeechAct.ALLEGES)
     return changed

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extraction import lexicon
-from extraction.events.notes import OWN_EVENT, Note, Voice, content_words
-from extraction.happenings import family
-from extraction.model import FuzzyInterval, Precision
+from extraction.events.notes import OWN_EVENT, Note, Voice, content_words, stem
+from extraction.happenings import family, triggers
+from extraction.model import FuzzyInterval, Precision, SpeechAct
 
 _PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _SPEECH = frozenset(act.value for act in OWN_EVENT)
@@ -26,6 +26,11 @@ _NEAR = 3  # days between undated notes of different articles
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
+
+
+@cache
+def _demand_words() -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anaphora["demand"])
 
 
 @cache
@@ -185,7 +190,7 @@ class Grouping:
     def _score(self, note: Note, cluster: Cluster) -> tuple[float, float]:
         """How well a note fits, and what it would need."""
         if not compatible(note.group, cluster.group):
-            return _VETO, 0.0
+            return self._score_pointing(note, cluster)
         if note.when is not None and cluster.when is not None:
             if not overlap(note.when, cluster.when):
                 return _VETO, 0.0
@@ -201,9 +206,11 @@ class Grouping:
         other_kind = note.group != cluster.group
         if other_kind and parts[0] <= 0 and not self._points_at(note, cluster):
             return _VETO, 0.0
-        score += sum(parts)
+        score += sum(parts) + self._stance(note, cluster)
         if any(note.family == other.family for other in cluster.notes[:4]):
             score += 0.5
+            if note.happening is not None and note.happening.definite:
+                score += 0.5
         target = content_words([note.target])
         same_target = target & cluster.target
         if same_target:
@@ -222,6 +229,29 @@ class Grouping:
         return score, _IN_ARTICLE
 
     @staticmethod
+    def _stance(note: Note, cluster: Cluster) -> float:
+        """Nobody is likely to tell of a deed of his own side and leave out who did it."""
+        silent = note.agent.actor is None and cluster.agent.actor is not None
+        if not silent or not note.harm or note.act in (None, SpeechAct.ADMITS, SpeechAct.DENIES):
+            return 0.0
+        if note.negated:
+            return 0.0
+        if cluster.agent.allied(note.voice):
+            return -1.5
+        return 0.4 if cluster.agent.opposes(note.voice) else 0.0
+
+    def _score_pointing(self, note: Note, cluster: Cluster) -> tuple[float, float]:
+        """A few words on what was asked or told just before: "the demand was passed on"."""
+        distance = self._distance(note, cluster)
+        if note.group != "statement" or distance is None or distance > 3:
+            return _VETO, 0.0
+        asked = cluster.group in _SPEECH and bool(_demand_words() & note.words)
+        known = bool(note.words) and len(note.words) <= 3 and note.words <= cluster.words
+        if asked or known:
+            return 2.0 - 0.1 * distance, _IN_ARTICLE
+        return _VETO, 0.0
+
+    @staticmethod
     def _points_at(note: Note, cluster: Cluster) -> bool:
         """Whether a telling with no names goes on about the one before it: by its time or arms."""
         if note.article not in cluster.where:
@@ -233,7 +263,7 @@ class Grouping:
         if _continues(note, cluster):
             return True
         definite = note.happening is not None and note.happening.definite
-        if definite and not note.places and note.group == cluster.group:
+        if definite and note.group == cluster.group:
             return True
         return any(set(note.weapons) & set(other.weapons) for other in cluster.notes[:6])
 
@@ -313,7 +343,7 @@ def _continues(note: Note, cluster: Cluster) -> bool:
         distance = abs(other.sentence - note.sentence)
         if kind is None or distance > 2:
             continue
-        same = note.voice.actor is not None and note.voice.actor == other.voice.actor
+        same = note.voice.allied(other.voice)
         if same or (not kind.harm and distance <= 1):
             return True
     return False

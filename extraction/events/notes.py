@@ -338,14 +338,19 @@ def _places(
     )
 
 
-def states_of(reading: ArticleReading) -> frozenset[str]:
-    """Names of the states in an article, folded by sound."""
-    return frozenset(
-        sound(name)
-        for entity in reading.entities
-        if entity.kind is EntityKind.STATE
-        for name in (entity.name, *entity.aliases)
-    )
+def states_of(readings: Iterable[ArticleReading]) -> frozenset[str]:
+    """Names of the states that speak or act in a dossier, folded by sound."""
+    found: set[str] = set()
+    for reading in readings:
+        acting: set[int | None] = set()
+        for attribution in reading.attributions:
+            acting.add(attribution.entity)
+            acting.update(attribution.targets)
+            acting.update(h.agent for h in attribution.happenings)
+        for entity in reading.entities:
+            if entity.kind is EntityKind.STATE and entity.id in acting:
+                found.update(sound(name) for name in (entity.name, *entity.aliases))
+    return frozenset(found)
 
 
 def _sentence_at(reading: ArticleReading, offset: int) -> int:

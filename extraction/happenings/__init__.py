@@ -124,6 +124,10 @@ class _Finder:
         if kind.name in ("gunfire",) and hit.lemma == "fire" and not self.fires(scene, weapons):
             kind = self.lexicon.families["dismissal"]
         roles = self.roles(scene, hit, kind)
+        if roles.patient >= 0 and tokens[chunks[roles.patient].head].lemma in (
+            self.lexicon.not_targets
+        ):
+            roles = Arguments(roles.agent, -1, roles.controlled)
         if kind.transitive and roles.patient < 0:
             return None
         agent, _ = self.entity(tokens, chunks, roles.agent)
@@ -145,9 +149,9 @@ class _Finder:
             modality=self.modality(scene, hit, verbs),
             weapons=weapons,
             family=kind.name,
-            target=self.words(tokens, chunks, roles.patient),
+            target=self.words(tokens, chunks, roles.patient) or self.in_phrase(scene, hit),
             verbal=hit.verbal,
-            definite=not hit.verbal and self.points_back(scene),
+            definite=self.points_back(scene, hit),
         )
         return Draft(
             happening,
@@ -333,6 +337,13 @@ class _Finder:
             last = chunks[at + 2].last
         return " ".join(t.text for t in tokens[first:last])
 
+    def in_phrase(self, scene: _Scene, hit: Trigger) -> str:
+        """What a set phrase itself says it was done to ("stuffed ballot boxes")."""
+        words = [t for t in scene.tokens[hit.head + 1 : hit.last] if t.tag is Tag.NOUN]
+        if not hit.verbal or any(t.lemma in self.lexicon.weapons for t in words):
+            return ""
+        return " ".join(t.text for t in words)
+
     # ------------------------------------------------------------------ where
 
     def sites(self, scene: _Scene, roles: Arguments, kind: Family) -> tuple[tuple[int, str], ...]:
@@ -398,9 +409,12 @@ class _Finder:
     # ------------------------------------------------------------------ whether at all
 
     @staticmethod
-    def points_back(scene: _Scene) -> bool:
+    def points_back(scene: _Scene, hit: Trigger) -> bool:
         """ "The attack", or "This is an attack": one that was told of before."""
         tokens, chunks, at = scene.tokens, scene.chunks, scene.at
+        if hit.verbal:
+            phrase = hit.last - hit.first > 1 and hit.first > 0
+            return phrase and tokens[hit.first - 1].lower in _POINTING
         if tokens[chunks[at].first].lower in _POINTING:
             return True
         if at < 2 or chunks[at - 1].kind is not Kind.VERBS or chunks[at - 1].word != "be":

@@ -34,6 +34,9 @@ def clause(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
             break
         first -= 1
     last = at + 1
+    subject_of = last < len(chunks) and chunks[last].kind is Kind.VERBS
+    if chunks[at].kind is Kind.NOUNS and subject_of:
+        last += 1
     while last < len(chunks):
         here = chunks[last]
         if _opens(here):

@@ -62,6 +62,7 @@ class Lexicon:
     negative_verbs: frozenset[str]
     negative_phrases: tuple[tuple[str, ...], ...]
     anaphora: Mapping[str, frozenset[str]]
+    not_targets: frozenset[str]
     place_nouns: frozenset[str]
     place_adverbs: frozenset[str]
 
@@ -124,6 +125,7 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(negation, "verbs", _FILE),
         lexicon.phrases(negation["phrases"]),
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
+        lexicon.words(data["not_targets"], "words", _FILE),
         lexicon.words(data["place_anaphora"], "nouns", _FILE),
         lexicon.words(data["place_anaphora"], "adverbs", _FILE),
     )

@@ -131,7 +131,9 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
     if known and note.group == other.group:
         weighing.add(1.0, f"same kind of event ({note.group})")
     elif known and compatible(note.group, other.group):
-        weighing.add(0.5, f"kinds of event that go together ({note.group}, {other.group})")
+        weighing.add(0.2, f"kinds of event that go together ({note.group}, {other.group})")
+        if not other.voice.party and other.agent.actor is None:
+            weighing.add(-0.8)
     elif note.group in other.others or other.group in note.others:
         weighing.add(0.7, "one speaks of the other's event too")
     elif known or not (part >= 0.5 and len(shared) >= 2):
