@@ -176,10 +176,18 @@ class Headings:
             year, count = years.most_common(1)[0]
             self.year = year if 2 * count > years.total() else None
         self._single = len(years) == 1
+        self._made: dict[object, str] = {}
 
     def of(self, when: FuzzyInterval | None) -> str:
         if when is None:
             return ""
+        key = when if when.precision in _COARSE else when.earliest.date()
+        heading = self._made.get(key)
+        if heading is None:
+            heading = self._made[key] = self._make(when)
+        return heading
+
+    def _make(self, when: FuzzyInterval) -> str:
         if when.precision in _COARSE:
             words = interval_in_words(when)
             return words[:1].upper() + words[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,10 @@ from desktop.theme import Size, font
 from extraction.model import SideKey
 
 HEADER_HEIGHT = 30
+AT_ONCE = 3000
+"""Events up to which a change of the filter is followed at once."""
+
+SOON_MS = 80
 _TOLD = (SideKey.A, SideKey.B)
 
 
@@ -123,6 +127,10 @@ class ComparisonView(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(24)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.canvas.reload)
         self._arrange()
         self.setFocusProxy(self.canvas)
         self.canvas.opened.connect(self._open)
@@ -177,7 +185,11 @@ class ComparisonView(QWidget):
 
     def _on_filter(self, chosen: Filter) -> None:
         self.in_range.setChecked(chosen.in_visible_range)
-        self.canvas.reload()
+        if len(self.session.events()) > AT_ONCE:
+            # While the timeline is dragged, many changes come one upon the other.
+            self._soon.start()
+        else:
+            self.canvas.reload()
 
     def _set_in_range(self, on: bool) -> None:
         self.session.set_filter(replace(self.session.filter, in_visible_range=on))

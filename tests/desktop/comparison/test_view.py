@@ -336,6 +336,19 @@ def test_thousands_of_rows_are_laid_out_only_where_they_are_seen(
     assert 0 < len(laid_out) < 40
 
 
+def test_many_changes_of_the_filter_make_one_new_list(qtbot: Any, session: Session) -> None:
+    session.show_rows(long_dispute(3100).rows())
+    view = ComparisonView(session)
+    qtbot.addWidget(view)
+    made: list[int] = []
+    view.canvas.rows_changed.connect(lambda: made.append(len(view.canvas.rows)))
+    session.set_filter(Filter(in_visible_range=True))
+    for day in range(1, 20):
+        session.set_visible_range((datetime(2031, 1, day), datetime(2031, 1, day, 12)))
+    qtbot.waitUntil(lambda: bool(made), timeout=2000)
+    assert made == [8]
+
+
 def test_scrolling_up_through_unseen_rows_does_not_jump(qtbot: Any, session: Session) -> None:
     view = ComparisonView(session)
     qtbot.addWidget(view)
