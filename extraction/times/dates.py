@@ -108,7 +108,8 @@ def year_tail(p: Pieces, at: int, sketch: Sketch) -> tuple[Sketch, int]:
         inner = relative_year(p, at + 1)
         if inner is not None:
             return replace(sketch, inner=inner[0]), inner[1]
-    if p.lower[after] in ("last", "this", "next") and p.lower[after + 1] == "year":
+    relative = p.lower[after] in ("last", "this", "next", "that") and p.lower[after + 1] == "year"
+    if relative or (p.lower[after] == "the" and p.lower[after + 1] in ("same", "following")):
         inner = relative_year(p, after)
         if inner is not None:
             return replace(sketch, inner=inner[0]), inner[1]
@@ -299,6 +300,10 @@ def period_by_number(p: Pieces, at: int) -> Read:
     if place is None:
         return None
     count, after = place
+    if p.lower[after] in ("and", "or", "to"):
+        right = ordinal(p, after + 1)
+        if right is not None and p.lower[right[1]] == "centuries":
+            return _century(p, count, after)
     if p.lower[after] == "-" and p.glued(after):
         after += 1
     word = p.lower[after]

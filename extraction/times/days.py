@@ -43,4 +43,4 @@ def deictic(p: Pieces, at: int) -> Read:
     end = at + 1
     if p.lower[end] == "'" and p.lower[end + 1] == "s" and p.lower[end + 2] in W.PARTS:
         return None
-    return Sketch(Kind.SHIFT, Unit.DAY, count=count, base=PUBLISHED), end
+    return Sketch(Kind.SHIFT, Unit.DAY, count=count, base=PUBLISHED, value="deictic"), end

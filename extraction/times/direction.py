@@ -59,6 +59,15 @@ def _forward(tokens: Sequence[Token], last: int, title: bool) -> int:
     return 0
 
 
+def _infinitive(tokens: Sequence[Token], at: int) -> int:
+    """Where "to" with its verb lies: "agreed to meet" ahead, "declined to comment" behind."""
+    if at < 0:
+        return 1
+    token = tokens[at]
+    done = token.tag is Tag.VERB and token.form == "past" and token.lemma not in W.PROSPECTIVE
+    return -1 if done else 1
+
+
 def _present(token: Token, title: bool) -> int:
     """What is told in the present of a day is planned ("the fair opens Friday"); but a title
     tells the past so, and "says" only reports.
@@ -85,7 +94,7 @@ def _group(tokens: Sequence[Token], at: int) -> int:
     if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
         return 1
     if "to" in words and (token.form in ("base", "") or "be" in words):
-        return 1
+        return _infinitive(tokens, back)
     if words & _WAS or token.form == "past":
         return -1
     if token.form == "part":

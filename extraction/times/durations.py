@@ -55,6 +55,8 @@ def amount(p: Pieces, at: int) -> tuple[float | None, int, bool] | None:
         return 1.0, at + 1, True
     counted = number(p, at)
     if counted is not None:
+        if p.glued(counted.end) and p.lower[counted.end] in W.ORDINAL_SUFFIXES:
+            return None
         return _half(p, counted)
     if piece in W.VAGUE:
         end = at + 2 if p.lower[at + 1] in ("a", "an", "of", "more", "-") else at + 1

@@ -79,8 +79,10 @@ class Memory:
         """The point that a relative expression is counted from."""
         running = (self.running, "the date last named") if self.running else None
         if self._s.history:
-            if self.place.quoted and sketch.base == PUBLISHED:
+            if sketch.base == PUBLISHED and self.place.quoted:
                 return None
+            if sketch.value == "deictic":
+                return self._now(sketch.unit) or running
             local = self._local
             if local and local[0] == self.place.sentence and sketch.unit is Unit.YEAR:
                 return local[1], "the date last named"
@@ -138,9 +140,11 @@ class Memory:
         self._local = (self.place.sentence, point)
         if not self._leads(found, point):
             return
+        carried = self.running is not None and self.running.year == point.year
         self.running, self.running_place = point, self.place
         self.looked = self._p.lower[found.first - 1] == "by"
-        self._explicit = sketch.kind is Kind.CALENDAR and sketch.year is not None
+        told = sketch.kind is Kind.CALENDAR and sketch.year is not None
+        self._explicit = told or (self._explicit and carried)
 
     def _leads(self, found: Found, point: Point) -> bool:
         """Whether what follows hangs on this date, or whether it was only mentioned in passing.

@@ -67,7 +67,11 @@ def inherit(p: Pieces, found: list[Found]) -> list[Found]:
             continue
         if "," in between and "and" not in between and "or" not in between:
             continue
-        if b.year is None or a.year is not None or a.inner is not None or b.short_year:
+        if a.year is not None or a.inner is not None or b.short_year:
+            continue
+        if b.inner is not None and a.number and b.number and a.unit is Unit.MONTH:
+            found[index] = replace(left, sketch=replace(a, inner=b.inner))
+        if b.year is None:
             continue
         if a.unit in (Unit.DAY, Unit.MONTH) and b.unit in (Unit.DAY, Unit.MONTH) and a.number:
             year = b.year - 1 if b.number and a.number > b.number else b.year

@@ -196,6 +196,8 @@ def _bare_with_article(p: Pieces, at: int) -> Read:
         if p.lower[end - 1] == "of" and (day := named_day(p, end)) is not None:
             return Sketch(Kind.SHIFT, unit, inner=day[0]), day[1]
         return Sketch(Kind.SHIFT, unit, base="weekend"), end - 1
+    if unit is Unit.WEEK and word == "of" and (day := named_day(p, end)) is not None:
+        return Sketch(Kind.SHIFT, unit, inner=day[0]), day[1]
     if unit in (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.QUARTER) and p.lower[at - 1] in (
         "for",
         "in",

@@ -79,6 +79,7 @@ AHEAD = words(_times["direction"], "ahead", _FILE)
 AHEAD_STRONG = words(_times["direction"], "ahead_strong", _FILE)
 AHEAD_EXPECTED = words(_times["direction"], "expected", _FILE)
 AHEAD_VERBS = words(_times["direction"], "ahead_verbs", _FILE)
+PROSPECTIVE = words(_times["direction"], "prospective", _FILE)
 REPORTING = words(_times["direction"], "reporting", _FILE)
 
 _w = _times["words"]

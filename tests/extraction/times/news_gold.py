@@ -234,4 +234,122 @@ NEWS: tuple[Gold, ...] = (
         "The June 9 raid was followed by another on the 12th.",
         (("The June 9", "2021-06-09"), ("the 12th", "2021-06-12")),
     ),
+    (WEDNESDAY, "TARN, June 16 (Wire) -- Rebels shelled the port.", (("June 16", "2021-06-16"),)),
+    (
+        WEDNESDAY,
+        "Updated 10:32 AM ET, Tue June 15, 2021",
+        (("10:32 AM ET, Tue June 15, 2021", "2021-06-15T10:32"),),
+    ),
+    (
+        WEDNESDAY,
+        "The 1967 borders, the 2015 deal and post-1991 maps.",
+        (("1967", "1967"), ("2015", "2015"), ("1991", "1991")),
+    ),
+    (
+        WEDNESDAY,
+        "Last Tuesday's raid came in the early hours of Monday.",
+        (("Last Tuesday", "2021-06-15"), ("the early hours of Monday", "2021-06-14TMO")),
+    ),
+    (
+        WEDNESDAY,
+        "Clashes went on over the weekend, and this past weekend too.",
+        (("the weekend", "2021-W23-WE"), ("this past weekend", "2021-W23-WE")),
+    ),
+    (
+        WEDNESDAY,
+        "It was hit around 3 a.m. local time (0100 GMT) on Sunday.",
+        (
+            ("3 a.m. local time", "2021-06-13T03:00"),
+            ("0100 GMT", "2021-06-13T01:00+00"),
+            ("Sunday", "2021-06-13"),
+        ),
+    ),
+    (
+        WEDNESDAY,
+        "Open Monday through Friday.",
+        (("Monday", "2021-06-14"), ("Friday", "2021-06-18")),
+    ),
+    (
+        WEDNESDAY,
+        "The Sept. 11 attacks, the Class of '98 and the '80s.",
+        (("The Sept. 11", "2001-09-11"), ("'98", "1998"), ("the '80s", "198")),
+    ),
+    (
+        WEDNESDAY,
+        "He was jailed for 10 years in 2011 and freed four years later.",
+        (("10 years", "P10Y"), ("2011", "2011"), ("four years later", "2015")),
+    ),
+    (
+        WEDNESDAY,
+        "The Nov. 3 vote was the first since 2016.",
+        (("The Nov. 3", "2020-11-03"), ("2016", "2016")),
+    ),
+    (
+        WEDNESDAY,
+        "Ostral invaded in 1998. In June it took Marn. In July it lost it again.",
+        (("1998", "1998"), ("June", "1998-06"), ("July", "1998-07")),
+    ),
+    (
+        WEDNESDAY,
+        "Residents have until Monday to leave, and until July 1 to claim.",
+        (("Monday", "2021-06-21"), ("July 1", "2021-07-01")),
+    ),
+    (
+        WEDNESDAY,
+        "The airport will be closed from Sunday night until Tuesday morning.",
+        (("Sunday night", "2021-06-20TNI"), ("Tuesday morning", "2021-06-22TMO")),
+    ),
+    (
+        WEDNESDAY,
+        "He had arrived on December 1 and would leave on July 1.",
+        (("December 1", "2020-12-01"), ("July 1", "2021-07-01")),
+    ),
+    (
+        WEDNESDAY,
+        "The board declared a dividend payable Aug. 15 to holders of record July 31.",
+        (("Aug. 15", "2021-08-15"), ("July 31", "2021-07-31")),
+    ),
+    (
+        WEDNESDAY,
+        "Officials declined to comment Monday but agreed to reply Friday.",
+        (("Monday", "2021-06-14"), ("Friday", "2021-06-18")),
+    ),
+    (
+        WEDNESDAY,
+        "Rebels took it on June 30 last year and lost it in October the same year.",
+        (("June 30 last year", "2020-06-30"), ("October the same year", "2020-10")),
+    ),
+    (
+        WEDNESDAY,
+        "Between January and March of last year he was ill.",
+        (("January", "2020-01"), ("March of last year", "2020-03")),
+    ),
+    (
+        WEDNESDAY,
+        "In the week of June 7 and the first week of May he was away.",
+        (("the week of June 7", "2021-W23"), ("the first week of May", "2021-W18")),
+    ),
+    (
+        WEDNESDAY,
+        "The accord expired at midnight Tuesday.",
+        (("midnight Tuesday", "2021-06-15T24:00"),),
+    ),
+    (
+        WEDNESDAY,
+        "A curfew began on the night of June 14. The following morning it was lifted.",
+        (("the night of June 14", "2021-06-14TNI"), ("The following morning", "2021-06-15TMO")),
+    ),
+    (
+        WEDNESDAY,
+        "The 19th and 20th centuries were kinder.",
+        (("The 19th", "18"), ("20th centuries", "19")),
+    ),
+    (WEDNESDAY, "Theresa May said in May that April Jones may march.", (("May", "2021-05"),)),
+    (WEDNESDAY, "He told reporters that Monday was a bad day.", (("Monday", "2021-06-14"),)),
+    (WEDNESDAY, "Mortars fell on Dusk Ford and on Spring Valley.", ()),
+    (
+        WEDNESDAY,
+        "The envoy had come on June 1; the day before, two men had been shot.",
+        (("June 1", "2021-06-01"), ("the day before", "2021-05-31")),
+    ),
 )
