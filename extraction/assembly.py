@@ -126,14 +126,27 @@ def _claims(
 
 def _mute(reading: ArticleReading) -> set[int]:
     """Claims that only pass on a claim inside them, and those inside a denial."""
-    acts = {a.index: a.act for a in reading.attributions}
+    known = {a.index: a for a in reading.attributions}
     found: set[int] = set()
     for attribution in reading.attributions:
-        outer = attribution.nested_in
+        outer = known.get(attribution.nested_in) if attribution.nested_in is not None else None
         if outer is None:
             continue
-        found.add(attribution.index if acts.get(outer) is SpeechAct.DENIES else outer)
+        own = outer.entity is not None and _belongs(reading, attribution.entity, outer.entity)
+        denied = outer.act is SpeechAct.DENIES
+        found.add(attribution.index if own or denied else outer.index)
     return found
+
+
+def _belongs(reading: ArticleReading, entity: int | None, owner: int) -> bool:
+    """Whether an entity is another's, or is nobody: "her own count showed ..."."""
+    for _ in range(6):
+        if entity is None or entity == owner:
+            return True
+        entity = reading.entities[entity].member_of
+        if entity is None:
+            return False
+    return False
 
 
 def _narrated(

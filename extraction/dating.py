@@ -193,7 +193,7 @@ class Dating:
         first, last = min(one, other), max(one, other)
         between = self.analysis.tokens_between(first + 1, last)
         return any(
-            t.tag is Tag.SCONJ or t.tag is Tag.VERB or t.lower in ("who", "which") for t in between
+            t.tag in (Tag.SCONJ, Tag.VERB) or t.lower in ("who", "which", "that") for t in between
         )
 
     def of_content(

@@ -111,6 +111,19 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
     return changed
 
 
+def _goes_on_admitting(note: Note, cluster: Cluster) -> bool:
+    if note.negated or not note.actual or not note.harm or note.group in _LOSSES:
+        return False
+    return any(
+        other.act is SpeechAct.ADMITS
+        and other.article == note.article
+        and 0 <= note.sentence - other.sentence <= 2
+        and other.voice.allied(note.voice)
+        and other.family == note.family
+        for other in cluster.notes
+    )
+
+
 def blame(clusters: Iterable[Cluster]) -> dict[int, tuple[SpeechAct, str]]:
     """New acts by claim id where the event tells who is meant.
 
@@ -121,6 +134,10 @@ def blame(clusters: Iterable[Cluster]) -> dict[int, tuple[SpeechAct, str]]:
     for cluster in clusters:
         for at, note in enumerate(cluster.notes):
             if note.act is not SpeechAct.ASSERTS or note.agent.actor is not None:
+                continue
+            if _goes_on_admitting(note, cluster):
+                changed[note.claim] = (SpeechAct.ADMITS, "goes on with what its side admits")
+                cluster.notes[at] = replace(note, act=SpeechAct.ADMITS)
                 continue
             if note.negated or not note.actual or not note.harm or note.group in _LOSSES:
                 continue

@@ -26,6 +26,7 @@ _NEAR = 3  # days between undated notes of different articles
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
+_VAGUE = 4  # the stage of notes with neither time nor place
 
 
 @cache
@@ -138,7 +139,7 @@ def _keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
 
 def _stage(note: Note) -> int:
     if note.when is None:
-        return 3 if note.places else 4
+        return 3 if note.places else _VAGUE
     if note.when.precision not in _PRECISE or len(_days(note.when)) > 1:
         return 2
     return 0 if len(note.places) == 1 else 1
@@ -237,7 +238,10 @@ class Grouping:
         if note.negated:
             return 0.0
         if cluster.agent.allied(note.voice):
-            return -1.5
+            owned = any(
+                n.act is SpeechAct.ADMITS and n.voice.allied(note.voice) for n in cluster.notes
+            )
+            return 0.0 if owned else -1.5
         return 0.4 if cluster.agent.opposes(note.voice) else 0.0
 
     def _score_pointing(self, note: Note, cluster: Cluster) -> tuple[float, float]:
@@ -318,7 +322,7 @@ class Grouping:
             elif one.opposes(other):
                 if not cluster.exclusive and not _same_object(note, cluster):
                     return _VETO
-                score -= 0.3
+                score += 0.4 if cluster.exclusive else -0.3
             elif one.allied(other):
                 score += 0.8
         one, other = note.patient, cluster.patient
@@ -374,13 +378,28 @@ def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) ->
     """
     grouping = Grouping()
     of_note: dict[tuple[str, int, int], Cluster] = {}
-    for note in sorted(notes, key=lambda n: (_stage(n), n.day, n.key)):
+    ordered = sorted(notes, key=lambda n: (_stage(n), n.day, n.key))
+    waiting = sorted(replies, key=lambda pair: pair[0].key)
+
+    def answer(last: bool) -> None:
+        kept: list[tuple[Note, Note | None]] = []
+        for note, target in waiting:
+            found = of_note.get(target.key) if target is not None else None
+            if found is not None:
+                grouping.join(note, found)
+                of_note[note.key] = found
+            elif last:
+                of_note[note.key] = grouping.place(note)
+            else:
+                kept.append((note, target))
+        waiting[:] = kept
+
+    # what has neither time nor place is judged by all that has, replies among it
+    vague = [note for note in ordered if _stage(note) == _VAGUE]
+    for note in ordered[: len(ordered) - len(vague)]:
         of_note[note.key] = grouping.place(note)
-    for note, target in sorted(replies, key=lambda pair: pair[0].key):
-        found = of_note.get(target.key) if target is not None else None
-        if found is not None:
-            grouping.join(note, found)
-            of_note[note.key] = found
-        else:
-            of_note[note.key] = grouping.place(note)
+    answer(last=False)
+    for note in vague:
+        of_note[note.key] = grouping.place(note)
+    answer(last=True)
     return grouping.clusters

@@ -223,7 +223,8 @@ class _Finder:
             roles = arguments.of_noun(chunks, at, kind.of)
             if hit.subject == "patient":
                 before = self.under(chunks, at)
-                return Arguments(roles.agent, before if before >= 0 else roles.patient)
+                doer = roles.agent if roles.agent >= 0 else arguments.origin(chunks, at)
+                return Arguments(doer, before if before >= 0 else roles.patient)
             if roles.patient < 0 and at + 1 < len(chunks) and chunks[at + 1].kind is Kind.VERBS:
                 return Arguments(roles.agent, arguments.towards(chunks, at + 1), False)
             if roles.patient < 0 and kind.undergoes:
@@ -231,7 +232,8 @@ class _Finder:
             return roles
         roles = arguments.of_verb(chunks, at)
         if hit.subject == "patient" or (kind.undergoes and roles.patient < 0):
-            return Arguments(roles.patient, roles.agent)
+            doer = roles.patient if roles.patient >= 0 else arguments.origin(chunks, at)
+            return Arguments(doer, roles.agent)
         if roles.patient >= 0 and self.is_weapon(tokens, chunks[roles.patient]):
             behind = arguments.towards(chunks, roles.patient)
             if behind >= 0 or not chunks[at].passive:
@@ -425,11 +427,12 @@ class _Finder:
         tokens, chunks = scene.tokens, scene.chunks
         if verbs is not None and verbs.negated:
             return True
-        for at in (scene.at if verbs is None else -1, roles.agent, roles.patient):
+        subject = arguments.subject(chunks, scene.at) if verbs is not None else scene.at
+        for at in (subject, roles.agent, roles.patient):
             if at >= 0 and tokens[chunks[at].first].lower in ("no", "not", "neither", "none"):
                 return True
         before = [t.lower for t in tokens[max(0, hit.first - 5) : hit.first]]
-        for at in (roles.agent, roles.patient):
+        for at in (subject, roles.agent, roles.patient):
             start = chunks[at].first if at >= 0 else 0
             if at >= 0 and start and tokens[start - 1].lower in ("not", "no", "none"):
                 return True

@@ -181,6 +181,11 @@ def inside(chunks: Sequence[Chunk], at: int) -> int:
     return governed_by(chunks, at, frozenset({"in", "at"}), reach=2)
 
 
+def origin(chunks: Sequence[Chunk], at: int) -> int:
+    """The phrase that fire or blame came from, behind ``at``."""
+    return governed_by(chunks, at, frozenset({"from", "by"}), reach=5)
+
+
 def towards(chunks: Sequence[Chunk], at: int) -> int:
     """The phrase that something was done or sent to, behind ``at``."""
     return governed_by(chunks, at, _TOWARDS)

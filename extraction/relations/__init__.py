@@ -66,7 +66,21 @@ def find_relations(
         held = best.get(pair)
         if held is None or _strength(relation) < _strength(held):
             best[pair] = relation
-    return tuple(best[pair] for pair in sorted(best))
+    return tuple(_without_idle([best[pair] for pair in sorted(best)]))
+
+
+def _without_idle(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Leaves out "same event" where a claim is tied by more than that; one for each other claim."""
+    tied: set[int] = set()
+    for relation in relations:
+        if relation.type is not RelationType.SAME_EVENT:
+            tied.update((relation.source, relation.target))
+    for relation in relations:
+        if relation.type is RelationType.SAME_EVENT:
+            if relation.source in tied:
+                continue
+            tied.add(relation.source)
+        yield relation
 
 
 def _strength(relation: Relation) -> tuple[bool, int, float]:

@@ -19,9 +19,12 @@ _DAYS = 45  # how long a running total may be carried on
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
+    """A figure with the stems of the words for whom it counts, and the names among them."""
+
     note: Note
     quantity: Quantity
     bearer: frozenset[str]
+    names: frozenset[str]
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:
@@ -50,9 +53,11 @@ def _figures(notes: Iterable[Note]) -> Iterator[_Figure]:
             continue
         for quantity in note.quantities:
             if quantity.low is not None or quantity.high is not None:
-                idle = _harms().get(quantity.measure, frozenset())
-                bearer = content_words([quantity.bearer or ""]) - idle
-                yield _Figure(note, quantity, bearer)
+                idle = _harms().get(quantity.measure)
+                words = quantity.bearer or (note.target if idle is not None else "")
+                names = frozenset(w for w in words.split() if w[:1].isupper())
+                bearer = content_words([words]) - (idle or frozenset())
+                yield _Figure(note, quantity, bearer, names)
 
 
 def _comparable(one: _Figure, other: _Figure) -> float:
@@ -71,6 +76,8 @@ def _comparable(one: _Figure, other: _Figure) -> float:
         return 0.85
     patient, against = one.note.patient, other.note.patient
     if patient.opposes(against):
+        return 0.0
+    if one.names and other.names and not one.names & other.names:
         return 0.0
     if shared:
         return 0.9

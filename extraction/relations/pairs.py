@@ -47,10 +47,11 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     denial = SpeechAct.DENIES in (one.act, other.act)
     if stances == {"yes", "no"} and anchored and not denial:
         return 0.85, "the one says that it happened, the other that it did not"
-    if stances == {"yes"} and one.agent.opposes(other.agent) and anchored:
-        kind = family(one.family)
-        if kind is not None and kind.exclusive:
-            return 0.85, "only one of them can have done it"
+    rivals = stances == {"yes"} and one.agent.opposes(other.agent)
+    kind = family(one.family)
+    if rivals and kind is not None and kind.exclusive:
+        return 0.85, "only one of them can have done it"
+    if rivals and anchored:
         timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
         if timed and not one.patient.opposes(other.patient):
             return 0.8, "same deed, place and time, but each names another who did it"

@@ -145,7 +145,9 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
         weighing.add(0.5, "done to the same: " + ", ".join(sorted(target & others)))
     if note.patient.actor and other.patient.actor and note.patient.opposes(other.patient):
         weighing.refuse()
-    if target and others and not target & others and not (note.places or other.places):
+    if note.negated and note.happening is not None and not note.happening.verbal:
+        weighing.add(0.4, "says that there was none at all")
+    elif target and others and not target & others and not (note.places or other.places):
         weighing.add(-0.4)
 
 
@@ -172,6 +174,9 @@ def _weigh_denial(note: Note, other: Note) -> _Weighing:
         if set(note.weapons) & set(other.weapons):
             weighing.add(0.3, "same weapon")
     _near(weighing, note, other)
+    if "statement" not in (note.group, other.group) and note.group != other.group:
+        # to deny the shelling is not yet to deny the dead
+        weighing.weight = min(weighing.weight, _CERTAIN - 0.05)
     return weighing
 
 
