@@ -34,6 +34,8 @@ LINE_PERCENT = 120.0
 MARGIN = 14
 AROUND = 3000
 BREATHING = 24
+NESTED = 0.05
+"""Share of the side's colour in a nested ground; more would cost the cue words their contrast."""
 
 
 def make_format(session: Session, look: Look) -> QTextCharFormat:
@@ -44,7 +46,7 @@ def make_format(session: Session, look: Look) -> QTextCharFormat:
         tint = session.side_tint(look.ground)
         if look.nested:
             # What somebody else passes on stands a shade deeper within the passage around it.
-            tint = mix(tint, session.side_color(look.ground), 0.14)
+            tint = mix(tint, session.side_color(look.ground), NESTED)
         style.setBackground(tint)
     if look.grey:
         style.setForeground(theme.muted)
