@@ -43,6 +43,7 @@ class Wording:
 class _Rules:
     statements: frozenset[str]
     requests: frozenset[str]
+    offers: frozenset[str]
     attitudes: frozenset[str]
     guilt: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
@@ -72,6 +73,7 @@ def _rules() -> _Rules:
     return _Rules(
         statements=of("objects", "statements"),
         requests=of("objects", "requests"),
+        offers=of("objects", "offers"),
         attitudes=of("objects", "attitudes"),
         guilt=of("objects", "guilt"),
         patterns=patterns,
@@ -163,14 +165,16 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
         return SpeechAct.DENIES, where
     if wording.act is SpeechAct.DENIES and head in rules.requests:
         return SpeechAct.REJECTS, where
+    if wording.act in _PLAIN and head in rules.requests - rules.offers:
+        return SpeechAct.DEMANDS, where
+    if wording.act is SpeechAct.ANNOUNCES and wording.frame == "object to":
+        return SpeechAct.DEMANDS, f"'{wording.lemma}' somebody to do it"
     if wording.lemma in ("express", "voice"):
         return SpeechAct.EXPRESSES, where
     if wording.lemma in ("claim", "accept", "take", "acknowledge") and head in rules.guilt:
         return SpeechAct.ADMITS, where
     if wording.lemma in ("withdraw", "retract") and head in rules.requests - rules.statements:
         return SpeechAct.ANNOUNCES, where
-    if wording.lemma == "repeat" and head in rules.requests:
-        return SpeechAct.DEMANDS, where
     return None
 
 
@@ -240,6 +244,8 @@ def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
             continue
         for j, later in enumerate(tokens[i + 1 : i + 9], i + 1):
             if later.lower in ("not", "n't", "never", "no") or later.tag is Tag.PUNCT:
+                break
+            if not owned and later.tag in (Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.DET):
                 break
             passive = tokens[j - 1].lemma == "be" and later.form == "part"
             if later.tag is Tag.VERB and later.lemma in rules.deeds and not passive:

@@ -72,6 +72,9 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
 
 
 def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
+    commas = [k for k in range(start, end) if unit.low(k) == ","]
+    if len(commas) == 1 and unit.low(commas[0] + 1) in ("who", "which", "whose"):
+        return has_finite(unit, start, commas[0])
     return any(
         start <= g.head < end
         and g.finite
@@ -130,12 +133,28 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     return draft
 
 
+def _sentence_start(unit: Unit, i: int) -> int:
+    """First token of the sentence of token ``i``, or of the quotation that began before it."""
+    sentence = unit.analysis.sentence_at(unit.tokens[i].start)
+    start = max(0, sentence.first - unit.first) if sentence is not None else 0
+    level = unit.level(start)
+    if level != -1 and unit.level(i) != level:
+        return unit.before_quote(start) + 1
+    if unit.level(i) != -1 and unit.closes(i):
+        return min(start, unit.before_quote(i) + 1)
+    if level != -1 and start > 0 and not unit.opens(start):
+        return start
+    if unit.opens(start) and level == unit.level(i):
+        return start + 1 if not unit.closes(i) else start
+    return start
+
+
 def left_start(unit: Unit, end: int) -> int | None:
     """Where content that ends with token ``end`` begins: the unit's start, past small words."""
     if end < 0:
         return None
-    start = 0
-    for k in range(end, -1, -1):
+    start = _sentence_start(unit, end)
+    for k in range(end, start - 1, -1):
         if (
             unit.level(k) == -1
             and unit.low(k) in (";", "--", "—")

@@ -152,7 +152,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return False
     if tag is Tag.CCONJ or low in ("who", "which", "as", "when", "while", "after", "because"):
         return False
-    if tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s"):
+    if tag is Tag.AUX or (tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s")):
         return False
     if _there_is(unit, start):
         return True
@@ -375,7 +375,7 @@ def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:
         return None
-    if is_time(unit, start) and tag is not Tag.DET:
+    if _is_time_phrase(unit, start) and unit.tag(_after_time(unit, start)) is not Tag.NOUN:
         return None
     if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
         return None

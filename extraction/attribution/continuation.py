@@ -59,6 +59,8 @@ def _next_speaker(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
     last = len(unit) - 1
     for draft in reversed(drafts):
         touches_end = any(e >= last for _, e in draft.contents) and unit.level(last) != -1
+        if draft.frame == "according to" and any(unit.level(s) != -1 for s, _ in draft.contents):
+            return draft
         closes = any(unit.closes(e - 1) for _, e in draft.contents)
         if (
             draft.frame == "quotation before"

@@ -46,6 +46,7 @@ class Words:
     speech_nouns: frozenset[str]
     light_verbs: frozenset[str]
     evidence: frozenset[str]
+    bundles: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -124,6 +125,7 @@ def words() -> Words:
         addressees=of("addressees"),
         introductory=of("introductory"),
         light_verbs=of("light_verbs"),
+        bundles=of("bundles"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

@@ -53,6 +53,8 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
         depth += (low in ("(", "[")) - (low in (")", "]"))
         if depth < 0:
             return k
+        if low == "," and unit.low(k + 1) == "with" and _only_describes(unit, k + 2):
+            break
         if depth == 0 and _breaks_at(unit, k, content, cue_group, cue_starts):
             return k
     end = n
@@ -63,6 +65,11 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
     ):
         end -= 1
     return end
+
+
+def _only_describes(unit: Unit, i: int) -> bool:
+    """Whether ", with the port under fire" ends the sentence: no verb of its own follows."""
+    return not any(g.start >= i and (g.finite or g.lemma in cues.verbs()) for g in unit.groups)
 
 
 def _follows_quotation(
@@ -89,6 +96,8 @@ def _breaks_at(
     if low == "," and _ends_first_clause(unit, k, cue_group):
         return True
     if low == ",":
+        if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
+            return True
         if nxt in _COORDINATORS:
             return _new_clause(unit, k + 2, nxt, content, cue_group, cue_starts)
         group = _cue_from(unit, k + 1, cue_starts)
@@ -108,8 +117,10 @@ def _breaks_at(
     if low in _COORDINATORS:
         return _new_clause(unit, k + 1, low, content, cue_group, cue_starts)
     if content.frame in ("object", "prep", "-ing", "to") and unit.tag(k) is Tag.SCONJ:
+        if low == "as" and any(unit.low(j) == "as" for j in range(max(0, k - 6), k)):
+            return False  # "as worried as they were"
         if low in ("as", "if"):
-            return bare_clause(unit, k + 1, min(k + 12, len(unit)))
+            return bare_clause(unit, k + 1, len(unit))
         return low in ("while", "when", "after", "because", "although", "though")
     return False
 
@@ -181,8 +192,10 @@ def _new_clause(
             return False
         if content.frame == "to" and direct.form == "base":
             return False
-        return direct.form == cue_group.form or (
-            direct.finite and cue_group.finite and content.frame in ("object", "prep", "that")
+        return (
+            direct.form == cue_group.form
+            or (direct.finite and not cue_group.form)
+            or (direct.finite and cue_group.finite and content.frame in ("object", "prep", "that"))
         )
     if content.frame in ("object", "prep", "-ing", "to"):
         for group in unit.groups:

@@ -12,6 +12,7 @@ from extraction.attribution.endings import clause_end
 from extraction.attribution.nouns import base_left, np_right
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
+from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
@@ -36,7 +37,7 @@ def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
         if support is not None:
             first = support.start
             source = subject(unit, support) or source
-        if source is None and (frame != "noun that" or cue.weak or unit.low(start - 1) == "of"):
+        if source is None and (frame != "noun that" or cue.act is SpeechAct.EXPRESSES):
             continue
         if support is None:
             first = i
@@ -116,6 +117,10 @@ def _possessor(unit: Unit, start: int, noun: int) -> Subject | None:
 
 def _support(unit: Unit, start: int) -> Group | None:
     """The verb that only lends itself to the noun: "made a call for"."""
+    if unit.low(start - 1) == "of" and start > 2:
+        if unit.tokens[start - 2].lemma not in cues.words().bundles:
+            return None
+        start = base_left(unit, start - 2)
     at = unit.group_at.get(start - 1)
     if at is None:
         return None

@@ -29,6 +29,7 @@ ATTACHING = frozenset(
         "outside",
     }
 )
+INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
     {
@@ -110,6 +111,8 @@ def np_left(unit: Unit, end: int) -> int:
             if is_time(unit, start - 2) and low != "of":
                 break
             start = base_left(unit, start - 2)
+        elif low in ATTACHING and unit.low(start - 2) in INDEFINITE:
+            return start - 2
         elif low in ("and", "or") and unit.low(start - 2) == "," and _ends_item(unit, start - 3):
             start = base_left(unit, start - 3)
         elif low in ("and", "&", "or") and (nominal or before is Tag.ADJ):

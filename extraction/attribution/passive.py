@@ -54,6 +54,8 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
         return None
     if patient is None:
         return None
+    if who is None and cue.weak:
+        return None
     at = who.end if who is not None else group.end
     if unit.low(at) == "to" and unit.tag(at) is Tag.PART and "b" in cue.frames:
         content = Content(at, len(unit), "to", at)

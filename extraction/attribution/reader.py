@@ -37,7 +37,7 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
 
 def _from_evidence(unit: Unit, group: Group) -> bool:
     """Whether a poll, a report or the like shows it, not "the territory shows signs"."""
-    if unit.low(group.end) in ("that", "how", "why", "whether"):
+    if unit.low(group.end) in ("that", "how", "why", "whether") and group.form != "ing":
         return True
     who = subject(unit, group)
     evidence = cues.words().evidence
@@ -71,7 +71,16 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
-    return drafts
+    return [draft for draft in drafts if not _idle(draft, drafts)]
+
+
+def _idle(draft: Draft, drafts: list[Draft]) -> bool:
+    """ "denied claims that ...": nobody's claim inside what somebody says of it."""
+    return (
+        draft.source is None
+        and draft.frame.startswith("noun")
+        and any(s <= draft.head < e for other in drafts for s, e in other.contents)
+    )
 
 
 def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
@@ -146,7 +155,7 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
         return draft
     if before is None and content is None and who is not None:
         return _after_introduction(unit, cue, group, who, others) or _whole_relative(
-            unit, cue, group, who
+            unit, cue, group, who, others
         )
     return before
 
@@ -160,15 +169,22 @@ def _relative_object(unit: Unit, group: Group, who: Subject) -> list[tuple[int, 
     return []
 
 
-def _whole_relative(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
+def _whole_relative(
+    unit: Unit, cue: Cue, group: Group, who: Subject, others: dict[int, Group]
+) -> Draft | None:
     """ "the plan that the senator proposed": the content is what the clause hangs on."""
     i = who.start - 1
-    if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o"}:
+    if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
         return None
     j = i - 2 if unit.low(i - 1) == "," else i - 1
     if j < 0 or unit.tag(j) not in (Tag.NOUN, Tag.PROPN):
         return None
     content = Content(np_left(unit, j), j + 1, "antecedent", group.end)
+    if any(g.finite and g.start == group.end for g in unit.groups):
+        rest = Content(group.end, unit.length, "clause", group.end)
+        draft = draft_of(unit, cue, group, who, replace(content, end=i + 1))
+        draft.contents.append((group.end, clause_end(unit, rest, group, others)))
+        return draft
     return draft_of(unit, cue, group, who, content)
 
 
@@ -259,4 +275,6 @@ def _introduced(unit: Unit, cue: Cue, group: Group, k: int) -> Content | None:
         return None
     if before not in (",", ":") and not whole:
         return None
+    while unit.low(end) in ("and", "or") and unit.opens(end + 1):
+        end = unit.after_quote(end + 1)
     return Content(k, end, "quotation", k)

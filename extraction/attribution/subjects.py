@@ -300,6 +300,8 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     if is_time(unit, j) and unit.tag(j) is not Tag.NUM:
         return None
     start = np_left(unit, j)
+    if unit.low(start) in ("nobody", "nothing", "none", "no"):
+        return None
     for k in range(start - 1, max(0, start - 20), -1):
         low = unit.low(k)
         if low in ("who", "which", "that") and unit.tag(k) in (Tag.PRON, Tag.SCONJ):

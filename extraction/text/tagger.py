@@ -30,6 +30,7 @@ class _Rules:
     always_verbs: frozenset[str]
     rarely_verbs: frozenset[str]
     stay_past: frozenset[str]
+    ing_nouns: frozenset[str]
     subjects_alone: frozenset[str]
 
 
@@ -52,6 +53,7 @@ def _rules() -> _Rules:
         not_names=lexicon.words(own, "not_names", "tagger.toml"),
         always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
         rarely_verbs=lexicon.words(own, "rarely_verbs", "tagger.toml"),
+        ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
         subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
     )
@@ -252,15 +254,16 @@ class _Tagger:
     def clause_follows(self, i: int) -> bool:
         """Whether a finite verb comes within reach after a word like "after"."""
         subject = False
-        for j in range(i + 1, min(i + 8, len(self.low))):
+        for j in range(i + 1, min(i + 12, len(self.low))):
             word = self.words[j]
             if self.low[j] in (",", ";", ".", ":"):
                 return False
             if word.tag is Tag.AUX and subject:
                 return True
-            if "past" in word.verb and subject and word.tag is Tag.VERB:
+            if word.verb & {"past", "s"} and subject and word.tag is Tag.VERB:
                 return True
-            if word.tag in _NOMINAL or self.texts[j][0].isupper():
+            named = word.tag in _NOMINAL or self.texts[j][0].isupper()
+            if named or (j == i + 1 and self.low[j] in self.rules.ing_nouns):
                 subject = True
             elif j == i + 1 and "ing" in word.verb:
                 return False
@@ -385,7 +388,10 @@ class _Tagger:
             return Tag.ADJ, "part"
         j = self.previous(i)
         before = self.tags[j] if j >= 0 else None
-        if before in (Tag.ADP, Tag.ADJ, Tag.NUM) and "part" in word.verb and noun_follows:
+        dated = before is Tag.NUM and j > 0 and self.tags[j - 1] is Tag.PROPN
+        speaker = j >= 0 and self.low[j] in self.rules.subjects_alone
+        asks = before in (Tag.ADP, Tag.ADJ, Tag.NUM) and not dated and not speaker
+        if asks and "part" in word.verb and noun_follows:
             return Tag.ADJ, "part"
         if "base" in word.verb and before is Tag.PRON and self.low[j] in ("i", "you", "we", "they"):
             return Tag.VERB, "base" if "past" not in word.verb else "past"
@@ -428,7 +434,7 @@ class _Tagger:
         if self.after_be_or_have(i) == "be":
             return Tag.VERB, "ing"
         nxt = self.words[i + 1] if i + 1 < len(self.low) else None
-        if word.tag is Tag.NOUN:
+        if word.tag is Tag.NOUN or self.low[i] in self.rules.ing_nouns:
             takes_object = nxt is not None and nxt.tag in (Tag.DET, Tag.PRON)
             if not takes_object:
                 return Tag.NOUN, ""
