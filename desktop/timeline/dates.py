@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from desktop.timeline.scale import MINUTE, YEAR, day_number, to_days
-from extraction.model import DateBasis, Precision, Published
+from extraction.model import Block, BlockKind, DateBasis, Precision, Published
 from extraction.text import analyse
 from extraction.times import find_times
 
@@ -28,7 +28,8 @@ def stretch(text: str, anchor: datetime) -> tuple[float, float] | None:
     if found is not None:
         return _iso(found)
     published = Published(anchor, anchor, Precision.DAY, DateBasis.USER)
-    for time in find_times(analyse(words, ()), published):
+    whole = Block(0, len(words), BlockKind.PARAGRAPH)
+    for time in find_times(analyse(words, (whole,)), published):
         if time.interval is not None:
             return to_days(time.interval.earliest), to_days(time.interval.latest) + MINUTE
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.timeline.data import Zone
@@ -27,14 +27,17 @@ class Entry:
     detail: str = ""
 
 
-def swatch(zone: Zone, color: QColor, ratio: float) -> QIcon:
-    """The side's sign: a square for A, a disc for B, a diamond for the others."""
+def swatch(zone: Zone, color: QColor, rim: QColor, ratio: float) -> QIcon:
+    """The side's sign: a square for A, a disc for B, a diamond for the others.
+
+    ``rim`` parts it from the ground of a selected line.
+    """
     picture = QPixmap(round(16 * ratio), round(16 * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(rim, 1.5))
     painter.setBrush(color)
     if zone is Zone.ABOVE:
         painter.drawRoundedRect(3, 3, 10, 10, 2, 2)
@@ -66,7 +69,10 @@ class MarkList(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        icons = {zone: swatch(zone, style.colors[zone], self.devicePixelRatioF()) for zone in Zone}
+        icons = {
+            zone: swatch(zone, style.colors[zone], style.theme.panel, self.devicePixelRatioF())
+            for zone in Zone
+        }
         for entry in entries[:MOST]:
             item = QListWidgetItem(icons[entry.zone], entry.text)
             item.setData(Qt.ItemDataRole.UserRole, entry)

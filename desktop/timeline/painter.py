@@ -58,10 +58,10 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
         if curve.strong:
             _curve(painter, curve, look)
     _labels(painter, frame, data, look)
-    for curve in frame.curves:
-        _pill(painter, curve, look)
     _ticks(painter, frame, look)
     _captions(painter, frame, look)
+    for curve in frame.curves:
+        _pill(painter, curve, look)
     if look.focused:
         painter.setPen(QPen(look.style.theme.focus, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 MOST = 4_000
@@ -30,13 +30,13 @@ class Sprites:
 
         ``paint`` draws it, in logical pixels from its own top left, when it is not yet known.
         """
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.device().devicePixelRatioF()
         known = (key, ratio)
         picture = self._kept.get(known)
         if picture is None:
             if len(self._kept) > MOST:
                 self._kept.clear()
-            picture = QPixmap((size * ratio).toSize())
+            picture = QPixmap((size * ratio).toSize().expandedTo(QSize(1, 1)))
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             own = QPainter(picture)

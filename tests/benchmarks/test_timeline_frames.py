@@ -1,0 +1,168 @@
+"""Frame time of the timeline in zoom and pan: 1400 x 700, software rendering, all layers on.
+
+``pytest tests/benchmarks/test_timeline_frames.py --benchmark-only -s`` prints median, 95th
+percentile and worst frame. ``CLAIMLINE_EVENTS`` names a JSON file of events (a list of objects
+with ``start`` and ``end`` in ISO 8601, ``side`` "A", "B" or other, ``label``) to run instead of
+the made-up ones, so that other programs can be measured on the same data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from desktop import theme
+from desktop.timeline.axis import ENGLISH
+from desktop.timeline.compose import Request, compose
+from desktop.timeline.data import COLUMNS, TimelineData, Zone
+from desktop.timeline.painter import Look, paint
+from desktop.timeline.scale import TimeScale, to_days
+from desktop.timeline.sprites import Sprites
+from desktop.timeline.style import TextKit, TimelineStyle
+from tests.desktop.timeline.samples import many
+
+WIDTH, HEIGHT = 1400, 700
+SIZES = (1_000, 10_000, 100_000)
+FRAMES = 120
+NAMES = {Zone.ABOVE: "Tolmar", Zone.BELOW: "Veshny"}
+ZONES = {"A": Zone.ABOVE, "B": Zone.BELOW}
+
+
+def from_file(path: Path) -> TimelineData:
+    events = json.loads(path.read_text(encoding="utf-8"))
+    count = len(events)
+    start = np.array([to_days(datetime.fromisoformat(event["start"])) for event in events])
+    end = np.array([to_days(datetime.fromisoformat(event["end"])) for event in events])
+    columns: dict[str, Any] = {name: np.zeros(count) for name in COLUMNS}
+    columns |= {
+        "start": start,
+        "end": end,
+        "core_start": start,
+        "core_end": end,
+        "zone": [ZONES.get(event["side"], Zone.BAND) for event in events],
+        "claim_id": np.arange(1, count + 1),
+    }
+    return TimelineData.from_columns(columns, [event["label"] for event in events])
+
+
+class Stage:
+    """Paints frames into an image and keeps lanes from one to the next, as the window does."""
+
+    def __init__(self, data: TimelineData) -> None:
+        self.data = data
+        self.kit, self.sprites = TextKit(), Sprites()
+        self.style = TimelineStyle.of(theme.load("light"))
+        self.image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        self.lanes: dict[int, int] = {}
+
+    def frame(self, start: float, end: float) -> None:
+        scale = TimeScale(start, end, WIDTH)
+        frame = compose(
+            Request(
+                self.data, scale, HEIGHT, ENGLISH, self.kit, NAMES,
+                selected_claim=1, previous=self.lanes,
+            )
+        )  # fmt: skip
+        self.lanes = frame.lanes
+        painter = QPainter(self.image)
+        paint(painter, frame, self.data, Look(self.style, self.kit, self.sprites))
+        painter.end()
+
+
+def zooming(extent: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """From the whole span to a minute a pixel hundred, at one place, and back."""
+    first, last = extent
+    middle, span = first + (last - first) * 0.4, last - first
+    for step in range(FRAMES):
+        share = abs(1 - 2 * step / FRAMES)
+        length = 0.1 * (span / 0.1) ** share
+        yield middle - length * 0.4, middle + length * 0.6
+
+
+def panning(extent: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """A tenth of the span, moved through the middle third by 12 pixels a frame."""
+    first, last = extent
+    length = (last - first) / 10
+    for step in range(FRAMES):
+        start = first + (last - first) / 3 + step * length * 12 / WIDTH
+        yield start, start + length
+
+
+def near(extent: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """Three weeks, moved by 12 pixels a frame."""
+    first, last = extent
+    for step in range(FRAMES):
+        start = first + (last - first) * 0.4 + step * 21 * 12 / WIDTH
+        yield start, start + 21
+
+
+MOVES: dict[str, Callable[[tuple[float, float]], Iterator[tuple[float, float]]]] = {
+    "zoom": zooming,
+    "pan": panning,
+    "near": near,
+}
+
+
+@pytest.fixture(scope="module")
+def stages() -> dict[int, Stage]:
+    return {}
+
+
+@pytest.mark.parametrize("move", list(MOVES))
+@pytest.mark.parametrize("count", SIZES)
+def test_frames(
+    benchmark: Any, qapp: QApplication, stages: dict[int, Stage], count: int, move: str
+) -> None:
+    if count not in stages:
+        path = os.environ.get("CLAIMLINE_EVENTS")
+        stages[count] = Stage(from_file(Path(path)) if path else many(count))
+    stage = stages[count]
+    extent = stage.data.extent
+    assert extent is not None
+    for view in MOVES[move](extent):
+        stage.frame(*view)
+    times: list[float] = []
+
+    def run() -> None:
+        for view in MOVES[move](extent):
+            begun = perf_counter()
+            stage.frame(*view)
+            times.append((perf_counter() - begun) * 1000)
+
+    benchmark.pedantic(run, rounds=2, iterations=1)
+    median, late, worst = np.percentile(times, [50, 95, 100])
+    benchmark.extra_info.update(
+        events=len(stage.data), median_ms=median, p95_ms=late, worst_ms=worst
+    )
+    sys.stdout.write(
+        f"\n{len(stage.data):>9,} events {move:>4}: "
+        f"median {median:.1f} ms, p95 {late:.1f}, worst {worst:.1f}\n"
+    )
+
+
+def test_cost_follows_the_pixels(qapp: QApplication) -> None:
+    """A hundred times the events may not cost ten times the frame, whatever the machine."""
+    medians = []
+    for count in (1_000, 100_000):
+        stage = Stage(many(count))
+        extent = stage.data.extent
+        assert extent is not None
+        views = [extent] * 12
+        times = []
+        for view in views:
+            begun = perf_counter()
+            stage.frame(*view)
+            times.append(perf_counter() - begun)
+        medians.append(sorted(times)[len(times) // 2])
+    assert medians[1] < 10 * medians[0]

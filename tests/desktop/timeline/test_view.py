@@ -1,0 +1,448 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.rows import ReviewState, Status
+from desktop import theme
+from desktop.session import Filter, Rows, Selection, Session
+from desktop.timeline import TimelineView
+from desktop.timeline.data import Zone
+from desktop.timeline.frame import Mark
+from desktop.timeline.legend import LegendPopup
+from desktop.timeline.scale import to_datetime, to_days
+from extraction.model import SideKey
+from tests.desktop.timeline import samples
+
+LEFT = Qt.MouseButton.LeftButton
+POPUPS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""What the plugin without a screen says when a pop-up opens."""
+
+Key = Qt.Key
+
+
+def rows() -> Rows:
+    return Rows(
+        articles=tuple(samples.articles()),
+        sides=tuple(samples.sides()),
+        claims=tuple(samples.claims()),
+        events=tuple(samples.events()),
+        relations=tuple(samples.relations()),
+    )
+
+
+@pytest.fixture
+def view(qtbot: QtBot, session: Session) -> Iterator[TimelineView]:
+    found = TimelineView(session)
+    qtbot.addWidget(found)
+    found.resize(1400, 700)
+    found.show()
+    qtbot.waitExposed(found)
+    session.show_rows(rows())
+    yield found
+    found.hide()
+
+
+def still(qtbot: QtBot, view: TimelineView) -> None:
+    """Wait until a move has come to its end."""
+    qtbot.wait(20)
+    before = view.canvas.scale_shown
+    while True:
+        qtbot.wait(60)
+        after = view.canvas.scale_shown
+        if after == before:
+            return
+        before = after
+
+
+def wheel(view: TimelineView, x: float, delta: QPoint, **more: Qt.KeyboardModifier) -> None:
+    port = view.canvas.viewport()
+    place = QPointF(x, 100)
+    event = QWheelEvent(
+        place,
+        QPointF(port.mapToGlobal(place.toPoint())),
+        QPoint(),
+        delta,
+        Qt.MouseButton.NoButton,
+        more.get("modifiers", Qt.KeyboardModifier.NoModifier),
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(port, event)
+
+
+def mark(view: TimelineView, claim: int) -> Mark:
+    found = view.canvas.frame_shown.mark_of(view.data.index_of_claim[claim])
+    assert found is not None
+    return found
+
+
+def click(qtbot: QtBot, view: TimelineView, claim: int) -> None:
+    found = mark(view, claim)
+    x = round((found.bar.x0 + found.bar.x1) / 2)
+    qtbot.mouseClick(view.canvas.viewport(), LEFT, pos=QPoint(x, round(found.middle)))
+
+
+def test_the_first_show_fits_the_dense_part(view: TimelineView) -> None:
+    scale = view.canvas.scale_shown
+    assert to_datetime(scale.start) > datetime(2031, 5, 1)
+    assert to_datetime(scale.end) < datetime(2031, 5, 20)
+    assert view.canvas.frame_shown.earlier is not None
+
+
+def test_the_wheel_zooms_at_the_cursor(view: TimelineView) -> None:
+    before = view.canvas.scale_shown
+    under = before.days(500)
+    for _ in range(5):
+        wheel(view, 500, QPoint(0, 120))
+    after = view.canvas.scale_shown
+    assert after.span < before.span * 0.5
+    assert after.days(500) == pytest.approx(under, abs=after.span * 0.002)
+    wheel(view, 500, QPoint(0, -600), modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert view.canvas.scale_shown.span == pytest.approx(before.span, rel=0.01)
+
+
+def test_zoom_goes_from_centuries_to_minutes_without_steps(view: TimelineView) -> None:
+    spans = []
+    for _ in range(400):
+        wheel(view, 700, QPoint(0, 60))
+        spans.append(view.canvas.scale_shown.span)
+    assert min(spans) < 0.01
+    for _ in range(400):
+        wheel(view, 700, QPoint(0, -120))
+    assert view.canvas.scale_shown.span > 900_000
+    view.canvas.grab()
+
+
+def test_wheel_to_the_side_and_with_shift_pans(view: TimelineView) -> None:
+    before = view.canvas.scale_shown
+    wheel(view, 500, QPoint(-120, 0))
+    sideways = view.canvas.scale_shown
+    assert sideways.start > before.start
+    assert sideways.span == pytest.approx(before.span)
+    wheel(view, 500, QPoint(0, 120), modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert view.canvas.scale_shown.start == pytest.approx(before.start, abs=before.span / 100)
+
+
+def test_dragging_moves_time_with_the_mouse(qtbot: QtBot, view: TimelineView) -> None:
+    before = view.canvas.scale_shown
+    port = view.canvas.viewport()
+    grabbed = before.days(600)
+    qtbot.mousePress(port, LEFT, pos=QPoint(600, 20))
+    for x in (590, 560, 500, 400):
+        qtbot.mouseMove(port, QPoint(x, 20))
+    qtbot.mouseRelease(port, LEFT, pos=QPoint(400, 20))
+    after = view.canvas.scale_shown
+    assert after.days(400) == pytest.approx(grabbed, abs=after.span * 0.01)
+    assert view.session.selection == Selection()
+
+
+def test_keys_zoom_and_pan(qtbot: QtBot, view: TimelineView) -> None:
+    canvas = view.canvas
+    before = canvas.scale_shown
+    qtbot.keyClick(canvas, Key.Key_Plus)
+    assert canvas.scale_shown.span == pytest.approx(before.span * 0.7)
+    qtbot.keyClick(canvas, Key.Key_Minus)
+    assert canvas.scale_shown.span == pytest.approx(before.span)
+    qtbot.keyClick(canvas, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.scale_shown.start > before.start
+    qtbot.keyClick(canvas, Key.Key_PageUp)
+    assert canvas.scale_shown.start < before.start
+    qtbot.keyClick(canvas, Key.Key_Home)
+    still(qtbot, view)
+    assert canvas.scale_shown.start == pytest.approx(before.start)
+
+
+def test_a_click_selects_for_all_views(qtbot: QtBot, view: TimelineView) -> None:
+    with qtbot.waitSignal(view.session.selection_changed):
+        click(qtbot, view, 3)
+    assert view.session.selection.claim_id == 3
+    assert view.session.selection.event_id == 1
+    words = {curve.word for curve in view.canvas.frame_shown.curves if curve.strong}
+    assert words == {"denies"}
+    qtbot.mouseClick(view.canvas.viewport(), LEFT, pos=QPoint(300, 60))
+    assert view.session.selection == Selection()
+
+
+def test_an_event_in_the_outlets_voice_leads_to_its_sentence(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    index = next(i for i, label in enumerate(view.data.labels) if label == "Fighting flares up")
+    view.choose(index)
+    chosen = view.session.selection
+    assert chosen.event_id == 18
+    assert chosen.span is not None
+    assert view.current == index
+
+
+def test_arrows_walk_a_side_and_cross_over(qtbot: QtBot, view: TimelineView) -> None:
+    canvas = view.canvas
+    spoken: list[str] = []
+    view.announced.connect(spoken.append)
+    click(qtbot, view, 1)
+    qtbot.keyClick(canvas, Key.Key_Down)
+    assert view.session.selection.claim_id == 3
+    qtbot.keyClick(canvas, Key.Key_Up)
+    assert view.session.selection.claim_id == 1
+    qtbot.keyClick(canvas, Key.Key_Right)
+    following = view.current
+    assert following is not None
+    assert view.data.zone[following] == Zone.ABOVE
+    qtbot.keyClick(canvas, Key.Key_Left)
+    assert view.session.selection.claim_id == 1
+    assert "side Tolmar, disputed by 2" in spoken[0]
+    assert spoken[0].startswith("claim ")
+    assert " of 10," in spoken[0]
+    assert "known to the day" in spoken[0]
+    assert canvas.accessibleDescription() == spoken[-1]
+    qtbot.keyClick(canvas, Key.Key_N)
+    assert view.session.selection.claim_id in (1, 7, 14)
+    qtbot.keyClick(canvas, Key.Key_Escape)
+    assert view.session.selection == Selection()
+
+
+def test_enter_and_double_click_open_the_article(qtbot: QtBot, view: TimelineView) -> None:
+    click(qtbot, view, 3)
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view.canvas, Key.Key_Return)
+    assert opened.args[0].claim_id == 3
+    found = mark(view, 9)
+    place = QPoint(round((found.bar.x0 + found.bar.x1) / 2), round(found.middle))
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.mouseDClick(view.canvas.viewport(), LEFT, pos=place)
+    assert opened.args[0].claim_id == 9
+
+
+def test_a_selection_in_view_does_not_move_it(qtbot: QtBot, view: TimelineView) -> None:
+    before = view.canvas.scale_shown
+    view.session.select(Selection(claim_id=9))
+    still(qtbot, view)
+    assert view.canvas.scale_shown == before
+    assert mark(view, 9)
+
+
+def test_a_selection_out_of_view_is_brought_in_at_the_same_zoom(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    before = view.canvas.scale_shown
+    view.session.select(Selection(claim_id=24))
+    still(qtbot, view)
+    after = view.canvas.scale_shown
+    assert after.span == pytest.approx(before.span)
+    assert after.start <= to_days(datetime(2002, 1, 1)) or mark(view, 24)
+    assert mark(view, 24)
+
+
+def test_go_to_a_date(qtbot: QtBot, view: TimelineView) -> None:
+    qtbot.keyClick(view.canvas, Key.Key_G)
+    assert view.bar.field.hasFocus()
+    qtbot.keyClicks(view.bar.field, "3 May 2003")
+    qtbot.keyClick(view.bar.field, Key.Key_Return)
+    still(qtbot, view)
+    scale = view.canvas.scale_shown
+    assert scale.start < to_days(datetime(2003, 5, 3, 12)) < scale.end
+    assert scale.span < 10
+    assert view.canvas.hasFocus()
+    view.back()
+    still(qtbot, view)
+    assert to_datetime(view.canvas.scale_shown.end).year == 2031
+    view.forward()
+    still(qtbot, view)
+    assert to_datetime(view.canvas.scale_shown.end).year == 2003
+    before = view.canvas.scale_shown
+    view.bar.field.setText("no date at all")
+    assert not view.go_to("no date at all")
+    assert view.canvas.scale_shown == before
+    assert view.bar.field.styleSheet()
+
+
+def test_fit_selection_shows_both_ends_of_a_dispute(qtbot: QtBot, view: TimelineView) -> None:
+    view.session.select(Selection(claim_id=7))
+    qtbot.keyClick(view.canvas, Key.Key_S)
+    still(qtbot, view)
+    scale = view.canvas.scale_shown
+    assert scale.span < 2
+    assert scale.start < to_days(datetime(2031, 5, 12, 18))
+    assert scale.end > to_days(datetime(2031, 5, 13))
+
+
+def test_the_hint_at_the_edge_shows_what_is_earlier(qtbot: QtBot, view: TimelineView) -> None:
+    hint = view.canvas.frame_shown.earlier
+    assert hint is not None
+    place = QPoint(round(hint.rect.x0 + 10), round(hint.rect.y0 + 8))
+    qtbot.mouseClick(view.canvas.viewport(), LEFT, pos=place)
+    still(qtbot, view)
+    assert view.canvas.frame_shown.earlier is None
+    assert view.canvas.scale_shown.start < to_days(datetime(2000, 1, 1))
+
+
+@POPUPS
+def test_a_counter_opens_the_list_of_what_it_counts(qtbot: QtBot, view: TimelineView) -> None:
+    view.resize(760, 340)
+    qtbot.waitUntil(lambda: view.canvas.frame_shown.scale.width < 800)
+    view.fit()
+    still(qtbot, view)
+    counter = next(item for item in view.canvas.frame_shown.counters if item.zone is Zone.BELOW)
+    place = QPoint(round(counter.rect.x0 + 6), round(counter.rect.y0 + 8))
+    qtbot.mouseClick(view.canvas.viewport(), LEFT, pos=place)
+    popup = view.hidden.list
+    assert popup is not None
+    assert popup.list.count() == counter.count
+    drawn = {item.index for item in view.canvas.frame_shown.marks}
+    qtbot.keyClick(popup.list, Key.Key_Return)
+    assert view.current is not None
+    assert view.current not in drawn
+    # What was chosen there is drawn now.
+    assert view.canvas.frame_shown.mark_of(view.current) is not None
+
+
+@POPUPS
+def test_undated_claims_wait_in_the_tray(qtbot: QtBot, view: TimelineView) -> None:
+    assert view.bar.tray.text() == "Undated 1"
+    qtbot.mouseClick(view.bar.tray, LEFT)
+    popup = view.hidden.list
+    assert popup is not None
+    item = popup.list.item(0)
+    assert "Offers to take part in talks" in item.text()
+    before = view.canvas.scale_shown
+    qtbot.mouseClick(popup.list.viewport(), LEFT, pos=popup.list.visualItemRect(item).center())
+    assert view.session.selection.claim_id == 21
+    assert view.canvas.scale_shown == before
+
+
+def test_other_views_hear_what_is_visible(qtbot: QtBot, view: TimelineView) -> None:
+    with qtbot.waitSignal(view.session.visible_range_changed) as told:
+        wheel(view, 500, QPoint(0, 240))
+    start, end = told.args[0]
+    qtbot.wait(150)
+    assert view.session.visible_range is not None
+    scale = view.canvas.scale_shown
+    assert view.session.visible_range == (to_datetime(scale.start), to_datetime(scale.end))
+    assert start < end
+
+
+def test_filters_hide_marks_but_the_visible_range_is_no_filter_here(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    every = len(view.data)
+    view.session.set_filter(Filter(in_visible_range=True))
+    view.canvas.show_range(0, 10)
+    qtbot.wait(150)
+    assert len(view.data) == every
+    view.session.set_filter(Filter(statuses=frozenset({Status.DENIED})))
+    assert len(view.data) == 2
+    view.session.set_filter(Filter(sides=frozenset({SideKey.B})))
+    assert set(view.data.zone.tolist()) == {Zone.BELOW}
+    view.session.set_filter(Filter(articles=frozenset({99})))
+    assert len(view.data) == 0
+    assert True
+    view.session.set_filter(Filter())
+    assert len(view.data) == every
+
+
+def test_a_rejected_claim_is_not_shown(view: TimelineView) -> None:
+    claims = samples.claims()
+    claims[2] = replace(claims[2], review=ReviewState.REJECTED)
+    view.session.show_rows(replace(rows(), claims=tuple(claims)))
+    assert 3 not in view.data.index_of_claim
+    assert view.canvas.grab().width()
+
+
+def test_new_claims_keep_the_view_that_the_user_chose(qtbot: QtBot, view: TimelineView) -> None:
+    wheel(view, 500, QPoint(0, 240))
+    before = view.canvas.scale_shown
+    more = [*samples.claims()]
+    more.append(replace(more[0], id=900, when=samples.day(8, 1)))
+    view.session.show_rows(replace(rows(), claims=tuple(more)))
+    assert view.canvas.scale_shown == before
+    assert view.canvas.frame_shown.later is not None
+
+
+def test_without_marks_it_says_what_to_do(qtbot: QtBot, session: Session) -> None:
+    view = TimelineView(session)
+    qtbot.addWidget(view)
+    view.resize(800, 400)
+    view.show()
+    qtbot.waitExposed(view)
+    empty = view.grab().toImage()
+    session.show_rows(rows())
+    assert len(view.data)
+    assert view.grab().toImage() != empty
+
+
+def test_themes_and_colours_follow(qtbot: QtBot, view: TimelineView) -> None:
+    light = view.canvas.grab().toImage()
+    assert light.pixelColor(300, 40) == theme.load("light").panel
+    view.session.set_theme(theme.load("dark"))
+    dark = view.canvas.grab().toImage()
+    assert dark.pixelColor(300, 40) == theme.load("dark").panel
+    sides = samples.sides()
+    sides[1] = replace(sides[1], name="New name", color_dark="#00FF00")
+    view.session.show_rows(replace(rows(), sides=tuple(sides)))
+    found = mark(view, 13)
+    image = view.canvas.grab().toImage()
+    color = image.pixelColor(round((found.core0 + found.core1) / 2), round(found.bar.y0) + 2)
+    assert color.green() > 200
+    assert color.red() < 80
+    assert view.canvas.frame_shown.names[1].text == "New name"
+
+
+def test_the_tooltip_tells_claim_source_time_and_reasons(view: TimelineView) -> None:
+    found = mark(view, 1)
+    hit = view.canvas.frame_shown.hit((found.bar.x0 + found.bar.x1) / 2, found.middle)
+    text = view.canvas.describe(hit)
+    for words in (
+        "Tolmar&#x27;s army",
+        "alleges",
+        "port of Marrow",
+        "Hale orders a halt",
+        "known to the day",
+        "disputed, by 2",
+        "day named in the sentence",
+    ):
+        assert words in text
+    said = mark(view, 12)
+    hit = view.canvas.frame_shown.hit((said.bar.x0 + said.bar.x1) / 2, said.middle)
+    assert "said" in view.canvas.describe(hit)
+
+
+def test_words_from_files_are_never_markup(view: TimelineView) -> None:
+    claims = samples.claims()
+    claims[0] = replace(claims[0], content="<img src=x> & <b>shells</b>", speaker="<i>Army</i>")
+    view.session.show_rows(replace(rows(), claims=tuple(claims)))
+    found = mark(view, 1)
+    hit = view.canvas.frame_shown.hit((found.bar.x0 + found.bar.x1) / 2, found.middle)
+    text = view.canvas.describe(hit)
+    assert "<img" not in text
+    assert "<i>Army" not in text
+
+
+@POPUPS
+@pytest.mark.parametrize(
+    "press", [lambda view: view.show_legend(), lambda view: view.bar.legend_button.click()]
+)
+def test_the_legend_says_what_occurs(
+    view: TimelineView, press: Callable[[TimelineView], None]
+) -> None:
+    press(view)
+    popup = view.findChild(LegendPopup)
+    assert popup is not None
+    for words in ("denied, disputed", "unverified", "only the time of saying is known"):
+        assert words in popup.accessibleDescription()
+    popup.close()
+
+
+def test_everything_has_a_name_and_can_be_reached(view: TimelineView) -> None:
+    for widget in (view.canvas, view.overview, view.bar.field, *view.findChildren(QToolButton)):
+        assert isinstance(widget, QWidget)
+        assert widget.accessibleName()
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert not view.canvas.acceptDrops()
+    assert not view.canvas.viewport().acceptDrops()
