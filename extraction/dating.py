@@ -193,7 +193,10 @@ class Dating:
         first, last = min(one, other), max(one, other)
         between = self.analysis.tokens_between(first + 1, last)
         return any(
-            t.tag in (Tag.SCONJ, Tag.VERB) or t.lower in ("who", "which", "that") for t in between
+            t.tag is Tag.VERB
+            or t.lower in ("who", "which", "that")
+            or (t.tag is Tag.SCONJ and t.lower not in ("before", "after", "since", "until"))
+            for t in between
         )
 
     def of_content(

@@ -11,6 +11,7 @@ from extraction import lexicon
 from extraction.events.grouping import Cluster
 from extraction.events.notes import OWN_EVENT, Note
 from extraction.happenings import family
+from extraction.happenings.triggers import Family
 from extraction.model import EventType, SpeechAct
 
 _MOST_WORDS = 7
@@ -60,18 +61,31 @@ def _places(notes: Sequence[Note], names: Mapping[str, str]) -> str:
     return _listed([names.get(place, place) for place in best])
 
 
+def _thing(target: str) -> str:
+    """What was done to, without numbers and possessives: "two of its soldiers" are soldiers."""
+    words = target.split()
+    while words and (words[0].lower() in _table()["idle"] or words[0][0].isdigit()):
+        words.pop(0)
+    return " ".join(words[:5])
+
+
 def _object(
     notes: Sequence[Note],
     names: Mapping[str, str],
     actors: Mapping[str, str],
     places: Sequence[str] = (),
+    things: bool = False,
 ) -> str:
+    if things:
+        for note in notes:
+            if note.target and (what := _thing(note.target)):
+                return what
     placed = _listed([names.get(place, place) for place in places]) or _places(notes, names)
     if placed:
         return placed
     for note in notes:
-        if note.target and any(c.isalpha() for c in note.target):
-            return " ".join(note.target.split()[:5])
+        if note.target and (what := _thing(note.target)):
+            return what
     for note in notes:
         if note.patient.actor is not None:
             return actors.get(note.patient.actor, "")
@@ -108,7 +122,7 @@ def label_of(
     if untold and not _object(cluster.notes, names, {}) and cluster.group != "statement":
         own = first
     if own is None and leading is not None and cluster.group != "statement":
-        return _of_kind(leading.label, leading.bare, cluster, names, actors), leading.type
+        return _of_kind(leading, cluster, names, actors), leading.type
     speaking = own or first
     act = speaking.act or SpeechAct.ASSERTS
     content = _snippet(contents.get((speaking.article, speaking.index), ""))
@@ -124,15 +138,14 @@ def label_of(
 
 
 def _of_kind(
-    label: str,
-    bare: str,
+    kind: Family,
     cluster: Cluster,
     names: Mapping[str, str],
     actors: Mapping[str, str],
 ) -> str:
     fitting = [n for n in cluster.notes if n.group == cluster.group] or cluster.notes
-    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places)
+    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places, kind.things)
     who = actors.get(cluster.agent.actor or "", "")
-    if ("{object}" in label and not what) or ("{agent}" in label and not who):
-        return bare
-    return _upper(label.format(object=what, agent=who))
+    if ("{object}" in kind.label and not what) or ("{agent}" in kind.label and not who):
+        return kind.bare
+    return _upper(kind.label.format(object=what, agent=who))

@@ -130,8 +130,7 @@ def _keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
             anchors.append(("patient", note.patient.actor))
         if note.agent.actor is not None and not note.places:
             anchors.append(("agent", note.agent.actor))
-        if not anchors:
-            anchors.extend(("target", w) for w in sorted(content_words([note.target]))[:3])
+        anchors.extend(("target", w) for w in sorted(content_words([note.target]))[:3])
         for anchor in anchors:
             for day in days:
                 yield (group, anchor, day)

@@ -77,8 +77,8 @@ class Note:
     ``group`` is what kinds of event it may be one with; ``places`` are folded by sound, in order
     of weight, without whole states, which stand in ``wide``; ``position`` is the offset in its
     article; ``day`` the ordinal of the latest day that it speaks of, of its saying, or of the
-    publication: for look-ups, never shown; ``mute`` marks one that only passes on
-    what another says, or that stands in a denial: it is tied to nothing.
+    publication: for look-ups, never shown; ``told`` that of its saying; ``mute`` marks one that
+    only passes on what another says, or that stands in a denial: it is tied to nothing.
     """
 
     article: str
@@ -96,6 +96,7 @@ class Note:
     when: FuzzyInterval | None
     said: FuzzyInterval | None
     day: int
+    told: int
     words: frozenset[str]
     target: str
     negated: bool
@@ -246,7 +247,8 @@ def of_attribution(
     article = reading.article.key
     happening = primary(attribution.happenings, _persons(reading))
     places, wide = _places(happening, attribution.places, states)
-    day = _day(attribution.when, attribution.said) or _published(reading)
+    told = _day(attribution.said) or _published(reading)
+    day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
     return Note(
         article=article,
@@ -264,6 +266,7 @@ def of_attribution(
         when=attribution.when,
         said=attribution.said,
         day=day,
+        told=told,
         words=content_words(c.exact for c in attribution.contents),
         target=happening.target if happening is not None else "",
         negated=happening.negated if happening is not None else False,
@@ -312,6 +315,7 @@ def of_narration(
         when=narration.when,
         said=None,
         day=_day(narration.when) or _published(reading),
+        told=_published(reading),
         words=content_words([narration.span.exact]),
         target=happening.target if happening is not None else "",
         negated=happening.negated if happening is not None else False,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extraction.text.analysis import Tag, Token
+from extraction.text.vocabulary import word
 
 
 class Kind(StrEnum):
@@ -50,6 +51,9 @@ _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no"})
 _QUOTES = frozenset('"“”‘’«»')
 _BEFORE_BARE = frozenset({"let", "make", "help", "see", "watch", "hear", "dare", "go", "come"})
+_WITHIN_NOUNS = frozenset({Tag.DET, Tag.ADJ, Tag.NUM, Tag.NOUN, Tag.PROPN, Tag.PART})
+_OBJECTS = frozenset({Tag.DET, Tag.PROPN, Tag.NUM, Tag.PRON})
+_OF_TIME = frozenset({"before", "after", "since", "until", "till"})
 _TO_BE = frozenset({"be", "get"})
 
 
@@ -156,23 +160,37 @@ def _small(token: Token, at: int) -> Chunk:
 
 
 def mended(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Tokens where a bare verb between a verb and a noun is read as a noun ("fired tear gas")."""
-    wrong = [
-        i
-        for i in range(1, len(tokens) - 1)
-        if tokens[i].tag is Tag.VERB
-        and tokens[i].form == "base"
-        and tokens[i - 1].tag is Tag.VERB
-        and tokens[i - 1].lemma not in _BEFORE_BARE
-        and tokens[i + 1].tag is Tag.NOUN
-    ]
-    if not wrong:
-        return tokens
-    result = list(tokens)
-    for i in wrong:
-        old = tokens[i]
-        result[i] = Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.NOUN)
-    return result
+    """Tokens with the readings that a look at both neighbours puts right.
+
+    "Fired tear gas": a bare verb between a verb and a noun is a noun. "Denied shelling the town":
+    an -ing form that takes an object is a verb. "Before dawn": no clause follows.
+    """
+    result: list[Token] | None = None
+    for i in range(1, len(tokens) - 1):
+        new = _other_reading(tokens, i)
+        if new is not None:
+            result = result or list(tokens)
+            result[i] = new
+    return result or tokens
+
+
+def _other_reading(tokens: Sequence[Token], i: int) -> Token | None:
+    old, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if old.tag is Tag.VERB and old.form == "base":
+        bare = before.tag is Tag.VERB and before.lemma not in _BEFORE_BARE
+        if bare and after.tag is Tag.NOUN:
+            return Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.NOUN)
+    elif old.tag is Tag.NOUN and old.lower.endswith("ing"):
+        if before.tag not in _WITHIN_NOUNS and after.tag in _OBJECTS:
+            lemma = word(old.lower).verb_lemma
+            return Token(old.start, old.end, old.text, old.lower, lemma, Tag.VERB, "ing")
+    elif (
+        old.tag is Tag.SCONJ
+        and old.lower in _OF_TIME
+        and not any(t.tag in (Tag.VERB, Tag.AUX) for t in tokens[i + 1 : i + 5])
+    ):
+        return Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.ADP)
+    return None
 
 
 def chunk(tokens: Sequence[Token]) -> list[Chunk]:

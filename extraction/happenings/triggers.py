@@ -32,6 +32,7 @@ class Family:
     generic: bool
     background: bool
     undergoes: bool
+    things: bool
     context: frozenset[str]
 
 
@@ -82,6 +83,7 @@ def _family(name: str, table: Mapping[str, Any]) -> Family:
             table.get("generic", False),
             table.get("background", False),
             table.get("undergoes", False),
+            table.get("things", False),
             lexicon.words(table, "context", _FILE) if "context" in table else frozenset(),
         )
     except (KeyError, ValueError) as error:

@@ -111,8 +111,8 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
     now, before = _point(one.quantity), _point(other.quantity)
     if now is None or before is None:
         return None
-    later = one.note.day > other.note.day or (
-        one.note.article == other.note.article and one.note.day == other.note.day
+    later = one.note.told > other.note.told or (
+        one.note.article == other.note.article and one.note.told == other.note.told
     )
     if allied:
         if one.note.act is SpeechAct.CORRECTS:
@@ -127,7 +127,7 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
     same_scope = one.quantity.scope is other.quantity.scope
     if not same_scope or not _apart(one.quantity, other.quantity):
         return None
-    grown = one.note.day > other.note.day and now > before
+    grown = one.note.told > other.note.told and now > before
     score = min(certainty, 0.6) if grown else certainty
     return _make(RelationType.CONTRADICTS, one, other, score, "figures that do not meet", words)
 
@@ -175,16 +175,16 @@ def _about(figure: _Figure) -> object:
 
 
 def _order(note: Note) -> tuple[int, tuple[str, int, int]]:
-    return note.day, note.key
+    return note.told, note.key
 
 
 def _compare(block: list[_Figure]) -> Iterator[Relation]:
     last: dict[object, list[_Figure]] = defaultdict(list)
     for figure in block:
         earlier = [f for held in last.values() for f in held[-2:]]
-        earlier.sort(key=lambda f: (-f.note.day, f.note.key))
+        earlier.sort(key=lambda f: (-f.note.told, f.note.key))
         for other in earlier[:_EARLIER]:
-            if other.note.claim == figure.note.claim or figure.note.day - other.note.day > _DAYS:
+            if other.note.claim == figure.note.claim or figure.note.told - other.note.told > _DAYS:
                 continue
             certainty = _comparable(figure, other)
             if certainty:

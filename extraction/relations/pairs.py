@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from extraction import lexicon
 from extraction.events.grouping import Cluster, compatible, overlap
 from extraction.events.notes import Note, Voice, content_words
 from extraction.happenings import family
@@ -139,6 +141,12 @@ def _accused(note: Note) -> Voice:
     return next((target for target in note.targets if target.party), Voice())
 
 
+@cache
+def _violence() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["violence"]
+    return lexicon.words(table, "groups", "happenings.toml")
+
+
 def _mirror_weight(note: Note, other: Note) -> float:
     """How likely an accusation is thrown back; 0 for not at all."""
     if note.when is not None and other.when is not None:
@@ -148,7 +156,10 @@ def _mirror_weight(note: Note, other: Note) -> float:
         )
         if gap > _MIRROR_DAYS:
             return 0.0
-    like = compatible(note.group, other.group)
+    violence = _violence()
+    like = compatible(note.group, other.group) or (
+        note.group in violence and other.group in violence
+    )
     if note.article == other.article:
         distance = abs(note.sentence - other.sentence)
         if distance <= 1:
@@ -156,6 +167,7 @@ def _mirror_weight(note: Note, other: Note) -> float:
         if distance <= _MIRROR_SENTENCES:
             return 0.8 if like else 0.6
         return 0.6 if like else 0.0
+    like = compatible(note.group, other.group)
     return 0.65 if like and note.group != "statement" else 0.0
 
 
