@@ -41,6 +41,10 @@ def counted(
     """What the figure on ``tokens[first:last]`` counts; ``None`` where it counts nothing."""
     if figure.currency:
         return Counted(figure.currency, None, last)
+    if figure.single and first and tokens[first - 1].lower == "of":
+        return None
+    if not figure.single and _is_share(tokens, last):
+        last += 2
     head, end = _noun_phrase(tokens, last)
     if head is None:
         return _without_noun(tokens, first, last, before)
@@ -78,6 +82,16 @@ def counted(
     return _thing(tokens, last, head, end, lemma, included)
 
 
+def _is_share(tokens: Sequence[Token], last: int) -> bool:
+    """``16 of their soldiers``, ``two of the buildings``."""
+    return (
+        last + 2 < len(tokens)
+        and tokens[last].lower == "of"
+        and tokens[last + 1].lower in _DEFINITE
+        and tokens[last + 2].tag is not Tag.NUM
+    )
+
+
 def _fate_of(token: Token) -> str | None:
     return Q.PREDICATES.get(token.lemma) or Q.PREDICATES.get(token.lower)
 
@@ -107,7 +121,8 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
             return at, at + 1
         participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
         if token.tag in _PHRASE and token.lower not in Q.PREDICATES:
-            head = at if token.tag is not Tag.ADJ or token.lower in _OTHERS else head
+            names = token.tag is not Tag.ADJ or token.lower in _OTHERS or token.lower in Q.PERSONS
+            head = at if names else head
         elif token.lower in Q.MEASURES and head is None and not _noun_follows(tokens, at):
             break
         elif head is None and (participle or token.tag is Tag.ADJ) and _noun_follows(tokens, at):
@@ -173,8 +188,9 @@ def _without_noun(
                 people = before[-1].bearer
             if fate is not None:
                 return Counted(fate, people, last, fate=True, included=included)
-    if _toll(tokens, first):
-        return Counted("killed", None, last, fate=True)
+    toll = _toll(tokens, first)
+    if toll is not None:
+        return Counted(toll, None, last, fate=True)
     if first and tokens[first - 1].tag is Tag.VERB:
         fate = _fate_of(tokens[first - 1])
         if fate is not None:
@@ -182,11 +198,18 @@ def _without_noun(
     return None
 
 
-def _toll(tokens: Sequence[Token], first: int) -> bool:
-    """``the death toll rose to 45``."""
+def _toll(tokens: Sequence[Token], first: int) -> str | None:
+    """``the death toll rose to 45``, ``put the number of wounded at nine``."""
     if not first or tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
-        return False
-    return any(token.lower == "toll" for token in tokens[max(0, first - _REACH) : first])
+        return None
+    before = tokens[max(0, first - _REACH) : first]
+    for at, token in enumerate(before):
+        if token.lower == "toll":
+            return "killed"
+        if token.lower == "number":
+            told = (Q.MEASURES.get(t.lemma) or _fate_of(t) for t in before[at + 1 :])
+            return next((measure for measure in told if measure in Q.FATES), None)
+    return None
 
 
 def _others(
@@ -244,9 +267,16 @@ def _leftward(tokens: Sequence[Token], first: int, reach: int) -> str | None:
                 if either and Q.PREDICATES.get(tokens[at - 2].lemma) in Q.FATES:
                     return "casualties"
                 return None if passive else fate
+            if token.lemma == "lose" and token.tag is Tag.VERB:
+                return "casualties"
             if token.form != "ing":
                 return None
     return None
+
+
+def _or_else(tokens: Sequence[Token], at: int) -> bool:
+    """``killed or wounded``."""
+    return at + 2 < len(tokens) and tokens[at + 1].lower == "or" and bool(_fate_of(tokens[at + 2]))
 
 
 def _rightward(tokens: Sequence[Token], end: int) -> str | None:
@@ -255,12 +285,13 @@ def _rightward(tokens: Sequence[Token], end: int) -> str | None:
     for at in range(end, min(len(tokens), end + 2 * _REACH)):
         token = tokens[at]
         parts = parts or token.lower in Q.INCLUDED or token.lower == "among"
-        if token.text in _BREAKS or token.lower in _BREAKS or (token.tag is Tag.NUM and not parts):
+        inside = parts or tokens[at - 1].lower == "of"
+        if token.text in _BREAKS or token.lower in _BREAKS or (token.tag is Tag.NUM and not inside):
             return None
         if token.tag in (Tag.VERB, Tag.ADJ):
             fate = _fate_of(token)
             if fate is not None:
-                return fate
+                return "casualties" if _or_else(tokens, at) else fate
             if token.tag is Tag.VERB and token.form in ("past", "s", "base"):
                 return None
     return None

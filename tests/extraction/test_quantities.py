@@ -50,6 +50,13 @@ Brief = list[tuple[str, float | None, float | None]]
             [("killed", 3, 3), ("injured", 11, 11)],
         ),
         ("The death toll rose to 45.", [("killed", 45, 45)]),
+        ("They put the number of wounded at nine.", [("injured", 9, 9)]),
+        (
+            "One civilian was killed and at least four were wounded.",
+            [("killed", 1, 1), ("injured", 4, None)],
+        ),
+        ("Five members of one family were killed.", [("killed", 5, 5)]),
+        ("About 2,300 conscripts had been killed or wounded.", [("casualties", 2300, 2300)]),
         ("Gunmen killed or wounded 60 soldiers.", [("casualties", 60, 60)]),
         ("The depot lies 30 miles from Tarn.", [("distance", 48.28032, 48.28032)]),
         ("Repairs cost $4.5 million.", [("dollars", 4_500_000, 4_500_000)]),
@@ -111,6 +118,8 @@ def test_bearer_says_whose() -> None:
     assert read("Twelve Ostrali soldiers were killed.")[0].bearer == "Ostrali soldiers"
     assert read("There were 21 civilian deaths.")[0].bearer == "civilian"
     assert read("Twelve people were killed.")[0].bearer is None
+    share = read("Ostral said 16 of its gunners had been killed.")[0]
+    assert (share.bearer, share.span.exact) == ("gunners", "16 of its gunners")
 
 
 @pytest.mark.parametrize(
