@@ -303,8 +303,9 @@ class Dossier:
         return writer.changes
 
     def rename_side(self, key: SideKey, name: str) -> Changes:
+        """The name stays over later imports; an empty one leaves it to them again."""
         with self._step("Rename side") as writer:
-            edits.set_side(writer, key, {"name": name, "name_by_user": 1})
+            edits.rename_side(writer, key, name)
         return writer.changes
 
     def recolor_side(self, key: SideKey, light: str, dark: str) -> Changes:

@@ -34,6 +34,12 @@ def set_side(writer: StepWriter, key: SideKey, values: Row) -> None:
     writer.update(Side, {row["id"]: values})
 
 
+def rename_side(writer: StepWriter, key: SideKey, name: str) -> None:
+    """The same name again is no decision. Raises ``KeyError`` as ``set_side`` does."""
+    if name != _side_rows(writer)[key.value]["name"]:
+        set_side(writer, key, {"name": name, "name_by_user": int(bool(name))})
+
+
 def swap_sides(writer: StepWriter) -> None:
     """A becomes B and B becomes A: names, colours, actors, claims, and for later assemblies too."""
     sides = _side_rows(writer)

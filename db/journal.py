@@ -179,7 +179,7 @@ class StepWriter:
             raise RuntimeError("a part of this step failed")
         if not self._log:
             return
-        _forget_undone(self.database)
+        has_forgotten = _forget_undone(self.database)
         step = next_id(self.database, Step)
         at = datetime.now().isoformat(timespec="milliseconds")
         insert_rows(
@@ -191,6 +191,9 @@ class StepWriter:
             Change,
             [{"id": first + n, "step_id": step, **row} for n, row in enumerate(self._log)],
         )
+        if has_forgotten:
+            # Only now: the step itself may hold the last word of bytes that it replaced.
+            collect_unused(self.database)
 
 
 class Journal:
@@ -355,10 +358,9 @@ def _delete_rows(database: Database, table: str, ids: Sequence[int]) -> None:
     )
 
 
-def _forget_undone(database: Database) -> None:
+def _forget_undone(database: Database) -> bool:
+    """Drop the steps that could have been redone; whether there were any."""
     undone = [row[0] for row in database.run(Step.select(Step.id).where(Step.undone == 1))]
-    if not undone:
-        return
-    database.run(Change.delete().where(Change.step.in_(undone)))
-    database.run(Step.delete().where(Step.id.in_(undone)))
-    collect_unused(database)
+    database.driver.executemany("DELETE FROM change WHERE step_id = ?", [(n,) for n in undone])
+    database.driver.executemany("DELETE FROM step WHERE id = ?", [(n,) for n in undone])
+    return bool(undone)

@@ -1,0 +1,246 @@
+"""Any sequence of edits, undone, gives the dossier back row for row; redone, the edited one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from db import Dossier
+from db.rows import ReviewState
+from extraction.model import SideKey
+from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, redated
+from tests.db.tables import all_rows
+
+STARTED = datetime(2031, 5, 1)
+SIDES = st.sampled_from([SideKey.A, SideKey.B, SideKey.THIRD])
+SAMPLES = [
+    FIRST,
+    SECOND,
+    article_of(
+        "third.txt",
+        [
+            ("a monitor", "claimed", "that 7 soldiers fell at Adda", "Adda"),
+            ("the Korr army", "denied", "the fall of Adda", "Adda"),
+            ("Velden's ministry", "denied", "the bridge at Pell was cut", "Pell"),
+        ],
+        narration="Nobody crossed at Pell.",
+    ),
+    article_of("fourth.txt", [("a monitor", "said", "Ostrava was calm", "Ostrava")]),
+]
+
+
+class Editing(RuleBasedStateMachine):
+    """``past`` and ``future`` are the states before and after the steps, by the log's own model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.dossier = Dossier.create(self.folder / "edited.claimline", "Edited")
+        self.past: list[dict[str, list[tuple[Any, ...]]]] = []
+        self.future: list[dict[str, list[tuple[Any, ...]]]] = []
+        self.state = all_rows(self.dossier)
+
+    @initialize()
+    def begin(self) -> None:
+        self._import(0)
+
+    def teardown(self) -> None:
+        while self.past:
+            self.undo()
+        assert self.dossier.undo_label is None
+        self.dossier.close()
+        shutil.rmtree(self.folder)
+
+    def _edited(self) -> None:
+        """An edit was made: a step, if it changed anything."""
+        now = all_rows(self.dossier)
+        if now != self.state:
+            self.past.append(self.state)
+            self.future.clear()
+            self.state = now
+
+    def _import(self, index: int) -> None:
+        sample = SAMPLES[index]
+        readings = self.dossier.readings()
+        if self.dossier.has_document(sample[0].sha256) is None:
+            readings.append(sample[1])
+        self.dossier.record_import(
+            [sample], assemble(readings, self.dossier.decisions()), [], started=STARTED
+        )
+        self._edited()
+
+    @rule(index=st.integers(0, len(SAMPLES) - 1))
+    def import_article(self, index: int) -> None:
+        self._import(index)
+
+    @rule(key=SIDES, name=st.text(st.characters(exclude_categories=["Cs"]), max_size=8))
+    def rename_side(self, key: SideKey, name: str) -> None:
+        self.dossier.rename_side(key, name)
+        self._edited()
+
+    @rule(key=SIDES, color=st.sampled_from(["", "#102030", "#ffffff"]))
+    def recolor_side(self, key: SideKey, color: str) -> None:
+        self.dossier.recolor_side(key, color, color)
+        self._edited()
+
+    @rule()
+    def swap_sides(self) -> None:
+        self.dossier.swap_sides()
+        self._edited()
+
+    @rule(data=st.data(), side=SIDES)
+    def move_actor(self, data: st.DataObject, side: SideKey) -> None:
+        ids = sorted(actor.id for actor in self.dossier.actors())
+        if ids:
+            self.dossier.move_actor(data.draw(st.sampled_from(ids)), side)
+            self._edited()
+
+    @rule(data=st.data(), state=st.sampled_from(ReviewState))
+    def review(self, data: st.DataObject, state: ReviewState) -> None:
+        ids = [claim.id for claim in self.dossier.claims()]
+        if ids:
+            self.dossier.set_review(data.draw(st.sets(st.sampled_from(ids))), state)
+            self._edited()
+
+    @rule(data=st.data(), days=st.integers(-3, 3))
+    def set_published(self, data: st.DataObject, days: int) -> None:
+        articles = self.dossier.articles()
+        if not articles:
+            return
+        at = data.draw(st.integers(0, len(articles) - 1))
+        readings = self.dossier.readings()
+        readings[at] = redated(readings[at], DAY + timedelta(days=days))
+        self.dossier.set_published(
+            articles[at].id, assemble(readings, self.dossier.decisions()), readings[at]
+        )
+        self._edited()
+
+    @rule(title=st.text(st.characters(exclude_categories=["Cs"]), max_size=8), side=SIDES)
+    def two_in_one_step(self, title: str, side: SideKey) -> None:
+        with self.dossier.step("Two"):
+            self.dossier.title = title
+            self.dossier.rename_side(side, title)
+        self._edited()
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        assert self.dossier.undo() is not None
+        self.future.append(self.state)
+        self.state = self.past.pop()
+        assert all_rows(self.dossier) == self.state
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        assert self.dossier.redo() is not None
+        self.past.append(self.state)
+        self.state = self.future.pop()
+        assert all_rows(self.dossier) == self.state
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.dossier.close()
+        self.dossier = Dossier.open(self.dossier.path)
+
+    @invariant()
+    def the_log_knows_where_it_stands(self) -> None:
+        assert (self.dossier.undo_label is None) == (not self.past)
+        assert (self.dossier.redo_label is None) == (not self.future)
+        assert len(self.dossier.revisions()) == len(self.past) + len(self.future)
+
+    @invariant()
+    def all_is_well_inside(self) -> None:
+        assert self.dossier.check() == []
+        with self.dossier._connections.writing() as database:
+            for index in ("claim_search", "article_search", "actor_search"):
+                database.sql(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+Editing.TestCase.settings = settings(
+    max_examples=15,
+    stateful_step_count=15,
+    # Each example makes files: shrinking a failure would take minutes.
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    print_blob=True,
+)
+TestEditing = Editing.TestCase
+
+
+def test_steps_have_names_and_tell_who(dossier: Dossier) -> None:
+    dossier.who = "Ada"
+    dossier.rename_side(SideKey.A, "North")
+    dossier.swap_sides()
+    dossier.undo()
+    rows = dossier.revisions()
+    assert [(row.label, row.who, row.undone) for row in rows] == [
+        ("Swap sides", "Ada", True),
+        ("Rename side", "Ada", False),
+        ("Import gazette.txt", "", False),
+        ("Import courier.txt", "", False),
+    ]
+    assert (dossier.undo_label, dossier.redo_label) == ("Rename side", "Swap sides")
+    dossier.title = "Another way"
+    assert dossier.redo_label is None
+    assert dossier.redo() is None
+
+
+def test_an_edit_that_changes_nothing_is_no_step(dossier: Dossier) -> None:
+    dossier.undo()
+    dossier.title = "Sample"
+    dossier.rename_side(SideKey.A, dossier.sides()[0].name)
+    assert dossier.redo_label == "Import gazette.txt"
+
+
+def test_one_more_article_is_a_small_step(dossier: Dossier) -> None:
+    """Nothing of what stood there is written anew, so the log holds no rows but ranges."""
+    third = SAMPLES[3]
+    dossier.record_import([third], assemble([*dossier.readings(), third[1]]), [], started=STARTED)
+    with dossier._connections.reading() as database:
+        logged = database.sql(
+            "SELECT table_name, op, before, after FROM change"
+            " WHERE step_id = (SELECT max(id) FROM step)"
+        ).fetchall()
+    assert {op for _, op, _, _ in logged} == {"insert"}
+    assert {before or after for *_, before, after in logged} == {None}
+
+
+def test_bytes_of_an_import_that_can_no_longer_be_redone_go(dossier: Dossier) -> None:
+    def kept() -> int:
+        with dossier._connections.reading() as database:
+            return int(database.sql("SELECT count(*) FROM content").fetchone()[0])
+
+    assert kept() == 4
+    reread = redated(FIRST[1], DAY + timedelta(days=1))
+    dossier.set_published(1, assemble([reread, SECOND[1]]), reread)
+    assert kept() == 5
+    dossier.undo()
+    dossier.undo()
+    assert kept() == 5
+    dossier.title = "No way back"
+    assert kept() == 2
+    reread = redated(FIRST[1], DAY + timedelta(days=2))
+    dossier.undo()
+    # The step that forgets what was undone is itself the last to know the reading before it.
+    dossier.set_published(1, assemble([reread]), reread)
+    assert kept() == 3
+    dossier.undo()
+    assert dossier.readings() == [FIRST[1]]
+    dossier.undo()
+    dossier.redo()
+    assert dossier.document_bytes(1) == FIRST[0].data
+    assert dossier.readings() == [FIRST[1]]
