@@ -16,6 +16,8 @@ from extraction.times.values import Unit
 
 _EXACT = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 
+# A date of publication outside of these is a slip of whoever wrote it.
+FIRST_YEAR, LAST_YEAR = 1500, 3000
 # A date within so many characters of the start of its sentence opens it ("In the spring of").
 _INITIAL = 14
 
@@ -59,7 +61,8 @@ class Place:
 
 def setting(pieces: Pieces, found: Sequence[Found], published: Published) -> Setting:
     """Decide what the dates of a text hang on."""
-    now = published.start.date() if published.start else None
+    start = published.start
+    now = start.date() if start and FIRST_YEAR <= start.year <= LAST_YEAR else None
     return Setting(
         published,
         now,
@@ -70,17 +73,29 @@ def setting(pieces: Pieces, found: Sequence[Found], published: Published) -> Set
 
 
 def _is_history(found: Sequence[Found], now: date | None) -> bool:
-    """Many whole dates that lie years back, and few words that speak from the day of writing."""
-    old = near = 0
+    """Many whole dates that lie years back, and few words that speak from the day of writing.
+
+    A short text with some such dates is a history if it begins with one and never speaks so.
+    """
+    old = near = wide = 0
+    begins = False
     for one in found:
         sketch = one.sketch
         if sketch.kind is Kind.CALENDAR and sketch.year is not None and not sketch.short_year:
-            old += now is None or sketch.year < now.year - 1
+            past = now is None or sketch.year < now.year - 1
+            begins = begins or (past and not old and one is _first_date(found))
+            old += past
         elif sketch.kind is Kind.SHIFT and sketch.base == PUBLISHED:
             near += sketch.unit is Unit.DAY
+            wide += sketch.unit is not Unit.DAY
         else:
             near += sketch.weekday > 0
-    return old >= 5 and old > 3 * near
+    short = begins and old >= 3 and not near and not wide
+    return short or (old >= 5 and old > 3 * near)
+
+
+def _first_date(found: Sequence[Found]) -> Found | None:
+    return next((one for one in found if one.sketch.kind is Kind.CALENDAR), None)
 
 
 def _is_day_first(pieces: Pieces, found: Sequence[Found]) -> bool:
