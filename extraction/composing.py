@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from extraction.actors import EntityReading
 from extraction.attribution import RawAttribution
 from extraction.dating import Dated, Dating, Told
@@ -17,6 +19,7 @@ from extraction.model import (
     Attribution,
     BlockKind,
     EntityKind,
+    FuzzyInterval,
     Happening,
     Mention,
     Narration,
@@ -24,6 +27,7 @@ from extraction.model import (
     Span,
     SpeechAct,
     TimeExpression,
+    Verification,
 )
 from extraction.places import PlaceMention
 from extraction.text.analysis import Sentence, Tag, TextAnalysis
@@ -168,14 +172,12 @@ class Composer:
             said=said.interval if said is not None else None,
             places=self.places_of(raw, chief),
             quantities=_within(self.quantities, raw.contents),
-            happenings=tuple(replace(h, when=interval) for h in happenings),
+            happenings=tuple(_dated(h, interval) for h in happenings),
+            verification=note.verification if note is not None else Verification.NONE,
+            verification_span=note.span if note is not None else None,
             general=raw.general,
             reasons=tuple(dict.fromkeys(reasons)),
         )
-        if note is not None:
-            attribution = replace(
-                attribution, verification=note.verification, verification_span=note.span
-            )
         self.remember(raw, main, when, attribution.places)
         return attribution
 
@@ -187,7 +189,7 @@ class Composer:
             last = bisect_left(self.starts, content.end)
             found.extend(_within_stretch(d, content) for d in self.drafts[first:last])
         return [
-            replace(d, happening=replace(d.happening, modality="wanted"))
+            structs.replace(d, happening=replace(d.happening, modality="wanted"))
             if raw.act in _WISHED and d.happening.modality == "actual"
             else d
             for d in found
@@ -204,7 +206,9 @@ class Composer:
                 happening = replace(happening, agent=agent)
         if raw.act is SpeechAct.THREATENS and happening.modality == "actual":
             happening = replace(happening, modality="feared")
-        return replace(draft, happening=happening)
+        return (
+            draft if happening is draft.happening else structs.replace(draft, happening=happening)
+        )
 
     @staticmethod
     def implied(
@@ -346,7 +350,7 @@ class Composer:
         return Narration(
             index=number,
             span=span,
-            happenings=tuple(replace(d.happening, when=interval) for d in actual),
+            happenings=tuple(_dated(d.happening, interval) for d in actual),
             when=interval,
             when_span=when.span if when is not None else None,
             places=chief.places,
@@ -379,7 +383,11 @@ def _within_stretch(draft: Draft, stretch: Span) -> Draft:
     )
     if names == draft.happening.places:
         return draft
-    return replace(draft, happening=replace(draft.happening, places=names))
+    return structs.replace(draft, happening=replace(draft.happening, places=names))
+
+
+def _dated(happening: Happening, when: FuzzyInterval | None) -> Happening:
+    return happening if when is None else replace(happening, when=when)
 
 
 def _by_default(composer: Composer) -> str | None:

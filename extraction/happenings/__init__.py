@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from extraction.happenings import arguments, triggers
 from extraction.happenings.arguments import Arguments
@@ -30,8 +31,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OF_NAMES = frozenset({Tag.DET, Tag.ADJ, Tag.NOUN, Tag.PROPN, Tag.PART})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A happening with where its clause lies, before the voices around it are known.
 
     ``start`` and ``end`` bound the clause in the text. ``controlled`` says that the one who did
@@ -62,7 +62,10 @@ def find_happenings(
     finder = _Finder(analysis, entities, places)
     found: list[Draft] = []
     for sentence in analysis.sentences:
-        tokens = mended(analysis.sentence_tokens(sentence))
+        plain = analysis.sentence_tokens(sentence)
+        if not triggers.touches(plain):
+            continue
+        tokens = mended(plain)
         hits = triggers.find(tokens)
         if hits:
             found.extend(finder.read(sentence.index, tokens, hits))
@@ -471,8 +474,7 @@ class _Finder:
         return "actual"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(msgspec.Struct, frozen=True):
     """One predicate's surroundings: its chunk, and the token range of its clause."""
 
     tokens: Sequence[Token]

@@ -7,8 +7,9 @@ subject and object can be looked for in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from extraction.text.analysis import Tag, Token
 from extraction.text.vocabulary import word
@@ -25,8 +26,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """Tokens ``[first, last)`` of the sentence; ``head`` is the noun or verb that counts.
 
     For verb groups: ``passive`` ("was hit", a bare participle), ``negated``, ``infinitive``

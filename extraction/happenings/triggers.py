@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from extraction import lexicon
 from extraction.model import EventType
 from extraction.text.analysis import Tag, Token
@@ -51,6 +53,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
+    starts: frozenset[str]
     weapons: frozenset[str]
     weapon_pairs: frozenset[tuple[str, str]]
     weapon_families: Mapping[str, str]
@@ -115,6 +118,7 @@ def load(language: str = "en") -> Lexicon:
         {word: tuple(names) for word, names in verbs.items()},
         {word: tuple(names) for word, names in nouns.items()},
         {w: tuple(sorted(found, key=lambda p: -len(p.words))) for w, found in phrases.items()},
+        frozenset((*verbs, *nouns, *phrases)) | lexicon.words(data["weapon_verbs"], "words", _FILE),
         lexicon.words(data["weapons"], "words", _FILE),
         frozenset((a, b) for a, b in (p.split() for p in data["weapons"]["phrases"])),
         {word: name for name, listed in data["weapon_families"].items() for word in listed},
@@ -133,8 +137,7 @@ def load(language: str = "en") -> Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True):
     """Tokens ``[first, last)`` of the sentence; ``head`` is the one the syntax hangs on."""
 
     first: int
@@ -165,17 +168,32 @@ def _match(phrase: Phrase, lemmas: Sequence[str], start: int) -> int:
 def find(tokens: Sequence[Token]) -> list[Trigger]:
     """Triggers of a sentence in order; a set phrase outranks the words in it."""
     entries = load()
-    lemmas = [token.lemma for token in tokens]
     found: list[Trigger] = []
-    at = 0
-    while at < len(tokens):
+    lemmas: list[str] = []
+    free = 0
+    for at in _places(entries, tokens):
+        if at < free:
+            continue
+        lemmas = lemmas or [token.lemma for token in tokens]
         trigger = _phrase_at(entries, tokens, lemmas, at) or _word_at(entries, tokens, at)
-        if trigger is None:
-            at += 1
-        else:
+        if trigger is not None:
             found.append(trigger)
-            at = trigger.last
+            free = trigger.last
     return found
+
+
+def _places(entries: Lexicon, tokens: Sequence[Token]) -> list[int]:
+    """Where a trigger can begin, by a single look-up a word."""
+    starts = entries.starts
+    found = [i for i, t in enumerate(tokens) if t.lemma in starts or t.lower in starts]
+    if tokens and tokens[0].lower.removesuffix("s") in starts and 0 not in found[:1]:
+        found.insert(0, 0)
+    return found
+
+
+def touches(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence can hold a trigger at all."""
+    return bool(_places(load(), tokens))
 
 
 def _phrase_at(
