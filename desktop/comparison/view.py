@@ -32,6 +32,7 @@ AT_ONCE = 3000
 """Events up to which a change of the filter is followed at once."""
 
 SOON_MS = 80
+EMPTY_WIDTH = 420
 _TOLD = (SideKey.A, SideKey.B)
 
 
@@ -64,32 +65,32 @@ class ColumnHeader(QWidget):
         painter.setPen(QPen(session.theme.line, 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         align = Qt.AlignmentFlag
-        left = self._box(columns.left, columns.card_width)
-        right = self._box(columns.right, columns.card_width)
-        strong = font(Size.HEADING, strong=True)
-        self._name(painter, left, align.AlignLeft, SideKey.A)
-        self._name(painter, right, align.AlignRight, SideKey.B)
+        caption = QFontMetricsF(font(Size.CAPTION))
+        half_day = caption.horizontalAdvance(self._day) / 2
+        # A name may reach into the gutter as far as the day in its middle leaves room.
+        room = max(
+            columns.card_width * 0.75,
+            columns.card_width + columns.gutter_width / 2 - half_day - 16,
+        )
+        right = columns.right + columns.card_width
+        self._name(painter, self._box(columns.left, room), align.AlignLeft, SideKey.A)
+        self._name(painter, self._box(right - room, room), align.AlignRight, SideKey.B)
         if columns.third_width:
-            self._name(
-                painter,
-                self._box(columns.third_left, columns.third_width),
-                align.AlignLeft,
-                SideKey.THIRD,
-            )
-        # The day may reach over the columns as far as the names leave room.
-        metrics = QFontMetricsF(strong)
-        names = [
-            min(metrics.horizontalAdvance(session.side_name(key)), columns.card_width * 0.75)
-            for key in (SideKey.A, SideKey.B)
-        ]
+            third = self._box(columns.third_left, columns.third_width)
+            self._name(painter, third, align.AlignLeft, SideKey.THIRD)
         middle = columns.gutter_left + columns.gutter_width / 2
-        half = columns.card_width + columns.gutter_width / 2 - max(names) - 8
+        half = columns.card_width + columns.gutter_width / 2 - self._widest_name(room) - 8
         painter.setFont(font(Size.CAPTION))
         painter.setPen(session.theme.muted)
         box = self._box(middle - half, 2 * half)
-        day = elided_at_word(self._day, QFontMetricsF(painter.font()), box.width())
-        painter.drawText(box, align.AlignCenter, day)
+        painter.drawText(box, align.AlignCenter, elided_at_word(self._day, caption, box.width()))
         painter.end()
+
+    def _widest_name(self, room: float) -> float:
+        metrics = QFontMetricsF(font(Size.HEADING, strong=True))
+        session = self._canvas.session
+        widths = [metrics.horizontalAdvance(session.side_name(key)) for key in _TOLD]
+        return min(max(widths), room)
 
     def _box(self, left: float, width: float) -> QRectF:
         return QRectF(left, 0, width, self.height() - 2)
@@ -99,7 +100,7 @@ class ColumnHeader(QWidget):
         painter.setFont(font(Size.HEADING, strong=True))
         painter.setPen(session.side_color(key))
         metrics = QFontMetricsF(painter.font())
-        name = elided_at_word(session.side_name(key), metrics, box.width() * 0.75)
+        name = elided_at_word(session.side_name(key), metrics, box.width())
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, name)
 
 
@@ -126,7 +127,7 @@ class ComparisonView(QWidget):
         self._empty = QLabel()
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMargin(24)
+        self._empty.setMaximumWidth(EMPTY_WIDTH)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -158,7 +159,12 @@ class ComparisonView(QWidget):
         filled.addWidget(self.canvas, 1)
         self._body = body
         self._pages.addWidget(body)
-        self._pages.addWidget(self._empty)
+        around = QWidget()
+        centred = QHBoxLayout(around)
+        centred.setContentsMargins(24, 24, 24, 24)
+        centred.addWidget(self._empty)
+        self._vacant = around
+        self._pages.addWidget(around)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -204,7 +210,8 @@ class ComparisonView(QWidget):
         )
         self._count.setText(", ".join(parts) if rows else "")
         self._empty.setText("" if rows else self._invitation())
-        self._pages.setCurrentWidget(self._body if rows else self._empty)
+        self.in_range.setVisible(bool(self.session.events() or self.session.claims()))
+        self._pages.setCurrentWidget(self._body if rows else self._vacant)
 
     def _invitation(self) -> str:
         """What to do while there is nothing to show."""

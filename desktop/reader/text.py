@@ -208,9 +208,10 @@ class ArticleText(QTextEdit):
             self.setTextCursor(self._bare(start))
         first = self.cursorRect(self._bare(start))
         last = self.cursorRect(self._bare(end))
-        if first.top() >= 0 and last.bottom() <= view.bottom():
-            return
         bar = self.verticalScrollBar()
+        below_top = first.top() >= BREATHING or bar.value() == 0
+        if below_top and last.bottom() <= view.bottom():
+            return
         bar.setValue(bar.value() + first.top() - self.viewport().height() // 3)
 
     def _bare(self, point: int) -> QTextCursor:

@@ -136,6 +136,11 @@ class ReaderView(QWidget):
             return
         self._emphasise(selection)
 
+    def show_selected(self) -> None:
+        """Bring the passage of what is chosen back into view, and the keyboard to it."""
+        self._follow(self.session.selection)
+        self.text.setFocus()
+
     def _emphasise(self, selection: Selection) -> None:
         claim = self._claim(selection.claim_id)
         if claim is not None and claim.article_id == self.article_id:

@@ -249,3 +249,20 @@ def test_a_megabyte_is_read_and_its_end_shown(qtbot: Any, session: Session) -> N
     assert rects
     assert reader.text.viewport().rect().contains(rects[0].toRect())
     assert session.side_tint(SideKey.A).name() in colors_in(pixels(reader), rects[0])
+
+
+def test_the_passage_is_brought_back_on_demand(qtbot: Any, reader: ReaderView) -> None:
+    reader.resize(340, 240)
+    reader.session.select(Selection(claim_id=7))
+    QApplication.processEvents()
+    bar = reader.text.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(0 if bar.value() else bar.maximum())
+    shown = bar.value()
+    start = reader.session.claim(7).content_spans[0].start
+    inside = reader.text.viewport().rect().toRectF()
+    if not any(inside.contains(rect) for rect in reader.text.passage_rects(start, start + 6)):
+        reader.show_selected()
+        assert bar.value() != shown
+    rects = reader.text.passage_rects(start, start + 6)
+    assert any(inside.contains(rect) for rect in rects)
