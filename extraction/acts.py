@@ -187,6 +187,7 @@ def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
         SpeechAct.REJECTS: SpeechAct.EXPRESSES,
         SpeechAct.OFFERS: SpeechAct.REJECTS,
         SpeechAct.ADMITS: SpeechAct.DECLINES,
+        SpeechAct.ALLEGES: SpeechAct.DECLINES,
     }.get(wording.act)
     if turned is None:
         return None

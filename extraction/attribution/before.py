@@ -83,12 +83,41 @@ def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
     )
 
 
+def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
+    """ "..., a charge Marland denies": the content is the charge, the source comes after it."""
+    noun = who.start + 1
+    if (
+        unit.tag(who.start) is not Tag.DET
+        or unit.tag(noun) is not Tag.NOUN
+        or unit.tokens[noun].lemma not in cues.words().speech_nouns
+        or noun + 1 >= who.end
+        or unit.low(who.start - 1) != ","
+        or unit.tag(noun + 1) is Tag.ADP
+    ):
+        return None
+    source = Subject(noun + 1, who.end, "subject")
+    contents = [(who.start, noun + 1)]
+    return Draft(
+        unit,
+        cue,
+        (group.start, group.end),
+        source,
+        contents,
+        "object",
+        group.negated,
+        head=group.head,
+    )
+
+
 def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> Draft | None:
     """'"...", he said', '..., the ministry said', 'A, he said, B'."""
     if who is None or not group.finite or who.start == 0 or who.how == "relative pronoun":
         return None
     if who.how == "shared subject" or who.start >= group.start:
         return None
+    charge = _charge(unit, cue, group, who)
+    if charge is not None:
+        return charge
     i = who.start - 1
     if unit.low(i) == "as" and i > 0:
         i -= 1
@@ -224,7 +253,7 @@ def _after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
             if not quoted_left and _starts_small(unit, i + 1):
                 return _middle(unit, left_start, left_end, i + 1)
             return [(i + 1, unit.after_quote(i + 1))]
-        if not quoted_left and unit.low(i) == ",":
+        if not quoted_left and (unit.low(i) == "," or unit.low(left_end) == unit.low(i)):
             return _middle(unit, left_start, left_end, i + 1)
     elif i < n and unit.opens(i):
         return [(i, unit.after_quote(i))]

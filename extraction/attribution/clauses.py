@@ -190,6 +190,10 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     end = np_right(unit, i, apposition=False)
     if end == i:
         return i, None
+    if unit.low(end) == "and" and "n" in cue.frames:
+        second = np_right(unit, end + 1, apposition=False)
+        if second > end + 1 and unit.low(second) in ("to", "not"):
+            end = second
     next_finite = any(g.finite and g.start == end for g in unit.groups)
     if next_finite and unit.low(end - 1) not in cues.words().addressees:
         return i, None
@@ -266,6 +270,8 @@ def _by_frame(
         and (unit.low(at + 1) != ":")
     ):
         return Content(at, limit, "whether", start, addressee)
+    if low == "not" and unit.low(at + 1) == "to":
+        low, tag = "to", Tag.PART
     if low == "to" and tag is Tag.PART and at - start < 4:
         if "n" in frames and addressee is not None and _can_act(unit, addressee):
             return Content(addressee[0], limit, "object to", addressee[0], addressee)
@@ -299,6 +305,8 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
         for k in range(i + 1, min(i + 14, len(unit))):
             if unit.low(k) == "," and unit.low(k + 1) == "that":
                 return k + 1
+        if unit.low(i + 1) == "that":
+            return i + 1
     i = _past_place(unit, cue, i)
     if "o" in cue.frames or unit.low(i) == "that":
         return i
@@ -369,8 +377,10 @@ def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     tag = unit.tag(start)
     if unit.opens(start):
         return Content(start, limit, "object", start)
-    nominal = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON) or (
-        unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN)
+    nominal = (
+        unit.low(start) == "as"
+        or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+        or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:

@@ -9,6 +9,8 @@ from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
+# Frames whose content is a phrase and ends early.
+_SHORT = frozenset({"object", "prep", "to", "-ing"})
 _CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
 _OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "because", "since"})
 _COORDINATORS = frozenset({"and", "but", "or", "yet"})
@@ -90,38 +92,48 @@ def _breaks_at(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
     low = unit.low(k)
-    nxt = unit.low(k + 1)
+    short = content.frame in _SHORT
+    if low == ",":
+        return _breaks_at_comma(unit, k, content, cue_group, cue_starts)
     if low == ";" or (low == ":" and content.frame not in _CLAUSES):
         return True
-    if low == "," and _ends_first_clause(unit, k, cue_group):
-        return True
-    if low == ",":
-        if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
-            return True
-        if nxt in _COORDINATORS:
-            return _new_clause(unit, k + 2, nxt, content, cue_group, cue_starts)
-        group = _cue_from(unit, k + 1, cue_starts)
-        if group is not None and group.form == "ing" and not group.finite:
-            return True
-        if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
-            return True
-        if nxt in _FOLLOWERS and content.frame in ("object", "prep", "to", "-ing"):
-            return True
-        if content.frame in ("object", "prep", "-ing"):
-            if unit.tag(k - 1) in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
-                return False
-            return not _list_goes_on(unit, k)
-        return False
-    if low in ("--", "—", "–") and content.frame in ("object", "prep", "to", "-ing"):
+    if low in ("--", "—", "–") and short:
         return True
     if low in _COORDINATORS:
         return _new_clause(unit, k + 1, low, content, cue_group, cue_starts)
-    if content.frame in ("object", "prep", "-ing", "to") and unit.tag(k) is Tag.SCONJ:
+    if short and unit.tag(k) is Tag.SCONJ:
         if low == "as" and any(unit.low(j) == "as" for j in range(max(0, k - 6), k)):
             return False  # "as worried as they were"
         if low in ("as", "if"):
             return bare_clause(unit, k + 1, len(unit))
         return low in ("while", "when", "after", "because", "although", "though")
+    return False
+
+
+def _breaks_at_comma(
+    unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
+) -> bool:
+    nxt = unit.low(k + 1)
+    if _ends_first_clause(unit, k, cue_group):
+        return True
+    if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
+        return True
+    if nxt in _COORDINATORS:
+        return _new_clause(unit, k + 2, nxt, content, cue_group, cue_starts)
+    group = _cue_from(unit, k + 1, cue_starts)
+    if group is not None and (
+        (group.form == "ing" and not group.finite)
+        or (group.start == k + 1 and group.finite and group.form == cue_group.form)
+    ):
+        return True
+    if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
+        return True
+    if nxt in _FOLLOWERS and content.frame in _SHORT:
+        return True
+    if content.frame in ("object", "prep", "-ing"):
+        if unit.tag(k - 1) in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
+            return False
+        return not _list_goes_on(unit, k)
     return False
 
 
@@ -132,9 +144,8 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
         opener = 0
     if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):
         return False
-    return not any(unit.low(i) == "," for i in range(cue_group.end, k)) and bare_clause(
-        unit, k + 1, len(unit)
-    )
+    before = any(unit.low(i) == "," for i in range(cue_group.end, k))
+    return not before and bare_clause(unit, k + 1, len(unit))
 
 
 def _is_checked(unit: Unit, i: int) -> bool:

@@ -56,7 +56,9 @@ def according(unit: Unit) -> Iterator[Draft]:
         else:
             left_end = i if unit.low(j) not in GAP else j
             contents.append((first or 0, left_end))
-            if not has_finite(unit, first or 0, left_end) and unit.low(end) == ",":
+            whole = has_finite(unit, first or 0, left_end)
+            subordinate = unit.tag(first or 0) is Tag.SCONJ
+            if (subordinate or not whole) and unit.low(end) == ",":
                 if end + 1 < last:
                     contents.append((end + 1, last))
             elif unit.opens(end):
@@ -85,7 +87,9 @@ def colon(unit: Unit) -> Iterator[Draft]:
         if not unit.title and not (unit.opens(i + 1) and i <= 5):
             return
         if not unit.opens(i + 1) and (
-            unit.low(len(unit) - 1) == "?" or not has_finite(unit, i + 1, len(unit))
+            unit.low(len(unit) - 1) == "?"
+            or unit.tag(0) is Tag.DET
+            or (not has_finite(unit, i + 1, len(unit)) and len(unit) - i < 6)
         ):
             return
         end = len(unit)

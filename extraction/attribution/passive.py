@@ -83,7 +83,7 @@ def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Dr
         group.start == 0 or unit.low(group.start - 1) in ("when", "if", "once", "while", ",")
     ):
         content = right_content(unit, cue, group)
-        if content is None or content.frame not in ("that", "whether", "prep", "clause"):
+        if content is None or content.frame not in ("that", "whether", "clause"):
             return None
         end = clause_end(unit, content, group, others)
         return draft_of(unit, cue, group, None, replace(content, end=end))

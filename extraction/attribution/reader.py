@@ -150,6 +150,7 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
             return None
         draft = draft_of(unit, cue, group, who, replace(content, end=end))
         if who is not None:
+            draft.negated = draft.negated or unit.low(who.start) in ("neither", "none")
             draft.contents = _relative_object(unit, group, who) + draft.contents
         draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
         return draft
@@ -174,6 +175,11 @@ def _whole_relative(
 ) -> Draft | None:
     """ "the plan that the senator proposed": the content is what the clause hangs on."""
     i = who.start - 1
+    if unit.low(i) == "what" and any(g.finite and g.start == group.end for g in unit.groups):
+        rest = Content(group.end, unit.length, "clause", group.end)
+        draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
+        draft.contents.append((group.end, clause_end(unit, rest, group, others)))
+        return draft
     if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
         return None
     j = i - 2 if unit.low(i - 1) == "," else i - 1

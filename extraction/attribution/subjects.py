@@ -268,7 +268,8 @@ def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | No
 def _outer_comma(unit: Unit, start: int) -> int:
     """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
     low = unit.low(start - 1)
-    if low == "," and unit.tag(start - 2) is Tag.PROPN and not is_time(unit, start - 2):
+    titled = unit.tag(start) is Tag.PROPN and unit.tag(start - 2) is Tag.NOUN
+    if low == "," and not is_time(unit, start - 2) and (unit.tag(start - 2) is Tag.PROPN or titled):
         return start - 1
     if low == "whose" and unit.low(start - 2) == ",":
         return start - 2

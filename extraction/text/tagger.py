@@ -31,6 +31,8 @@ class _Rules:
     rarely_verbs: frozenset[str]
     stay_past: frozenset[str]
     ing_nouns: frozenset[str]
+    cue_verbs: frozenset[str]
+    adjectives_to: frozenset[str]
     subjects_alone: frozenset[str]
 
 
@@ -53,6 +55,8 @@ def _rules() -> _Rules:
         not_names=lexicon.words(own, "not_names", "tagger.toml"),
         always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
         rarely_verbs=lexicon.words(own, "rarely_verbs", "tagger.toml"),
+        cue_verbs=frozenset(lexicon.load("en", "cues").get("verb", {})),
+        adjectives_to=lexicon.words(own, "adjectives_to", "tagger.toml"),
         ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
         subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
@@ -120,6 +124,8 @@ class _Tagger:
             return self.decide_closed(i)
         if first.isupper() and self.is_name(i):
             return Tag.PROPN, ""
+        if low in self.rules.adjectives_to and i + 1 < len(self.low) and self.low[i + 1] == "to":
+            return Tag.ADJ, ""
         if word.verb:
             return self.decide_verb(i)
         if word.tag is Tag.PROPN:
@@ -488,6 +494,16 @@ class _Tagger:
     def verb_before_conjunction(self, j: int, form: str) -> bool:
         return any(f == form for f in self.forms[max(0, j - 10) : j])
 
+    def first_finite(self, i: int) -> bool:
+        """Whether a verb is still wanted: "Polls in the north show the same"."""
+        if i + 1 >= len(self.low) or self.any_finite():
+            return False
+        opens = self.words[i + 1].tag in (Tag.DET, Tag.PRON) or self.low[i + 1] == "that"
+        plural = any(
+            t is Tag.NOUN and w.endswith("s") for t, w in zip(self.tags, self.low, strict=False)
+        )
+        return opens and plural and self.tags[i - 1] in (Tag.NOUN, Tag.PROPN)
+
     def any_finite(self) -> bool:
         return any(f in ("s", "past") for f in self.forms)
 
@@ -528,8 +544,15 @@ class _Tagger:
             while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
                 nxt += 1
             after = self.words[nxt]
-            if after.tag in (Tag.DET, Tag.PRON) or self.low[nxt] in ("that", "to"):
+            named = self.texts[nxt][0].isupper() and not self.capitals_mean_nothing
+            if (
+                after.tag in (Tag.DET, Tag.PRON)
+                or self.low[nxt] in ("that", "to")
+                or (named and self.low[i] in self.rules.cue_verbs)
+            ):
                 return Tag.VERB, "base"
+        if self.low[i] in self.rules.cue_verbs and self.first_finite(i):
+            return Tag.VERB, "base"
         if low in self.rules.causatives and self.words[j].tag is Tag.VERB:
             return word.tag, ""
         if word.tag is Tag.PROPN:
