@@ -403,11 +403,13 @@ def _of_event(happening: Happening) -> str:
 
 def _within(quantities: Sequence[Quantity], contents: Sequence[Span]) -> tuple[Quantity, ...]:
     """Quantities inside the contents; ``part_of`` is counted anew within them."""
-    kept = [
-        i
-        for i, quantity in enumerate(quantities)
-        if any(content.contains(quantity.span) for content in contents)
-    ]
+    kept: list[int] = []
+    for content in contents:
+        at = bisect_left(quantities, content.start, key=lambda q: q.span.start)
+        while at < len(quantities) and quantities[at].span.start < content.end:
+            if quantities[at].span.end <= content.end:
+                kept.append(at)
+            at += 1
     where = {old: new for new, old in enumerate(kept)}
     found = []
     for i in kept:

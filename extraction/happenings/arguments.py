@@ -186,6 +186,17 @@ def origin(chunks: Sequence[Chunk], at: int) -> int:
     return governed_by(chunks, at, frozenset({"from", "by"}), reach=5)
 
 
+def before(chunks: Sequence[Chunk], at: int) -> int:
+    """Whoever is "under fire": the phrase before, over a verb if there is one."""
+    for here in range(at - 1, max(-1, at - 8), -1):
+        if chunks[here].kind is Kind.VERBS:
+            return subject(chunks, here)
+        governed = here > 0 and chunks[here - 1].kind is Kind.PREPOSITION
+        if chunks[here].kind is Kind.NOUNS and not governed:
+            return here
+    return -1
+
+
 def towards(chunks: Sequence[Chunk], at: int) -> int:
     """The phrase that something was done or sent to, behind ``at``."""
     return governed_by(chunks, at, _TOWARDS)

@@ -167,7 +167,16 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
     """
     result: list[Token] | None = None
     for i in range(1, len(tokens) - 1):
-        new = _other_reading(tokens, i)
+        token = tokens[i]
+        tag = token.tag
+        doubtful = (
+            token.form == "base"
+            if tag is Tag.VERB
+            else token.lower.endswith("ing")
+            if tag is Tag.NOUN
+            else tag is Tag.SCONJ
+        )
+        new = _other_reading(tokens, i) if doubtful else None
         if new is not None:
             result = result or list(tokens)
             result[i] = new

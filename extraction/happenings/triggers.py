@@ -44,7 +44,7 @@ class Phrase:
 
     words: tuple[str, ...]
     family: str
-    subject: str
+    undergone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,15 @@ class Lexicon:
     phrases: Mapping[str, tuple[Phrase, ...]]
     starts: frozenset[str]
     weapons: frozenset[str]
-    weapon_pairs: frozenset[tuple[str, str]]
+    weapon_pairs: Mapping[str, frozenset[str]]
     weapon_families: Mapping[str, str]
     weapon_verbs: frozenset[str]
     wanted: frozenset[str]
     planned: frozenset[str]
     feared: frozenset[str]
     wanted_nouns: frozenset[str]
-    negatives: frozenset[str]
     negative_verbs: frozenset[str]
-    negative_phrases: tuple[tuple[str, ...], ...]
+    frames: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, frozenset[str]]
     not_targets: frozenset[str]
     place_nouns: frozenset[str]
@@ -110,9 +109,12 @@ def load(language: str = "en") -> Lexicon:
         if table["family"] not in families:
             raise lexicon.LexiconError(f"{_FILE}: no family '{table['family']}'")
         for words in lexicon.phrases(table["words"]):
-            entry = Phrase(words, table["family"], table.get("subject", ""))
+            entry = Phrase(words, table["family"], table.get("subject") == "patient")
             phrases.setdefault(words[0], []).append(entry)
-    modality, negation = data["modality"], data["negation"]
+    pairs: dict[str, list[str]] = {}
+    for first, second in (p.split() for p in data["weapons"]["phrases"]):
+        pairs.setdefault(first, []).append(second)
+    modality = data["modality"]
     return Lexicon(
         families,
         {word: tuple(names) for word, names in verbs.items()},
@@ -120,16 +122,15 @@ def load(language: str = "en") -> Lexicon:
         {w: tuple(sorted(found, key=lambda p: -len(p.words))) for w, found in phrases.items()},
         frozenset((*verbs, *nouns, *phrases)) | lexicon.words(data["weapon_verbs"], "words", _FILE),
         lexicon.words(data["weapons"], "words", _FILE),
-        frozenset((a, b) for a, b in (p.split() for p in data["weapons"]["phrases"])),
+        {first: frozenset(seconds) for first, seconds in pairs.items()},
         {word: name for name, listed in data["weapon_families"].items() for word in listed},
         lexicon.words(data["weapon_verbs"], "words", _FILE),
         lexicon.words(modality, "wanted", _FILE),
         lexicon.words(modality, "planned", _FILE),
         lexicon.words(modality, "feared", _FILE),
         lexicon.words(modality, "wanted_nouns", _FILE),
-        lexicon.words(negation, "words", _FILE),
-        lexicon.words(negation, "verbs", _FILE),
-        lexicon.phrases(negation["phrases"]),
+        lexicon.words(data["negation"], "verbs", _FILE),
+        {name: lexicon.words(data["frames"], name, _FILE) for name in data["frames"]},
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
         lexicon.words(data["not_targets"], "words", _FILE),
         lexicon.words(data["place_anaphora"], "nouns", _FILE),
@@ -138,7 +139,10 @@ def load(language: str = "en") -> Lexicon:
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """Tokens ``[first, last)`` of the sentence; ``head`` is the one the syntax hangs on."""
+    """Tokens ``[first, last)`` of the sentence; ``head`` is the one the syntax hangs on.
+
+    ``undergone`` marks phrases whose subject suffers it ("came under fire").
+    """
 
     first: int
     last: int
@@ -146,7 +150,7 @@ class Trigger(msgspec.Struct, frozen=True):
     lemma: str
     families: tuple[str, ...]
     verbal: bool
-    subject: str = ""
+    undergone: bool = False
 
 
 def _match(phrase: Phrase, lemmas: Sequence[str], start: int) -> int:
@@ -206,7 +210,7 @@ def _phrase_at(
         verb = next((i for i in range(at, end) if tokens[i].tag is Tag.VERB), -1)
         head = verb if verb >= 0 else end - 1
         lemma = " ".join(word for word in phrase.words if word != "*")
-        return Trigger(at, end, head, lemma, (phrase.family,), verb >= 0, phrase.subject)
+        return Trigger(at, end, head, lemma, (phrase.family,), verb >= 0, phrase.undergone)
     return None
 
 

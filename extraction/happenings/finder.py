@@ -1,0 +1,233 @@
+"""Reads the happenings of one sentence after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extraction.happenings import arguments, triggers
+from extraction.happenings.arguments import Arguments
+from extraction.happenings.chunks import Chunk, Kind, chunk
+from extraction.happenings.draft import Draft
+from extraction.happenings.scene import (
+    Scene,
+    in_phrase,
+    leading,
+    modality,
+    negated,
+    ongoing,
+    points_back,
+)
+from extraction.happenings.sites import Sites
+from extraction.happenings.triggers import Family, Trigger
+from extraction.model import Happening, Mention, Span
+from extraction.text.analysis import Tag, TextAnalysis, Token
+
+if TYPE_CHECKING:
+    from extraction.actors import EntityReading
+    from extraction.places import PlaceMention
+
+_BEFORE = 8  # tokens before a verb of moving in which what moves may stand
+
+Armed = Sequence[tuple[int, str]]
+
+
+class Finder:
+    """The article's names and words, and how to read a sentence with them."""
+
+    def __init__(
+        self, analysis: TextAnalysis, entities: EntityReading, places: Sequence[PlaceMention]
+    ) -> None:
+        self.text = analysis.text
+        self.lexicon = triggers.load()
+        self.mentions = sorted(entities.mentions, key=lambda m: (m.span.start, -m.span.end))
+        self.starts = [m.span.start for m in self.mentions]
+        self.sites = Sites(analysis, places)
+        self.counts = Counter(t.lemma for t in analysis.tokens)
+
+    def read(self, index: int, tokens: Sequence[Token], hits: Sequence[Trigger]) -> list[Draft]:
+        """The happenings of the sentence ``index`` at its triggers, in their order."""
+        chunks = chunk(tokens)
+        at_token = [0] * len(tokens)
+        for number, piece in enumerate(chunks):
+            for at in range(piece.first, piece.last):
+                at_token[at] = number
+        armed = self.armed(tokens)
+        drafts = []
+        for hit in hits:
+            at = at_token[hit.head]
+            first, last = arguments.clause(chunks, at)
+            scene = Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
+            draft = self.draft(index, scene, hit, self.weapons(armed, scene, hit))
+            if draft is not None:
+                drafts.append(draft)
+        return drafts
+
+    def draft(
+        self, index: int, scene: Scene, hit: Trigger, weapons: tuple[str, ...]
+    ) -> Draft | None:
+        tokens = scene.tokens
+        kind = self.kind(scene, hit, weapons)
+        roles = self.roles(scene, hit, kind)
+        if roles.patient >= 0 and self.head(scene, roles.patient) in self.lexicon.not_targets:
+            roles = Arguments(roles.agent, -1, roles.controlled)
+        if kind.transitive and roles.patient < 0:
+            return None
+        agent, patient = self.entity(scene, roles.agent), self.entity(scene, roles.patient)
+        if not hit.verbal and agent is None and kind.of != "topic":
+            agent = self.possessor(scene, hit)
+        if agent is not None and agent == patient:
+            patient = None
+        sites = self.sites.of(scene, roles, kind)
+        happening = Happening(
+            trigger=Span.cut(self.text, tokens[hit.first].start, tokens[hit.last - 1].end),
+            lemma=hit.lemma,
+            type=kind.type,
+            agent=agent,
+            patient=patient,
+            places=tuple(dict.fromkeys(name for _, name in sites)),
+            negated=negated(scene, hit, roles, self.lexicon),
+            modality=modality(scene, hit, self.lexicon),
+            weapons=weapons,
+            family=kind.name,
+            target=scene.words(roles.patient) or in_phrase(scene, hit, self.lexicon),
+            verbal=hit.verbal,
+            definite=points_back(scene, hit, self.lexicon),
+        )
+        return Draft(
+            happening,
+            index,
+            tokens[scene.first].start,
+            tokens[scene.last - 1].end,
+            roles.controlled,
+            ongoing(scene, hit),
+            sites,
+            leading(scene, hit),
+        )
+
+    # ------------------------------------------------------------------ what kind of event
+
+    def kind(self, scene: Scene, hit: Trigger, weapons: Sequence[str]) -> Family:
+        """The family of a trigger; an ambiguous one goes by the article's other words."""
+        families = self.lexicon.families
+        best = families[hit.families[0]]
+        if len(hit.families) > 1:
+            fired_on = hit.verbal and arguments.towards(scene.chunks, scene.at) >= 0
+            if not (best.group == "fire" and (weapons or fired_on)):
+                best = max((families[n] for n in hit.families), key=self.spoken_for)
+        if best.generic:
+            for weapon in weapons:
+                refined = self.lexicon.weapon_families.get(weapon)
+                if refined:
+                    return families[refined]
+        return best
+
+    def spoken_for(self, kind: Family) -> int:
+        """How many words of the article speak for a family."""
+        return sum(self.counts[word] for word in kind.context)
+
+    def armed(self, tokens: Sequence[Token]) -> Armed:
+        """The weapons of a sentence with where each stands."""
+        entries = self.lexicon
+        found: list[tuple[int, str]] = []
+        for at, token in enumerate(tokens):
+            lemma = token.lemma
+            if lemma in entries.weapons:
+                if token.tag in (Tag.NOUN, Tag.ADJ, Tag.PROPN):
+                    found.append((at, lemma))
+            elif lemma in entries.weapon_pairs and at + 1 < len(tokens):
+                after = tokens[at + 1].lemma
+                if after in entries.weapon_pairs[lemma]:
+                    found.append((at, f"{lemma} {after}"))
+        return found
+
+    def weapons(self, armed: Armed, scene: Scene, hit: Trigger) -> tuple[str, ...]:
+        """The weapons of a clause."""
+        if not armed:
+            return ()
+        first = scene.first
+        if hit.verbal and hit.lemma in self.lexicon.weapon_verbs:
+            # "two rockets were said to have reached the port"
+            first = min(first, max(0, hit.first - _BEFORE))
+        return tuple(dict.fromkeys(name for at, name in armed if first <= at < scene.last))
+
+    def head(self, scene: Scene, at: int) -> str:
+        return scene.tokens[scene.chunks[at].head].lemma
+
+    # ------------------------------------------------------------------ roles
+
+    def roles(self, scene: Scene, hit: Trigger, kind: Family) -> Arguments:
+        """Chunks of the one who did it and of what it was done to."""
+        chunks, at = scene.chunks, scene.at
+        if chunks[at].kind is not Kind.VERBS:
+            return self.noun_roles(scene, hit, kind)
+        roles = arguments.of_verb(chunks, at)
+        if hit.undergone or (kind.undergoes and roles.patient < 0):
+            doer = roles.patient if roles.patient >= 0 else arguments.origin(chunks, at)
+            return Arguments(doer, roles.agent)
+        if roles.patient < 0:
+            return roles
+        if self.head(scene, roles.patient) in self.lexicon.weapons:
+            behind = arguments.towards(chunks, roles.patient)
+            if behind < 0 and chunks[at].passive:
+                behind = arguments.towards(chunks, at)
+            return Arguments(roles.agent, behind, roles.controlled)
+        if hit.last - 1 > hit.head and chunks[roles.patient].first < hit.last:
+            # the object belongs to the set phrase: what follows is what it was done to
+            behind = scene.owned(roles.patient)
+            if behind < 0:
+                behind = arguments.towards(chunks, roles.patient)
+            return Arguments(roles.agent, behind, roles.controlled)
+        return roles
+
+    @staticmethod
+    def noun_roles(scene: Scene, hit: Trigger, kind: Family) -> Arguments:
+        chunks, at = scene.chunks, scene.at
+        roles = arguments.of_noun(chunks, at, kind.of)
+        if hit.undergone:
+            before = arguments.before(chunks, at)
+            doer = roles.agent if roles.agent >= 0 else arguments.origin(chunks, at)
+            return Arguments(doer, before if before >= 0 else roles.patient)
+        if roles.patient >= 0:
+            return roles
+        if at + 1 < len(chunks) and chunks[at + 1].kind is Kind.VERBS:
+            return Arguments(roles.agent, arguments.towards(chunks, at + 1))
+        if kind.undergoes:
+            return Arguments(roles.agent, arguments.inside(chunks, at))
+        return roles
+
+    # ------------------------------------------------------------------ who
+
+    def possessor(self, scene: Scene, hit: Trigger) -> int | None:
+        """ "Tashkari shelling", "Velmora's attack": whose name stands in the phrase itself."""
+        start = scene.tokens[scene.chunks[scene.at].first].start
+        end = scene.tokens[hit.first].start
+        return next((m.entity for m in self.mentions_at(start, end) if m.span.end <= end), None)
+
+    def entity(self, scene: Scene, at: int) -> int | None:
+        """Entity of a noun phrase: its head's, else that of whoever owns what it names."""
+        if at < 0:
+            return None
+        piece: Chunk = scene.chunks[at]
+        head = scene.tokens[piece.head]
+        inside = self.mentions_at(scene.tokens[piece.first].start, scene.tokens[piece.last - 1].end)
+        for mention in inside:
+            if mention.span.start <= head.start and head.end <= mention.span.end:
+                return mention.entity
+        if inside:
+            return inside[0].entity
+        return self.entity(scene, scene.owned(at))
+
+    def mentions_at(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin between two offsets, else one that reaches over the first."""
+        first = bisect_left(self.starts, start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.span.start >= end:
+                break
+            found.append(mention)
+        if not found and first and self.mentions[first - 1].span.end > start:
+            found.append(self.mentions[first - 1])
+        return found
