@@ -115,7 +115,7 @@ class Finder:
         best = families[hit.families[0]]
         if len(hit.families) > 1:
             fired_on = hit.verbal and arguments.towards(scene.chunks, scene.at) >= 0
-            if not (best.group == "fire" and (weapons or fired_on)):
+            if not (best.name == "gunfire" and (weapons or fired_on)):
                 best = max((families[n] for n in hit.families), key=self.spoken_for)
         if best.generic:
             for weapon in weapons:
