@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extraction import lexicon
 from extraction.model import EntityKind
+from extraction.text.analysis import Tag
 
 if TYPE_CHECKING:
     from extraction.actors.drafts import Draft, Registry
@@ -91,8 +92,8 @@ class Antecedents:
         at = bisect_right(self._quote_starts, offset) - 1
         return at >= 0 and offset < self.quotes[at].end
 
-    def note(self, phrase: Phrase, entity: int, subject: bool) -> None:
-        """Remembers a mention."""
+    def note(self, phrase: Phrase, entity: int, *, subject: bool, listed: bool) -> None:
+        """Remembers a mention; ``listed`` where it is one of several named together."""
         start, end = self.tokens[phrase.start].start, self.tokens[phrase.tail - 1].end
         at = bisect_right(self._source_starts, self.tokens[phrase.head].start) - 1
         source = False
@@ -103,7 +104,7 @@ class Antecedents:
             _Mention(
                 entity, phrase.sentence, phrase.head, phrase.tail, self.tokens[phrase.head].start,
                 subject and not phrase.inner, source and not phrase.inner, phrase.inner,
-                phrase.head_item <= 1 and not phrase.inner,
+                phrase.head_item <= 1 and not phrase.inner and not listed,
             )
         )  # fmt: skip
 
@@ -193,7 +194,12 @@ class Antecedents:
             source = self.sources[at].source if at is not None else None
             if source is not None:
                 found |= self._speakers(source.exact, at or 0)
-        object_ = not rule.possessive and self.tokens[phrase.head].lower in _OBJECTS
+        after = self.tokens[phrase.tail].tag if phrase.tail < len(self.tokens) else Tag.X
+        object_ = (
+            not rule.possessive
+            and self.tokens[phrase.head].lower in _OBJECTS
+            and after not in (Tag.VERB, Tag.AUX)
+        )
         if object_ and self.mentions:
             last = self.mentions[-1]
             between = self.tokens[last.end : phrase.head]

@@ -30,7 +30,7 @@ _LETTERS = str.maketrans(
         ".": "",
     }
 )
-_NOT_WORD = re.compile(r"[^\w&]+|_")
+_NOT_WORD = re.compile(r"(?:[^\w&]|_)+")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST = 4  # letters below which two spellings are never taken for one name
@@ -43,7 +43,8 @@ def fold(name: str) -> str:
     low = name.casefold()
     if not low.isascii():
         low = unicodedata.normalize("NFKD", low.translate(_LETTERS))
-        low = "".join(c for c in low if not unicodedata.combining(c))
+        low = "".join(c for c in low if not unicodedata.combining(c)).casefold()
+        low = unicodedata.normalize("NFKD", low)
     return _NOT_WORD.sub(" ", low.translate(_LETTERS)).strip()
 
 

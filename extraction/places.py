@@ -221,6 +221,8 @@ class _Finder:
     def _classed(self, row: SentenceItems, run: _Run) -> bool:
         """ "Berd region", "Lake Orm", "the port city Lorne"."""
         words = self.words
+        if "o" in row.letters[run.begin : run.end]:
+            return True
         after = self._word(row, run.end)
         if after in words.classes and self.tokens[row.items[run.end].first].tag is Tag.NOUN:
             return not run.known or after not in ("border", "capital")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile("[ofi](?:d?)(?:[a])?")
 _ADJECTIVE = re.compile("od?(D)[am]*n")
+_LAND = re.compile(",d?[am]*(D)[am]*[nm]")
 _INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
 # The words by which each kind of phrase can be bound to what follows it.
 _BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
@@ -53,6 +54,8 @@ class Binder:
         for phrase in sorted(outer, key=lambda p: -p.head_item):
             self._link(row, phrase, starts)
         for phrase in outer:
+            if phrase.kind is EntityKind.UNKNOWN:
+                self._of_land(row, phrase)
             self._appose(row, phrase, starts)
         self._chain(row, outer)
 
@@ -72,7 +75,18 @@ class Binder:
                 continue
             if joined and len(chain) > 1:
                 self.chains.append(tuple(p.number for p in chain))
+                self._titles(chain, line)
             chain, joined = [], False
+
+    def _titles(self, chain: list[Phrase], line: list[Phrase]) -> None:
+        """ "Ministers A, B and C": the title before the list is each one's."""
+        before = next((p for p in line if p.tail_item == chain[0].head_item), None)
+        title = before.noun.removesuffix("s") if before is not None else ""
+        if title not in self.lexicon.office:
+            return
+        for phrase in chain:
+            if phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON) and not phrase.title:
+                phrase.kind, phrase.title = EntityKind.PERSON, title
 
     def _possessor(self, row: SentenceItems, phrase: Phrase, ends: dict[int, Phrase]) -> None:
         at = phrase.head_item - 1
@@ -123,6 +137,10 @@ class Binder:
             phrase.end = max(phrase.end, other.end)
             phrase.tail_item = max(phrase.tail_item, other.tail_item)
             other.inner = True
+            if phrase.tail_item < len(row.items):  # "residents of the Millbrook estate"
+                after = row.items[phrase.tail_item]
+                if self.tokens[after.first].lower in self.lexicon.place_classes:
+                    phrase.end, phrase.tail_item = after.last, phrase.tail_item + 1
 
     def _binds(self, phrase: Phrase, other: Phrase, word: str) -> bool:
         """Whether "phrase word other" says whose the phrase is."""
@@ -180,6 +198,17 @@ class Binder:
         else:
             self._ally(phrase, other)
 
+    def _of_land(self, row: SentenceItems, phrase: Phrase) -> None:
+        """ "Port Royce, a Keltian town": where a place lies."""
+        match = _LAND.match(row.letters, phrase.tail_item)
+        if match is None or phrase.nation or phrase.owner is not None:
+            return
+        noun = self.tokens[row.items[match.end() - 1].first].lower
+        if noun in self.lexicon.place_classes:
+            item = row.items[match.start(1)]
+            phrase.nation, phrase.bond = item.means, "nation"
+            phrase.why = f"apposition: '{self.tokens[item.first].text} {noun}'"
+
     def _behind(self, phrase: Phrase, other: Phrase, closing: str) -> None:
         """ "Kolb, the mayor of X," and "Open Gates, an aid group,"."""
         if other.form != "nominal" or (phrase.name in self.places and not phrase.title):
@@ -200,7 +229,9 @@ class Binder:
 
     def _names_body(self, phrase: Phrase, other: Phrase, closing: str) -> None:
         """ "Whose group, Open Gates,"."""
-        if other.form == "name" and other.kind is EntityKind.UNKNOWN and closing == ",":
+        if other.form == "name" and other.kind is EntityKind.BODY and closing == ",":
+            phrase.taken = other.number
+        elif other.form == "name" and other.kind is EntityKind.UNKNOWN and closing == ",":
             other.kind, other.noun, other.link = EntityKind.BODY, phrase.noun, phrase.link
             other.owner, other.why, other.bond = phrase.owner, phrase.why, phrase.bond
             phrase.taken = other.number

@@ -27,7 +27,7 @@ class Bodies(Context):
         if phrase.form == "name" or owner is not None:
             return self._owned_body(phrase, owner, head)
         if phrase.noun in lex.polities:
-            return self._latest(phrase, lambda d: d.kind is EntityKind.STATE, phrase.definite)
+            return self._country(phrase)
         special = head.split()[:-1]
         known = phrase.definite or phrase.inner
         found = self._latest(
@@ -49,6 +49,16 @@ class Bodies(Context):
         if not (self.acts(phrase) or self._voiced(phrase)) and not phrase.definite:
             return None
         return self.of_speaker(phrase, head)
+
+    def _country(self, phrase: Phrase) -> Draft | None:
+        """ "The country": the state that was named last, else a name of no known kind."""
+        for kind in (EntityKind.STATE, EntityKind.UNKNOWN):
+            found = self._latest(phrase, lambda d, k=kind: d.kind is k, phrase.definite)  # type: ignore[misc]
+            if found is not None:
+                found.kind = EntityKind.STATE
+                found.reasons[f"'the {phrase.noun}' for the last one named"] = None
+                return found
+        return None
 
     def _is_firm(self, draft: Draft) -> bool:
         """Whether "the company" can stand for it: a named firm, or a name of no known kind."""

@@ -42,7 +42,9 @@ class Context(ABC):
         self.rows = finder.rows
         self.phrases = finder.phrases  # by number
         self.active = active
+        self.last_of = {number: chain[-1] for chain in finder.binder.chains for number in chain}
         self.chains = {chain[-1]: chain for chain in finder.binder.chains}
+        self.depth = 0
         self.together: list[tuple[int, int, int]] = []
         self.places = {span.start: (span, name) for span, name in places}
         self.place_names = {fold(name) for _, name in self.places.values()}
@@ -61,14 +63,20 @@ class Context(ABC):
         """The entity that a phrase refers to, or ``None`` where it is left open."""
 
     def acts(self, phrase: Phrase) -> bool:
-        """Whether a verb follows that the phrase can be the subject of."""
-        letters = self.rows[phrase.sentence].letters
-        before = letters[phrase.head_item - 1 : phrase.head_item] if phrase.head_item else ""
-        if before and before in "ofi":
+        """Whether a verb follows that the phrase, alone or with others, can be the subject of."""
+        last = self.last_of.get(phrase.number, phrase.number)
+        if last != phrase.number and not self._after_preposition(phrase):
+            return self.acts(self.phrases[last])
+        if self._after_preposition(phrase):
             return False
+        letters = self.rows[phrase.sentence].letters
         rest = letters[phrase.tail_item :]
         match = re.match(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]", rest[:40])
         return match is not None
+
+    def _after_preposition(self, phrase: Phrase) -> bool:
+        letters = self.rows[phrase.sentence].letters
+        return phrase.head_item > 0 and letters[phrase.head_item - 1] in "ofi"
 
     def _voiced(self, phrase: Phrase) -> bool:
         """Whether a source or target begins with the phrase."""
@@ -131,7 +139,9 @@ class Context(ABC):
             if found is None:
                 other = self.phrases[phrase.owner]
                 if self._is_place(other) or other.kind is EntityKind.STATE:
-                    found = self.state(other.means or other.name).id
+                    place = self.state(other.means or other.name)
+                    self._bind_place(other, place)
+                    found = place.id
             return found, phrase.why
         if phrase.link:
             for other in self.active:
@@ -141,6 +151,7 @@ class Context(ABC):
 
     def _bind(self, phrase: Phrase, draft: Draft) -> None:
         if draft.kind is EntityKind.STATE:
+            self._bind_place(phrase, draft)
             return
         if phrase.owner is None and not phrase.nation and not phrase.link:
             self._bind_office(phrase, draft)
@@ -167,6 +178,11 @@ class Context(ABC):
         if bond == "office" and loose and holder in (EntityKind.STATE, EntityKind.UNKNOWN):
             bond = "nation"
         self.registry.belong(draft, owner, bond, why)
+
+    def _bind_place(self, phrase: Phrase, draft: Draft) -> None:
+        """ "Port Royce, a Keltian town"."""
+        if phrase.nation and phrase.bond == "nation" and phrase.kind is EntityKind.UNKNOWN:
+            self.registry.belong(draft, self.state(phrase.nation).id, "nation", phrase.why)
 
     def _is_town(self, draft: Draft) -> bool:
         """A place that is no state as far as the lexicon and the article tell."""

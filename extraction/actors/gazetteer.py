@@ -10,6 +10,7 @@ from typing import Any
 from extraction import lexicon
 from extraction.folding import fold
 
+_OWN_ENDINGS = 5  # the endings that stand first make a place out of its people's name
 _STEM = 3  # letters that a place and its adjective must share
 _NO_PLURAL = ("ese", "ish", "ch", "ss", "s", ".")
 
@@ -59,6 +60,7 @@ class Gazetteer:
     female: frozenset[str]
     male: frozenset[str]
     given: frozenset[str]  # the common ones, which are hardly ever a place
+    given_states: frozenset[str]
     particles: frozenset[str]
     calendar: frozenset[str]
     never: frozenset[str]
@@ -73,6 +75,8 @@ class Gazetteer:
     state_titles: frozenset[str]
     capital_only: frozenset[str]
     house_titles: frozenset[str]
+    openers: frozenset[str]
+    place_classes: frozenset[str]
     state_voices: frozenset[str]
     neutral: frozenset[str]
     outlet_heads: frozenset[str]
@@ -177,6 +181,7 @@ def gazetteer() -> Gazetteer:
         female=of(persons, "female", "person_names") | of(more, "female", "given_names"),
         male=of(persons, "male", "person_names") | of(more, "male", "given_names"),
         given=of(persons, "female", "person_names") | of(persons, "male", "person_names"),
+        given_states=of(persons, "states", "person_names"),
         particles=of(persons, "particles", "person_names"),
         calendar=of(places, "calendar", "places"),
         never=of(places, "never", "places"),
@@ -189,6 +194,8 @@ def gazetteer() -> Gazetteer:
         deeds=of(bodies["deeds"], "nouns", "bodies"),
         body_state={fold(name): state for name, state in countries["bodies"].items()},
         capital_only=of(titles, "capital_only", "titles"),
+        openers=of(places, "before_name", "places"),
+        place_classes=of(places, "classes", "places"),
         house_titles=of(titles, "house", "titles"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),
@@ -205,13 +212,17 @@ def adjectives_of(names: Iterable[str]) -> dict[str, str]:
     lex = gazetteer()
     line = sorted(set(names))
     stems: dict[str, str] = {}
-    for name in line:
-        for ending in lex.place_endings:
+    for ending in sorted(lex.place_endings, key=len, reverse=True):
+        for name in line:
             if name.endswith(ending) and len(name) - len(ending) >= _STEM:
                 stems.setdefault(name[: len(name) - len(ending)].lower(), name)
     found: dict[str, str] = {}
     for word in line:
         if word in lex.not_adjectives or word in lex.given:
+            continue
+        land = stems.get(word.lower())
+        if land not in (None, word) and land[len(word) :] in lex.place_endings[:_OWN_ENDINGS]:
+            found[word] = land  # "Kelt", where "Keltia" is named, too
             continue
         for form in (word, word[:-1]) if word.endswith("s") else (word,):
             place = _place_of(form, stems)

@@ -169,17 +169,32 @@ class Reader:
                 item = Item(at, at + 1, found[0], found[1])
             items.append(item)
             at = item.last
-        self._settle_titles(items)
+        self._settle(items)
         return SentenceItems(
             sentence, tuple(items), "".join(item.letter for item in items), doubtful
         )
 
-    def _settle_titles(self, items: list[Item]) -> None:
-        """ "Chief" is a title where no head follows that it could stand before."""
+    def _settle(self, items: list[Item]) -> None:
+        """What a letter is by its neighbours.
+
+        "Chief" is a title where no head follows that it could stand before, "Port" is a name
+        before a name, and "plc" after a name makes it a body's.
+        """
+        lex, tokens = self.lexicon, self.analysis.tokens
         for k, item in enumerate(items):
-            if item.letter != "m" or item.means not in self.lexicon.office:
-                continue
+            word = tokens[item.first].lower
             after = items[k + 1].letter if k + 1 < len(items) else ""
+            if item.letter == "M" and after == "N" and word in lex.openers:
+                items[k] = Item(item.first, item.last, "N", "")
+            elif (
+                word in lex.company_marks
+                and item.letter in "nxNMB"
+                and k
+                and items[k - 1].letter in "NB"
+            ):
+                items[k] = Item(item.first, item.last, "B", "company")
+            if item.letter != "m" or item.means not in lex.office:
+                continue
             if after not in tuple("mnabgtMBTH2"):
                 items[k] = Item(item.first, item.last, "t", item.means)
 
@@ -219,7 +234,7 @@ class Reader:
         low = after.lower
         lex = self.lexicon
         return (
-            (name.text in lex.male or name.text in lex.female)
+            name.text in lex.given_states
             and after.text not in lex.names
             and not (low in lex.office or low in lex.modifiers or low in lex.subjects)
             and not (low in lex.heads or low in lex.groups or low in lex.calendar)

@@ -17,7 +17,7 @@ _PHRASE = re.compile(
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))H?(?P<titledname>{_NAME}))"
     f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
     f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
-    "|(?P<low>[DSKONMme]*(?:[gt]\\^)?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
+    "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
     "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*g(?![tT]))"
     "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*[Tt]+(?:o[manV]+)?(?!N))"
     "|(?P<people>e*D?P)"

@@ -12,6 +12,7 @@ from extraction.model import EntityKind
 from extraction.text.vocabulary import name_strength
 
 BOTH = "both sides"
+_DEEPEST = 12  # owners of owners that are followed
 _STATE_ORGANS = frozenset(
     {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
 )
@@ -27,7 +28,8 @@ class Resolver(Describing):
             found = self.resolve(phrase)
             if found is not None:
                 self.registry.drafts[found].last = phrase.head
-                self.history.note(phrase, found, self.acts(phrase))
+                listed = phrase.number in self.last_of
+                self.history.note(phrase, found, subject=self.acts(phrase), listed=listed)
             if phrase.number in self.chains:
                 self._gather([self.phrases[k] for k in self.chains[phrase.number]])
         self._govern()
@@ -98,7 +100,8 @@ class Resolver(Describing):
                 words = phrase.name.split()
                 if self._is_place(phrase) or len(words) > 4:
                     continue
-                given = words[0] in lex.male or words[0] in lex.female
+                first = words[0]
+                given = first in lex.male or first in lex.female or first in lex.given_states
                 initial = any(re.fullmatch(r"(?:\w\.)+", w) for w in words[:-1])
                 common = name_strength(words[-1]) == 0
                 again = (
@@ -125,6 +128,9 @@ class Resolver(Describing):
         if phrase.number in self.entity:
             return self.entity[phrase.number]
         self.entity[phrase.number] = None  # closes circles
+        if self.depth > _DEEPEST:
+            return None
+        self.depth += 1
         if phrase.taken is not None:
             found = self.resolve(self.phrases[phrase.taken])
         elif phrase.form == "pronoun":
@@ -134,6 +140,7 @@ class Resolver(Describing):
             found = None if draft is None else draft.id
             if draft is not None:
                 self._bind(phrase, draft)
+        self.depth -= 1
         self.entity[phrase.number] = found
         return found
 
@@ -205,7 +212,7 @@ class Resolver(Describing):
             return self.state(name)
         if self._is_place(phrase):
             return self.state(name) if acting else None
-        if phrase.doubtful and not self._voiced(phrase):
+        if phrase.doubtful and (phrase.inner or not self._voiced(phrase)):
             return None
         return self._unknown(phrase, acting)
 

@@ -19,6 +19,7 @@ _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
 _AND = re.compile(r"^\s*(?:,? and|,? or)\s+(?:the )?(?:\w+ )?$")
+_MARK = re.compile(r"[;:\"“”]")
 _WITH = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?([\w-]+)\s+(?:with|against)\s+(?:the )?$")
 
 
@@ -180,9 +181,9 @@ class Hostility:
             reason = f"'{joined[1]} with' between them"
             self._add(first, second, w.nouns[joined[1]], reason, order, directed=False)
             return
-        if gap[:2] in ("'s", "’s") or any(mark in gap for mark in ';:"“”'):
+        if gap[:2] in ("'s", "’s"):
             return
-        verb = w.verb.search(gap)
+        verb = w.verb.search(_MARK.split(gap)[-1])
         if verb is None:
             return
         reason = f"'{verb[0]}' between them"
@@ -233,4 +234,6 @@ def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
             continue
         weight, order = weights().acts[reply.act], (reply.article, reply.offset)
         found.append(Edge(reply.actor, other, weight, f"{reply.act} {why}", order))
+        before = (reply.article, max(0, reply.offset - 1))
+        found.append(Edge(other, reply.actor, weight / 2, "said what was denied", before))
     return found

@@ -26,6 +26,7 @@ def unite_actors(readings: Sequence[ArticleReading]) -> ActorTable:
     uniter.adjectives()
     uniter.states()
     uniter.persons()
+    uniter.unknown()
     uniter.bodies()
     uniter.employers()
     uniter.offices()
@@ -71,7 +72,8 @@ def _parts(uniter: Uniter, root: int, keys: Mapping[int, str]) -> tuple[str, ...
     return tuple(dict.fromkeys(keys[r] for r in found if r in keys))
 
 
-def _fullest(uniter: Uniter, members: list[int]) -> str:
+def _fullest(uniter: Uniter, members: list[int], *, first: bool = False) -> str:
+    """The fullest name: the one used most, or the one met first, which stays when articles come."""
     count: Counter[str] = Counter()
     states = [k for k in members if uniter.nodes[k].entity.kind is EntityKind.STATE]
     adjectives = adjectives_of(uniter.nodes[k].entity.name for k in members) if states else {}
@@ -79,14 +81,16 @@ def _fullest(uniter: Uniter, members: list[int]) -> str:
     for k in members:
         count[uniter.nodes[k].entity.name] += max(1, uniter.nodes[k].count)
     person = any(uniter.nodes[k].entity.kind is EntityKind.PERSON for k in members)
-    return min(count, key=lambda n: (-len(n.split()) if person else 0, -count[n], -len(n), n))
+    if first:
+        return min(count, key=lambda n: -len(n.split()) if person else 0)
+    return min(count, key=lambda n: (-len(n.split()) if person else 0, -count[n]))
 
 
 def _key(
     uniter: Uniter, root: int, members: list[int], keys: Mapping[int, str], taken: set[str]
 ) -> str:
     node = uniter.nodes[root]
-    name = fold(_fullest(uniter, members)) or f"actor {root}"
+    name = fold(_fullest(uniter, members, first=True)) or f"actor {root}"
     owner = None
     if node.entity.member_of is not None:
         owner = keys.get(uniter.find(uniter.at[node.place[0], node.entity.member_of]))

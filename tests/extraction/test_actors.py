@@ -1,0 +1,227 @@
+"""Who an article names: persons, bodies, states, groups, and whose they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.actors import BOTH, EntityReading, find_entities
+from extraction.actors.gazetteer import adjectives_of, gazetteer
+from extraction.attribution import find_attributions
+from extraction.model import Entity, EntityKind, Span
+from extraction.places import find_places
+from extraction.text import analyse
+from tests.extraction.disputes import entities, paragraphs, stored
+
+
+def entity(found: EntityReading, name: str) -> Entity:
+    named = [e for e in found.entities if e.name == name]
+    assert named, f"{name} is not among {[e.name for e in found.entities]}"
+    return named[0]
+
+
+def owner(found: EntityReading, name: str) -> str | None:
+    up = entity(found, name).member_of
+    return None if up is None else found.entities[up].name
+
+
+def resolved(found: EntityReading, text: str, words: str, nth: int = 0) -> str | None:
+    """The name of the entity that the nth occurrence of some words refers to."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    number = found.resolve(Span.cut(text, at, at + len(words)))
+    return None if number is None else found.entities[number].name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whose"),
+    [
+        ("Vestian Foreign Minister Tilda Ohm spoke.", "Tilda Ohm", "Vestia"),
+        ("Vestia's foreign minister, Tilda Ohm, spoke.", "Tilda Ohm", "Vestia's"),
+        ("Tilda Ohm, the foreign minister of Vestia, spoke.", "Tilda Ohm", "Vestia"),
+        ("Lorne Chemicals' spokesman Jan Kolb spoke.", "Jan Kolb", "Lorne Chemicals"),
+        ("Jan Kolb, a spokesman for Lorne Chemicals, spoke.", "Jan Kolb", "Lorne Chemicals"),
+        ("Jan Kolb from the Lorne Institute spoke.", "Jan Kolb", "Lorne Institute"),
+        ("Jan Kolb, an aide to Mayor Ida Stern, spoke.", "Jan Kolb", "Ida Stern"),
+        ("The de facto leader of Pell, Jan Kolb, spoke.", "Jan Kolb", "Pell"),
+        ("The Dockers' Union and its chairwoman, Ida Stern, spoke.", "Ida Stern", "Dockers' Union"),
+        ("A union spokeswoman, Ida Stern, met the Dockers' Union.", "Ida Stern", None),
+    ],
+)
+def test_a_person_belongs_by_title_apposition_or_possessive(
+    text: str, name: str, whose: str | None
+) -> None:
+    found = entities(text + " Vestia and the Vestian army were quiet.")
+    assert entity(found, name).kind is EntityKind.PERSON
+    if whose is not None:
+        assert (owner(found, name) or "").startswith(whose.removesuffix("'s"))
+        assert any("'" in reason for reason in entity(found, name).reasons)
+
+
+def test_two_persons_in_one_phrase_are_two() -> None:
+    text = "Tarek Amin, an aide to Vestian President Ulla Brand, said rain would come to Vestia."
+    found = entities(text)
+    assert owner(found, "Tarek Amin") == "Ulla Brand"
+    assert owner(found, "Ulla Brand") == "Vestia"
+    assert resolved(found, text, text[: text.index(", said")]) == "Tarek Amin"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "whose"),
+    [
+        ("Vestia's Defence Ministry spoke of Vestia.", "Vestia's Defence Ministry", None, "Vestia"),
+        (
+            "The Vestian Defence Ministry warned Vestia.",
+            "The Vestian Defence Ministry",
+            None,
+            "Vestia",
+        ),
+        ("The army of Vestia moved.", "The army of Vestia", "army of Vestia", "Vestia"),
+        ("Vestian forces left Vestia.", "Vestian forces", "Vestian forces", "Vestia"),
+        ("Lorne police made arrests in Lorne.", "Lorne police", "Lorne police", "Lorne"),
+        ("The harbour workers' union met.", "The harbour workers' union", None, None),
+    ],
+)
+def test_a_body_belongs_to_its_state(
+    text: str, words: str, name: str | None, whose: str | None
+) -> None:
+    found = entities(text)
+    number = found.resolve(Span.cut(text, 0, len(words)))
+    assert number is not None
+    got = found.entities[number]
+    if name is not None:
+        assert got.name == name
+    if whose is not None:
+        assert got.member_of is not None
+        assert found.entities[got.member_of].name == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "also"),
+    [
+        ("Yerevan rejected the plan.", "Armenia", "Yerevan"),
+        ("Baku said no. Azerbaijani troops moved.", "Azerbaijan", "Baku"),
+        ("Skarn said no. Skarn, the Vestian capital, lies far from Vestia.", "Vestia", "Skarn"),
+        ("Vestia's capital, Skarn, is old. Skarn rejected the plan.", "Vestia", "Skarn"),
+    ],
+)
+def test_a_capital_that_acts_is_its_state(text: str, state: str, also: str) -> None:
+    found = entities(text)
+    assert resolved(found, text, also, text.count(also) - 1 if "old" in text else 0) == state
+    assert also in entity(found, state).aliases
+
+
+def test_a_capital_where_somebody_is_stays_a_place() -> None:
+    found = entities("The ministers met in Yerevan.")
+    assert "Armenia" not in {e.name for e in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("names", "tied"),
+    [
+        (["Palvia", "Palvian", "Palvians"], {"Palvian": "Palvia", "Palvians": "Palvia"}),
+        (["Tersk", "Terskan"], {"Terskan": "Tersk"}),
+        (["Ardia", "Ardish"], {"Ardish": "Ardia"}),
+        (["Morland", "Morlandic"], {"Morlandic": "Morland"}),
+        (["Kelt", "Keltia", "Keltian"], {"Kelt": "Keltia", "Keltian": "Keltia"}),
+        (["Kolb", "Brandt", "Lorne"], {}),
+    ],
+)
+def test_adjectives_of_invented_places(names: list[str], tied: dict[str, str]) -> None:
+    assert adjectives_of(names) == tied
+
+
+def test_every_state_has_a_name_of_its_own_and_adjectives_lead_to_it() -> None:
+    known = gazetteer().state_of
+    assert known["armenian"] == "Armenia"
+    assert known["britons"] == "United Kingdom"
+    assert known["dutch"] == "Netherlands"
+    assert known["kyiv"] == known["kiev"] == "Ukraine"
+
+
+def test_ethnic_forces_that_hold_a_place_bring_it_to_their_nation() -> None:
+    text = "Ethnic Doran rebels in Pell fired. Pell leader Aldo Ferrin said so. Doria was silent."
+    found = entities(text)
+    assert owner(found, "Aldo Ferrin") == "Pell"
+    assert owner(found, "Pell") == "Doria"
+    assert entity(found, "Pell").bond == "ally"
+
+
+def test_named_together_is_an_entity_with_parts() -> None:
+    text = "Ministers Ida Stern, Jan Kolb and Otto Brandt signed. The ministers said it was late."
+    found = entities(text)
+    together = resolved(found, text, "The ministers")
+    assert together == "Ida Stern, Jan Kolb and Otto Brandt"
+    assert len(entity(found, together).parts) == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["both sides", "the two sides", "the conflicting parties", "each side"]
+)
+def test_both_sides_are_one_entity(words: str) -> None:
+    text = f"On Friday {words} said the truce would hold."
+    assert resolved(entities(text), text, words) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A rocket from Vestia fell. Vestia said nothing.", "A rocket from Vestia"),
+        ("The price of bread rose.", "The price of bread"),
+        ("Somebody spoke.", "Somebody"),
+    ],
+)
+def test_what_is_no_actor_is_left_open(text: str, words: str) -> None:
+    assert resolved(entities(text), text, words) is None
+
+
+def test_a_statement_from_somebody_is_theirs() -> None:
+    text = "A statement from the Harbour Board said the quay was safe."
+    assert resolved(entities(text), text, "A statement from the Harbour Board") == "Harbour Board"
+
+
+def test_names_of_the_lexicon_do_not_make_persons_of_places() -> None:
+    found = entities("Jordan Hale spoke to Jordan. Georgia said no.")
+    assert entity(found, "Jordan Hale").kind is EntityKind.PERSON
+    assert entity(found, "Georgia").kind is EntityKind.STATE
+
+
+def test_a_headline_in_capitals_adds_no_actors() -> None:
+    text = "Army Shells Border Town As Talks Fail\nThe army of Vestia shelled Quill, Vestia said."
+    found = entities(text)
+    assert {e.name for e in found.entities} >= {"Vestia"}
+    assert not {e.name for e in found.entities} & {"Army Shells Border", "Talks Fail"}
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_with_exact_spans(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(st.sampled_from(stored("war").split()), max_size=60).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_order_of_words_is_read_with_exact_spans(text: str) -> None:
+    check(text)
+
+
+def check(text: str) -> None:
+    analysis = analyse(text, paragraphs(text))
+    found = find_entities(analysis, find_places(analysis), find_attributions(analysis))
+    assert [e.id for e in found.entities] == list(range(len(found.entities)))
+    for mention in found.mentions:
+        assert mention.span.holds_in(text)
+        assert mention.span.exact
+        assert found.resolve(mention.span) is not None
+    for e in found.entities:
+        assert e.reasons
+        assert e.member_of != e.id
+        assert all(0 <= part < len(found.entities) for part in e.parts)
+
+
+def test_long_hostile_lines_take_linear_time() -> None:
+    check("Jan " * 4000)
+    check("the army of the " * 2000)
+    check("and Vestia's " * 2000)

@@ -1,0 +1,231 @@
+"""Sides are found from who is against whom, over all articles of a dossier."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extraction.model import Actor, Decisions, Side, SideKey
+from extraction.sides import SideTable, find_sides, unite_actors
+from tests.extraction.disputes import reading, sides, stored
+
+# Per article: the actors of the one side, of the other, and of those that are on neither.
+DISPUTES = {
+    "war": (
+        ["Vestia", "Vestia's Defence Ministry", "Dagny Holt", "Ulla Brand", "Tove Lind"],
+        ["Morland", "Rurik Stane", "Kasper Dohl", "Egil Rask", "Sillan People's Militia"],
+        ["United Nations", "Maria Teixeira"],
+    ),
+    "strike": (
+        ["Brask Foundries", "Henrik Brask"],
+        ["Metal Hands' Union", "Lotte Amsel"],
+        ["Greta Solano"],
+    ),
+    "protest": (
+        ["Open Hands movement", "Nadia Korr", "demonstrators"],
+        ["government", "Otmar Vesely", "Libor Zak", "Jiri Hajn", "police"],
+        ["Edita Ruze"],
+    ),
+    "neighbours": (["Arno Fitch"], ["Berta Lomax", "Colin Speer"], ["Irma Quade", "Paul Venn"]),
+    "election": (
+        ["Orlia's ruling Harvest Party", "Milos Drey"],
+        ["Lantern Bloc", "Sanna Peel"],
+        ["electoral commission", "Coastal Union"],
+    ),
+    "recall": (
+        ["Tindal Appliances", "Gus Rohmer"],
+        ["Fair Goods League", "Oda Marsh"],
+        ["Product Safety Inspectorate"],
+    ),
+    "rebels": (
+        ["Doria", "Pell", "Aldo Ferrin", "Ethnic Doran rebels"],
+        ["Ardia", "Bram Otis", "Ardish troops"],
+        ["Senka", "Ilse Novak"],
+    ),
+    "trawlers": (
+        ["Keltia", "Anders Voll", "Rita Solberg"],
+        ["Sarnia", "Carla Mendes", "Sarnia's navy", "Luis Pradel"],
+        ["Ilya Brandt"],
+    ),
+    "water": (
+        ["Joy Adeyemi", "Clean Taps Now", "Residents of the Millbrook estate"],
+        ["Greyfield Council", "Mark Tully"],
+        ["Norwater plc", "Helen Marsh"],
+    ),
+}
+
+
+def actor(table: SideTable, name: str) -> Actor:
+    found = [a for a in table.actors if name in (a.name, *a.aliases)]
+    assert found, f"{name} is not among {[a.name for a in table.actors]}"
+    return found[0]
+
+
+def side(table: SideTable, name: str) -> SideKey:
+    return actor(table, name).side
+
+
+@pytest.mark.parametrize("name", DISPUTES)
+def test_the_sides_of_an_invented_dispute(name: str) -> None:
+    table = sides(stored(name))
+    one, other, third = DISPUTES[name]
+    assert [s.key for s in table.sides] == [SideKey.A, SideKey.B]
+    keys = {side(table, one[0]), side(table, other[0])}
+    assert keys == {SideKey.A, SideKey.B}
+    assert {n: side(table, n) for n in one} == dict.fromkeys(one, side(table, one[0]))
+    assert {n: side(table, n) for n in other} == dict.fromkeys(other, side(table, other[0]))
+    assert {n: side(table, n) for n in third} == dict.fromkeys(third, SideKey.THIRD)
+
+
+@pytest.mark.parametrize("name", DISPUTES)
+def test_every_assignment_has_its_reasons(name: str) -> None:
+    table = sides(stored(name))
+    assert all(a.reasons for a in table.actors)
+    assert all(s.reasons and s.principals for s in table.sides)
+
+
+def test_no_dispute_no_sides() -> None:
+    table = sides(stored("festival"))
+    assert table.sides == ()
+    assert {a.side for a in table.actors} == {SideKey.THIRD}
+
+
+def test_no_articles_no_sides() -> None:
+    assert sides() == SideTable((), ())
+
+
+def test_the_first_accuser_is_a() -> None:
+    text = "{0} accused {1} of theft. {1} accused {0} of arson. {0} denied it."
+    first = sides(text.format("Quill Foods", "Tarn Foods"))
+    assert [s.name for s in first.sides] == ["Quill Foods", "Tarn Foods"]
+    second = sides(text.format("Tarn Foods", "Quill Foods"))
+    assert [s.name for s in second.sides] == ["Tarn Foods", "Quill Foods"]
+
+
+def test_both_is_both() -> None:
+    table = sides(stored("war"))
+    assert side(table, "both sides") is SideKey.BOTH
+    assert side(table, "Vestian forces and Morland forces") is SideKey.BOTH
+
+
+def test_an_ally_that_only_talks_is_a_third_party() -> None:
+    text = stored("war") + "\nHalvia called on Morland to withdraw. Halvian rain fell on Halvia."
+    table = sides(text)
+    assert side(table, "Halvia") is SideKey.THIRD
+
+
+def test_actors_are_united_over_articles() -> None:
+    one = (
+        "Vestian President Ulla Hajiyev accused Morland of lying. Vestia and the UN met. "
+        "Morlandic snow fell."
+    )
+    two = (
+        "Hajiyev spoke again in Vestia. Morland denied the charge and accused Vestia of shelling. "
+        "Vestian and Morlandic guns fell silent."
+    )
+    three = "President Ulla Haciyev of Vestia left. The Vestian Defence Ministry blamed Morland."
+    four = "Vestia's Defense Ministry blamed Morland for the shelling."
+    table = sides(one, two, three, four)
+    names = [a.name for a in table.actors]
+    assert len([n for n in names if "Ha" in n and "iyev" in n]) == 1
+    assert len([n for n in names if "Ministry" in n]) == 1
+    hajiyev = actor(table, "Hajiyev")
+    assert {"Ulla Haciyev", "Hajiyev"} <= {hajiyev.name, *hajiyev.aliases}
+    assert hajiyev.key == "ulla hajiyev"
+    assert actor(table, "Vestia's Defense Ministry").key == "vestia defense ministry"
+    assert hajiyev.side is side(table, "Vestia") is not side(table, "Morland")
+
+
+def test_an_adjective_alone_is_tied_to_the_place_in_another_article() -> None:
+    table = sides(
+        "Palvia accused Tersk of shelling Karst.",
+        "Palvian forces shelled Tersk again, said the Terskan army.",
+    )
+    assert side(table, "Palvian forces") is side(table, "Palvia")
+    assert side(table, "Terskan army") is side(table, "Tersk")
+
+
+def test_namesakes_of_two_states_stay_apart() -> None:
+    table = sides(
+        "Vestian President Jan Kolb accused Morland of lying. Vestia and the Morlandic army wept.",
+        "Morlandic General Jan Kolb accused Vestia of lying. Morland and the Vestian army wept.",
+    )
+    kolbs = [a for a in table.actors if a.name == "Jan Kolb"]
+    assert {a.side for a in kolbs} == {SideKey.A, SideKey.B}
+    assert len({a.key for a in kolbs}) == 2
+
+
+def test_a_person_decides_the_side_of_an_actor() -> None:
+    key = actor(sides(stored("war")), "Kasper Dohl").key
+    decided = Decisions(actor_sides=((key, SideKey.THIRD),))
+    table = sides(stored("war"), decisions=decided)
+    assert side(table, "Kasper Dohl") is SideKey.THIRD
+    assert "decided by a person" in actor(table, "Kasper Dohl").reasons
+
+
+def test_members_follow_the_one_that_was_moved() -> None:
+    table = sides(stored("war"), decisions=Decisions(actor_sides=(("ulla brand", SideKey.B),)))
+    assert side(table, "Tove Lind") is SideKey.B
+
+
+def test_a_decision_names_and_orders_the_sides() -> None:
+    decided = Decisions(
+        sides=(Side(SideKey.A, "Morland"), Side(SideKey.B, "The others", ("vestia",)))
+    )
+    table = sides(stored("war"), decisions=decided)
+    assert [(s.key, s.name) for s in table.sides] == [
+        (SideKey.A, "Morland"),
+        (SideKey.B, "The others"),
+    ]
+    assert side(table, "Morland") is SideKey.A
+    assert side(table, "Vestia") is SideKey.B
+
+
+def test_one_decided_side_finds_its_opponent() -> None:
+    decided = Decisions(sides=(Side(SideKey.B, "Vestia"),))
+    table = sides(stored("war"), decisions=decided)
+    assert side(table, "Vestia") is SideKey.B
+    assert side(table, "Morland") is SideKey.A
+
+
+def test_a_label_that_nobody_bears_is_only_a_label() -> None:
+    decided = Decisions(sides=(Side(SideKey.A, "The first camp"),))
+    table = sides(stored("strike"), decisions=decided)
+    assert table.sides[0].name == "The first camp"
+    assert len(table.sides) == 2
+
+
+def test_a_decision_by_an_alias_holds() -> None:
+    decided = Decisions(actor_sides=(("Morland", SideKey.THIRD),))
+    assert side(sides(stored("war"), decisions=decided), "Morland") is SideKey.THIRD
+
+
+def test_uniting_and_siding_grow_in_line_with_the_dossier() -> None:
+    def cost(times: int) -> float:
+        readings = [
+            reading(stored(name), f"{name} {k}", k % 27 + 1)
+            for name in ("war", "strike")
+            for k in range(4)
+        ]
+        many = [
+            type(r)(
+                **{
+                    **{f: getattr(r, f) for f in r.__slots__},
+                    "article": type(r.article)(
+                        **{
+                            **{f: getattr(r.article, f) for f in r.article.__slots__},
+                            "key": f"{r.article.key} {n}",
+                        }
+                    ),
+                }
+            )
+            for n in range(times)
+            for r in readings
+        ]
+        begin = time.perf_counter()
+        find_sides(many, unite_actors(many), Decisions())
+        return time.perf_counter() - begin
+
+    small, large = cost(5), cost(40)
+    assert large < 8 * small * 3 + 0.5
