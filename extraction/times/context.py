@@ -77,21 +77,18 @@ def _is_history(found: Sequence[Found], now: date | None) -> bool:
 
     A short text with some such dates is a history if it begins with one and never speaks so.
     """
-    old = near = wide = 0
-    begins = False
+    old = near = 0
     for one in found:
         sketch = one.sketch
         if sketch.kind is Kind.CALENDAR and sketch.year is not None and not sketch.short_year:
-            past = now is None or sketch.year < now.year - 1
-            begins = begins or (past and not old and one is _first_date(found))
-            old += past
-        elif sketch.kind is Kind.SHIFT and sketch.base == PUBLISHED:
-            near += sketch.unit is Unit.DAY
-            wide += sketch.unit is not Unit.DAY
+            old += now is None or sketch.year < now.year - 1
         else:
-            near += sketch.weekday > 0
-    short = begins and old >= 3 and not near and not wide
-    return short or (old >= 5 and old > 3 * near)
+            near += sketch.weekday > 0 or (sketch.kind is Kind.SHIFT and sketch.base == PUBLISHED)
+    if old >= 5:
+        return old >= 8 * near
+    first = _first_date(found)
+    begins = first is not None and first.sketch.year is not None
+    return old >= 3 and begins and not near
 
 
 def _first_date(found: Sequence[Found]) -> Found | None:

@@ -221,6 +221,8 @@ def _named_day(p: Pieces, at: int) -> Read:
 
 
 def _reference(p: Pieces, at: int) -> Read:
+    if dates.is_capital(p, at) and dates.is_capital(p, at - 1):
+        return None
     match = W.match_phrase(W.REFERENCES, p.lower, at)
     if match is not None:
         value, end = match

@@ -222,7 +222,8 @@ def weekday_first(p: Pieces, at: int) -> Read:
     weekday, after = name
     if p.lower[at - 1] in W.NAME_LEADERS and is_capital(p, at - 1):
         return None
-    if p.lower[after] in W.NAME_FOLLOWERS and is_capital(p, after):
+    follower = after + 1 if p.lower[after] == "night" else after
+    if p.lower[follower] in W.NAME_FOLLOWERS and is_capital(p, follower):
         return None
     day_at = after + 1 if p.lower[after] == "," else after
     dated = month_first(p, day_at) or day_first(p, day_at)

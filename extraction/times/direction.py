@@ -14,7 +14,7 @@ from extraction.times import words as W
 
 PLANNED = 2
 _REACH = 24
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "won", "wo", "going"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "going"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _WAS = frozenset({"was", "were", "did"})
 

@@ -185,7 +185,7 @@ def _counted_from(p: Pieces, sketch: Sketch, end: int) -> Read:
         following = p.lower[end + 1]
         if not following.isalpha() or following in ("and", "but", "when", "in", "on", "at"):
             return _shifted(sketch, direction, RUNNING), end + 1
-        inner = named_day(p, end + 1)
+        inner = named_day(p, end + 1) if sketch.amount is not None else None
         if inner is not None:
             shifted = _shifted(sketch, direction, RUNNING)
             return replace(shifted, inner=inner[0]), inner[1]

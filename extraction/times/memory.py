@@ -113,7 +113,8 @@ class Memory:
     def anchor_day(self, *, exact: bool = False) -> tuple[date, str] | None:
         if (self._s.history or self._s.now is None) and self.running:
             day = values.first_day(self.running)
-            if day and (not exact or self.running.unit is Unit.DAY):
+            close = self.running.unit is Unit.DAY and (self.near() or self._s.now is None)
+            if day and (not exact or close):
                 return day, "the date last named"
         if self._head is not None:
             day = values.first_day(self._head)

@@ -80,7 +80,7 @@ def closest_month(point: Point, anchor: date, direction: int) -> Point:
         return forth
     if direction < 0:
         return back
-    if point.unit is not Unit.MONTH:
+    if point.unit in (Unit.QUARTER, Unit.HALF):
         return back
     back_first, forth_first = values.first_day(back), values.first_day(forth)
     if back_first is None or forth_first is None:
