@@ -72,7 +72,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        # Every pixel is painted here; without this promise scrolling would draw them all again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(LINE_STEP)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Claims side by side"))
@@ -149,10 +150,13 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._layouts.clear()
         self.columns_changed.emit()
 
-    def _arrange(self) -> None:
-        """Lay out what is in view and bring the scroll bar in line with it."""
+    def _arrange(self, *, scrolled: bool = False) -> None:
+        """Lay out what is in view and bring the scroll bar in line with it.
+
+        ``scrolled`` promises that nothing but the place has changed.
+        """
         view = float(self.viewport().height())
-        self._visible = self._anchor.visible(view)
+        before, self._visible = self._visible, self._anchor.visible(view)
         bar = self.verticalScrollBar()
         self._syncing = True
         try:
@@ -163,7 +167,8 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._position = bar.value()
         finally:
             self._syncing = False
-        self.viewport().update()
+        if not (scrolled and self._shift(before)):
+            self.viewport().update()
         self.scrolled.emit(self.rows[self._visible[0][0]].day if self._visible else "")
 
     def scroll_to(self, index: int, rect: QRectF | None = None) -> None:
@@ -181,6 +186,16 @@ class ComparisonCanvas(QAbstractScrollArea):
             into = max(1.0, target.top() - view / 4)
         self._anchor.move_to(index, into)
         self._arrange()
+
+    def _shift(self, before: list[tuple[int, float]]) -> bool:
+        """Move the pixels that stay in view, so that only the rest is drawn; false if none do."""
+        tops = dict(before)
+        moved = next((top - tops[row] for row, top in self._visible if row in tops), None)
+        ratio = self.devicePixelRatioF()
+        if moved is None or moved != round(moved) or ratio != round(ratio):
+            return False
+        self.viewport().scroll(0, round(moved))
+        return True
 
     def _top_of(self, index: int) -> float | None:
         return next((top for row, top in self._visible if row == index), None)
@@ -298,7 +313,7 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._anchor.jump_to_end(float(self.viewport().height()))
         else:
             self._anchor.jump(float(value))
-        self._arrange()
+        self._arrange(scrolled=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

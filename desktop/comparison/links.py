@@ -41,6 +41,11 @@ class PlacedLink:
     words: str
     pill: QRectF
 
+    @property
+    def box(self) -> QRectF:
+        """All that is drawn of it, arrow heads included."""
+        return self.path.boundingRect().united(self.pill).adjusted(-5, -5, 5, 5)
+
 
 @dataclass(slots=True, eq=False)
 class _End:

@@ -75,7 +75,7 @@ class RowPainter:
         for card in layout.cards:
             if card.rect.intersects(visible):
                 self._card(card)
-        self._links(layout)
+        self._links(layout, visible)
         for strip in layout.strips:
             self._pieces(strip.texts, neutral, visible)
             for figure in strip.figures:
@@ -137,11 +137,12 @@ class RowPainter:
         painter.drawRect(ground)
         words.block.draw(painter, words.at, colors.of(Tone.MUTED))
 
-    def _links(self, layout: RowLayout) -> None:
+    def _links(self, layout: RowLayout, visible: QRectF) -> None:
         stressed = {self._marked.claim_id, self._marked.hovered} - {None}
-        for link in layout.links:
+        links = [link for link in layout.links if link.box.intersects(visible)]
+        for link in links:
             self._strands(link, bool(stressed.intersection(link.claims)))
-        for link in layout.links:
+        for link in links:
             draw_pill(
                 self._painter,
                 link.pill,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -111,7 +112,8 @@ def lay_out_row(
     builder.sides()
     builder.third(expanded)
     builder.figures(strips_of(claim for claims in content.columns.values() for claim in claims))
-    layout.height = builder.bottom + BELOW
+    # Whole pixels: scrolling moves what is drawn already.
+    layout.height = float(ceil(builder.bottom + BELOW))
     return layout
 
 
@@ -215,8 +217,8 @@ class _Builder:
             return
         ends = [self._stack(column, top) for column in (Column.LEFT, Column.RIGHT)]
         bottom = max(ends)
-        cards = {card.card.claim_id: card for card in self.layout.cards}
-        links, bottom = route(self.content.links, cards_rects(cards), self.columns, top, bottom)
+        cards = {placed.card.claim_id: placed.rect for placed in self.layout.cards}
+        links, bottom = route(self.content.links, cards, self.columns, top, bottom)
         self.layout.links = links
         self.bottom = bottom
 
@@ -382,10 +384,6 @@ class _Flow:
     @property
     def bottom(self) -> float:
         return max(self._bottoms) - GAP
-
-
-def cards_rects(cards: dict[int, PlacedCard]) -> dict[int, QRectF]:
-    return {claim_id: card.rect for claim_id, card in cards.items()}
 
 
 MOST_WORDS = 9

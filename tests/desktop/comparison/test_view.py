@@ -365,6 +365,30 @@ def test_scrolling_up_through_unseen_rows_does_not_jump(qtbot: Any, session: Ses
         assert moved == {37}
 
 
+def test_what_scrolling_leaves_on_the_screen_is_what_a_new_drawing_gives(
+    qtbot: Any, session: Session
+) -> None:
+    view = ComparisonView(session)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    session.show_rows(long_dispute(60).rows())
+    QApplication.processEvents()
+    bar = view.canvas.verticalScrollBar()
+    for step in (37, 51, -12, 230, 3, -90, 900):
+        bar.setValue(bar.value() + step)
+        QApplication.processEvents()
+        shown = view.screen().grabWindow(view.winId()).toImage()
+        drawn = view.grab().toImage()
+        box = (
+            view.canvas.viewport()
+            .rect()
+            .translated(view.canvas.viewport().mapTo(view, QPoint(0, 0)))
+        )
+        wanted = QImage.Format.Format_RGB32
+        assert shown.copy(box).convertToFormat(wanted) == drawn.copy(box).convertToFormat(wanted)
+
+
 def test_new_data_keeps_the_place(qtbot: Any, session: Session) -> None:
     rows = long_dispute(400).rows()
     session.show_rows(rows)
