@@ -170,7 +170,7 @@ class Composer:
             when=interval,
             when_span=when.span if when is not None else None,
             said=said.interval if said is not None else None,
-            places=self.places_of(raw, chief),
+            places=self.places_of(raw, chief, happenings),
             quantities=_within(self.quantities, raw.contents),
             happenings=tuple(_dated(h, interval) for h in happenings),
             verification=note.verification if note is not None else Verification.NONE,
@@ -231,16 +231,20 @@ class Composer:
             return source
         return None
 
-    def places_of(self, raw: RawAttribution, chief: Happening | None) -> tuple[str, ...]:
+    def places_of(
+        self, raw: RawAttribution, chief: Happening | None, happenings: Sequence[Happening]
+    ) -> tuple[str, ...]:
         """Places of the chief happening; else all that the content names."""
         if chief is not None and chief.places:
             return chief.places
+        others = [h for h in happenings if h is not chief] if chief is not None else []
         found = [
             place.name
             for place in self.places
             for content in raw.contents
             if content.start <= place.span.start < content.end
             and not comes_from(self.analysis, place.span.start)
+            and not any(place.name in h.places for h in others)
         ]
         if not found and chief is not None and self.points_at_place(raw):
             return self.last_places(raw.contents[0].start, raw.sentence)

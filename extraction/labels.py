@@ -74,15 +74,15 @@ def _object(
     names: Mapping[str, str],
     actors: Mapping[str, str],
     places: Sequence[str] = (),
-    things: bool = False,
+    kind: Family | None = None,
 ) -> str:
-    if things:
+    if kind is not None and kind.things:
         for note in notes:
             if note.target and (what := _thing(note.target)):
                 return what
-    placed = _listed([names.get(place, place) for place in places]) or _places(notes, names)
-    if placed:
-        return placed
+    known = _listed([names.get(place, place) for place in places]) or _places(notes, names)
+    if known or (kind is not None and kind.placed):
+        return known
     for note in notes:
         if note.target and (what := _thing(note.target)):
             return what
@@ -133,6 +133,8 @@ def label_of(
         who = actors.get(speaking.agent.actor or "", "")
         known = what if "{object}" in whole else who
         content = whole.format(object=what, agent=who) if known else bare
+    if untold and leading is not None:
+        return _upper(content) or leading.bare, leading.type
     text = str(table["acts"][act.value]).format(content=content).strip()
     return _upper(text.rstrip(": ")) or act.value, EventType(table["types"][act.value])
 
@@ -144,8 +146,12 @@ def _of_kind(
     actors: Mapping[str, str],
 ) -> str:
     fitting = [n for n in cluster.notes if n.group == cluster.group] or cluster.notes
-    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places, kind.things)
     who = actors.get(cluster.agent.actor or "", "")
+    if kind.group == "casualties" and cluster.patient.actor is not None:
+        named = next((n.target for n in fitting if n.target[:1].isupper()), "")
+        if named:
+            return _upper(kind.label.format(object=named, agent=who))
+    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places, kind)
     if ("{object}" in kind.label and not what) or ("{agent}" in kind.label and not who):
         return kind.bare
     return _upper(kind.label.format(object=what, agent=who))

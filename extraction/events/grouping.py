@@ -209,8 +209,8 @@ class Grouping:
         score += sum(parts) + self._stance(note, cluster)
         if any(note.family == other.family for other in cluster.notes[:4]):
             score += 0.5
-            if note.happening is not None and note.happening.definite:
-                score += 0.5
+        if note.happening is not None and note.happening.definite:
+            score += 0.4
         target = content_words([note.target])
         same_target = target & cluster.target
         if same_target:

@@ -24,6 +24,7 @@ from extraction.model import (
     SpeechAct,
 )
 
+_OBJECT = 16  # code points in which a step names what it puts an end to
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 PARTIES = frozenset({SideKey.A, SideKey.B})
 # Acts that are an event of their own, whatever they speak about.
@@ -177,28 +178,41 @@ def primary(
     """
     best: Happening | None = None
     best_rank = 99
+    before: Happening | None = None
     for happening in happenings:
-        kind = family(happening.family)
-        if kind is None:
-            continue
-        rank = 4
-        if kind.group == "casualties":
-            rank = 0 if happening.patient in persons else 3
-        elif kind.harm:
-            rank = 0
-        elif kind.group == "clash":
-            rank = 2
-        elif kind.background:
-            rank = 6
-        if not happening.verbal:
-            rank += 2 if rank else 1
-        if happening.modality != "actual":
-            rank += 4
-        if happening.negated:
-            rank += 4
+        rank = _rank(happening, persons)
+        if before is not None and _halted(before, happening):
+            rank = 98
+        before = happening
         if rank < best_rank:
             best, best_rank = happening, rank
     return best
+
+
+def _rank(happening: Happening, persons: Container[int]) -> int:
+    kind = family(happening.family)
+    if kind is None:
+        return 99
+    verb, noun = 4, 6
+    if kind.group == "casualties":
+        verb, noun = (0, 2) if happening.patient in persons else (3, 4)
+    elif kind.harm:
+        verb, noun = 0, 1
+    elif kind.group == "clash":
+        verb, noun = 2, 5
+    elif kind.background:
+        verb, noun = 7, 8
+    rank = verb if happening.verbal else noun
+    if happening.modality != "actual":
+        rank += 4
+    return rank + 4 if happening.negated else rank
+
+
+def _halted(before: Happening, happening: Happening) -> bool:
+    """ "A halt to the strikes" is about the halt."""
+    kind = family(before.family)
+    near = 0 <= happening.trigger.start - before.trigger.end <= _OBJECT
+    return near and kind is not None and kind.group == "halt" and not happening.verbal
 
 
 def _voice(who: Who, article: str, entity: int | None) -> Voice:

@@ -35,6 +35,7 @@ class Family:
     background: bool
     undergoes: bool
     things: bool
+    placed: bool
     context: frozenset[str]
 
 
@@ -86,6 +87,7 @@ def _family(name: str, table: Mapping[str, Any]) -> Family:
             table.get("background", False),
             table.get("undergoes", False),
             table.get("things", False),
+            table.get("placed", False),
             lexicon.words(table, "context", _FILE) if "context" in table else frozenset(),
         )
     except (KeyError, ValueError) as error:

@@ -10,7 +10,7 @@ from extraction import lexicon
 from extraction.events.grouping import Cluster, compatible, overlap
 from extraction.events.notes import Note, Voice, content_words
 from extraction.happenings import family
-from extraction.model import Relation, RelationType, SpeechAct
+from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.index import Index
 
 _AFFIRMING = frozenset(
@@ -68,7 +68,12 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
         if allied:
             return RelationType.RESTATES, 0.75, "the same side says it again"
         return RelationType.SAME_EVENT, 0.6, "others say the like"
-    close = one.group == other.group and one.group != "statement"
+    alike = set(one.places) & set(other.places) or one.article == other.article
+    shared = one.words & other.words
+    close = one.group == other.group != "statement" and (len(shared) >= 2 or bool(alike))
+    close = close and (bool(shared) or one.family == other.family)
+    if SideKey.BOTH in (one.voice.side, other.voice.side):
+        close = False
     if both and close and allied:
         return RelationType.RESTATES, 0.75, "the same side says it again"
     if both and close and one.voice.actor is not None and other.voice.actor is not None:

@@ -311,7 +311,13 @@ def rejections(note: Note, index: Index) -> list[Reply]:
     )
     if not found:
         return []
-    return [r for r in found if r.weight >= found[0].weight - 0.6][:4]
+    best = found[0]
+    return [
+        r
+        for r in found
+        if r.weight >= best.weight - 0.6
+        or (r.target.voice.same(best.target.voice) and r.target.article == best.target.article)
+    ][:4]
 
 
 def _weigh_retraction(note: Note, other: Note) -> _Weighing:
