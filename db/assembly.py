@@ -271,11 +271,24 @@ class _Application:
         self.writer.insert(Claim, inserts)
         absent = [old for old in self.stored if old.id not in updates]
         gone = {old.id for old in absent if old.review == ReviewState.SUGGESTED}
+        self._move_aside([old for old in absent if old.id not in gone])
         decided = [old.id for old in self.stored if old.review != ReviewState.SUGGESTED]
         self._detach(Claim, "event_id", decided, gone_events)
         self._detach(Claim, "actor_id", decided, gone_actors)
         self._detach(Claim, "nested_in_id", decided, gone)
         return gone
+
+    def _move_aside(self, kept: Collection[StoredClaim]) -> None:
+        """A kept claim whose index another attribution has now must not be taken for that."""
+        held = {(self.articles[c.article], c.attribution.index) for c in self.reading.claims}
+        self.writer.update(
+            Claim,
+            {
+                old.id: {"position": -old.id}
+                for old in kept
+                if (old.article_id, old.position) in held
+            },
+        )
 
     def _side_of(self, actor: str, side: str) -> str:
         return self.decided_sides.get(self.actor_ids[actor], side)

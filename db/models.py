@@ -187,7 +187,11 @@ class EventMention(WithSpan, WithWhen):
 
 
 class Claim(WithWhen):
-    """``position`` is the attribution's index in its article; ``speaker`` the source's words."""
+    """``position`` is the attribution's index in its article; ``speaker`` the source's words.
+
+    A claim that is only kept because a person decided on it may have lost its index to another;
+    its ``position`` is negative then.
+    """
 
     article = _refers(Article)
     position = pw.IntegerField()

@@ -157,7 +157,7 @@ def decisions(database: Database) -> Decisions:
             for key, position in database.run(
                 Claim.select(Article.key, Claim.position)
                 .join(Article)
-                .where(Claim.review == ReviewState.REJECTED.value)
+                .where(Claim.review == ReviewState.REJECTED.value, Claim.position >= 0)
                 .order_by(Article.id, Claim.position)
             )
         ),

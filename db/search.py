@@ -16,7 +16,7 @@ from playhouse.sqlite_ext import FTS5Model, SearchField  # type: ignore[import-u
 
 from db.database import Database
 
-_RANK_AT_MOST = 5_000
+_RANK_AT_MOST = 2_000
 _UNFINISHED = re.compile(r"\w$")
 
 
