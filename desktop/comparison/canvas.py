@@ -25,11 +25,10 @@ from desktop.comparison.hits import Hits
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
 from desktop.comparison.rowlayout import RowLayout, estimate, lay_out_row
-from desktop.comparison.rows import Elsewhere, Headings, Row, RowKind, list_rows
+from desktop.comparison.rows import Headings, Row, RowKind, list_rows, relations_of
 from desktop.comparison.scroll import Anchor
 from desktop.session import Selection, Session
 from desktop.vocabulary import name_of
-from extraction.model import RelationType
 
 KEPT_LAYOUTS = 160
 LINE_STEP = 36
@@ -86,6 +85,10 @@ class ComparisonCanvas(QAbstractScrollArea):
     def reload(self) -> None:
         """Make the list of rows anew and keep what is looked at where it is."""
         kept = self._key_at_top()
+        heights = {
+            (row.kind, row.id, row.size): height
+            for row, height in zip(self.rows, self._anchor.estimates(), strict=True)
+        }
         self.rows = list_rows(self.session)
         self.year = Headings(self.session).year
         self._row_of = {
@@ -99,7 +102,10 @@ class ComparisonCanvas(QAbstractScrollArea):
         if names != self._names:
             self._names = names
             self._make_columns()
-        self._anchor = Anchor([estimate(row) for row in self.rows], self._height)
+        self._anchor = Anchor(
+            [heights.get((row.kind, row.id, row.size)) or estimate(row) for row in self.rows],
+            self._height,
+        )
         if kept is not None and kept[0] in self._row_of:
             self._anchor.move_to(self._row_of[kept[0]], kept[1])
         self._arrange()
@@ -261,19 +267,10 @@ class ComparisonCanvas(QAbstractScrollArea):
             claim = self.session.claim(claim_id)
         except KeyError:
             return
-        words = spoken(self.session, claim, self._relations_of(claim))
+        words = spoken(self.session, claim, relations_of(self.session, claim))
         self.setAccessibleDescription(words)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    def _relations_of(self, claim: ClaimRow) -> tuple[Elsewhere, ...]:
-        entries = []
-        for relation in self.session.relations_of(claim.id):
-            outgoing = relation.source_id == claim.id
-            other = relation.target_id if outgoing else relation.source_id
-            if relation.type is not RelationType.SAME_EVENT:
-                entries.append(Elsewhere(relation, self.session.claim(other), outgoing))
-        return tuple(entries)
 
     # ------------------------------------------------------------------ Qt
 

@@ -9,7 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from db.rows import ClaimRow
-from desktop.comparison.rows import Column, Content, RowKind, read_content
+from desktop.comparison.rows import (
+    Column,
+    Content,
+    RowKind,
+    claims_in,
+    column_of,
+    read_content,
+)
 
 if TYPE_CHECKING:
     from desktop.comparison.canvas import ComparisonCanvas
@@ -69,8 +76,8 @@ class Moves:
         return None if row.kind is RowKind.DAY else read_content(self._canvas.session, row)
 
     def _claims(self, index: int, column: Column) -> tuple[ClaimRow, ...]:
-        content = self._content(index)
-        return () if content is None else content.columns[column]
+        claims = claims_in(self._canvas.session, self._canvas.rows[index])
+        return tuple(claim for claim in claims if column_of(claim.side) is column)
 
     # ------------------------------------------------------------------ moving
 

@@ -213,12 +213,20 @@ def read_content(session: Session, row: Row) -> Content:
         claim = session.claim(row.id)
         return _content(session, None, claim.when or claim.said, (claim,))
     event = session.event_row(row.id)
-    claims = tuple(
+    return _content(session, event, event.when, claims_in(session, row))
+
+
+def claims_in(session: Session, row: Row) -> tuple[ClaimRow, ...]:
+    """The claims of a row in order of saying, rejected ones aside."""
+    if row.kind is RowKind.DAY:
+        return ()
+    if row.kind is RowKind.CLAIM:
+        return (session.claim(row.id),)
+    return tuple(
         claim
-        for claim in session.claims_of_event(event.id)
+        for claim in session.claims_of_event(row.id)
         if claim.review is not ReviewState.REJECTED
     )
-    return _content(session, event, event.when, claims)
 
 
 def _content(
@@ -275,6 +283,19 @@ def _relations(
         claim_id: tuple(sorted(entries, key=lambda entry: -entry.relation.score))
         for claim_id, entries in told.items()
     }
+
+
+def relations_of(session: Session, claim: ClaimRow) -> tuple[Elsewhere, ...]:
+    """All that relates a claim to others that are shown, the surest first."""
+    told = []
+    for relation in session.relations_of(claim.id):
+        if relation.review is ReviewState.REJECTED or relation.type is RelationType.SAME_EVENT:
+            continue
+        outgoing = relation.source_id == claim.id
+        other = _other(session, relation.target_id if outgoing else relation.source_id)
+        if other is not None:
+            told.append(Elsewhere(relation, other, outgoing))
+    return tuple(sorted(told, key=lambda entry: -entry.relation.score))
 
 
 def _other(session: Session, claim_id: int) -> ClaimRow | None:

@@ -32,10 +32,8 @@ class Anchor:
         """Pixels above the view, as far as they are known."""
         return float(self._heights[: self.row].sum()) + self.into
 
-    def known(self, index: int, height: float) -> None:
-        self._heights[index] = height
-
     def estimates(self) -> list[float]:
+        """What is known or guessed of each row's height, for a list that is made anew."""
         return [float(height) for height in self._heights]
 
     def move_to(self, row: int, into: float = 0.0) -> None:

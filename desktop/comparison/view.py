@@ -186,6 +186,8 @@ class ComparisonView(QWidget):
     # ------------------------------------------------------------------ what is shown
 
     def _on_data(self, changes: Changes) -> None:
+        if changes == Changes(dossier=True):
+            return
         self.canvas.reload()
         self.header.update()
 

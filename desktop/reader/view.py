@@ -18,6 +18,7 @@ from db.changes import Changes
 from db.errors import DossierError
 from db.rows import ArticleRow, ClaimRow
 from desktop.comparison.facts import published_in_words, spoken
+from desktop.comparison.rows import relations_of
 from desktop.reader.find import FindBar
 from desktop.reader.marks import ClaimsAt, Stretch, hull_of, not_holding, stretches_of
 from desktop.reader.text import ArticleText
@@ -319,7 +320,10 @@ class ReaderView(QWidget):
     def _on_hovered(self, point: int) -> None:
         here = self._claims.at(point) if point >= 0 else []
         claim = self._claim(here[0]) if here else None
-        self.text.viewport().setToolTip(spoken(self.session, claim) if claim is not None else "")
+        words = ""
+        if claim is not None:
+            words = spoken(self.session, claim, relations_of(self.session, claim))
+        self.text.viewport().setToolTip(words)
         self.text.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if here else Qt.CursorShape.IBeamCursor
         )
