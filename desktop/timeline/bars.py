@@ -7,6 +7,7 @@ same shapes as the screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
@@ -136,6 +137,12 @@ def draw_saying(painter: QPainter, x: float, middle: float, status: Status, ink:
         painter.drawLine(QLineF(x - 8, middle - 1.5, x + 8, middle - 1.5))
 
 
+@lru_cache(maxsize=2048)
+def _shade(ground: int, color: int, share: int) -> QColor:
+    """``share`` 64ths of a colour on a ground."""
+    return mix(QColor(ground), QColor(color), share / 64)
+
+
 def _brush(shape: Shape, color: QColor, ground: QColor) -> QBrush:
     """Fades into the ground by colour: see-through gradients are lost in PDF viewers."""
     if not (shape.fades_left or shape.fades_right):
@@ -144,7 +151,7 @@ def _brush(shape: Shape, color: QColor, ground: QColor) -> QBrush:
     width = shape.x1 - shape.x0
     for x in (shape.x0, shape.core0, shape.core1, shape.x1):
         share = min(max((x - shape.x0) / width, 0.0), 1.0)
-        gradient.setColorAt(share, mix(ground, color, shape.opacity(x)))
+        gradient.setColorAt(share, _shade(ground.rgb(), color.rgb(), round(64 * shape.opacity(x))))
     return QBrush(gradient)
 
 
@@ -169,7 +176,7 @@ def _lines(painter: QPainter, shape: Shape, lines: list[QLineF], ink: Ink, w: fl
         share = max(shape.opacity((line.x1() + line.x2()) / 2), FAINTEST_LINE)
         levels.setdefault(round(share * LEVELS), []).append(line)
     for level, found in levels.items():
-        pen = QPen(mix(ink.ground, ink.color, level / LEVELS), w)
+        pen = QPen(_shade(ink.ground.rgb(), ink.color.rgb(), round(64 * level / LEVELS)), w)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLines(found)

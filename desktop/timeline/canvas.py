@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Mapping
 
 import pyqtgraph as pg
@@ -69,7 +70,11 @@ class _Picture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no typ
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self._canvas.paint_frame(painter)
+        # An error that leaves a paint method takes the whole program down with it.
+        try:
+            self._canvas.paint_frame(painter)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types

@@ -14,34 +14,22 @@ import numpy as np
 
 from desktop.timeline import links
 from desktop.timeline.axis import CalendarWords, ticks
-from desktop.timeline.data import ACTS, NARRATED, SOLID, STATUSES, TimelineData, Zone
+from desktop.timeline.boxes import boxes, glyph_room
+from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
 from desktop.timeline.index import Ids
 from desktop.timeline.layout import Box, Place, Placed, chips, place
 from desktop.timeline.scale import TimeScale
-from extraction.model import SpeechAct
 
 MARGIN = 8.0
 HEADER = 24.0
 ROW = 18.0
 BAR = 16.0
-POINT = 12.0
-"""Width of the sign for a time of saying."""
-
-LEAST = 8.0
-"""Least width of a bar."""
-
-TAIL = 24.0
-"""How far an open end fades out beyond what is known."""
-
-GLYPH = 17.0
-"""Room for the sign of a speech act at the head of a label."""
-
 CHIP_HEIGHT = 16.0
 MOST = 220
 """Most marks of a zone that are laid out."""
 
-PER_MARK = 70.0
+PER_MARK = 110.0
 """Pixels of a lane for which one mark takes part: more would find no room."""
 
 BUCKET = 24.0
@@ -55,9 +43,6 @@ COLUMN = 6.0
 
 LINKS_SHOWN = 12
 """Links without a selection are drawn while there are no more than this."""
-
-PLAIN = frozenset({SpeechAct.ASSERTS})
-"""Speech acts without a sign."""
 
 
 class Measure(Protocol):
@@ -217,13 +202,13 @@ def _zone(
         if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
     ]
     order = list(dict.fromkeys([*first, *chosen.tolist()]))
-    boxes = [_box(request, index) for index in order]
+    bars = boxes(data, scale, order)
     widths = _widths(request)
     crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
 
     def lay_out(lanes: int) -> list[Placed]:
         layout = place(
-            boxes,
+            bars,
             lanes,
             scale.width,
             widths,
@@ -237,7 +222,8 @@ def _zone(
     if zone is Zone.BAND and len(placed) < count:
         # The last lane is for counters.
         placed = lay_out(lanes - 1)
-    marks = [_mark(request, room, zone, dense, item) for item in placed]
+    by_key = {box.key: box for box in bars}
+    marks = [_mark(request, room, zone, dense, item, by_key[item.key]) for item in placed]
     if dense:
         return marks, [], [_columns(request, room, zone, dense)]
     return marks, _counters(request, room, zone, count, [item.key for item in placed]), []
@@ -265,50 +251,6 @@ def _column_height(count: int, room: Zones, width: float) -> float:
     return height if height >= 16 else 0.0
 
 
-def bar_ends(data: TimelineData, scale: TimeScale, index: int) -> tuple[float, float]:
-    """From left to right in pixels, with tails for open ends and a least width."""
-    x0, x1 = scale.x(float(data.start[index])), scale.x(float(data.end[index]))
-    if data.point[index]:
-        middle = (x0 + x1) / 2
-        return middle - POINT / 2, middle + POINT / 2
-    if x1 - x0 < LEAST:
-        middle = (x0 + x1) / 2
-        x0, x1 = middle - LEAST / 2, middle + LEAST / 2
-    if data.open_start[index]:
-        x0 -= TAIL
-    if data.open_end[index]:
-        x1 += TAIL
-    return x0, x1
-
-
-def core_ends(
-    data: TimelineData, scale: TimeScale, index: int, x0: float, x1: float
-) -> tuple[float, float]:
-    """The part of the bar ``x0``..``x1`` that does not fade. Beyond an open end only the tail does;
-    a bar of the least width does not fade at all.
-    """
-    left = x0 + (TAIL if data.open_start[index] else 0.0)
-    right = x1 - (TAIL if data.open_end[index] else 0.0)
-    if data.point[index] or right - left <= LEAST + 0.01:
-        return left, right
-    core0 = left if data.open_start[index] else scale.x(float(data.core_start[index]))
-    core1 = right if data.open_end[index] else scale.x(float(data.core_end[index]))
-    return core0, core1
-
-
-def glyph_room(data: TimelineData, index: int) -> float:
-    """Pixels at the head of a label for the sign of its speech act."""
-    act = int(data.act[index])
-    return 0.0 if act < len(ACTS) and ACTS[act] in PLAIN else GLYPH
-
-
-def _box(request: Request, index: int) -> Box:
-    x0, x1 = bar_ends(request.data, request.scale, index)
-    data = request.data
-    filled = STATUSES[data.status[index]] in SOLID and data.act[index] != NARRATED
-    return Box(index, x0, x1, *core_ends(data, request.scale, index, x0, x1), filled)
-
-
 def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
     if zone is Zone.ABOVE:
         return room.band.y0 - 4 - dense - room.pitch * (lane + 0.5)
@@ -317,17 +259,17 @@ def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
     return room.band.y0 + 2 * ROW + 20.0 * (lane + 0.5)
 
 
-def _mark(request: Request, room: Zones, zone: Zone, dense: float, placed: Placed) -> Mark:
-    data, scale = request.data, request.scale
+def _mark(
+    request: Request, room: Zones, zone: Zone, dense: float, placed: Placed, box: Box
+) -> Mark:
     middle = _middle(room, zone, dense, placed.lane)
     index = placed.key
     bar = Rect(placed.x0, middle - BAR / 2, placed.x1, middle + BAR / 2)
-    core0, core1 = core_ends(data, scale, index, placed.x0, placed.x1)
     text = ""
     if placed.place is not Place.NOWHERE:
-        text = request.measure.forms(data.labels[index])[placed.form][0]
+        text = request.measure.forms(request.data.labels[index])[placed.form][0]
     label = Rect(placed.label_x, middle - 9, placed.label_x + placed.label_width, middle + 9)
-    return Mark(index, zone, placed, bar, core0, core1, text, label)
+    return Mark(index, zone, placed, bar, box.core0, box.core1, text, label)
 
 
 def _counters(

@@ -24,7 +24,7 @@ PADDING = 8.0
 LONGER = 1.6
 """How much longer than its label a bar must be that the label's ground may hide a part of."""
 
-PATIENCE = 40
+PATIENCE = 24
 """When only labelled marks are wanted, so many that find no room in a row end the search."""
 
 
@@ -95,15 +95,6 @@ class _Lane:
         self.starts: list[float] = []
         self.ends: list[float] = []
 
-    def gap(self, x0: float, x1: float) -> tuple[float, float] | None:
-        """The free stretch around ``[x0, x1]``, or ``None``."""
-        after = bisect_left(self.starts, x1)
-        left = self.ends[after - 1] if after else float("-inf")
-        if left > x0:
-            return None
-        right = self.starts[after] if after < len(self.starts) else float("inf")
-        return left, right
-
     def take(self, x0: float, x1: float) -> None:
         at = bisect_left(self.starts, x0)
         self.starts.insert(at, x0)
@@ -159,20 +150,25 @@ def _best(
     bare: bool,
 ) -> Placed | None:
     """The whole label in the best lane, else a shorter one in the best lane, else the bar."""
+    if not rows:
+        return None
     lanes: list[int] = []
     rooms_right: list[float] = []
     rooms_left: list[float] = []
     x0, x1 = box.x0, box.x1
     right_from, left_from = x1 + BESIDE, x0 - BESIDE
     right_edge = width - PADDING
-    for lane in (preferred, *(i for i in range(len(rows)) if i != preferred)):
-        if lane >= len(rows):
+    from_x, to_x = x0 - GAP / 2, x1 + GAP / 2
+    first = preferred if preferred < len(rows) else 0
+    for lane in (first, *range(first), *range(first + 1, len(rows))):
+        row = rows[lane]
+        after = bisect_left(row.starts, to_x)
+        left = row.ends[after - 1] if after else -INFINITE
+        if left > from_x:
             continue
-        gap = rows[lane].gap(x0 - GAP / 2, x1 + GAP / 2)
-        if gap is None:
-            continue
+        right = row.starts[after] if after < len(row.starts) else INFINITE
+        left, right = left + GAP / 2, right - GAP / 2
         lanes.append(lane)
-        right, left = gap[1] - GAP / 2, gap[0] + GAP / 2
         rooms_right.append((right if right < right_edge else right_edge) - right_from)
         rooms_left.append(left_from - (left if left > PADDING else PADDING))
     if not lanes:
@@ -267,6 +263,7 @@ def _chip(
     return Chip(inside, count, first, last, width)
 
 
+INFINITE = float("inf")
 ELLIPSIS = "…"
 
 

@@ -12,13 +12,16 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 from desktop import theme as themes
 from desktop.timeline import glyphs
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
-from desktop.timeline.compose import GLYPH, LEAST, glyph_room
+from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
 from desktop.timeline.sprites import Sprites
 from desktop.timeline.style import TextKit, TimelineStyle
 from extraction.model import RelationType
+
+WIDEST_COPY = 500.0
+"""Bars up to this width are kept as pictures when they come again, as they do in a pan."""
 
 OVERHANG = 32.0
 """Bars are cut off this far beyond the view, so that no path is a million pixels long."""
@@ -144,35 +147,41 @@ def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: 
         _small(
             painter,
             look,
-            ("saying", status, mark.zone, ink.color.rgb()),
+            ("saying", status, mark.zone, ink.color.rgb(), ink.ground.rgb()),
             Rect(middle - 12, mark.middle - 12, middle + 12, mark.middle + 12),
             lambda on, x, y: draw_saying(on, x, y, status, ink),
         )
         return
     shape = _shape(frame, mark)
     tall = 6.0 if data.act[index] == NARRATED else mark.bar.height
-    if shape.x1 - shape.x0 > LEAST + 0.01:
-        y0, y1 = mark.middle - tall / 2, mark.middle + tall / 2
-        draw_bar(
-            painter,
-            Shape(shape.x0, shape.x1, shape.core0, shape.core1, y0, y1, shape.down),
-            status,
-            ink,
-        )
-        return
-    half = (shape.x1 - shape.x0) / 2
-    _small(
-        painter,
-        look,
-        ("bar", status, mark.zone, tall, ink.color.rgb()),
-        Rect(shape.x0 - 8, mark.middle - 12, shape.x1 + 8, mark.middle + 12),
-        lambda on, x, y: draw_bar(
-            on,
-            Shape(x - half, x + half, x - half, x + half, y - tall / 2, y + tall / 2, shape.down),
-            status,
-            ink,
-        ),
+    width = shape.x1 - shape.x0
+    before, after = shape.core0 - shape.x0, shape.x1 - shape.core1
+
+    def draw(on: QPainter, x: float, y: float) -> None:
+        x0, x1 = x - width / 2, x + width / 2
+        moved = Shape(x0, x1, x0 + before, x1 - after, y - tall / 2, y + tall / 2, shape.down)
+        draw_bar(on, moved, status, ink)
+
+    middle = (shape.x0 + shape.x1) / 2
+    key = (
+        "bar",
+        status,
+        mark.zone,
+        tall,
+        ink.color.rgb(),
+        ink.ground.rgb(),
+        *map(round_tenth, (width, before, after)),
     )
+    if width > WIDEST_COPY or not (look.vector or width <= LEAST + 0.01 or look.sprites.again(key)):
+        draw(painter, middle, mark.middle)
+        return
+    box = Rect(shape.x0 - 4, mark.middle - 12, shape.x1 + 4, mark.middle + 12)
+    _small(painter, look, key, box, draw)
+
+
+def round_tenth(pixels: float) -> int:
+    """Tenths of a pixel: bars that differ by less look the same."""
+    return round(pixels * 10)
 
 
 def _small(

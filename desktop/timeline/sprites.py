@@ -16,6 +16,16 @@ class Sprites:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, QPixmap] = {}
+        self._seen: set[Hashable] = set()
+
+    def again(self, key: Hashable) -> bool:
+        """Whether a key comes for the second time at least: what comes once is not kept."""
+        if key in self._seen:
+            return True
+        if len(self._seen) > MOST:
+            self._seen.clear()
+        self._seen.add(key)
+        return False
 
     def draw(
         self,
