@@ -65,9 +65,9 @@ class _Weighing:
 
 
 def _anaphoric(note: Note, kind: str) -> bool:
-    """Whether the content only points at what was said ("denied the allegations")."""
+    """Whether the content only points at what was said ("denied the allegations", "denied it")."""
     words = {stem(w) for w in triggers.load().anaphora[kind]}
-    return bool(words & note.words) and len(note.words) <= 4
+    return not note.words or (bool(words & note.words) and len(note.words) <= 4)
 
 
 def _near(weighing: _Weighing, note: Note, other: Note) -> None:
