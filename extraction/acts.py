@@ -36,7 +36,7 @@ class Wording:
     act: SpeechAct
     frame: str
     negated: bool = False
-    passive: bool = False
+    evasive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class _Rules:
     guilt: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
     harm: frozenset[str]
+    violence: frozenset[str]
+    first_person: frozenset[str]
     hope: frozenset[str]
     possessives: frozenset[str]
     pronouns: frozenset[str]
@@ -78,6 +80,8 @@ def _rules() -> _Rules:
         guilt=of("objects", "guilt"),
         patterns=patterns,
         harm=of("content", "harm"),
+        violence=of("content", "violence"),
+        first_person=of("own", "first_person"),
         hope=of("content", "hope"),
         possessives=of("own", "possessives"),
         pronouns=of("own", "pronouns"),
@@ -93,7 +97,7 @@ def act_of(
 ) -> tuple[SpeechAct, tuple[str, ...]]:
     """The act and why, in words."""
     tokens = _opening(analysis, contents)
-    for judge in (_by_silence, _by_object, _by_polarity, _by_content):
+    for judge in (_by_silence, _by_question, _by_object, _by_polarity, _by_threat, _by_content):
         found = judge(wording, tokens)
         if found is not None:
             act, reason = found
@@ -144,6 +148,8 @@ def _object_head(tokens: Sequence[Token]) -> str:
 
 def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     opening = _words(tokens[:8])
+    if wording.evasive:
+        return SpeechAct.DECLINES, "neither said nor denied"
     if wording.lemma == "decline" or (
         wording.lemma == "refuse" and opening.startswith(("to comment", "to answer", "to say"))
     ):
@@ -153,6 +159,34 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     if wording.frame in _CLAUSAL and _rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"
     return None
+
+
+def _by_question(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    if wording.lemma not in ("ask", "wonder", "question") or wording.frame not in (
+        _CLAUSAL | {"whether"}
+    ):
+        return None
+    return SpeechAct.EXPRESSES, "a question"
+
+
+def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    """ "We will destroy them", "said it would retaliate"."""
+    if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
+        return None
+    rules = _rules()
+    own = _own_pronouns(wording)
+    for i, token in enumerate(tokens[:-2]):
+        if token.lower in own and tokens[i + 1].lower in ("will", "would", "'ll", "’ll"):
+            verb = next((t for t in tokens[i + 2 : i + 5] if t.tag is Tag.VERB), None)
+            if verb is not None and verb.lemma in rules.violence:
+                return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
+    return None
+
+
+def _own_pronouns(wording: Wording) -> frozenset[str]:
+    """Pronouns for the speaker: in a quotation only the first person."""
+    rules = _rules()
+    return rules.first_person if wording.frame.startswith("quotation") else rules.pronouns
 
 
 def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
@@ -237,11 +271,12 @@ def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
     if wording.act in (SpeechAct.DENIES, SpeechAct.REJECTS):
         return ()
     rules = _rules()
+    pronouns = _own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         owned = token.lower in rules.possessives and any(
             t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]
         )
-        if not (owned or (i < 3 and token.lower in rules.pronouns)):
+        if not (owned or (i < 3 and token.lower in pronouns)):
             continue
         for j, later in enumerate(tokens[i + 1 : i + 9], i + 1):
             if later.lower in ("not", "n't", "never", "no") or later.tag is Tag.PUNCT:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.attribution import cues
 from extraction.attribution.cues import Cue
-from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.nouns import OWN_PREPOSITIONS, is_time, np_right
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
@@ -187,11 +187,11 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
         if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
             return i, None
         return i + 1, (i, i + 1)
-    end = np_right(unit, i, apposition=False)
+    end = np_right(unit, i, apposition=False, attaching=OWN_PREPOSITIONS)
     if end == i:
         return i, None
     if unit.low(end) == "and" and "n" in cue.frames:
-        second = np_right(unit, end + 1, apposition=False)
+        second = np_right(unit, end + 1, apposition=False, attaching=OWN_PREPOSITIONS)
         if second > end + 1 and unit.low(second) in ("to", "not"):
             end = second
     next_finite = any(g.finite and g.start == end for g in unit.groups)
@@ -215,17 +215,21 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     plain = at
     addressed, addressee = _after_addressee(unit, cue, at)
     found = _by_preposition(unit, cue, plain, limit)
+    if found is None and addressee is not None and unit.low(addressed) in cue.preps:
+        found = _by_preposition(unit, cue, addressed, limit)
+        if found is not None:
+            found = replace(found, cue_end=group.end, addressee=addressee)
     if found is not None:
         return found
     for start, who in ((addressed, addressee), (plain, None)):
         if start == plain and who is None and addressee is not None:
             continue
-        found = _by_frame(unit, cue, start, limit, who)
+        found = _by_frame(unit, cue, group, start, limit, who)
         if found is not None:
             return found
     if addressee is not None:
         # the noun phrase was the object after all
-        found = _by_frame(unit, cue, plain, limit, None)
+        found = _by_frame(unit, cue, group, plain, limit, None)
     return found
 
 
@@ -254,7 +258,12 @@ def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None
 
 
 def _by_frame(
-    unit: Unit, cue: Cue, start: int, limit: int, addressee: tuple[int, int] | None
+    unit: Unit,
+    cue: Cue,
+    verb: Group,
+    start: int,
+    limit: int,
+    addressee: tuple[int, int] | None,
 ) -> Content | None:
     frames = cue.frames
     at = _to_clause(unit, cue, start)
@@ -281,6 +290,8 @@ def _by_frame(
         return Content(at, limit, "-ing", at, addressee)
     if "c" in frames and bare_clause(unit, at, limit) and low != "that":
         return Content(at, limit, "clause", start, addressee)
+    if "c" in frames and addressee is None and verb.form == "s" and _headline_clause(unit, at):
+        return Content(at, limit, "clause", start, addressee)
     if "s" in frames and addressee is None and _is_called(unit, start):
         return _by_object(unit, cue, start, limit)
     if "o" in frames and addressee is None:
@@ -288,6 +299,16 @@ def _by_frame(
     if "n" in frames and addressee is not None and "o" in frames:
         return _by_object(unit, cue, addressee[0], limit)
     return None
+
+
+def _headline_clause(unit: Unit, start: int) -> bool:
+    """'says talks "going nowhere"': a clause without its verb, as headlines have it."""
+    if unit.tag(start) not in (Tag.NOUN, Tag.PROPN) or has_finite(unit, start, unit.length):
+        return False
+    rest = range(start + 1, unit.length)
+    return any(unit.opens(k) for k in rest) or (
+        unit.title and any(unit.tag(k) in (Tag.ADJ, Tag.VERB) for k in rest)
+    )
 
 
 def _can_act(unit: Unit, phrase: tuple[int, int]) -> bool:
@@ -394,6 +415,6 @@ def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     if cue.object_class:
         end = np_right(unit, start, apposition=False)
         nouns = {unit.tokens[k].lemma for k in range(start, end)}
-        if not nouns & cues.words().speech_nouns:
+        if not nouns & cues.words().classes[cue.object_class]:
             return None
     return Content(start, limit, "object", start)

@@ -44,6 +44,7 @@ class Words:
     time: frozenset[str]
     support_verbs: frozenset[str]
     speech_nouns: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
     light_verbs: frozenset[str]
     evidence: frozenset[str]
     bundles: frozenset[str]
@@ -130,5 +131,6 @@ def words() -> Words:
         time=lexicon.words(table["time"], "words", _FILE),
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),
         evidence=lexicon.words(table["nouns"], "evidence", _FILE),
+        classes={key: lexicon.words(table["nouns"], key, _FILE) for key in table["nouns"]},
         speech_nouns=lexicon.words(table["nouns"], "speech", _FILE),
     )

@@ -21,6 +21,7 @@ class Draft:
     frame: str
     negated: bool = False
     passive: bool = False
+    evasive: bool = False  # "neither confirmed nor denied"
     addressee: tuple[int, int] | None = None
     head: int = 0
     reasons: list[str] = field(default_factory=list)

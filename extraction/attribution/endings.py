@@ -43,6 +43,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
         n = unit.after_quote(cue_group.head)
         if unit.quote(cue_group.head).closed:
             n -= 1
+    n = min(n, _relative_end(unit, cue_group))
     depth = 0
     for k in range(content.start + 1, n):
         low = unit.low(k)
@@ -67,6 +68,18 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
     ):
         end -= 1
     return end
+
+
+def _relative_end(unit: Unit, cue_group: Group) -> int:
+    """Where a relative clause with this cue ends: "an officer who asked not to be named told"."""
+    who = subject(unit, cue_group)
+    if who is not None and who.how == "relative pronoun":
+        for group in unit.groups:
+            if group.start > cue_group.start and group.finite:
+                outer = subject(unit, group)
+                if outer is not None and outer.start < who.start < outer.end:
+                    return group.start
+    return unit.length
 
 
 def _only_describes(unit: Unit, i: int) -> bool:

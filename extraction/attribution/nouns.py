@@ -29,6 +29,8 @@ ATTACHING = frozenset(
         "outside",
     }
 )
+# Prepositions that belong to a party's own name: "the mayor of Tovar", "residents in the port".
+OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
@@ -115,7 +117,7 @@ def np_left(unit: Unit, end: int) -> int:
             return start - 2
         elif low in ("and", "or") and unit.low(start - 2) == "," and _ends_item(unit, start - 3):
             start = base_left(unit, start - 3)
-        elif low in ("and", "&", "or") and (nominal or before is Tag.ADJ):
+        elif low in ("and", "&", "or", "nor") and (nominal or before is Tag.ADJ):
             left = base_left(unit, start - 2)
             if not _opens_clause(unit, left):
                 if unit.tag(start) is Tag.DET:

@@ -150,6 +150,9 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
             return None
         draft = draft_of(unit, cue, group, who, replace(content, end=end))
         if who is not None:
+            draft.evasive = unit.low(group.start - 1) == "nor" or any(
+                unit.low(k) in ("neither", "nor") for k in range(group.start, group.end)
+            )
             draft.negated = draft.negated or unit.low(who.start) in ("neither", "none")
             draft.contents = _relative_object(unit, group, who) + draft.contents
         draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))

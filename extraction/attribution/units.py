@@ -123,7 +123,7 @@ def _group(unit: Unit, head: int) -> Group:
             modal = modal or token.lemma in _DOUBTFUL
             finite_helper = token.form in ("s", "past", "base")
             start = j
-        elif token.lower in ("not", "n't", "n’t", "never"):
+        elif token.lower in ("not", "n't", "n’t", "never", "neither"):
             negated = True
             start = j
         elif (
@@ -166,7 +166,7 @@ def _group(unit: Unit, head: int) -> Group:
     elif helped:
         finite = finite_helper
     else:
-        finite = form in ("past", "s", "base")
+        finite = form in ("past", "s") or (form == "base" and unit.tag(start - 1) is not Tag.VERB)
     return Group(
         start,
         head + 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.attribution.drafts import Draft
-from extraction.attribution.nouns import np_right
+from extraction.attribution.nouns import OWN_PREPOSITIONS, np_right
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Unit
 from extraction.model import Form, Span
@@ -40,12 +40,9 @@ def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
     return Form.DIRECT if inside == words else Form.MIXED
 
 
-_OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
-
-
 def _patient_end(unit: Unit, start: int) -> int:
     """End of the party in "accused the mayor of Tovar of lying", "blamed the rebels for it"."""
-    end = np_right(unit, start, apposition=False, attaching=_OWN_PREPOSITIONS)
+    end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
     if unit.low(end) == "of":
         return end
     for k in range(start + 1, end):

@@ -1,0 +1,220 @@
+"""What stands around a word: the questions that the tagger asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.text import vocabulary
+from extraction.text.analysis import Tag
+from extraction.text.tagging_rules import rules
+
+_BEFORE_NOUN = frozenset({"own", "very", "other", "latter", "earlier", "later", "then"})
+_QUOTATION = frozenset({'"', "“", "''", "``", "‘", "'", "”"})
+_NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.NUM})
+
+
+def _in_title_case(texts: Sequence[str]) -> bool:
+    """Whether capitals say nothing here: a headline in title case or all in capitals."""
+    long = [t for t in texts if len(t) > 3 and t[0].isalpha()]
+    if len(long) < 3:
+        return False
+    return sum(t[0].isupper() for t in long) >= 0.8 * len(long)
+
+
+class Context:
+    """State of one sentence: texts, lower forms and what has been decided so far."""
+
+    def __init__(self, texts: Sequence[str], title: bool) -> None:
+        self.texts = texts
+        self.low = [t.lower().replace("’", "'") for t in texts]
+        self.capitals_mean_nothing = title or _in_title_case(texts)
+        self.rules = rules()
+        self.words = [vocabulary.word(w) for w in self.low]
+        self.tags: list[Tag] = []
+        self.forms: list[str] = []
+
+    def is_acronym(self, i: int) -> bool:
+        """ "US" and "IT" in capitals amid small letters."""
+        text = self.texts[i]
+        if not text.isupper() or not text.isalpha():
+            return False
+        return not self.capitals_mean_nothing and text not in ("I", "A")
+
+    def past_marks(self, i: int) -> int:
+        """The last mark of quotation right behind token ``i``, or ``i`` itself."""
+        while i + 1 < len(self.low) and self.texts[i + 1] in _QUOTATION:
+            i += 1
+        return i
+
+    def could_start_noun(self, i: int) -> bool:
+        """Whether the token can open or be a noun phrase after a determiner."""
+        word, text = self.words[i], self.texts[i]
+        if not text[0].isalnum():
+            return text[0] in "“\"'‘`$" and i + 1 < len(self.low)
+        if word.closed:
+            return word.tag in (Tag.NUM,) or self.low[i] in _BEFORE_NOUN
+        if word.tag in (Tag.ADV, Tag.ADP):
+            return False
+        if word.tag is Tag.VERB and word.verb & {"past", "base"} and not word.noun:
+            return "part" in word.verb and i + 1 < len(self.low) and self.words[i + 1].noun
+        return True
+
+    def clause_follows(self, i: int) -> bool:
+        """Whether a finite verb comes within reach after a word like "after"."""
+        subject = False
+        for j in range(i + 1, min(i + 12, len(self.low))):
+            word = self.words[j]
+            if self.low[j] in (",", ";", ".", ":"):
+                return False
+            if word.tag is Tag.AUX and subject:
+                return True
+            if word.verb & {"past", "s"} and subject and word.tag is Tag.VERB:
+                return True
+            named = word.tag in _NOMINAL or self.texts[j][0].isupper()
+            if named or (j == i + 1 and self.low[j] in self.rules.ing_nouns):
+                subject = True
+            elif j == i + 1 and "ing" in word.verb:
+                return False
+        return False
+
+    def helps(self, i: int) -> bool:
+        """Whether have or do stands before the verb that it helps."""
+        want = {"part"} if self.low[i] in self.rules.have else {"base"}
+        for j in range(i + 1, min(i + 5, len(self.low))):
+            word = self.words[j]
+            if self.low[j] in ("n't", "not", "been", "'t"):
+                return True
+            if word.verb & want and (word.tag is Tag.VERB or not word.noun or "base" in want):
+                return True
+            if word.tag not in (Tag.ADV, Tag.PRON) and not (word.closed and word.tag is Tag.DET):
+                return False
+        return False
+
+    def is_name(self, i: int) -> bool:
+        """Whether a capitalised open-class word is a name."""
+        text = self.texts[i]
+        strength = vocabulary.name_strength(text)
+        at_start = i == 0 or (
+            self.texts[i - 1] in ('"', "“", "''", "``", "‘", "'", ":", "--", "—", "–", "(", "…")
+        )
+        if self.capitals_mean_nothing or text.isupper():
+            if len(text) > 1 and text.isupper() and not self.capitals_mean_nothing:
+                return True
+            return strength >= 1 and not (strength == 1 and self.low[i] in self.rules.not_names)
+        if at_start:
+            if strength == 2:
+                return True
+            following = self.texts[i + 1] if i + 1 < len(self.texts) else ""
+            if strength == 1:
+                return self.low[i] not in self.rules.not_names
+            named_after = (
+                following[:1].isupper()
+                and self.low[i + 1] not in ("i",)
+                and not self.words[i + 1].closed
+            )
+            word = self.words[i]
+            return named_after and word.tag in (Tag.NOUN, Tag.ADJ) and "ing" not in word.verb
+        return True
+
+    def previous(self, i: int) -> int:
+        """The nearest token before ``i`` that is no adverb and no mark of quotation."""
+        j = i - 1
+        while j >= 0 and (
+            (self.tags[j] is Tag.ADV and self.low[j] not in ("so",))
+            or self.texts[j] in ('"', "“", "''", "``", "‘", "'", "”")
+        ):
+            j -= 1
+        return j
+
+    def noun_slot(self, i: int) -> bool:
+        """Whether a determiner, adjective or possessive right before asks for a noun."""
+        if i == 0:
+            return False
+        tag, low = self.tags[i - 1], self.low[i - 1]
+        if tag is Tag.DET:
+            return low not in ("which", "what", "both", "all", "each", "neither")
+        if tag is Tag.PART and low == "'s":
+            return True
+        if self.texts[i - 1] in ("'", "’"):
+            return i > 1 and self.low[i - 2].endswith("s")
+        return False
+
+    def after_be_or_have(self, i: int) -> str:
+        """``"be"``, ``"have"``, ``"modal"``, ``"do"``, ``"to"`` or ``""``: what helps this verb."""
+        j = i - 1
+        steps = 0
+        while j >= 0 and steps < 5:
+            low, tag = self.low[j], self.tags[j]
+            if tag is Tag.AUX or low in self.rules.be | self.rules.have | self.rules.do:
+                if low in self.rules.be or (low in ("'s", "'d") and tag is Tag.AUX):
+                    return "be" if low != "'d" else "modal"
+                if low in self.rules.have:
+                    return "have"
+                if low in self.rules.do:
+                    return "do"
+                return "modal"
+            if low in self.rules.get:
+                return "be"
+            if tag is Tag.PART and low == "to":
+                return "to"
+            if tag is Tag.ADV or low in ("not", "n't") or self.texts[j] in _QUOTATION:
+                j -= 1
+                steps += 1
+                continue
+            if tag is Tag.PRON and steps == 0 and j > 0 and self.tags[j - 1] is Tag.AUX:
+                j -= 1  # "did he say"
+                steps += 1
+                continue
+            return ""
+        return ""
+
+    def finite_slot(self, i: int) -> bool:
+        """Whether the words before leave room for a finite verb: a subject stands there."""
+        j = self.previous(i)
+        if j < 0:
+            return False
+        tag, low = self.tags[j], self.low[j]
+        if tag is Tag.PRON:
+            return low not in ("him", "them", "us", "me", "'s")
+        if tag in (Tag.NOUN, Tag.PROPN):
+            return True
+        return low in ("who", "which", "that") or tag is Tag.CCONJ or low == ","
+
+    def verb_before_conjunction(self, j: int, form: str) -> bool:
+        return any(f == form for f in self.forms[max(0, j - 10) : j])
+
+    def any_finite(self) -> bool:
+        return any(f in ("s", "past") for f in self.forms)
+
+    def first_finite(self, i: int) -> bool:
+        """Whether a verb is still wanted: "Polls in the north show the same"."""
+        if i + 1 >= len(self.low) or self.any_finite():
+            return False
+        opens = self.words[i + 1].tag in (Tag.DET, Tag.PRON) or self.low[i + 1] == "that"
+        plural = any(
+            t is Tag.NOUN and w.endswith("s") for t, w in zip(self.tags, self.low, strict=False)
+        )
+        return opens and plural and self.tags[i - 1] in (Tag.NOUN, Tag.PROPN)
+
+    def finite_ahead(self, start: int) -> bool:
+        """Whether the next few words hold a sure finite verb of the same clause."""
+        if self.low[start] in ("that", "he", "she", "it", "they", '"', "“", "''", "``", "he"):
+            return False
+        for j in range(start, min(start + 5, len(self.low))):
+            if self.words[j].tag is Tag.AUX:
+                return start == j
+            if self.low[j] in ("that", ",", "to"):
+                return False
+        return False
+
+    def takes_to_noun(self, i: int) -> bool:
+        """Whether "to" before a word that may be noun or verb leads to a noun."""
+        nxt = i + 1
+        if nxt + 1 < len(self.words):
+            after = self.words[nxt + 1]
+            if after.tag in (Tag.DET, Tag.PRON, Tag.PROPN) or self.low[nxt + 1] in ("on", "for"):
+                return False
+            if self.texts[nxt + 1][0].isupper():
+                return False
+        before = self.words[i - 1] if i else None
+        return before is not None and before.tag in (Tag.ADP, Tag.NOUN) and not before.verb

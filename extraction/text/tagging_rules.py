@@ -1,0 +1,55 @@
+"""Word lists that the tagger's context rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extraction import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    modal: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    do: frozenset[str]
+    get: frozenset[str]
+    singular_subjects: frozenset[str]
+    subject_pronouns: frozenset[str]
+    causatives: frozenset[str]
+    not_names: frozenset[str]
+    always_verbs: frozenset[str]
+    rarely_verbs: frozenset[str]
+    stay_past: frozenset[str]
+    ing_nouns: frozenset[str]
+    cue_verbs: frozenset[str]
+    adjectives_to: frozenset[str]
+    subjects_alone: frozenset[str]
+
+
+@cache
+def rules() -> Rules:
+    closed, own = lexicon.load("en", "closed_class"), lexicon.load("en", "tagger")
+
+    def of(table: object, key: str) -> frozenset[str]:
+        return lexicon.words(table, key, "closed_class.toml")  # type: ignore[arg-type]
+
+    return Rules(
+        modal=of(closed, "MODAL"),
+        be=of(closed, "BE"),
+        have=of(closed, "HAVE"),
+        do=of(closed, "DO"),
+        get=of(closed, "GET"),
+        singular_subjects=lexicon.words(own, "singular_subjects", "tagger.toml"),
+        subject_pronouns=lexicon.words(own, "subject_pronouns", "tagger.toml"),
+        causatives=lexicon.words(own, "causatives", "tagger.toml"),
+        not_names=lexicon.words(own, "not_names", "tagger.toml"),
+        always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
+        rarely_verbs=lexicon.words(own, "rarely_verbs", "tagger.toml"),
+        cue_verbs=frozenset(lexicon.load("en", "cues").get("verb", {})),
+        adjectives_to=lexicon.words(own, "adjectives_to", "tagger.toml"),
+        ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
+        stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
+        subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
+    )
