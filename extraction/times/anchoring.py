@@ -167,11 +167,16 @@ class Anchoring:
             )
         if self._s.now is None:
             return None
+        place = self._memory.place
+        ahead = place.direction()
+        if place.attached and sketch.unit is Unit.DAY:
+            # What describes a noun is not placed by a past tense: "won the Nov. 8 vote".
+            ahead = max(ahead, 0)
         if sketch.unit is Unit.DAY:
-            year = closest_year(point, self._s.now, self._memory.place.direction(), sketch.weekday)
+            year = closest_year(point, self._s.now, ahead, sketch.weekday)
             return Resolved(replace(point, year=year), "publication date, the nearest such day")
         return Resolved(
-            closest_month(point, self._s.now, self._memory.place.direction()), "publication date"
+            closest_month(point, self._s.now, ahead, attached=place.attached), "publication date"
         )
 
     def _chained(self, point: Point, leaning: Point) -> int:
@@ -269,6 +274,12 @@ class Anchoring:
         base, basis = self._memory.context_day()
         if base is None or base.unit is not Unit.DAY or not base.day:
             return None
+        if sketch.base == "same-day" and basis == "publication date" and not sketch.mod:
+            # "They spent the night there": any night.
+            running = self._memory.running
+            if running is None or running.unit is not Unit.DAY or not self._memory.near():
+                return None
+            base, basis = running, "the date last named"
         if sketch.base == "night" and basis == "publication date":
             moved = values.shift(base, Unit.DAY, -1)
             return Resolved(moved, "publication date, the night before it") if moved else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from extraction.model import BlockKind, Precision, Published
-from extraction.text.analysis import TextAnalysis
+from extraction.text.analysis import Tag, TextAnalysis
 from extraction.times.direction import direction
 from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, Found, Kind
@@ -55,6 +55,7 @@ class Place:
     head: bool
     initial: bool
     section: int
+    attached: bool
     quoted: bool
     direction: Callable[[], int]
 
@@ -131,6 +132,7 @@ def places(analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found]) -> li
                 block in heads,
                 sentence is not None and start - sentence.start <= _INITIAL,
                 bisect_right(headings, start),
+                _is_attached(analysis, start, end),
                 _is_quoted(analysis, quote_starts, start),
                 _later(analysis, start, end),
             )
@@ -141,6 +143,25 @@ def places(analysis: TextAnalysis, pieces: Pieces, found: Sequence[Found]) -> li
 def _is_quoted(analysis: TextAnalysis, starts: Sequence[int], at: int) -> bool:
     number = bisect_right(starts, at) - 1
     return number >= 0 and analysis.quotes[number].end > at
+
+
+def _is_attached(analysis: TextAnalysis, start: int, end: int) -> bool:
+    """Whether the date describes a noun ("the May 3 vote", "the vote in May"), not the verb."""
+    tokens = analysis.tokens
+    at = analysis.token_index_at(start - 1)
+    if at < 1:
+        return False
+    after = analysis.token_index_at(end - 1) + 1
+    before, following = tokens[at], tokens[min(after, len(tokens) - 1)]
+    if before.tag is Tag.ADP and before.lower in ("in", "on", "of"):
+        return tokens[at - 1].tag is Tag.NOUN
+    if at + 1 >= len(tokens):
+        return False
+    inner = tokens[at + 1].lower == "the" or before.tag is Tag.DET or before.lower in _OWNERS
+    return inner and following.tag in (Tag.NOUN, Tag.ADJ, Tag.PROPN)
+
+
+_OWNERS = frozenset({"'s", "’s", "its", "their", "his", "her"})
 
 
 def _later(analysis: TextAnalysis, start: int, end: int) -> Callable[[], int]:

@@ -169,7 +169,8 @@ def _season_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
 def _special(p: Pieces, at: int) -> Read:
     piece = p.lower[at]
     if piece in W.DEICTIC:
-        return days.deictic(p, at)
+        named = dates.is_capital(p, at) and dates.is_capital(p, at - 1)
+        return None if named else days.deictic(p, at)
     if piece == "tonight":
         return Sketch(Kind.SHIFT, Unit.DAY, base=PUBLISHED, part="NI"), at + 1
     if piece == "overnight":
@@ -316,6 +317,8 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     if counts(p, end) and before not in _BEFORE_COUNTED:
         return False
     if counts(p, end) and before in ("in", "of") and not 1900 <= year <= 2060:
+        return False
+    if year > 2035 and before == "of":
         return False
     if year < 1700 or year > 2060:
         return temporal or before in ("(", "-", "–", "\n", "year")

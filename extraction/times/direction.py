@@ -16,6 +16,8 @@ PLANNED = 2
 _REACH = 24
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "going"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
+_MODAL = frozenset({"would", "could", "should", "might", "can", "must", "may"})
+_IS = frozenset({"is", "are", "'re", "’re"})
 _WAS = frozenset({"was", "were", "did"})
 
 
@@ -30,13 +32,27 @@ def direction(analysis: TextAnalysis, start: int, end: int) -> int:
     tokens = analysis.tokens[low:high]
     first, last = before - low, after - low
     title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
+    inner = _clause_start(tokens, first)
+    if inner:
+        return _forward(tokens, last, title) or _backward(tokens, inner - 1, title)
     return _backward(tokens, first, title) or _forward(tokens, last, title)
+
+
+def _clause_start(tokens: Sequence[Token], first: int) -> int:
+    """Where a clause begins with the date ("critics who on Sunday called"), 0 where none does."""
+    at = first - 1
+    if at >= 0 and tokens[at].tag is Tag.ADP:
+        at -= 1
+    return at + 1 if at >= 0 and tokens[at].lower in W.CLAUSE_STARTS else 0
 
 
 def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
     for at in range(first - 1, max(-1, first - _REACH), -1):
         token = tokens[at]
-        if token.lower in W.AHEAD_STRONG or (token.lower in W.AHEAD_VERBS and not title):
+        if token.lower in W.AHEAD_STRONG:
+            # "was due on Friday" leaves open whether it has come.
+            return 0 if at and tokens[at - 1].lower in _WAS else 1
+        if token.lower in W.AHEAD_VERBS and not title:
             return 1
         if token.tag in (Tag.VERB, Tag.AUX):
             said = _group(tokens, at) or _present(token, title)
@@ -89,16 +105,14 @@ def _group(tokens: Sequence[Token], at: int) -> int:
         return 1 if "to" in words and words & _FUTURE else -1
     if words & _FUTURE:
         return 1
-    if words & {"would", "could", "should", "might"}:
+    if words & _MODAL:
         return 1
+    if "to" in words and words & _WAS:
+        return -1
     if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
         return 1
     if "to" in words and (token.form in ("base", "") or "be" in words):
         return _infinitive(tokens, back)
     if words & _WAS or token.form == "past":
         return -1
-    if token.form == "part":
-        return 0
-    if token.lower in ("can", "must", "may"):
-        return 1
-    return 0
+    return PLANNED if token.form == "ing" and words & _IS else 0

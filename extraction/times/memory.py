@@ -29,7 +29,7 @@ class Memory:
         self._s = setting
         self.running: Point | None = None
         self.running_place: Place | None = None
-        self.place = Place(-1, -1, False, False, 0, False, lambda: 0)
+        self.place = Place(-1, -1, False, False, 0, False, False, lambda: 0)
         self.looked = False
         self.upcoming: Point | None = None
         self._explicit = False
@@ -47,8 +47,10 @@ class Memory:
                 return local[1]
             return self.running
         # News: a passage on the past names its year, and what follows hangs on that.
+        if self.place.attached:
+            return None
         past = self.near() and self._explicit and self.running.year < self._s.now.year
-        return self.running if past and self.place.direction() <= 0 else None
+        return self.running if past and self.place.direction() < 0 else None
 
     def near(self) -> bool:
         place = self.running_place

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from extraction.times import values
 from extraction.times.values import Point, Unit
 
+FAR_NEARER = 3
+
 
 def two_figures(year: int, anchor: int | None) -> int | None:
     """The year that two figures stand for: the last such year, at most ten ahead of the anchor."""
@@ -64,8 +66,12 @@ def closest_year(point: Point, anchor: date, direction: int, weekday: int = 0) -
     return nearest[0]
 
 
-def closest_month(point: Point, anchor: date, direction: int) -> Point:
-    """The month, season, quarter or half nearest to the anchor; tense decides a near tie."""
+def closest_month(point: Point, anchor: date, direction: int, *, attached: bool = False) -> Point:
+    """The month, season, quarter or half that is meant: by tense, else the nearest one.
+
+    One that only describes a noun is the nearer one in spite of the tense if it is nearer by
+    far ("the party prepared its convention in July").
+    """
     here = values.containing(point.unit, anchor)
     if replace(here, year=None) == point:
         return here
@@ -76,13 +82,16 @@ def closest_month(point: Point, anchor: date, direction: int) -> Point:
     if not behind or not ahead:
         return options[1]
     back, forth = behind[-1], ahead[0]
+    gap, way = _days_between(back, anchor), _days_between(forth, anchor)
     if direction == 1:
-        return forth
+        return back if attached and FAR_NEARER * gap < way else forth
     if direction < 0:
-        return back
+        return forth if attached and FAR_NEARER * way < gap else back
     if point.unit in (Unit.QUARTER, Unit.HALF):
         return back
-    back_first, forth_first = values.first_day(back), values.first_day(forth)
-    if back_first is None or forth_first is None:
-        return options[1]
-    return back if anchor - back_first <= forth_first - anchor else forth
+    return back if gap <= way else forth
+
+
+def _days_between(point: Point, anchor: date) -> int:
+    first = values.first_day(point)
+    return abs((first - anchor).days) if first else 0

@@ -85,6 +85,8 @@ def _period(p: Pieces, at: int, count: int, base: str) -> Read:
     if p.lower[at] == "fiscal" and p.lower[at + 1] in ("year", "quarter"):
         at, piece = at + 1, p.lower[at + 1]
     unit = POINT_UNITS.get(piece)
+    if (unit is not None or piece in W.PARTS) and dates.is_capital(p, at):
+        return None
     if unit is not None:
         if p.lower[at + 1] == "'" and p.lower[at + 2] == "s":
             return Sketch(Kind.SHIFT, unit, count=count, base=base), at + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.model import Quantity, Scope
@@ -147,6 +147,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=40).map(" ".join) | st.text(max_size=200))
 def test_spans_hold_in_any_text(text: str) -> None:
     for index, quantity in enumerate(read(text)):

@@ -7,7 +7,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.times import find_times
@@ -32,6 +32,7 @@ _WORDS = st.sampled_from(
 _DAYS = st.sampled_from(["2021-06-16", "2024-02-29", "0001-01-01", "9999-12-31", None])
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=40).map(" ".join) | st.text(max_size=200), _DAYS)
 def test_spans_hold_and_values_have_their_form(text: str, published: str | None) -> None:
     found = read(text, published)
@@ -45,6 +46,7 @@ def test_spans_hold_and_values_have_their_form(text: str, published: str | None)
         assert left.span.end <= right.span.start
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789-/.: ,'’TZ", max_size=120))
 def test_figures_of_any_shape(text: str) -> None:
     for expression in read(text):
@@ -60,12 +62,12 @@ def test_figures_of_any_shape(text: str) -> None:
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         analysed = analysis(piece * (size // len(piece)))
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_times(analysed, published_on("2021-06-16"))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
-    seconds(2_000)
-    assert seconds(80_000) < 40 * max(seconds(8_000), 0.005)
+    seconds(1_000)
+    assert seconds(32_000) < 32 * max(seconds(4_000), 0.005)
 
 
 def test_boilerplate_is_not_read() -> None:

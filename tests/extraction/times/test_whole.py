@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.times import latest_named_day, parse_date
@@ -54,12 +54,14 @@ def test_gives_none_where_no_one_date_is_told(text: str) -> None:
     assert parse_date(text) is None
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1000, 1, 1), max_value=date(2199, 12, 31)))
 def test_reads_back_every_iso_date(day: date) -> None:
     assert parse_date(day.isoformat()) == day
     assert parse_date(f"{day.day} {day:%B} {day.year}") == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_never_fails(text: str) -> None:
     parse_date(text)
