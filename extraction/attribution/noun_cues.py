@@ -44,8 +44,7 @@ def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
         group = support or Group(i, cue_end, i, cue.lemma, "", False, False, False, False)
         content = Content(at, len(unit), _CLAUSE_FRAMES[frame], cue_end)
         end = clause_end(unit, content, group, dict(others))
-        if frame == "noun that":
-            end = _before_main_verb(unit, at, end)
+        end = _before_main_verb(unit, i, at, end)
         if end <= at:
             continue
         yield Draft(
@@ -87,9 +86,13 @@ def _opens_complement(unit: Unit, at: int) -> bool:
     return group is not None and group.start - at < 25
 
 
-def _before_main_verb(unit: Unit, start: int, end: int) -> int:
+def _before_main_verb(unit: Unit, noun: int, start: int, end: int) -> int:
     """Where the clause ends in "Her claim that the vote was rigged fell flat"."""
     inside = [g for g in unit.groups if start < g.start < end and g.finite]
+    for group in inside:
+        who = subject(unit, group)
+        if who is not None and who.start <= noun < who.end:
+            return group.start
     if len(inside) > 1 and inside[1].start == inside[0].end:
         return inside[1].start
     return end

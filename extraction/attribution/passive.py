@@ -52,11 +52,7 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
             end = clause_end(unit, content, group, others)
             return draft_of(unit, cue, group, None, replace(content, end=end))
         return None
-    said = any(
-        unit.low(k) == "as" and unit.low(k + 1) == "saying"
-        for k in range(group.end, group.end + 14)
-    )
-    if patient is None or said:
+    if patient is None:
         return None
     if who is None and cue.weak:
         return None

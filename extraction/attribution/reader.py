@@ -123,6 +123,8 @@ def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
 
 def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> Draft | None:
     others = {s: g for s, g in starts.items() if g is not group}
+    if _hands_over(unit, group):
+        return None
     if group.passive or (group.form == "part" and not group.finite):
         return read_passive(unit, cue, group, others)
     turned = inverted(unit, cue, group)
@@ -209,6 +211,16 @@ def _after_introduction(
     content = Content(at, len(unit), "clause", group.end)
     end = clause_end(unit, content, group, others)
     return draft_of(unit, cue, group, who, replace(content, end=end))
+
+
+def _hands_over(unit: Unit, group: Group) -> bool:
+    """ "quoted an officer as saying": the officer speaks, not who quotes."""
+    if group.lemma not in ("quote", "cite"):
+        return False
+    return any(
+        unit.low(k) == "as" and unit.low(k + 1) == "saying"
+        for k in range(group.end, group.end + 14)
+    )
 
 
 def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:

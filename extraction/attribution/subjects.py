@@ -148,6 +148,10 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     beside = unit.level(before) == unit.level(group.head) and unit.tag(before) in NOMINAL
     if group.form == "ing" and beside and not is_time(unit, before):
         return Subject(np_left(unit, before), before + 1, "subject of the participle")
+    if group.form == "ing" and unit.low(before) == "as" and unit.tag(before - 1) in NOMINAL:
+        quoting = _nearest(unit, group)
+        if quoting is not None and not quoting.passive:
+            return Subject(np_left(unit, before - 1), before, "who is quoted")
     if group.infinitive and unit.low(before) in _OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group)
@@ -297,6 +301,17 @@ def _relative_before(unit: Unit, start: int) -> int:
     return -1
 
 
+def _with_infinitive(unit: Unit, start: int) -> int:
+    """Start of "their claim to have taken the town" for the phrase "the town"."""
+    for group in unit.groups:
+        noun = group.start - 1
+        if group.end != start or not group.infinitive or unit.tag(noun) is not Tag.NOUN:
+            continue
+        if unit.tokens[noun].lemma in cues.nouns():
+            return np_left(unit, noun)
+    return start
+
+
 def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     if is_time(unit, j) and unit.tag(j) is not Tag.NUM:
         return None
@@ -322,6 +337,7 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
             g.head == start - 1 and not g.finite for g in unit.groups
         ):
             return Subject(np_left(unit, head), j + 1, "subject")
+    start = _with_infinitive(unit, start)
     end = j + 1
     if (
         end - start == 1
