@@ -207,6 +207,26 @@ class Antecedents:
                 found.add(last.entity)
         return found
 
+    def speaker(self, offset: int) -> int | None:
+        """Who says the quotation around an offset, as far as that is known yet."""
+        at = self._speaker_around(offset) if self.quoted(offset) else None
+        if at is None:
+            return None
+        for mention in reversed(self.mentions):
+            if mention.start == at or (mention.source and mention.start > at):
+                source = self.sources[at].source
+                if source is not None and mention.start < source.end:
+                    return mention.entity
+        source = self.sources[at].source
+        named = self.registry.surname(source.exact.split()[-1]) if source is not None else None
+        return None if named is None else named.id
+
+    def first_person(self, phrase: Phrase) -> int | None:
+        """ "I" and "we" in a quotation are who says it."""
+        if self.tokens[phrase.head].lower not in self.first:
+            return None
+        return self.speaker(self.tokens[phrase.head].start)
+
     def _speakers(self, source: str, at: int) -> set[int]:
         """Who says a quotation, and whom that one acts for; the source may come behind it."""
         found = {m.entity for m in self.mentions if m.start == at}

@@ -15,6 +15,7 @@ from extraction.actors.items import Item, Reader, SentenceItems, reader_of
 from extraction.folding import fold, tie
 from extraction.model import Span
 from extraction.text.analysis import Tag, TextAnalysis
+from extraction.text.vocabulary import name_strength
 
 _RUN = re.compile("[NSK]+(?:o[NSK]+)?")
 _JOINED = re.compile(r"d?([NSK]+)(?:,d?[NSK]+)*,?&d?([NSK]+)")
@@ -202,6 +203,8 @@ class _Finder:
         if self._classed(row, run):
             run.evidence = run.locative = True
         elif previous in words.strong and token is not None and token.tag is not Tag.VERB:
+            if not run.known and name_strength(run.name.split()[0]) == 0:
+                return  # "in Stitches"
             run.locative = run.evidence = run.locative or after != "'" or run.known
         elif (previous == "of" and earlier in words.classes | words.directions) or (
             previous == "from" and earlier in words.distances
@@ -296,12 +299,13 @@ class _Finder:
                 if token is not None and token.tag is Tag.PROPN and token.text[0].isupper():
                     run.append(token.text)
                     continue
-                given = len(run) > 1 and (run[0] in lex.male or run[0] in lex.female)
-                if run and (given or (previous in lex.honorifics or previous in lex.office)):
-                    names.update((fold(run[-1]), fold(" ".join(run))))
-                else:
-                    self._titled(run, names)
-                run = []
+                if run:
+                    given = len(run) > 1 and (run[0] in lex.male or run[0] in lex.female)
+                    if given or previous in lex.honorifics or previous in lex.office:
+                        names.update((fold(run[-1]), fold(" ".join(run))))
+                    else:
+                        self._titled(run, names)
+                    run = []
                 previous = token.lower if token is not None else ""
         return names
 

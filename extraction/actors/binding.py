@@ -82,8 +82,10 @@ class Binder:
         """ "Ministers A, B and C": the title before the list is each one's."""
         before = next((p for p in line if p.tail_item == chain[0].head_item), None)
         title = before.noun.removesuffix("s") if before is not None else ""
-        if title not in self.lexicon.office:
+        if before is None or title not in self.lexicon.office:
             return
+        before.taken = chain[0].number
+        chain[0].start = before.start
         for phrase in chain:
             if phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON) and not phrase.title:
                 phrase.kind, phrase.title = EntityKind.PERSON, title
@@ -94,7 +96,7 @@ class Binder:
             at -= 1
         if at > 0 and row.letters[at] in "'^":
             owner = ends.get(at)
-            if owner is not None and owner.end <= phrase.head:
+            if owner is not None and owner.end <= phrase.head and owner.form != "pronoun":
                 self._give(phrase, owner, f"possessive '{owner.name}’s'")
                 phrase.start = owner.start
                 phrase.head_item = owner.head_item

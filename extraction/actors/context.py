@@ -143,6 +143,8 @@ class Context(ABC):
                     self._bind_place(other, place)
                     found = place.id
             return found, phrase.why
+        if phrase.link in self.history.first:
+            return self.history.speaker(self.tokens[phrase.start].start), f"'{phrase.link}'"
         if phrase.link:
             for other in self.active:
                 if other.form == "pronoun" and other.head == phrase.start:

@@ -38,6 +38,7 @@ class Registry:
         self.drafts: list[Draft] = []
         self.by_key: dict[str, int] = {}
         self.by_surname: dict[str, list[int]] = {}
+        self.by_given: dict[str, list[int]] = {}
 
     def add(self, key: str, name: str, kind: EntityKind, reason: str) -> Draft:
         """A new draft under ``key``, or the one that is there."""
@@ -69,6 +70,8 @@ class Registry:
         draft = self.find("p " + key) or (self.surname(name) if len(words) == 1 else None)
         if draft is None:
             draft = self.add("p " + key, name, EntityKind.PERSON, reason)
+            if len(words) > 1:
+                self.by_given.setdefault(fold(words[0]), []).append(draft.id)
             for k in range(1, len(words)):
                 self.by_surname.setdefault(fold(" ".join(words[k:])), []).append(draft.id)
         if title and not draft.title:
@@ -94,6 +97,11 @@ class Registry:
         if not found:
             return None
         return max((self.drafts[k] for k in dict.fromkeys(found)), key=lambda d: d.last)
+
+    def given(self, name: str) -> Draft | None:
+        """The only person of that given name."""
+        found = set(self.by_given.get(fold(name), ()))
+        return self.drafts[found.pop()] if len(found) == 1 else None
 
     def titled(self, title: str, member: int | None) -> list[Draft]:
         """Persons that hold a title, of one owner where ``member`` is given; latest first."""

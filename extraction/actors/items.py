@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.actors.gazetteer import Gazetteer, adjectives_of, gazetteer
 from extraction.folding import fold
@@ -46,14 +47,14 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your", "who
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some"})
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
+_UNSETTLED = re.compile("M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])")
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
 _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
 _UNSTOPPED = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "miss"})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One or more tokens ``[first, last)`` of one class; ``means`` is what a lexicon says."""
 
     first: int
@@ -100,6 +101,8 @@ def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
 
 
 _latest: list[Reader] = []
+_words: dict[tuple[str, Tag, str], tuple[str, str]] = {}
+_MOST_WORDS = 100_000
 
 
 def reader_of(analysis: TextAnalysis) -> Reader:
@@ -118,7 +121,8 @@ class Reader:
     def __init__(self, analysis: TextAnalysis) -> None:
         self.analysis = analysis
         self.lexicon: Gazetteer = gazetteer()
-        self._memory: dict[tuple[str, Tag, bool, bool], tuple[str, str]] = {}
+        self._small_words: dict[tuple[str, Tag], tuple[str, str]] = {}
+        self._large_words: dict[tuple[str, Tag, bool, bool], tuple[str, str]] = {}
         self._rows: tuple[SentenceItems, ...] | None = None
         self.headlines = frozenset(
             s.index
@@ -149,54 +153,61 @@ class Reader:
     def read(self, sentence: Sentence) -> SentenceItems:
         tokens = self.analysis.tokens
         items: list[Item] = []
-        at = sentence.first
+        add = items.append
+        at, last = sentence.first, sentence.last
         headline = sentence.index in self.headlines
-        doubtful: int | None = None
-        names, words, memory = self.lexicon.names, self.lexicon.words, self._memory
-        while at < sentence.last:
+        names, words = self.lexicon.names, self.lexicon.words
+        small, large = self._small_words, self._large_words
+        while at < last:
             token = tokens[at]
-            item = None
-            if token.lower in words or token.text in names:
-                item = self._known(at, sentence.last)
-            if item is None:
+            text = token.text
+            if token.lower in words or text in names:
+                item = self._known(at, last)
+                if item is not None:
+                    add(item)
+                    at = item.last
+                    continue
+            if text[0].isupper():
                 opening = at == sentence.first or tokens[at - 1].text in _OPENERS
-                key = (token.text, token.tag, opening, headline)
-                found = memory.get(key)
+                key = (text, token.tag, opening, headline)
+                found = large.get(key)
                 if found is None:
-                    found = memory[key] = self._letter(token, opening, headline)
-                if found[0] == "N" and at == sentence.first and self._doubtful(token):
-                    doubtful = at
-                item = Item(at, at + 1, found[0], found[1])
-            items.append(item)
-            at = item.last
-        self._settle(items)
-        return SentenceItems(
-            sentence, tuple(items), "".join(item.letter for item in items), doubtful
-        )
+                    found = large[key] = self._letter(token, opening=opening, headline=headline)
+            else:
+                found = small.get((text, token.tag))
+                if found is None:
+                    found = small[text, token.tag] = self._remembered(token)
+            add(Item(at, at + 1, found[0], found[1]))
+            at += 1
+        first = items[0] if items else None
+        doubtful = first is not None and first.letter == "N" and first.last == first.first + 1
+        if first is None or not doubtful or not self._doubtful(tokens[first.first]):
+            return SentenceItems(sentence, tuple(items), self._settle(items))
+        return SentenceItems(sentence, tuple(items), self._settle(items), first.first)
 
-    def _settle(self, items: list[Item]) -> None:
-        """What a letter is by its neighbours.
+    def _settle(self, items: list[Item]) -> str:
+        """Corrects letters by their neighbours, and gives them as a string.
 
         "Chief" is a title where no head follows that it could stand before, "Port" is a name
         before a name, and "plc" after a name makes it a body's.
         """
         lex, tokens = self.lexicon, self.analysis.tokens
-        for k, item in enumerate(items):
+        letters = "".join([item.letter for item in items])
+        changed = False
+        for match in _UNSETTLED.finditer(letters):
+            k = match.start()
+            item = items[k]
             word = tokens[item.first].lower
-            after = items[k + 1].letter if k + 1 < len(items) else ""
-            if item.letter == "M" and after == "N" and word in lex.openers:
-                items[k] = Item(item.first, item.last, "N", "")
-            elif (
-                word in lex.company_marks
-                and item.letter in "nxNMB"
-                and k
-                and items[k - 1].letter in "NB"
-            ):
-                items[k] = Item(item.first, item.last, "B", "company")
-            if item.letter != "m" or item.means not in lex.office:
-                continue
-            if after not in tuple("mnabgtMBTH2"):
-                items[k] = Item(item.first, item.last, "t", item.means)
+            if item.letter == "m":
+                new = ("t", item.means) if item.means in lex.office else None
+            elif word in lex.company_marks and k and letters[k - 1] in "NB":
+                new = ("B", "company")
+            else:
+                new = ("N", "") if word in lex.openers and item.letter == "M" else None
+            if new is not None:
+                items[k] = Item(item.first, item.last, *new)
+                changed = True
+        return "".join([item.letter for item in items]) if changed else letters
 
     def _known(self, at: int, end: int) -> Item | None:
         """A phrase of the lexicons that begins here."""
@@ -247,11 +258,24 @@ class Reader:
             or name_strength(token.text) == 0
         )
 
-    def _letter(self, token: Token, opening: bool, headline: bool) -> tuple[str, str]:
+    def _remembered(self, token: Token) -> tuple[str, str]:
+        """The letter of a word in small letters, which is the same in all articles."""
+        text = token.text
+        if "-" in text or text in self.body_heads or not text.islower():
+            return self._letter(token, opening=False, headline=False)
+        key = (text, token.tag, token.lemma)
+        found = _words.get(key)
+        if found is None:
+            if len(_words) > _MOST_WORDS:
+                _words.clear()
+            found = _words[key] = self._letter(token, opening=False, headline=False)
+        return found
+
+    def _letter(self, token: Token, *, opening: bool, headline: bool) -> tuple[str, str]:
         text, low, tag = token.text, token.lower, token.tag
         mark = _MARKS.get(low)
         if mark is not None:
-            return mark, ""
+            return ("v" if mark == "'" and tag in (Tag.AUX, Tag.VERB) else mark), ""
         lex = self.lexicon
         if _ARTICLED.match(text):
             return "N", ""

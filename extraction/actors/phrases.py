@@ -14,12 +14,13 @@ _NAME = "N(?:p{0,2}N)*"
 _TAIL = "(?:od?[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
-    f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))H?(?P<titledname>{_NAME}))"
+    f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))"
+    f"H?(?P<titledname>{_NAME}))"
     f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
     f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
-    "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
-    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*g(?![tT]))"
-    "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*[Tt]+(?:o[manV]+)?(?!N))"
+    "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*n{0,2}b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
+    "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*n{0,2}g(?![tT]))"
+    "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*n{0,2}[Tt]+(?:o[manV]+)?(?![NnmgbBM]))"
     "|(?P<people>e*D?P)"
     "|(?P<doer>D(?=[am]*[nmb]))"
     "|(?P<state>[SK])"
@@ -332,7 +333,7 @@ class PhraseFinder:
             begin += 1
         field = letters.find("o", begin, span[1])
         cut = (span[1] if field < 0 else field) - 1
-        while cut > begin and letters[cut - 1] in "MmaTt":
+        while cut > begin and letters[cut - 1] in "MmanTt":
             cut -= 1
         owners = self._scan(row, begin, cut, inner=True) if cut > begin else []
         phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.PERSON, inner)

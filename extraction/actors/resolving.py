@@ -32,6 +32,9 @@ class Resolver(Describing):
                 self.history.note(phrase, found, subject=self.acts(phrase), listed=listed)
             if phrase.number in self.chains:
                 self._gather([self.phrases[k] for k in self.chains[phrase.number]])
+        for phrase in self.active:
+            if phrase.form == "pronoun" and self.entity.get(phrase.number) is None:
+                self.entity[phrase.number] = self.history.first_person(phrase)
         self._govern()
 
     def _govern(self) -> None:
@@ -103,6 +106,8 @@ class Resolver(Describing):
                 first = words[0]
                 given = first in lex.male or first in lex.female or first in lex.given_states
                 initial = any(re.fullmatch(r"(?:\w\.)+", w) for w in words[:-1])
+                if self._trade(phrase, words):
+                    continue
                 common = name_strength(words[-1]) == 0
                 again = (
                     not common and words[-1] in alone and fold(words[-1]) not in self.place_names
@@ -116,6 +121,23 @@ class Resolver(Describing):
                         else "family name alone later"
                     )
                     self._add_person(phrase, why)
+
+    def _trade(self, phrase: Phrase, words: list[str]) -> bool:
+        """ "Moderator Bret Quinn": a common word before a given name is what the person does."""
+        lex = self.lexicon
+        if (
+            len(words) < 3
+            or name_strength(words[0])
+            or words[0] in lex.male
+            or words[0] in lex.female
+        ):
+            return False
+        if words[1] not in lex.male and words[1] not in lex.female:
+            return False
+        phrase.name, phrase.title = " ".join(words[1:]), words[0].lower()
+        phrase.head += 1
+        self._add_person(phrase, "")
+        return True
 
     def _add_person(self, phrase: Phrase, why: str) -> Draft:
         phrase.kind = EntityKind.PERSON
@@ -203,6 +225,10 @@ class Resolver(Describing):
             return draft
         if (draft := self._acronym(phrase)) is not None:
             return draft
+        if (draft := registry.given(name)) is not None and not self._is_place(phrase):
+            registry.alias(draft, "p " + key, name)
+            draft.reasons[f"given name '{name}'"] = None
+            return draft
         if key in self.capitals and acting:
             draft = self.state(self.capitals[key])
             draft.reasons[f"capital '{name}' for the state"] = None
@@ -221,6 +247,8 @@ class Resolver(Describing):
         if (draft := self._short_body(name)) is not None:
             return draft
         words = name.split()
+        if phrase.inner and not all(map(name_strength, words)):
+            return None  # "Presumptive nominee": a common word written large owns nobody
         common = len(words) > 1 and any(name_strength(w) == 0 for w in words)
         if common and acting:
             draft = registry.add("b " + fold(name), name, EntityKind.BODY, f"'{words[-1]}'")
