@@ -190,16 +190,14 @@ def _lower_label(step: Step, ordinal: int, words: CalendarWords) -> str:
 def _upper(unit: str, scale: TimeScale, words: CalendarWords) -> Iterator[tuple[float, list[str]]]:
     """Begin and labels (longest first) of the containing units."""
     if unit == "day":
-        for ordinal, at in _starts("day", 1, scale.start, scale.end):
+        for number, (ordinal, at) in enumerate(_starts("day", 1, scale.start, scale.end)):
             weekday = words.weekdays_short[(ordinal + 3) % 7]
-            yield (
-                at,
-                [
-                    f"{weekday} {date_label(ordinal, words)}",
-                    date_label(ordinal, words),
-                    date_label(ordinal, words, year=False),
-                ],
-            )
+            short = date_label(ordinal, words, year=False)
+            labels = [f"{weekday} {short}", short]
+            if number == 0 or civil(ordinal)[1:] == (1, 1):
+                # The year is told once, and where it changes.
+                labels.insert(0, f"{weekday} {date_label(ordinal, words)}")
+            yield at, labels
     elif unit == "month":
         for ordinal, at in _starts("month", 1, scale.start, scale.end):
             year = year_label(ordinal // 12, words)

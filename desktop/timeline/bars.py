@@ -235,9 +235,9 @@ def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
 
 
 def _notch(painter: QPainter, shape: Shape, ground: QColor) -> None:
-    """A wedge cut out of the edge towards the axis."""
-    middle = (max(shape.core0, shape.x0) + min(shape.core1, shape.x1)) / 2
+    """A wedge cut out of the edge towards the axis, at the end where no label begins."""
     half = min(6.0, (shape.x1 - shape.x0) / 3)
+    middle = max(min(shape.core1, shape.x1) - 2 * half, (shape.core0 + shape.core1) / 2)
     edge, tip = (shape.y1, shape.y1 - 9) if shape.down else (shape.y0, shape.y0 + 9)
     outside = edge + (0.5 if shape.down else -0.5)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from desktop.timeline.data import (
 )
 from desktop.timeline.layout import without_short_end
 from desktop.timeline.scale import HOUR, MINUTE, YEAR, to_days
+from extraction import lexicon
 from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
 
 UNIT_DAYS = {
@@ -72,12 +74,33 @@ def interval(when: FuzzyInterval) -> tuple[float, float, float, float]:
     return start, end, start + fade, end - fade
 
 
+MARKS = " \"'“”‘’«»„,.;:"
+
+
+@cache
+def _labels(key: str) -> frozenset[str]:
+    return lexicon.words(lexicon.load("en", "labels"), key, "en/labels")
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    openers = "|".join(sorted(map(re.escape, _labels("clause_openers"))))
+    return re.compile(rf"(?<=\w)[;:]\s|(?<=\w),\s+(?=(?:{openers})\b)")
+
+
+def _bare(text: str) -> str:
+    """Without the marks around it and without a leading word that says nothing."""
+    plain = re.sub(r"\s+", " ", text).strip(MARKS)
+    first, _, rest = plain.partition(" ")
+    if rest and first.strip(MARKS).lower() in _labels("leading"):
+        return rest.lstrip(MARKS)
+    return plain
+
+
 def short_label(text: str, words: int = LABEL_WORDS) -> str:
     """The first words of a content: without quotation marks around it, cut at a clause or word."""
-    plain = re.sub(r"\s+", " ", text).strip(" \"'“”‘’«»„,.;:")
-    clause = re.split(
-        r"(?<=\w)[;:]\s|(?<=\w),\s+(?=(?:and|but|which|who|while|as|saying)\b)", plain
-    )
+    plain = _bare(text)
+    clause = _clause_end().split(plain)
     head = clause[0] if len(clause[0].split()) >= 3 else plain
     parts = head.split(" ")
     if len(parts) > words:
@@ -93,7 +116,7 @@ def claim_label(claim: ClaimRow, event: EventRow | None, acts: Mapping[SpeechAct
     act = acts.get(claim.speech_act)
     if act is None:
         return content
-    began_large = claim.content.lstrip(" \"'“”‘’«»„")[:1].isupper()
+    began_large = _bare(claim.content)[:1].isupper()
     return f"{act} {content if began_large else content[:1].lower() + content[1:]}"
 
 
@@ -162,7 +185,8 @@ def from_rows(
 ) -> TimelineData:
     """The timeline of a dossier.
 
-    A claim stands at the time of what it claims; else, as a point, at the time of its saying.
+    A claim stands at the time of what it claims, or of its event; else, as a point, at the time
+    of its saying.
     An event that the outlet tells of in its own voice stands in the band. ``acts`` gives the
     words for speech acts in labels; ``accepts`` says which claims are shown, ``narrates`` which
     events are shown for the outlet's own telling of them.
@@ -197,14 +221,15 @@ def _add_claim(
     zone = ZONES.get(claim.side, Zone.BAND)
     label = claim_label(claim, event, acts)
     event_id = -1 if claim.event_id is None else claim.event_id
-    when = claim.when or claim.said
+    happened = claim.when or (event.when if event is not None else None)
+    when = happened or claim.said
     if when is None:
         columns.undated.append(Undated(claim.id, event_id, zone, label))
         return
     columns.add(
         when,
         label,
-        point=claim.when is None,
+        point=happened is None,
         zone=zone,
         status=claim.status,
         act=ACTS.index(claim.speech_act),

@@ -41,8 +41,8 @@ BESIDE_VIEW = 0.25
 COLUMN = 6.0
 """Width of a density column in pixels."""
 
-LINKS_SHOWN = 12
-"""Links without a selection are drawn while there are no more than this."""
+LINKS_SHOWN = 8
+"""Disputes are drawn without a selection while there are no more than this."""
 
 
 class Measure(Protocol):
@@ -100,10 +100,11 @@ class Zones:
     """Pixels for the lanes of one side."""
 
 
-def zones(height: float, width: float, *, third: bool) -> Zones:
-    """Share out the height between the sides and the band on the axis."""
-    pitch = 20.0 if height < 340 else 24.0 if height < 760 else 28.0
-    lanes = 0 if not third else 1 if height < 260 else 2 if height < 480 else 3
+def zones(height: float, width: float, *, third: int) -> Zones:
+    """Share out the height between the sides and the band with its ``third`` marks on the axis."""
+    pitch = 20.0 if height < 480 else 24.0 if height < 900 else 28.0
+    most = 1 if height < 260 else 2 if height < 340 else 3 if height < 560 else 4
+    lanes = min(third, most if height < 800 else 6)
     band_height = 2 * ROW + (lanes * 20.0 + 4.0 if lanes else 0.0)
     half = max((height - 2 * MARGIN - 2 * HEADER - band_height) / 2, pitch)
     top = MARGIN + HEADER + half
@@ -113,7 +114,7 @@ def zones(height: float, width: float, *, third: bool) -> Zones:
 def compose(request: Request) -> Frame:
     """Lay out one picture."""
     data, scale = request.data, request.scale
-    room = zones(request.height, scale.width, third=len(data.zones[Zone.BAND]) > 0)
+    room = zones(request.height, scale.width, third=len(data.zones[Zone.BAND]))
     forced = _forced(request)
     marks: list[Mark] = []
     counters: list[Counter] = []

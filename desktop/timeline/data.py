@@ -192,7 +192,7 @@ class TimelineData:
         return float(self.start[0]), float(self._ends[-1])
 
 
-OUTLIER_COST = 25.0
+OUTLIER_COST = 40.0
 """How much longer (as a logarithm) the view must get before a share of marks is left out."""
 
 CANDIDATES = 24

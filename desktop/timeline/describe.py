@@ -52,17 +52,31 @@ def _table(lines: list[str]) -> str:
     return f'<table width="{WIDTH}"><tr><td>{"<br>".join(lines)}</td></tr></table>'
 
 
-def claim_times(claim: ClaimRow) -> str:
+def claim_times(session: Session, claim: ClaimRow) -> str:
     """When it happened, with how exactly that is known; else when it was said."""
     if claim.when is not None:
         return QCoreApplication.translate("Timeline", "{time} (known {precision})").format(
             time=interval_in_words(claim.when), precision=name_of(claim.when.precision)
         )
+    event = _event_of(session, claim)
+    if event is not None and event.when is not None:
+        return QCoreApplication.translate(
+            "Timeline", "{time} (known {precision}), the time of its event"
+        ).format(time=interval_in_words(event.when), precision=name_of(event.when.precision))
     if claim.said is not None:
         return QCoreApplication.translate("Timeline", "said {time}; of when is not known").format(
             time=interval_in_words(claim.said)
         )
     return QCoreApplication.translate("Timeline", "no time is known")
+
+
+def _event_of(session: Session, claim: ClaimRow) -> EventRow | None:
+    if claim.event_id is None:
+        return None
+    try:
+        return session.event_row(claim.event_id)
+    except KeyError:
+        return None
 
 
 def article_words(article: ArticleRow) -> str:
@@ -90,7 +104,7 @@ def _claim(session: Session, claim: ClaimRow) -> str:
     lines = [
         head,
         escape(claim.content),
-        f"<i>{escape(claim_times(claim))}</i>",
+        f"<i>{escape(claim_times(session, claim))}</i>",
         escape(f"{state} · {_article(session, claim.article_id)}"),
     ]
     lines += [f"– {escape(reason)}" for reason in claim.reasons[:MOST_REASONS]]
@@ -149,5 +163,5 @@ def spoken(session: Session, data: TimelineData, index: int) -> str:
         speaker=claim.speaker,
         act=name_of(claim.speech_act),
         content=claim.content,
-        time=claim_times(claim),
+        time=claim_times(session, claim),
     )

@@ -67,7 +67,7 @@ class Hidden:
         detail = ""
         if claim_id >= 0:
             claim = self._view.session.claim(claim_id)
-            detail = f"{claim.speaker}: {claim.content}\n{claim_times(claim)}"
+            detail = f"{claim.speaker}: {claim.content}\n{claim_times(self._view.session, claim)}"
         return Entry(claim_id, event_id, Zone(int(data.zone[index])), data.labels[index], detail)
 
     def _show(self, title: str, entries: list[Entry], place: QPoint) -> None:

@@ -176,8 +176,9 @@ def _best(
     if x1 >= 0 and x0 <= width:
         inside = _inside_at(box, width)
         may_right, may_left = right_from >= PADDING, left_from <= right_edge
-        for form, label in enumerate(widths(box.key)):
-            (core_at, core_room), (bar_at, bar_room) = inside
+        labels = widths(box.key)
+        (core_at, core_room), (bar_at, bar_room) = inside
+        for form, label in enumerate(labels):
             if core_room >= label and (box.filled or core_room >= LONGER * label):
                 return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, core_at, label)
             for at, lane in enumerate(lanes):
@@ -186,6 +187,7 @@ def _best(
                 if may_left and rooms_left[at] >= label:
                     start = left_from - label
                     return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
+        for form, label in enumerate(labels):
             if bar_room >= label:
                 return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, bar_at, label)
         if not bare:

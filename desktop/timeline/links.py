@@ -6,8 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from desktop.timeline.data import Link, TimelineData, Zone
+from desktop.timeline.data import RELATIONS, Link, TimelineData, Zone
 from desktop.timeline.frame import Curve, Frame, Mark, Rect
+from extraction.model import RelationType
+
+AGAINST = frozenset(
+    {RelationType.DENIES, RelationType.CONTRADICTS, RelationType.RETRACTS, RelationType.CORRECTS}
+)
+"""Relations of dispute."""
 
 BULGE = 30.0
 PILL_HEIGHT = 16.0
@@ -27,8 +33,8 @@ def with_curves(
     measure: Callable[[str], float],
     most: int,
 ) -> Frame:
-    """The frame with links: those of the selected or hovered claim with their words, all where
-    there are at most ``most`` between marks that are drawn.
+    """The frame with links: those of the selected or hovered claim with their words; without
+    one, all disputes where there are at most ``most`` between marks that are drawn.
     """
     if not data.links:
         return frame
@@ -50,11 +56,13 @@ def with_curves(
     weak = [
         link
         for link in candidates
-        if link.source in by_claim and link.target in by_claim and link not in strong
+        if RELATIONS[link.relation] in AGAINST
+        and link.source in by_claim
+        and link.target in by_claim
     ]
-    if len(weak) > most:
+    if chosen or len(weak) > most:
         weak = []
-    worded = not chosen and len(weak) <= 4
+    worded = len(weak) <= 4
     curves: list[Curve] = []
     for link in dict.fromkeys([*weak, *strong]):
         curve = _curve(frame, data, by_claim, link, strong=link in strong)

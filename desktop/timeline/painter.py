@@ -16,6 +16,7 @@ from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
+from desktop.timeline.links import AGAINST
 from desktop.timeline.sprites import Sprites
 from desktop.timeline.style import TextKit, TimelineStyle
 from extraction.model import RelationType
@@ -25,10 +26,6 @@ WIDEST_COPY = 500.0
 
 OVERHANG = 32.0
 """Bars are cut off this far beyond the view, so that no path is a million pixels long."""
-
-AGAINST = frozenset(
-    {RelationType.DENIES, RelationType.CONTRADICTS, RelationType.RETRACTS, RelationType.CORRECTS}
-)
 
 
 @dataclass(frozen=True)

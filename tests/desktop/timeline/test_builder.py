@@ -79,6 +79,8 @@ def test_a_minute_is_certain_and_a_year_is_not() -> None:
             "one two three four five six seven eight nine of ten",
             "One two three four five six seven eight nine…",
         ),
+        ("that, late at night, guns fired", "Late at night, guns fired"),
+        ("that", "That"),
         ("", ""),
         ("yes; no", "Yes; no"),
     ],
@@ -95,3 +97,20 @@ def test_importance_grows_with_voices_dispute_and_figures() -> None:
     assert claim_importance(replace(claim, disputed_by=2), None) > alone
     denial = replace(claim, speech_act=SpeechAct.DENIES)
     assert claim_importance(denial, None) > alone
+
+
+def test_names_keep_their_capital_after_a_speech_act() -> None:
+    claim = replace(
+        samples.claims()[11], content="that Veshny leave the hills", speech_act=SpeechAct.DEMANDS
+    )
+    found = from_rows([claim], [], acts={SpeechAct.DEMANDS: "Demands"})
+    assert list(found.labels) == ["Demands Veshny leave the hills"]
+
+
+def test_without_a_time_of_its_own_a_claim_stands_at_that_of_its_event() -> None:
+    claim = replace(samples.claims()[2], when=None)
+    event = replace(samples.events()[0], when=samples.day(5, 12))
+    found = from_rows([claim], [event])
+    assert not found.point[0]
+    assert found.start[0] == to_days(datetime(2031, 5, 12))
+    assert from_rows([claim], []).point[0]

@@ -131,3 +131,11 @@ def test_a_cut_phrase_does_not_end_in_a_short_word() -> None:
     assert (
         forms("Guns were firing on the port of a small town")[1] == "Guns were firing on the port…"
     )
+
+
+def test_a_shorter_label_is_better_than_one_that_hides_the_bar() -> None:
+    # Wall to wall, so that there is no room beside it; the whole label would cover the bar.
+    bar = Box(0, 20, 900, 300, 700)
+    placed = place([bar], 1, WIDTH, lambda key: [850.0, 300.0]).placed[0]
+    assert (placed.place, placed.form) == (Place.INSIDE, 1)
+    assert placed.label_x >= 300
