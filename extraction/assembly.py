@@ -14,6 +14,7 @@ from extraction.labels import label_of
 from extraction.model import (
     Actor,
     ArticleReading,
+    Attribution,
     Claim,
     Decisions,
     Event,
@@ -25,6 +26,7 @@ from extraction.refining import blame, refine
 from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
 from extraction.sides import find_sides, unite_actors
 
+_REPORTING = frozenset({SpeechAct.ASSERTS, SpeechAct.CONFIRMS, SpeechAct.ANNOUNCES})
 _ROLES = ("agent", "patient")
 
 
@@ -125,7 +127,7 @@ def _claims(
 
 
 def _mute(reading: ArticleReading) -> set[int]:
-    """Claims that only pass on a claim inside them, and those inside a denial."""
+    """Claims that only pass on a claim inside them, and those inside a denial or a demand."""
     known = {a.index: a for a in reading.attributions}
     found: set[int] = set()
     for attribution in reading.attributions:
@@ -133,9 +135,15 @@ def _mute(reading: ArticleReading) -> set[int]:
         if outer is None:
             continue
         own = outer.entity is not None and _belongs(reading, attribution.entity, outer.entity)
-        denied = outer.act is SpeechAct.DENIES
-        found.add(attribution.index if own or denied else outer.index)
+        if own or outer.act not in _REPORTING:
+            found.add(attribution.index)
+        elif 2 * _length(attribution) >= _length(outer):
+            found.add(outer.index)
     return found
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.contents)
 
 
 def _belongs(reading: ArticleReading, entity: int | None, owner: int) -> bool:

@@ -293,7 +293,7 @@ class Grouping:
         least = max(1, min(len(note.words), len(cluster.notes[0].words)))
         part = len(shared) / least
         close = self._distance(note, cluster)
-        if len(shared) >= 2 or part == 1.0:
+        if len(shared) >= 2 or (part == 1.0 and close is not None and close <= 2):
             score += 3.0 * part
         if close is not None and close <= 2:
             score += 0.3

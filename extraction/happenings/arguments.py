@@ -113,6 +113,7 @@ def governed_by(
             chunk.kind is Kind.PREPOSITION
             and chunk.word in prepositions
             and chunks[here + 1].kind is Kind.NOUNS
+            and not chunks[here + 1].word[:1].isdigit()
         ):
             return here + 1
     return -1

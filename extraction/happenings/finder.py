@@ -58,6 +58,8 @@ class Finder:
         drafts = []
         for hit in hits:
             at = at_token[hit.head]
+            if hit.verbal and chunks[at].kind is Kind.NOUNS and chunks[at].head != hit.head:
+                continue  # "armed men": a verb that only describes
             first, last = arguments.clause(chunks, at)
             scene = Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
             draft = self.draft(index, scene, hit, self.weapons(armed, scene, hit))
@@ -117,7 +119,7 @@ class Finder:
             fired_on = hit.verbal and arguments.towards(scene.chunks, scene.at) >= 0
             if not (best.name == "gunfire" and (weapons or fired_on)):
                 best = max((families[n] for n in hit.families), key=self.spoken_for)
-        if best.generic:
+        if best.generic and best.name != "destroy":
             for weapon in weapons:
                 refined = self.lexicon.weapon_families.get(weapon)
                 if refined:

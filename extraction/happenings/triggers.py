@@ -66,6 +66,7 @@ class Lexicon:
     negative_verbs: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, frozenset[str]]
+    anything: frozenset[str]
     not_targets: frozenset[str]
     place_nouns: frozenset[str]
     place_adverbs: frozenset[str]
@@ -134,6 +135,7 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["negation"], "verbs", _FILE),
         {name: lexicon.words(data["frames"], name, _FILE) for name in data["frames"]},
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
+        lexicon.words(data["anything"], "words", _FILE),
         lexicon.words(data["not_targets"], "words", _FILE),
         lexicon.words(data["place_anaphora"], "nouns", _FILE),
         lexicon.words(data["place_anaphora"], "adverbs", _FILE),

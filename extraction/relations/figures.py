@@ -81,11 +81,10 @@ def _comparable(one: _Figure, other: _Figure) -> float:
         return 0.0
     if shared:
         return 0.9
-    if patient.actor is not None and patient.allied(against):
-        return 0.85
-    if not one.bearer and not other.bearer:
-        return 0.85
-    return 0.0 if one.bearer and other.bearer else 0.6
+    if one.bearer and other.bearer:
+        return 0.0
+    same = patient.actor is not None and patient.allied(against)
+    return 0.85 if same or not (one.bearer or other.bearer) else 0.6
 
 
 @cache

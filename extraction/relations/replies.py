@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extraction.events.grouping import compatible, overlap
 from extraction.events.notes import Note, content_words, stem
@@ -147,8 +148,26 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
         weighing.refuse()
     if note.negated and note.happening is not None and not note.happening.verbal:
         weighing.add(0.4, "says that there was none at all")
-    elif target and others and not target & others and not (note.places or other.places):
-        weighing.add(-0.4)
+    elif target and others and not target & others and not set(note.places) & set(other.places):
+        weighing.add(-0.2 if _anything(target) else -0.8)
+
+
+@cache
+def _general_targets() -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anything)
+
+
+def _anything(target: frozenset[str]) -> bool:
+    """Whether a target stands for all that could be struck ("its territory", "civilians")."""
+    return bool(target & _general_targets())
+
+
+def _anchored(note: Note, other: Note) -> bool:
+    """Whether two claims of different articles name one thing: a place or what was done to."""
+    if note.article == other.article or set(note.places) & set(other.places):
+        return True
+    target = content_words([note.target]) & content_words([other.target])
+    return bool(target - _general_targets())
 
 
 def _weigh_denial(note: Note, other: Note) -> _Weighing:
@@ -168,6 +187,8 @@ def _weigh_denial(note: Note, other: Note) -> _Weighing:
         else:
             weighing.refuse()
     else:
+        if not (note.general or _anchored(note, other)):
+            weighing.refuse()
         _content(weighing, note, other)
         _places(weighing, note, other)
         _times(weighing, note, other)
@@ -249,7 +270,10 @@ def _weigh_admission(note: Note, other: Note) -> _Weighing:
     _places(weighing, note, other)
     _times(weighing, note, other)
     _near(weighing, note, other)
-    if note.places and not other.places and abs(note.sentence - other.sentence) > 2:
+    common = set(note.places) & set(other.places)
+    if not _anchored(note, other):
+        weighing.refuse()
+    elif not common and abs(note.sentence - other.sentence) > 2:
         weighing.add(-1.0)
     return weighing
 

@@ -90,7 +90,10 @@ def test_origin_is_no_place_of_the_event() -> None:
 
 
 def test_a_place_of_another_event_is_left_to_that_one() -> None:
-    text = SAID + "that its men had wounded Harl Oddin in retaliation for the attack on the town of Orlen."
+    text = (
+        SAID
+        + "that its men had wounded Harl Oddin in retaliation for the attack on the town of Orlen."
+    )
     wounded = next(h for h in happenings(text) if h.lemma == "wound")
     attack = next(h for h in happenings(text) if h.lemma == "attack")
     assert wounded.places == ()
