@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -146,12 +146,12 @@ class ComparisonView(QWidget):
         self._on_filter(session.filter)
 
     def _arrange(self) -> None:
+        body = QWidget()
         top = QHBoxLayout()
         top.setContentsMargins(14, 4, 14, 0)
         top.addWidget(self._count, 1)
         top.addWidget(self.in_range)
-        self._pages = QStackedLayout()
-        body = QWidget()
+        self._pages = QStackedWidget()
         filled = QVBoxLayout(body)
         filled.setContentsMargins(0, 0, 0, 0)
         filled.setSpacing(0)
@@ -169,7 +169,9 @@ class ComparisonView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
-        whole.addLayout(self._pages, 1)
+        whole.addWidget(self._pages, 1)
+        # Last among the children: who comes to this panel by key wants the claims first.
+        self.in_range.raise_()
 
     def _dress(self) -> None:
         self._count.setFont(font(Size.CAPTION))

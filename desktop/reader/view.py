@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -87,6 +87,10 @@ class ReaderView(QWidget):
         return button
 
     def _arrange(self) -> None:
+        self._page = QWidget()
+        # First among the children: who comes to this panel by key wants the text.
+        self.text.setParent(self._page)
+        self.setFocusProxy(self.text)
         tools = QHBoxLayout()
         tools.setSpacing(4)
         tools.addWidget(self.date_button)
@@ -102,7 +106,6 @@ class ReaderView(QWidget):
         head.addWidget(self._about)
         head.addLayout(tools)
         head.addWidget(self._warning)
-        self._page = QWidget()
         page = self._page_layout = QVBoxLayout(self._page)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -123,9 +126,6 @@ class ReaderView(QWidget):
         self.text.hovered.connect(self._on_hovered)
         self.find_button.clicked.connect(self.find_bar.ask)
         self.date_button.clicked.connect(self._ask_for_date)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.find_bar.ask)
 
     # ------------------------------------------------------------------ which article
 
@@ -331,3 +331,23 @@ class ReaderView(QWidget):
     def _ask_for_date(self) -> None:
         if self.article_id is not None:
             self.date_edit_requested.emit(self.article_id)
+
+    # ------------------------------------------------------------------ Qt
+
+    def event(self, event: QEvent) -> bool:
+        # Here "find" is in this article; the window's own key of that name searches everything.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.article_id is not None
+            and event.matches(QKeySequence.StandardKey.Find)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.article_id is not None and event.matches(QKeySequence.StandardKey.Find):
+            self.find_bar.ask()
+        else:
+            super().keyPressEvent(event)

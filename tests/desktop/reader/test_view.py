@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from db.rows import TimeRow
 from desktop import theme
@@ -266,3 +266,28 @@ def test_the_passage_is_brought_back_on_demand(qtbot: Any, reader: ReaderView) -
         assert bar.value() != shown
     rects = reader.text.passage_rects(start, start + 6)
     assert any(inside.contains(rect) for rect in rects)
+
+
+def test_find_here_comes_before_the_window_s_own_search(qtbot: Any, session: Session) -> None:
+    made = Dispute()
+    made.add_article(ARTICLE)
+    dossier: Any = Paper(made)
+    session.dossier = dossier
+    session.show_rows(made.rows())
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    reader = ReaderView(session)
+    window.setCentralWidget(reader)
+    search = window.menuBar().addMenu("Edit").addAction("Find")
+    search.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
+    searched: list[bool] = []
+    search.triggered.connect(searched.append)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    session.select(Selection(article_id=1))
+    reader.setFocus()
+    assert reader.focusProxy() is reader.text
+    qtbot.keyClick(reader.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert reader.find_bar.isVisible()
+    assert searched == []
