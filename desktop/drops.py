@@ -14,9 +14,10 @@ from desktop.messages import counted
 from desktop.session import Session
 
 
-def paths_of(mime: QMimeData) -> list[Path]:
+def paths_of(mime: QMimeData | None) -> list[Path]:
     """The local files and folders that a drag or the clipboard offers, each once, in order."""
-    found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    urls = mime.urls() if mime is not None else []
+    found = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return list(dict.fromkeys(path for path in found if str(path) not in ("", ".")))
 
 

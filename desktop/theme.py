@@ -23,6 +23,8 @@ GRID = 4
 
 LINE_HEIGHT = 1.35
 
+_STYLED = "claimlineStyled"
+
 TEXT_CONTRAST = 4.5
 """WCAG AA for text."""
 
@@ -182,11 +184,14 @@ def palette(theme: Theme) -> QPalette:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application one theme."""
-    app.setStyle("Fusion")
+    if app.property(_STYLED) is None:
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setFont(font())
     app.setPalette(palette(theme))
     sheet = resources.text("themes/style.qss")
     for item in fields(Theme):
         if item.name != "name":
             sheet = sheet.replace(f"@{item.name};", getattr(theme, item.name).name() + ";")
+    sheet = sheet.replace("@handle;", mix(theme.panel, theme.muted, 0.7).name() + ";")
     app.setStyleSheet(sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QUrl
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from desktop.messagebar import MessageBar
 from desktop.messages import Message, Severity, of_error
 from desktop.palette import Palette
 from desktop.revisions import RevisionLog
-from desktop.session import Filter, Session
+from desktop.session import Filter, Selection, Session
 from desktop.settings import Settings
 from desktop.sides.editor import SidesEditor
 from desktop.statusline import StatusLine, step_in_words
@@ -130,9 +130,20 @@ class Window(QMainWindow):
     def _on_dossier(self) -> None:
         there = self.session.dossier is not None
         self._pages.setCurrentWidget(self.workspace if there else self.welcome)
-        if not there:
+        self.top.search.setEnabled(there)
+        if there:
+            self.workspace.timeline.setFocus()
+            # After all views have heard of the dossier, there is something to read.
+            QTimer.singleShot(0, self, self._select_something)
+        else:
+            self.welcome.set_first_focus()
             self.welcome.show_recent(self.settings.recent)
         self._refresh()
+
+    def _select_something(self) -> None:
+        articles = self.session.articles()
+        if articles and self.session.selection == Selection():
+            self.session.select(Selection(article_id=articles[0].id))
 
     def _refresh(self, _: object = None) -> None:
         """Title, and what can be done now."""

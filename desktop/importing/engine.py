@@ -5,7 +5,7 @@ Loads no Qt: the command line and the window both use it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -104,11 +104,17 @@ def read_files(
     jobs = [
         Job(_read_one, (str(path), published(path) if published else None)) for path in found.files
     ]
-    outcomes: dict[int, Outcome] = {}
-    answers = _in_place(jobs, known, stop) if pool is None else _pooled(pool, jobs, known, stop)
-    for index, outcome in answers:
-        outcomes[index] = outcome
-        told(Progress("reading", len(outcomes), total, found.files[index].name))
+    done = 0
+
+    def ended(index: int, outcome: Outcome) -> None:
+        nonlocal done
+        done += 1
+        told(Progress("reading", done, total, found.files[index].name))
+
+    if pool is None:
+        outcomes = _in_place(jobs, known, stop, ended)
+    else:
+        outcomes = pool.run(jobs, shared=known, limit=FILE_LIMIT, stop=stop, ended=ended)
     new: list[tuple[Document, ArticleReading]] = []
     problems = list(found.problems)
     first_named: dict[str, str] = {}
@@ -143,12 +149,13 @@ def assemble(
 
         return pipeline.assemble(readings, decisions)
     sent = msgspec.msgpack.encode((tuple(readings), decisions))
-    for _, outcome in _pooled(pool, [Job(_assemble_all, (sent,))], None, stop, limit=None):
-        if outcome.ending is not Ending.DONE:
-            raise RuntimeError(outcome.value or outcome.ending.value)
-        reading = msgspec.msgpack.decode(outcome.value, type=Reading)
-        return replace(reading, articles=tuple(readings))
-    raise Interrupted
+    outcome = pool.run([Job(_assemble_all, (sent,))], stop=stop).get(0)
+    if outcome is None:
+        raise Interrupted
+    if outcome.ending is not Ending.DONE:
+        raise RuntimeError(outcome.value or outcome.ending.value)
+    reading: Reading = msgspec.msgpack.decode(outcome.value, type=Reading)
+    return replace(reading, articles=tuple(readings))
 
 
 def import_files(
@@ -196,11 +203,14 @@ def put_date_right(
     document = Document(
         row.file, dossier.document_bytes(row.document_id), row.key, readings[place].article.mime
     )
-    job = Job(_read_again, (document, published))
-    answers = _in_place([job], None, _never) if pool is None else _pooled(pool, [job], None, _never)
-    answer = next((_answer(outcome, Path(row.file)) for _, outcome in answers), None)
-    if answer is None:
+    jobs = [Job(_read_again, (document, published))]
+    if pool is None:
+        outcome = _in_place(jobs, None, _never).get(0)
+    else:
+        outcome = pool.run(jobs, limit=FILE_LIMIT).get(0)
+    if outcome is None:
         raise Interrupted
+    answer = _answer(outcome, Path(row.file))
     if isinstance(answer, ImportProblem):
         raise UnreadableDocument(row.file, answer.code, answer.detail)
     reread = msgspec.msgpack.decode(answer[1], type=ArticleReading)
@@ -253,20 +263,25 @@ def _assemble_all(_: object, sent: bytes) -> bytes:
 # --------------------------------------------------------------------------- around it
 
 
-def _in_place(jobs: Sequence[Job], shared: object, stop: Stop) -> Iterator[tuple[int, Outcome]]:
+def _in_place(
+    jobs: Sequence[Job],
+    shared: object,
+    stop: Stop,
+    ended: Callable[[int, Outcome], object] | None = None,
+) -> dict[int, Outcome]:
+    """What ``Pool.run`` does, in this process and without a limit of time."""
+    outcomes: dict[int, Outcome] = {}
     for index, job in enumerate(jobs):
         if stop():
-            return
+            break
         try:
-            yield index, Outcome(Ending.DONE, job.function(shared, *job.arguments))
+            outcome = Outcome(Ending.DONE, job.function(shared, *job.arguments))
         except Exception as error:
-            yield index, Outcome(Ending.FAILED, f"{type(error).__name__}: {error}")
-
-
-def _pooled(
-    pool: Pool, jobs: Sequence[Job], shared: object, stop: Stop, limit: float | None = FILE_LIMIT
-) -> Iterator[tuple[int, Outcome]]:
-    return pool.run(jobs, shared=shared, limit=limit, stop=stop)
+            outcome = Outcome(Ending.FAILED, f"{type(error).__name__}: {error}")
+        outcomes[index] = outcome
+        if ended is not None:
+            ended(index, outcome)
+    return outcomes
 
 
 def _answer(outcome: Outcome, path: Path) -> _Read | ImportProblem:

@@ -27,6 +27,14 @@ POLL = 0.1
 """Seconds between two looks at whether to stop."""
 
 
+def _never() -> bool:
+    return False
+
+
+def _untold(index: int, outcome: Outcome) -> None:
+    return
+
+
 class Ending(Enum):
     DONE = "done"
     FAILED = "failed"
@@ -85,13 +93,15 @@ class Pool:
         *,
         shared: object = None,
         limit: float | None = None,
-        stop: Callable[[], bool] = lambda: False,
-    ) -> Iterator[tuple[int, Outcome]]:
-        """Give out jobs and yield (index, outcome) as they end, in no order.
+        stop: Callable[[], bool] = _never,
+        ended: Callable[[int, Outcome], object] = _untold,
+    ) -> dict[int, Outcome]:
+        """Give out jobs and wait; the outcomes by index of the job, in the order they ended.
 
-        ``limit`` is in seconds for each job. When ``stop`` says so, what is running is killed,
-        nothing more is given out and the iteration ends.
+        ``limit`` is in seconds for each job. ``ended`` is told of each outcome at once. When
+        ``stop`` says so, what is running is killed, and what did not end has no outcome.
         """
+        outcomes: dict[int, Outcome] = {}
         with self._busy:
             waiting = iter(range(len(jobs)))
             self._fill(min(self.size, len(jobs)))
@@ -100,11 +110,14 @@ class Pool:
                     self._give(worker, jobs, waiting, shared, limit)
                 while any(worker.job is not None for worker in self._workers):
                     if stop() or self._closed:
-                        return
-                    yield from self._collect(jobs, waiting, shared, limit)
+                        break
+                    for index, outcome in self._collect(jobs, waiting, shared, limit):
+                        outcomes[index] = outcome
+                        ended(index, outcome)
             finally:
                 for worker in [item for item in self._workers if item.job is not None]:
                     self._kill(worker)
+        return outcomes
 
     def close(self) -> None:
         """End all processes at once, also while a ``run`` is under way in another thread."""
@@ -193,7 +206,9 @@ def _serve(pipe: Connection[Any, Any], warm_up: Callable[[], object] | None) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _be_modest()
     if warm_up is not None:
-        warm_up()
+        # What fails here fails again in a job, where it can be told.
+        with suppress(Exception):
+            warm_up()
     shared: object = None
     with suppress(EOFError, OSError):
         while True:

@@ -39,7 +39,7 @@ def pool() -> Iterator[Pool]:
 
 
 def test_every_job_is_answered_once(pool: Pool) -> None:
-    outcomes = dict(pool.run([Job(double, (number,)) for number in range(20)]))
+    outcomes = pool.run([Job(double, (number,)) for number in range(20)])
     assert {index: outcome.value for index, outcome in outcomes.items()} == {
         number: number * 2 for number in range(20)
     }
@@ -47,7 +47,7 @@ def test_every_job_is_answered_once(pool: Pool) -> None:
 
 def test_what_is_shared_arrives_and_changes_with_each_run(pool: Pool) -> None:
     for shared in ({"a"}, {"b"}):
-        outcomes = dict(pool.run([Job(with_shared, (n,)) for n in range(4)], shared=shared))
+        outcomes = pool.run([Job(with_shared, (n,)) for n in range(4)], shared=shared)
         assert [outcomes[n].value for n in range(4)] == [(shared, n) for n in range(4)]
 
 
@@ -58,26 +58,24 @@ def test_what_is_shared_arrives_and_changes_with_each_run(pool: Pool) -> None:
 def test_a_bad_job_costs_only_itself(pool: Pool, function: object, ending: Ending) -> None:
     jobs = [Job(double, (number,)) for number in range(6)]
     jobs[2] = Job(function)  # type: ignore[arg-type]
-    outcomes = dict(pool.run(jobs, limit=5))
+    outcomes = pool.run(jobs, limit=5)
     assert outcomes.pop(2).ending is ending
     assert {outcome.ending for outcome in outcomes.values()} == {Ending.DONE}
     assert len(outcomes) == 5
 
 
 def test_a_failure_carries_its_traceback(pool: Pool) -> None:
-    ((_, outcome),) = pool.run([Job(fail)])
-    assert "on purpose" in outcome.value
+    assert "on purpose" in pool.run([Job(fail)])[0].value
 
 
 def test_stopping_keeps_what_is_done(pool: Pool) -> None:
     done: list[int] = []
     jobs = [Job(double, (0,)), *[Job(hang) for _ in range(4)]]
     started = time.monotonic()
-    for index, _ in pool.run(jobs, stop=lambda: bool(done)):
-        done.append(index)
-    assert done == [0]
+    outcomes = pool.run(jobs, stop=lambda: bool(done), ended=lambda at, _: done.append(at))
+    assert list(outcomes) == done == [0]
     assert time.monotonic() - started < 10
-    assert dict(pool.run([Job(double, (3,))]))[0].value == 6
+    assert pool.run([Job(double, (3,))])[0].value == 6
 
 
 def test_a_worker_that_died_while_idle_is_replaced(pool: Pool) -> None:
@@ -85,14 +83,14 @@ def test_a_worker_that_died_while_idle_is_replaced(pool: Pool) -> None:
     victim = pool._workers[0].process
     victim.kill()
     victim.join()
-    outcomes = dict(pool.run([Job(double, (number,)) for number in range(4)]))
+    outcomes = pool.run([Job(double, (number,)) for number in range(4)])
     assert {outcome.ending for outcome in outcomes.values()} == {Ending.DONE}
 
 
 def test_closing_ends_a_run_in_another_thread() -> None:
     pool = Pool(1)
     pool.start()
-    runner = threading.Thread(target=lambda: list(pool.run([Job(hang)])))
+    runner = threading.Thread(target=lambda: pool.run([Job(hang)]))
     runner.start()
     time.sleep(0.3)
     pool.close()

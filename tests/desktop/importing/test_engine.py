@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import Dossier, DossierError
+from db.rows import ImportProblem
+from desktop.importing import engine
+from desktop.importing.engine import Interrupted, Progress, import_files, put_date_right, read_files
+from desktop.importing.workers import Pool
+from extraction.documents import MAX_BYTES
+from extraction.model import Decisions, SideKey
+
+both_ways = pytest.mark.parametrize("pooled", [False, True], ids=["in place", "in workers"])
+
+
+def named(problems: tuple[ImportProblem, ...]) -> dict[str, str]:
+    return {Path(item.file).name: item.code for item in problems}
+
+
+@both_ways
+def test_a_folder_becomes_articles_and_claims(
+    dossier: Dossier, articles: Path, pool: Pool, pooled: bool
+) -> None:
+    told: list[Progress] = []
+    summary = import_files(dossier, [articles], pool=pool if pooled else None, told=told.append)
+    assert len(summary.added) == 2
+    assert summary.problems == ()
+    assert [row.file for row in dossier.articles()] == ["first.txt", "second.txt"]
+    assert {claim.side for claim in dossier.claims()} >= {SideKey.A, SideKey.B}
+    assert dossier.check() == []
+    assert [item.done for item in told if item.stage == "reading"] == [0, 1, 2]
+    assert [item.stage for item in told][-2:] == ["assembling", "recording"]
+    assert dossier.undo_label == "Import 2 files"
+
+
+def test_workers_read_what_is_read_in_place(articles: Path, pool: Pool) -> None:
+    assert read_files([articles], pool=pool) == read_files([articles])
+    readings = [reading for _, reading in read_files([articles]).new]
+    in_place = engine.assemble(readings, Decisions())
+    assert engine.assemble(readings, Decisions(), pool=pool) == in_place
+
+
+def test_the_same_file_twice_is_recognised(
+    dossier: Dossier, articles: Path, tmp_path: Path, pool: Pool
+) -> None:
+    copy = Path(shutil.copy(articles / "first.txt", tmp_path / "copy.txt"))
+    first = import_files(dossier, [articles / "first.txt", copy], pool=pool)
+    assert len(first.added) == 1
+    assert named(first.duplicates) == {"copy.txt": "duplicate"}
+    again = import_files(dossier, [articles], pool=pool)
+    assert named(again.duplicates) == {"first.txt": "duplicate"}
+    assert [row.file for row in dossier.articles()] == ["first.txt", "second.txt"]
+
+
+def test_a_date_from_outside_reaches_the_reader(articles: Path) -> None:
+    path = articles / "undated.txt"
+    path.write_text("The ministry said that it rained on Monday.", encoding="utf-8")
+    read = read_files([path], published=lambda file: date(2031, 3, 5))
+    ((_, reading),) = read.new
+    assert reading.article.published.start is not None
+    assert reading.article.published.start.date() == date(2031, 3, 5)
+
+
+@both_ways
+def test_bad_files_are_named_and_the_rest_is_read(
+    dossier: Dossier, articles: Path, pool: Pool, pooled: bool
+) -> None:
+    (articles / "empty.txt").touch()
+    (articles / "blank.txt").write_text(" \n\t\n")
+    (articles / "picture.txt").write_bytes(bytes(range(256)) * 64)
+    (articles / "latin.txt").write_bytes("Der Präsident sagte: «Schön.»".encode("latin-1"))
+    with (articles / "large.txt").open("wb") as file:
+        file.truncate(50 * 2**20)
+    gone = articles / "gone.txt"
+    summary = import_files(dossier, [articles, gone], pool=pool if pooled else None)
+    assert MAX_BYTES < 50 * 2**20
+    found = named(summary.problems)
+    assert found.pop("picture.txt") in ("binary", "unsupported")
+    assert found == {
+        "empty.txt": "empty",
+        "blank.txt": "empty",
+        "large.txt": "too-large",
+        "gone.txt": "missing",
+    }
+    assert {row.file for row in dossier.articles()} == {"first.txt", "second.txt", "latin.txt"}
+    assert dossier.check() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_that_may_not_be_read_is_named(dossier: Dossier, articles: Path) -> None:
+    (articles / "first.txt").chmod(0)
+    assert named(import_files(dossier, [articles]).problems) == {"first.txt": "unreadable"}
+
+
+def _kill_on_bomb(known: object, path: str, published: date | None) -> object:
+    if "bomb" in path:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+
+
+def _hang_on_bomb(known: object, path: str, published: date | None) -> object:
+    if "bomb" in path:
+        time.sleep(600)
+    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+
+
+def _fail_on_bomb(known: object, path: str, published: date | None) -> object:
+    if "bomb" in path:
+        raise RuntimeError("the rules broke")
+    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("job", "code"),
+    [(_kill_on_bomb, "crashed"), (_hang_on_bomb, "timeout"), (_fail_on_bomb, "failed")],
+)
+def test_a_file_that_breaks_its_worker_costs_only_itself(
+    dossier: Dossier,
+    articles: Path,
+    pool: Pool,
+    monkeypatch: pytest.MonkeyPatch,
+    job: object,
+    code: str,
+) -> None:
+    (articles / "bomb.txt").write_text("It was said.")
+    monkeypatch.setattr(engine, "_read_one", job)
+    monkeypatch.setattr(engine, "FILE_LIMIT", 3.0)
+    summary = import_files(dossier, [articles], pool=pool)
+    assert named(summary.problems) == {"bomb.txt": code}
+    assert len(summary.added) == 2
+
+
+def test_stopping_keeps_what_was_read(dossier: Dossier, articles: Path, pool: Pool) -> None:
+    done: list[int] = []
+
+    def told(progress: Progress) -> None:
+        if progress.stage == "reading" and progress.done:
+            done.append(progress.done)
+
+    for number in range(20):
+        (articles / f"{number}.txt").write_text(f"The ministry said {number} men came on Monday.")
+    summary = import_files(dossier, [articles], pool=pool, told=told, stop=lambda: len(done) > 2)
+    assert summary.cancelled
+    assert 0 < len(summary.added) < 22
+    assert len(dossier.articles()) == len(summary.added)
+
+
+def test_a_closed_pool_writes_nothing(dossier: Dossier, articles: Path) -> None:
+    pool = engine.make_pool(1)
+    pool.close()
+    with pytest.raises(Interrupted):
+        import_files(dossier, [articles], pool=pool)
+    assert dossier.articles() == []
+
+
+@both_ways
+def test_a_date_put_right_moves_what_hangs_on_it_and_is_undone(
+    dossier: Dossier, articles: Path, pool: Pool, pooled: bool
+) -> None:
+    import_files(dossier, [articles])
+    article = dossier.articles()[0]
+    before = [claim.when for claim in dossier.claims()]
+    put_date_right(dossier, article.id, date(2032, 3, 3), pool=pool if pooled else None)
+    after = dossier.articles()[0]
+    assert after.published_start is not None
+    assert after.published_start.date() == date(2032, 3, 3)
+    assert after.published_assumed == ()
+    assert any(c.when and c.when.earliest.year == 2032 for c in dossier.claims())
+    assert after.id == article.id
+    dossier.undo()
+    assert [claim.when for claim in dossier.claims()] == before
+    with pytest.raises(KeyError):
+        put_date_right(dossier, 99, date(2032, 3, 3))
+
+
+def test_a_decision_made_meanwhile_binds_what_is_recorded(
+    dossier: Dossier, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_files(dossier, [articles / "first.txt"])
+    actor = next(row for row in dossier.actors() if row.side is SideKey.B)
+    real = engine.assemble
+    moved: list[int] = []
+
+    def slow(*arguments: object, **options: object) -> object:
+        reading = real(*arguments, **options)  # type: ignore[arg-type]
+        if not moved:
+            moved.append(actor.id)
+            dossier.move_actor(actor.id, SideKey.A)
+        return reading
+
+    monkeypatch.setattr(engine, "assemble", slow)
+    import_files(dossier, [articles / "second.txt"])
+    assert next(row for row in dossier.actors() if row.id == actor.id).side is SideKey.A
+    assert len(dossier.articles()) == 2
+
+
+def test_a_read_only_dossier_is_left_alone(dossier: Dossier, articles: Path) -> None:
+    dossier.close()
+    with Dossier.open(dossier.path, read_only=True) as again:
+        with pytest.raises(DossierError) as raised:
+            import_files(again, [articles])
+        assert raised.value.kind == "read-only"
+        assert again.articles() == []
+
+
+def test_a_truncated_dossier_is_refused_and_not_changed(dossier: Dossier, articles: Path) -> None:
+    import_files(dossier, [articles])
+    dossier.close()
+    whole = dossier.path.read_bytes()
+    cut = whole[: len(whole) // 2]
+    dossier.path.write_bytes(cut)
+    with pytest.raises(DossierError) as raised:
+        Dossier.open(dossier.path)
+    assert raised.value.kind == "truncated"
+    assert dossier.path.read_bytes() == cut
+
+
+def test_a_full_disk_leaves_the_dossier_as_it_was(
+    dossier: Dossier, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_files(dossier, [articles / "first.txt"])
+    before = dossier.counts()
+
+    def full(*_: object, **__: object) -> None:
+        raise _full_error()
+
+    monkeypatch.setattr("db.importing.record", full)
+    with pytest.raises(DossierError) as raised:
+        import_files(dossier, [articles / "second.txt"])
+    assert raised.value.kind == "disk-full"
+    monkeypatch.undo()
+    assert dossier.counts() == before
+    assert dossier.check() == []
+    assert len(import_files(dossier, [articles / "second.txt"]).added) == 1
+
+
+def _full_error() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
+@pytest.mark.slow
+def test_a_folder_of_a_thousand_files_with_bad_ones(
+    dossier: Dossier, tmp_path: Path, pool: Pool
+) -> None:
+    folder = tmp_path / "thousand"
+    folder.mkdir()
+    bad = {}
+    for number in range(1000):
+        path = folder / f"article {number:04}.txt"
+        if number % 50 == 0:
+            path.write_bytes(b"" if number % 100 else bytes(range(256)) * 9)
+            bad[path.name] = ("empty",) if number % 100 else ("binary", "unsupported")
+        else:
+            path.write_text(
+                f"Date: 2031-03-{number % 28 + 1:02}\n\nVelmark's ministry said on Monday that "
+                f"Ostrana had shelled village {number}. Ostrana denied it.\n"
+            )
+    summary = import_files(dossier, [folder], pool=pool)
+    assert len(summary.added) == 980
+    problems = named(summary.problems)
+    assert problems.keys() == bad.keys()
+    assert all(code in bad[name] for name, code in problems.items())
+    assert dossier.counts().articles == 980
+    assert dossier.check() == []
