@@ -11,11 +11,6 @@ from extraction.text.analysis import Tag, Token
 
 _REACH = 10
 _PHRASE = frozenset({Tag.ADJ, Tag.NOUN, Tag.PROPN})
-_DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "his", "her", "our"})
-_BREAKS = frozenset({";", "while", "whereas", "but", "—", "–"})
-# Said of nobody but the living, so that what was counted is people whatever they are called.
-_OF_THE_LIVING = frozenset({"killed", "injured", "arrested"})
-_OTHERS = frozenset({"others", "other", "more"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ def counted(
         return Counted(unit[0], _share_of(tokens, end), end, lemma, unit[1])
     if lemma in Q.CURRENCIES:
         return Counted(Q.CURRENCIES[lemma], None, end, lemma)
-    if noun.lower in _OTHERS:
+    if noun.lower in Q.OTHERS:
         return _others(tokens, first, end, before)
     if lemma in Q.EMPTY or noun.lower in Q.EMPTY:
         return None
@@ -67,15 +62,15 @@ def counted(
         return Counted(measure, bearer, end, lemma, included=included, fate=measure in Q.FATES)
     person = lemma in Q.PERSONS or noun.lower in Q.PERSONS
     fate = _fate(tokens, first, end)
-    if person or fate in _OF_THE_LIVING or (included and before and before[-1].fate):
+    if person or fate in Q.OF_THE_LIVING or (included and before and before[-1].fate):
         if fate is None and included and before:
             fate = before[-1].measure if before[-1].fate else None
-        if fate is None and tokens[first - 1].lower in _DEFINITE and first:
+        if fate is None and tokens[first - 1].lower in Q.DEFINITE and first:
             return None
         measure = fate or Q.MEASURES.get(lemma) or lemma
         words = None if words in Q.GENERIC else words
         return Counted(measure, words, end, lemma, included=included, fate=fate is not None)
-    if (first and tokens[first - 1].lower in _DEFINITE) or (
+    if (first and tokens[first - 1].lower in Q.DEFINITE) or (
         figure.single and lemma not in Q.MEASURES
     ):
         return None
@@ -87,7 +82,7 @@ def _is_share(tokens: Sequence[Token], last: int) -> bool:
     return (
         last + 2 < len(tokens)
         and tokens[last].lower == "of"
-        and tokens[last + 1].lower in _DEFINITE
+        and tokens[last + 1].lower in Q.DEFINITE
         and tokens[last + 2].tag is not Tag.NUM
     )
 
@@ -121,7 +116,7 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
             return at, at + 1
         participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
         if token.tag in _PHRASE and token.lower not in Q.PREDICATES:
-            names = token.tag is not Tag.ADJ or token.lower in _OTHERS or token.lower in Q.PERSONS
+            names = token.tag is not Tag.ADJ or token.lower in Q.OTHERS or token.lower in Q.PERSONS
             head = at if names else head
         elif token.lower in Q.MEASURES and head is None and not _noun_follows(tokens, at):
             break
@@ -255,7 +250,7 @@ def _leftward(tokens: Sequence[Token], first: int, reach: int) -> str | None:
     """The predicate whose object the figure is: "killed at least 12 people"."""
     for at in range(first - 1, max(-1, first - 1 - reach), -1):
         token = tokens[at]
-        if token.text in _BREAKS or token.lower in _BREAKS:
+        if token.text in Q.BREAKS or token.lower in Q.BREAKS:
             return None
         if token.tag is Tag.VERB or (token.lower in ("death", "deaths", "killing", "killings")):
             fate = _fate_of(token)
@@ -286,7 +281,11 @@ def _rightward(tokens: Sequence[Token], end: int) -> str | None:
         token = tokens[at]
         parts = parts or token.lower in Q.INCLUDED or token.lower == "among"
         inside = parts or tokens[at - 1].lower == "of"
-        if token.text in _BREAKS or token.lower in _BREAKS or (token.tag is Tag.NUM and not inside):
+        if (
+            token.text in Q.BREAKS
+            or token.lower in Q.BREAKS
+            or (token.tag is Tag.NUM and not inside)
+        ):
             return None
         if token.tag in (Tag.VERB, Tag.ADJ):
             fate = _fate_of(token)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from extraction.model import BlockKind, Precision, Published
 from extraction.text.analysis import Tag, TextAnalysis
+from extraction.times import words as W
 from extraction.times.direction import direction
 from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, Found, Kind
@@ -157,11 +158,8 @@ def _is_attached(analysis: TextAnalysis, start: int, end: int) -> bool:
         return tokens[at - 1].tag is Tag.NOUN
     if at + 1 >= len(tokens):
         return False
-    inner = tokens[at + 1].lower == "the" or before.tag is Tag.DET or before.lower in _OWNERS
+    inner = tokens[at + 1].lower == "the" or before.tag is Tag.DET or before.lower in W.OWNERS
     return inner and following.tag in (Tag.NOUN, Tag.ADJ, Tag.PROPN)
-
-
-_OWNERS = frozenset({"'s", "’s", "its", "their", "his", "her"})
 
 
 def _later(analysis: TextAnalysis, start: int, end: int) -> Callable[[], int]:

@@ -91,13 +91,10 @@ def _season_after_article(p: Pieces, at: int) -> Read:
         return read
     following = p.lower[read[1]]
     if following in ("of", "in", "from") or (
-        p.lower[at] == "fall" and p.lower[at - 2] not in _BEFORE_FALL
+        p.lower[at] == "fall" and p.lower[at - 2] not in W.BEFORE_FALL
     ):
         return None
     return read
-
-
-_BEFORE_FALL = frozenset("in during since by through throughout until over".split())
 
 
 def _ordinal_day(p: Pieces, at: int) -> Read:
@@ -300,9 +297,6 @@ def counts(p: Pieces, end: int) -> bool:
     )
 
 
-_BEFORE_COUNTED = frozenset("the in its his their since s of fiscal fy year".split())
-
-
 def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     before = p.lower[at - 1]
     if year < 0:
@@ -314,7 +308,7 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     if before == "." and p.glued(at) and is_figure(p.lower[at - 2]):
         return False
     temporal = before in W.DATE_PREPOSITIONS
-    if counts(p, end) and before not in _BEFORE_COUNTED:
+    if counts(p, end) and before not in W.BEFORE_COUNTED:
         return False
     if counts(p, end) and before in ("in", "of") and not 1900 <= year <= 2060:
         return False

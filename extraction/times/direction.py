@@ -14,11 +14,6 @@ from extraction.times import words as W
 
 PLANNED = 2
 _REACH = 24
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "going"})
-_HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
-_MODAL = frozenset({"would", "could", "should", "might", "can", "must", "may"})
-_IS = frozenset({"is", "are", "'re", "’re"})
-_WAS = frozenset({"was", "were", "did"})
 
 
 def direction(analysis: TextAnalysis, start: int, end: int) -> int:
@@ -51,7 +46,7 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
         token = tokens[at]
         if token.lower in W.AHEAD_STRONG:
             # "was due on Friday" leaves open whether it has come.
-            return 0 if at and tokens[at - 1].lower in _WAS else 1
+            return 0 if at and tokens[at - 1].lower in W.WAS else 1
         if token.lower in W.AHEAD_VERBS and not title:
             return 1
         if token.tag in (Tag.VERB, Tag.AUX):
@@ -66,7 +61,7 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
 def _forward(tokens: Sequence[Token], last: int, title: bool) -> int:
     for at in range(last, min(len(tokens), last + _REACH)):
         token = tokens[at]
-        if token.lower in _FUTURE:
+        if token.lower in W.FUTURE:
             return 1
         if token.tag in (Tag.VERB, Tag.AUX):
             said = _group(tokens, at) or _present(token, title)
@@ -101,18 +96,18 @@ def _group(tokens: Sequence[Token], at: int) -> int:
         chain.append(tokens[back].lower)
         back -= 1
     words = set(chain)
-    if words & _HAVE:
-        return 1 if "to" in words and words & _FUTURE else -1
-    if words & _FUTURE:
+    if words & W.HAVE:
+        return 1 if "to" in words and words & W.FUTURE else -1
+    if words & W.FUTURE:
         return 1
-    if words & _MODAL:
+    if words & W.MODAL:
         return 1
-    if "to" in words and words & _WAS:
+    if "to" in words and words & W.WAS:
         return -1
     if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
         return 1
     if "to" in words and (token.form in ("base", "") or "be" in words):
         return _infinitive(tokens, back)
-    if words & _WAS or token.form == "past":
+    if words & W.WAS or token.form == "past":
         return -1
-    return PLANNED if token.form == "ing" and words & _IS else 0
+    return PLANNED if token.form == "ing" and words & W.IS else 0

@@ -134,7 +134,7 @@ def duration(p: Pieces, at: int) -> Read:
     counted = _counted_from(p, sketch, end)
     if counted is not None:
         return counted
-    spans = p.lower[at - 1] in _SPAN_PREPOSITIONS or _begins(p, at)
+    spans = p.lower[at - 1] in W.SPAN_WORDS or _begins(p, at)
     if article and not spans and name in POINT_UNITS and _is_rate(p, at):
         return replace(sketch, kind=Kind.REPEATED), end
     if p.lower[at] == "one" and name in ("day", "night") and _begins(p, at):
@@ -142,12 +142,6 @@ def duration(p: Pieces, at: int) -> Read:
     if name in ("second", "minute", "night") and article and p.lower[at - 1] != "for":
         return None
     return sketch, end
-
-
-_SPAN_PREPOSITIONS = frozenset(
-    "for in within over after during than about nearly almost around lasted least took last "
-    "every only just under through".split()
-)
 
 
 def _begins(p: Pieces, at: int) -> bool:
@@ -316,13 +310,10 @@ def streak(p: Pieces, at: int) -> Read:
         end, told = end + 3, True
     before = p.lower[at - 1]
     lasting = before == "for" and start > at
-    entered = start > at and (before in _ENTERED or p.lower[at - 2] in _ENTERED)
+    entered = start > at and (before in W.ENTERED or p.lower[at - 2] in W.ENTERED)
     if not (told or lasting or entered) or count < 2 or count > 1000:
         return None
     name = "day" if unit[0] == "night" else unit[0]
     return Sketch(
         Kind.STREAK, POINT_UNITS[name], count=count, part="NI" if unit[0] == "night" else ""
     ), end
-
-
-_ENTERED = frozenset("entered enter enters entering into".split())

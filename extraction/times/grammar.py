@@ -122,7 +122,7 @@ def _part_first(p: Pieces, at: int) -> Read:
         mod, end = W.MODIFIERS[p.lower[end]], end + 1
     part = clocks.part_of_day(p, end)
     if part is not None:
-        if p.lower[end] in _EARLY or p.lower[end : end + 2] == ["early", "hours"]:
+        if p.lower[end] in W.EARLY or p.lower[end : end + 2] == ["early", "hours"]:
             mod = "START"
         return _part_of(p, at, part[0], mod, part[1])
     if mod in ("START", "END"):
@@ -140,7 +140,7 @@ def _part_of(p: Pieces, at: int, part: str, mod: str, end: int) -> Read:
         return replace(dated[0], part=part, mod=mod), dated[1]
     plural = p.lower[end - 1] in ("mornings", "evenings", "nights", "afternoons")
     bare = p.lower[at] in W.PARTS and not mod
-    if bare and p.lower[at - 1] not in _BEFORE_PART:
+    if bare and p.lower[at - 1] not in W.BEFORE_PART:
         return None
     if p.lower[at] == "the" and p.lower[at - 1] not in (
         "in",
@@ -160,10 +160,6 @@ def _part_of(p: Pieces, at: int, part: str, mod: str, end: int) -> Read:
     if (before in ("at", "by") and part == "NI") or p.lower[end] in ("-", "shift"):
         return Sketch(Kind.REFERENCE, value=f"XXXX-XX-XXT{part}", mod=mod), end
     return Sketch(Kind.SHIFT, Unit.DAY, part=part, mod=mod, base="same-day"), end
-
-
-_EARLY = frozenset("small wee pre predawn".split())
-_BEFORE_PART = frozenset("the in by at before until after every".split())
 
 
 def _early_day(p: Pieces, at: int, mod: str) -> Read:
@@ -209,7 +205,7 @@ def _modified(p: Pieces, at: int) -> Read:
     of = p.lower[end] in ("of", "in", "to")
     if of:
         end += 1
-    elif word in _NOUNS:
+    elif word in W.EDGE_NOUNS:
         return None
     if of and p.lower[end] in ("early", "late"):
         return None
@@ -217,12 +213,6 @@ def _modified(p: Pieces, at: int) -> Read:
     if inner is None or inner[0].kind in (Kind.DURATION, Kind.REPEATED, Kind.REFERENCE, Kind.AGE):
         return None
     return replace(inner[0], mod=mod or inner[0].mod), inner[1]
-
-
-_NOUNS = frozenset(
-    "beginning start outset opening onset middle midst end close ending closing rest remainder "
-    "entirety course final waning".split()
-)
 
 
 def _year_end(p: Pieces, at: int) -> Read:

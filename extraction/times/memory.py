@@ -14,7 +14,6 @@ from extraction.times.values import Point, Unit
 
 # A year this far from the one being told of is mentioned in passing, not moved to.
 FAR = 30
-LOOKING = frozenset("until till by since before for to than like as of".split())
 
 
 class Memory:
@@ -188,6 +187,6 @@ class Memory:
             return False
         if found.sketch.kind is Kind.SHIFT and leap < 0:
             return False
-        if before in LOOKING:
+        if before in W.LOOKING:
             return False
         return leap > 0

@@ -32,7 +32,7 @@ def related(p: Pieces, at: int) -> Read:
     if p.lower[start] in ("this", "that", "the") and p.lower[start + 1] in ("very", "same", "past"):
         start += 1 if p.lower[start + 1] != "very" else 2
     word = p.lower[start]
-    if word in _STRETCHES:
+    if word in W.STRETCHES:
         return _stretch(p, start, 0)
     if word == "recent":
         return _vague_stretch(p, start + 1, "PAST_REF")
@@ -69,9 +69,6 @@ def _after_relative(p: Pieces, start: int, count: int, base: str) -> Read:
             Kind.DURATION, sketch.unit, value=value, amount=1, side=-1, base=PUBLISHED
         ), end
     return replace(sketch, mod=early), end
-
-
-_STRETCHES = frozenset("first final opening closing waning intervening".split())
 
 
 def is_name(p: Pieces, at: int) -> bool:
@@ -133,10 +130,10 @@ def _stretch(p: Pieces, at: int, side: int) -> Read:
     name, end = unit
     if p.lower[end] == "-" and p.lower[end + 1] == "old":
         return None
-    if told is None and p.lower[end] == "of" and p.lower[at] in _EDGES:
+    if told is None and p.lower[end] == "of" and p.lower[at] in W.EDGES:
         whole = _whole(p, end + 1)
         if whole is not None:
-            return replace(whole[0], mod=_EDGES[p.lower[at]]), whole[1]
+            return replace(whole[0], mod=W.EDGES[p.lower[at]]), whole[1]
     if name == "night" and side < 0:
         return None
     return Sketch(
@@ -148,10 +145,6 @@ def _stretch(p: Pieces, at: int, side: int) -> Read:
         side=side,
         base=base,
     ), end
-
-
-_EDGES = {"first": "START", "opening": "START", "last": "END", "final": "END", "closing": "END"}
-_EDGES |= {"waning": "END"}
 
 
 def _whole(p: Pieces, at: int) -> Read:
