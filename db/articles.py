@@ -8,7 +8,7 @@ from typing import Any
 import peewee as pw
 
 from db import content
-from db.claims import claim_counts, vocabulary
+from db.claims import Vocabulary, claim_counts
 from db.database import Database
 from db.encoding import reading_of, strings_of, time_of
 from db.models import (
@@ -27,9 +27,9 @@ from db.rows import ArticleRow, TimeRow
 from extraction.model import ArticleReading, BlockKind, DateBasis, Precision, Span
 from extraction.model import Block as BlockRecord
 
-_precision = vocabulary(Precision)
-_basis = vocabulary(DateBasis)
-_block_kind = vocabulary(BlockKind)
+_precision = Vocabulary(Precision)
+_basis = Vocabulary(DateBasis)
+_block_kind = Vocabulary(BlockKind)
 
 
 def articles(database: Database) -> list[ArticleRow]:
@@ -68,8 +68,8 @@ def articles(database: Database) -> list[ArticleRow]:
             language=row[7] or "",
             published_start=time_of(row[8]),
             published_end=time_of(row[9]),
-            published_precision=_precision(row[10]),
-            published_basis=_basis(row[11]),
+            published_precision=_precision[row[10]],
+            published_basis=_basis[row[11]],
             published_assumed=strings_of(row[12]),
             published_reasons=strings_of(row[13]),
             claim_count=claims.get(row[0], 0),
@@ -99,7 +99,7 @@ def article_blocks(database: Database, article_id: int) -> tuple[BlockRecord, ..
         .order_by(Block.ordinal)
     )
     return tuple(
-        BlockRecord(start, stop, _block_kind(kind), reason)
+        BlockRecord(start, stop, _block_kind[kind], reason)
         for start, stop, kind, reason in database.run(query)
     )
 

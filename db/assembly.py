@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from db.encoding import (
-    claim_columns,
+    assembled_columns,
+    attribution_columns,
     claim_span_rows,
     interval_columns,
     quantity_rows,
@@ -47,7 +48,10 @@ from extraction.model import Reading, SideKey
 
 
 def apply_reading(writer: StepWriter, reading: Reading, fresh: Collection[str]) -> None:
-    """Write a reading; ``fresh`` are the keys of articles whose spans may have changed.
+    """Write a reading; ``fresh`` are the keys of articles that are new or were read anew.
+
+    Of the others' claims only what the assembly decides is written (actor, side, act, event,
+    nesting, reasons): their attributions are as they were read.
 
     Raises ``KeyError`` if the reading names an article, claim or event that it does not hold.
     """
@@ -257,7 +261,9 @@ class _Application:
             if old is not None and old.review == ReviewState.EDITED:
                 updates[old.id] = {"event_id": links["event_id"]}
                 continue
-            columns = claim_columns(claim)
+            columns = assembled_columns(claim)
+            if old is None or links["article_id"] in self.fresh:
+                columns |= attribution_columns(claim.attribution)
             if claim.side is not SideKey.BOTH and claim.actor is not None:
                 # The assembly may be older than a person's decision on the actor.
                 columns["side"] = self._side_of(claim.actor, columns["side"])

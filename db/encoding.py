@@ -180,14 +180,20 @@ def time_rows(revision: int, times: Sequence[TimeRecord]) -> list[Row]:
     ]
 
 
-def claim_columns(claim: ClaimRecord) -> Row:
-    """What a claim's row holds beside its ids and its review."""
-    attribution = claim.attribution
-    reasons = dict.fromkeys((*attribution.reasons, *claim.reasons))
+def assembled_columns(claim: ClaimRecord) -> Row:
+    """What a claim's row holds from the assembly, beside its ids."""
+    reasons = dict.fromkeys((*claim.attribution.reasons, *claim.reasons))
     return {
-        "position": attribution.index,
         "side": claim.side.value,
         "act": claim.speech_act.value,
+        "reasons": strings_to_text(tuple(reasons)),
+    }
+
+
+def attribution_columns(attribution: Attribution) -> Row:
+    """What a claim's row holds from its article alone."""
+    return {
+        "position": attribution.index,
         "form": attribution.form.value,
         "speaker": attribution.source.exact if attribution.source else "",
         "content": " … ".join(span.exact for span in attribution.contents),
@@ -195,7 +201,6 @@ def claim_columns(claim: ClaimRecord) -> Row:
         **interval_columns("said", attribution.said),
         "places": strings_to_text(attribution.places),
         "verification": attribution.verification.value,
-        "reasons": strings_to_text(tuple(reasons)),
     }
 
 

@@ -7,6 +7,7 @@ it. There is no way to write rows but through a ``StepWriter``, and none to get 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -97,10 +98,12 @@ class StepWriter:
 
         Returns how many rows changed. Raises ``KeyError`` if a row does not exist.
         """
-        if not values:
-            return 0
+        names = tuple(dict.fromkeys(name for new in values.values() for name in new))
+        current = {
+            row[0]: dict(zip(names, row[1:], strict=True))
+            for row in self._select(model, ("id", *names), "id", list(values))
+        }
         changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-        current = {row["id"]: row for row in self.rows(model, list(values))}
         for row_id, new in values.items():
             old = current[row_id]
             after = {name: value for name, value in new.items() if old[name] != value}
@@ -109,8 +112,8 @@ class StepWriter:
             before = {name: old[name] for name in after}
             self._record(model, "update", row_id, row_id, _encode(before), _encode(after))
             changed.setdefault(tuple(after), []).append((*after.values(), row_id))
-        for names, rows in changed.items():
-            _set_columns(self.database, table_name(model), names, rows)
+        for columns, rows in changed.items():
+            _set_columns(self.database, table_name(model), columns, rows)
         return sum(map(len, changed.values()))
 
     def delete(self, model: type[Table], ids: Iterable[int]) -> None:
@@ -127,13 +130,18 @@ class StepWriter:
     def owned(self, model: type[Table], column: str, ids: Sequence[int]) -> list[Row]:
         """The rows whose ``column`` is one of these ids, in order of their own id."""
         names = column_names(model)
+        rows = self._select(model, names, column, ids)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _select(
+        self, model: type[Table], names: Sequence[str], column: str, ids: Sequence[int]
+    ) -> sqlite3.Cursor:
         quoted = ", ".join(f'"{name}"' for name in names)
-        cursor = self.database.driver.execute(
+        return self.database.driver.execute(
             f'SELECT {quoted} FROM "{table_name(model)}"'
             f' WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id',
             (_encode(ids),),
         )
-        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def next_id(self, model: type[Table]) -> int:
         """The id that the next inserted row will get."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from db.claims import claim_counts, read_standings, review_state, side_key, vocabulary
+from db.claims import Vocabulary, claim_counts, read_standings, review_state, side_key
 from db.database import Database
 from db.encoding import interval_of, strings_of
 from db.models import (
@@ -45,12 +45,12 @@ from extraction.model import (
 )
 from extraction.model import Side as SideRecord
 
-_precision = vocabulary(Precision)
-_basis = vocabulary(DateBasis)
-_entity_kind = vocabulary(EntityKind)
-_event_type = vocabulary(EventType)
-_relation_type = vocabulary(RelationType)
-_block_kind = vocabulary(BlockKind)
+_precision = Vocabulary(Precision)
+_basis = Vocabulary(DateBasis)
+_entity_kind = Vocabulary(EntityKind)
+_event_type = Vocabulary(EventType)
+_relation_type = Vocabulary(RelationType)
+_block_kind = Vocabulary(BlockKind)
 
 _SIDE_ORDER = {SideKey.A.value: 0, SideKey.B.value: 1, SideKey.THIRD.value: 2}
 _NOT_REJECTED = Claim.review != ReviewState.REJECTED.value
@@ -79,7 +79,7 @@ def sides(database: Database) -> list[SideRow]:
     )
     rows = [
         SideRow(
-            key=side_key(key),
+            key=side_key[key],
             name=name,
             color_light=light,
             color_dark=dark,
@@ -115,8 +115,8 @@ def actors(database: Database, side: SideKey | None = None) -> list[ActorRow]:
             id=row[0],
             key=row[1],
             name=row[2],
-            kind=_entity_kind(row[3]),
-            side=side_key(row[4]),
+            kind=_entity_kind[row[3]],
+            side=side_key[row[4]],
             side_by_user=bool(row[5]),
             aliases=strings_of(row[6]),
             member_of=row[7],
@@ -140,12 +140,12 @@ def decisions(database: Database) -> Decisions:
     decided = any(bound or named for *_, bound, named in stored_sides)
     return Decisions(
         sides=tuple(
-            SideRecord(side_key(key), name, strings_of(principals), strings_of(reasons))
+            SideRecord(side_key[key], name, strings_of(principals), strings_of(reasons))
             for key, name, principals, reasons, *_ in sorted(stored_sides)
             if decided and (name or principals != "[]")
         ),
         actor_sides=tuple(
-            (key, side_key(side))
+            (key, side_key[side])
             for key, side in database.run(
                 Actor.select(Actor.key, Actor.side)
                 .where(Actor.side_by_user == 1)
@@ -217,7 +217,7 @@ def events(database: Database, ids: Collection[int] | None = None) -> list[Event
             EventRow(
                 id=row[0],
                 label=row[1],
-                type=_event_type(row[2]),
+                type=_event_type[row[2]],
                 when=interval_of(*row[3:8]),
                 places=strings_of(row[8]),
                 participants=tuple(participants.get(row[0], ())),
@@ -311,12 +311,12 @@ def relations(database: Database, claim_id: int | None = None) -> list[RelationR
     return [
         RelationRow(
             id=row[0],
-            type=_relation_type(row[1]),
+            type=_relation_type[row[1]],
             source_id=row[2],
             target_id=row[3],
             score=row[4],
             possible=bool(row[5]),
-            review=review_state(row[6]),
+            review=review_state[row[6]],
             reasons=strings_of(row[7]),
         )
         for row in database.run(query.order_by(Relation.id))
