@@ -243,7 +243,7 @@ def _figures(p: Pieces, at: int) -> Read:
         _named_day(p, at)
         or dates.in_figures(p, at)
         or dates.day_first(p, at)
-        or _days_before_month(p, at)
+        or days_before_month(p, at)
         or dates.decade(p, at)
         or durations.duration(p, at)
         or dates.period_by_number(p, at)
@@ -258,7 +258,7 @@ def _figures(p: Pieces, at: int) -> Read:
     return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0], short_year=year[2]), year[1]
 
 
-def _days_before_month(p: Pieces, at: int) -> Read:
+def days_before_month(p: Pieces, at: int) -> Read:
     """``5`` of "5-12 September", "28 and 29 August"."""
     day = dates.day_number(p, at)
     if day is None or (p.lower[day[1]] not in W.RANGE_LINKS and p.lower[day[1]] != "and"):

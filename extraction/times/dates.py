@@ -151,7 +151,7 @@ def month_first(p: Pieces, at: int) -> Read:
     day_at = after + 1 if p.lower[after] == "the" else after
     day = day_number(p, day_at)
     if day is None and day_at > after:
-        word = ordinal(p, day_at)
+        word = None if is_capital(p, day_at) else ordinal(p, day_at)
         day = word if word and word[0] <= 31 else None
     if day is not None and year_number(p, after) is None and not counts_noun(p, day[1]):
         sketch = Sketch(Kind.CALENDAR, Unit.DAY, number=month, day=day[0])

@@ -133,9 +133,7 @@ def _part_first(p: Pieces, at: int) -> Read:
 def _part_of(p: Pieces, at: int, part: str, mod: str, end: int) -> Read:
     dated = _link_to_date(p, end)
     if dated is None and p.lower[end] == "of":
-        day = dates.day_number(p, end + 1)
-        if day is not None and p.lower[day[1]] in (*W.RANGE_LINKS, "/"):
-            dated = Sketch(Kind.CALENDAR, Unit.DAY, day=day[0]), day[1]
+        dated = cores.days_before_month(p, end + 1)
     if dated is not None and not dated[0].part and dated[0].clock is None:
         return replace(dated[0], part=part, mod=mod), dated[1]
     plural = p.lower[end - 1] in ("mornings", "evenings", "nights", "afternoons")

@@ -68,6 +68,7 @@ def test_publication_does_not_matter() -> None:
         ),
         ("It fell in April and June 1955.", ["1955-04", "1955-06"]),
         ("It fell on the 28 and 29 August 1918.", ["1918-08-28", "1918-08-29"]),
+        ("It burned on the night of 3-4 May 1904.", ["1904-05-03TNI", "1904-05-04"]),
         ("They fell in the first week of May 1915.", ["1915-W18"]),
     ],
 )
