@@ -22,7 +22,7 @@ from extraction.model import (
     Reading,
     SpeechAct,
 )
-from extraction.refining import blame, refine
+from extraction.refining import answered, blame, refine
 from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
 from extraction.sides import find_sides, unite_actors
 
@@ -45,6 +45,7 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     notes = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
     index = Index(notes)
     replies = [reply for note in notes for reply in find_replies(note, index)]
+    changed |= answered(replies)
     clusters = group(
         [n for n in notes if not is_reply(n)] + _narrated(readings, who, states),
         _answered(notes, replies),

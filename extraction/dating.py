@@ -215,7 +215,7 @@ class Dating:
                 found = self.of_draft(main, max(low, lead), high)
             else:
                 found = self.in_stretch(*self.sentence_part(content, at), at, "in the content")
-            if found is not None:
+            if found is not None and not self.too_late(found, main):
                 return found
         if raw.act in _ACT_OR_CONTENT:
             return said
@@ -226,6 +226,12 @@ class Dating:
             interval = replace(said.interval, open_start=True, basis=basis)
             return Dated(interval, said.span, "time: going on when it was said")
         return self.carried(main, raw.sentence, told)
+
+    def too_late(self, dated: Dated, main: Draft | None) -> bool:
+        """Whether a thing told as done would lie after the publication: then it was misread."""
+        if main is None or main.happening.modality != "actual" or self.published is None:
+            return False
+        return dated.interval.earliest > self.published.latest
 
     def lead(self, raw: RawAttribution) -> int:
         """Where the deed begins in "accused X on Sunday of shelling": before it is the saying."""

@@ -29,6 +29,7 @@ def read_article(article: Article) -> ArticleReading:
     places = find_places(analysis)
     raws = find_attributions(analysis)
     entities = find_entities(analysis, places, raws)
+    told = [content for raw in raws for content in raw.contents]
     composer = Composer(
         article=article,
         analysis=analysis,
@@ -38,7 +39,7 @@ def read_article(article: Article) -> ArticleReading:
         entities=entities,
         quantities=find_quantities(analysis, times),
         notes=find_verifications(analysis, raws),
-        drafts=find_happenings(analysis, entities, places),
+        drafts=find_happenings(analysis, entities, places, told),
     )
     attributions, narrations = composer.compose()
     return ArticleReading(

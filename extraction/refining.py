@@ -10,9 +10,9 @@ from extraction import lexicon
 from extraction.events.grouping import Cluster
 from extraction.events.notes import Note, content_words, stem
 from extraction.happenings import family
-from extraction.model import SpeechAct
+from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
-from extraction.relations.replies import admissions, denials
+from extraction.relations.replies import Reply, admissions, denials
 
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
 _LOSSES = frozenset({"casualties"})
@@ -73,7 +73,7 @@ def _admits(note: Note, index: Index) -> str:
 
 def _denies(note: Note, index: Index) -> str:
     """Why a statement is a denial; empty where it is none."""
-    if not note.negated or not note.harm or note.voice.actor is None:
+    if not note.negated or note.voice.actor is None or not (note.harm or note.deed):
         return ""
     if note.agent.opposes(note.voice):
         return ""
@@ -108,6 +108,21 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
             if why:
                 changed[note.claim] = (act, why)
                 break
+    return changed
+
+
+def answered(replies: Iterable[Reply]) -> dict[int, tuple[SpeechAct, str]]:
+    """New acts by claim id of plain statements that the one they are about denies or owns up to."""
+    changed: dict[int, tuple[SpeechAct, str]] = {}
+    for reply in replies:
+        target = reply.target
+        if reply.possible or target.act is not SpeechAct.ASSERTS or target.negated:
+            continue
+        if reply.type is RelationType.DENIES or reply.type is RelationType.ADMITS:
+            doer = target.agent
+            if doer.opposes(target.voice) and doer.allied(reply.source.voice):
+                why = "says of the other side what that side answers to"
+                changed[target.claim] = (SpeechAct.ALLEGES, why)
     return changed
 
 

@@ -288,6 +288,9 @@ class Grouping:
             if first.family and note.family and first.family == note.family:
                 score += 1.5
         shared = note.words & cluster.words
+        deed = note.deed and any(n.deed == note.deed for n in cluster.notes[:6])
+        if deed and content_words([note.target]) & cluster.target:
+            score += 1.0
         if not shared and score < 1.5:
             return _VETO, 0.0
         least = max(1, min(len(note.words), len(cluster.notes[0].words)))
@@ -346,6 +349,9 @@ def _continues(note: Note, cluster: Cluster) -> bool:
         distance = abs(other.sentence - note.sentence)
         if kind is None or distance > 2:
             continue
+        counts = {q.measure for q in note.quantities} & {q.measure for q in other.quantities}
+        if kind.group == "casualties" and counts:
+            return True
         same = note.voice.allied(other.voice)
         if same or (not kind.harm and distance <= 1):
             return True

@@ -123,6 +123,11 @@ class Note:
         return kind is not None and kind.harm
 
     @property
+    def deed(self) -> str:
+        """The verb of what was done, where it is no kind of event that the lexicon knows."""
+        return self.happening.lemma if self.happening and self.family == "deed" else ""
+
+    @property
     def actual(self) -> bool:
         return self.modality == "actual"
 
@@ -193,6 +198,8 @@ def _rank(happening: Happening, persons: Container[int]) -> int:
     kind = family(happening.family)
     if kind is None:
         return 99
+    if kind.group == "statement":
+        return 90
     verb, noun = 4, 6
     if kind.group == "casualties":
         verb, noun = (0, 2) if happening.patient in persons else (3, 4)

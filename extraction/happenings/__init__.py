@@ -11,6 +11,7 @@ from extraction.happenings.draft import Draft
 from extraction.happenings.finder import Finder
 from extraction.happenings.sites import comes_from
 from extraction.happenings.triggers import Family
+from extraction.model import Span
 from extraction.text.analysis import TextAnalysis
 
 if TYPE_CHECKING:
@@ -26,17 +27,42 @@ def family(name: str) -> Family | None:
 
 
 def find_happenings(
-    analysis: TextAnalysis, entities: EntityReading, places: Sequence[PlaceMention]
+    analysis: TextAnalysis,
+    entities: EntityReading,
+    places: Sequence[PlaceMention],
+    told: Sequence[Span] = (),
 ) -> tuple[Draft, ...]:
-    """All happenings of an article, in text order. Linear in the length of the text."""
+    """All happenings of an article, in text order. Linear in the length of the text.
+
+    ``told`` are stretches that somebody says: where none of the lexicon's events stands in one,
+    the first thing that is done there is taken, whatever it is.
+    """
     finder = Finder(analysis, entities, places)
+    stretches = _by_sentence(analysis, told)
     found: list[Draft] = []
     for sentence in analysis.sentences:
         plain = analysis.sentence_tokens(sentence)
-        if not triggers.touches(plain):
+        touched = triggers.touches(plain)
+        if not touched and sentence.index not in stretches:
             continue
         tokens = mended(plain)
-        hits = triggers.find(tokens)
-        if hits:
-            found.extend(finder.read(sentence.index, tokens, hits))
+        hits = triggers.find(tokens) if touched else []
+        drafts = finder.read(sentence.index, tokens, hits) if hits else []
+        for start, end in stretches.get(sentence.index, ()):
+            if not any(start <= d.happening.trigger.start < end for d in drafts):
+                deed = finder.deed(sentence.index, tokens, start, end)
+                if deed is not None:
+                    drafts.append(deed)
+        found.extend(sorted(drafts, key=lambda d: d.happening.trigger.start))
     return tuple(found)
+
+
+def _by_sentence(analysis: TextAnalysis, told: Sequence[Span]) -> dict[int, list[tuple[int, int]]]:
+    """The part of each stretch that lies in the sentence it begins in."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for span in told:
+        sentence = analysis.sentence_at(span.start)
+        if sentence is not None:
+            end = min(span.end, sentence.end)
+            found.setdefault(sentence.index, []).append((span.start, end))
+    return found

@@ -55,7 +55,7 @@ class Finder:
             for at in range(piece.first, piece.last):
                 at_token[at] = number
         armed = self.armed(tokens)
-        drafts = []
+        drafts: list[Draft] = []
         for hit in hits:
             at = at_token[hit.head]
             if hit.verbal and chunks[at].kind is Kind.NOUNS and chunks[at].head != hit.head:
@@ -66,6 +66,21 @@ class Finder:
             if draft is not None:
                 drafts.append(draft)
         return drafts
+
+    def deed(self, index: int, tokens: Sequence[Token], start: int, end: int) -> Draft | None:
+        """The first thing done in ``[start, end)`` of a sentence, whatever it is."""
+        chunks = chunk(tokens)
+        for at, piece in enumerate(chunks):
+            head = tokens[piece.head]
+            if piece.kind is not Kind.VERBS or not start <= head.start < end:
+                continue
+            if head.tag is not Tag.VERB or head.lemma in self.lexicon.no_deeds:
+                continue
+            first, last = arguments.clause(chunks, at)
+            scene = Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
+            hit = Trigger(piece.head, piece.head + 1, piece.head, head.lemma, ("deed",), True)
+            return self.draft(index, scene, hit, ())
+        return None
 
     def draft(
         self, index: int, scene: Scene, hit: Trigger, weapons: tuple[str, ...]

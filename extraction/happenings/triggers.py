@@ -66,6 +66,7 @@ class Lexicon:
     negative_verbs: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, frozenset[str]]
+    no_deeds: frozenset[str]
     anything: frozenset[str]
     not_targets: frozenset[str]
     place_nouns: frozenset[str]
@@ -135,6 +136,7 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["negation"], "verbs", _FILE),
         {name: lexicon.words(data["frames"], name, _FILE) for name in data["frames"]},
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
+        lexicon.words(data["no_deeds"], "verbs", _FILE),
         lexicon.words(data["anything"], "words", _FILE),
         lexicon.words(data["not_targets"], "words", _FILE),
         lexicon.words(data["place_anaphora"], "nouns", _FILE),

@@ -23,6 +23,8 @@ class Index:
             for place in note.places[:6]:
                 self._by_place[note.group, place].append(note)
             self._by_group[note.group, note.voice.side].append(note)
+            if note.deed:
+                self._by_place["deed", note.deed].append(note)
         self._days = {
             id(found): [n.day for n in found]
             for table in (self._by_place, self._by_group)
@@ -55,7 +57,9 @@ class Index:
         seen: set[int] = set()
         first, last = note.day - days[0], note.day + days[1]
         lists: list[list[Note]] = []
-        for group in compatible_groups(note.group):
+        if note.deed:
+            lists.append(self._by_place.get(("deed", note.deed), []))
+        for group in compatible_groups(note.group) if not note.deed else ():
             for place in note.places[:6]:
                 lists.append(self._by_place.get((group, place), []))
             if wide:

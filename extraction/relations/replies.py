@@ -106,6 +106,10 @@ def _times(weighing: _Weighing, note: Note, other: Note) -> None:
 
 def _accused(weighing: _Weighing, note: Note, other: Note) -> None:
     """Whether what ``other`` says was done by the one whom ``note`` speaks for."""
+    if note.group == "control" and other.voice.opposes(note.voice):
+        # who denies a loss denies that the other took it
+        weighing.add(0.9, "said by the other side")
+        return
     speaks_for = note.agent if note.agent.actor else note.voice
     doer = other.agent if other.agent.actor else (other.targets[0] if other.targets else None)
     if doer is None or doer.actor is None:
@@ -137,6 +141,8 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
             weighing.add(-0.8)
     elif note.group in other.others or other.group in note.others:
         weighing.add(0.7, "one speaks of the other's event too")
+    elif note.deed and note.deed == other.deed:
+        weighing.add(0.8, f"the same is said to be done ({note.deed})")
     elif known or not (part >= 0.5 and len(shared) >= 2):
         weighing.refuse()
     if shared:
@@ -230,7 +236,7 @@ def denials(note: Note, index: Index) -> list[Reply]:
     in_article = index.around(note, 60, 60)
     wide = note.general or not note.places
     elsewhere: Iterator[Note] = iter(())
-    if note.group != "statement":
+    if note.group != "statement" or note.deed:
         elsewhere = index.elsewhere(note, (10, 2) if not wide else (4, 1), wide)
     found = _collect(
         RelationType.DENIES, note, [*in_article, *elsewhere], _weigh_denial, "a denial"

@@ -174,7 +174,7 @@ def test_an_empty_dossier_is_empty() -> None:
 
 
 def test_a_rejected_claim_takes_no_part() -> None:
-    read = reading("Velmora accused Tashkari forces of shelling Orlen. Tashkar denied it.")
+    read = reading("Velmora accused Tashkari forces of shelling Orlen. Tashkar denied the charge.")
     before = assemble([read])
     assert any(r.type.value == "denies" for r in before.relations)
     accused = next(c for c in before.claims if c.speech_act is SpeechAct.ALLEGES)
