@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction import lexicon
+from extraction.folding import fold
 from extraction.model import EntityKind
 from extraction.text.analysis import Tag
+from extraction.text.vocabulary import name_strength
 
 if TYPE_CHECKING:
     from extraction.actors.drafts import Draft, Registry
@@ -69,7 +71,9 @@ class Antecedents:
         registry: Registry,
         attributions: Sequence[RawAttribution],
         quotes: Sequence[Quote],
+        places: Collection[str] = (),
     ) -> None:
+        self.places = places
         self.quotes = quotes
         self._quote_starts = [q.start for q in quotes]
         self.tokens = tokens
@@ -262,7 +266,10 @@ class Antecedents:
         if rule.gender in ("male", "female"):
             if kind is EntityKind.PERSON and not draft.parts:
                 return 0.0 if draft.gender == rule.gender else None if draft.gender else -0.5
-            return -2.0 if kind is EntityKind.UNKNOWN else None
+            maybe = kind is EntityKind.UNKNOWN and all(
+                name_strength(word) == 2 for word in draft.name.split()
+            )
+            return -2.0 if maybe and fold(draft.name) not in self.places else None
         if rule.gender == "thing":
             if kind not in _THINGS or draft.plural or draft.noun == "outlet":
                 return None
@@ -283,15 +290,21 @@ class Antecedents:
 
     # ------------------------------------------------------------------ who has power
 
-    def last_power(self, phrase: Phrase, reach: int | None = None) -> int | None:
-        """The state behind the last one that spoke or acted, at most some sentences back."""
+    def last_power(
+        self, phrase: Phrase, reach: int | None = None, *, unknown: bool = False
+    ) -> int | None:
+        """The state behind the last one that spoke or acted, at most some sentences back.
+
+        With ``unknown``, a name of no known kind that acts is taken for a state.
+        """
         for mention in reversed(self.mentions):
             if phrase.sentence - mention.sentence > (self.reach if reach is None else reach):
                 return None
             if not (mention.source or mention.subject):
                 continue
             top = self.registry.drafts[self.registry.top(mention.entity)]
-            if top.kind is EntityKind.UNKNOWN and not mention.source and " " not in top.name:
+            plain = unknown and not mention.source and top.name.istitle()
+            if top.kind is EntityKind.UNKNOWN and plain and " " not in top.name:
                 top.kind = EntityKind.STATE  # "Velmora raised …": a name that has a ministry
             return top.id if top.kind is EntityKind.STATE else None
         return None

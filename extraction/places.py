@@ -218,7 +218,8 @@ class _Finder:
             run.locative = previous in ("at", "from", "over") or run.row.letters[run.begin] == "K"
         elif token is not None and token.lemma in words.hitting and token.tag is Tag.VERB:
             run.locative = run.known and run.row.letters[run.begin] == "K"
-        if self._dateline(run) or self._apposed(row, run):
+        listed = fold(run.name) in self.reader.lexicon.place_names
+        if listed or self._dateline(run) or self._apposed(row, run):
             run.evidence = run.locative = True
 
     def _classed(self, row: SentenceItems, run: _Run) -> bool:

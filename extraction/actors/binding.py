@@ -181,6 +181,8 @@ class Binder:
             other = starts.get(at)
             if described and other is not None and other.kind is EntityKind.UNKNOWN:
                 self._join(other, phrase)
+            elif other is not None and phrase.kind is EntityKind.BODY and phrase.form == "nominal":
+                self._names_body(phrase, other, ",")  # "the consulting firm Oxley Economics"
             return
         other = starts.get(at + 1)
         if other is None:

@@ -55,7 +55,13 @@ class Context(ABC):
         voices = [a.source for a in attributions if a.source is not None]
         voices += [a.target for a in attributions if a.target is not None]
         self.voices = {span.start for span in voices}
-        self.history = Antecedents(self.tokens, self.registry, attributions, reader.analysis.quotes)
+        self.history = Antecedents(
+            self.tokens,
+            self.registry,
+            attributions,
+            reader.analysis.quotes,
+            self.place_names | self.lexicon.place_names,
+        )
         self.nominal_reach = int(lexicons.load("en", "pronouns")["reach"]["nominal"])
 
     @abstractmethod
@@ -117,7 +123,9 @@ class Context(ABC):
         return found
 
     def _is_place(self, phrase: Phrase) -> bool:
-        return self._locative(phrase) or fold(phrase.name) in self.place_names
+        name = fold(phrase.name)
+        listed = name in self.lexicon.place_names
+        return listed or self._locative(phrase) or name in self.place_names
 
     def state(self, name: str) -> Draft:
         """The state or territory of that name."""
@@ -200,7 +208,9 @@ class Context(ABC):
             return
         lex = self.lexicon
         if draft.title in lex.state_titles:
-            holder = self._power_near(phrase)
+            # "…," Foreign Minister X said: of whom the sentence before the quotation was.
+            quoted = self.rows[phrase.sentence].letters.startswith("q")
+            holder = self._power_near(phrase) if quoted else None
         elif draft.title in lex.house_titles:
             holder = self.history.last_house(phrase)
         else:
@@ -211,7 +221,7 @@ class Context(ABC):
 
     def _power_near(self, phrase: Phrase) -> int | None:
         """The state that was named last, in this sentence or the one before."""
-        return self.history.last_power(phrase, 1)
+        return self.history.last_power(phrase, 1, unknown=phrase.noun != "police")
 
     def _near(self, draft: Draft, phrase: Phrase) -> bool:
         if draft.last < 0:

@@ -39,6 +39,8 @@ class Gazetteer:
     male_titles: frozenset[str]
     sole: frozenset[str]
     same_title: Mapping[str, str]
+    abbreviated: Mapping[str, str]
+    place_names: frozenset[str]
     organs: frozenset[str]
     heads: frozenset[str]
     short: frozenset[str]
@@ -160,6 +162,8 @@ def gazetteer() -> Gazetteer:
         male_titles=of(titles, "male", "titles"),
         sole=of(titles, "sole", "titles"),
         same_title=dict(titles["same"]),
+        abbreviated=dict(titles["abbreviated"]),
+        place_names=frozenset(fold(name) for name in places["names"]["known"]),
         organs=organs,
         heads=heads | organs,
         short=short,

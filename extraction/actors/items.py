@@ -47,7 +47,9 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your", "who
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some"})
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
-_UNSETTLED = re.compile("M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])")
+_UNSETTLED = re.compile(
+    "M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])"
+)
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
 _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
@@ -200,6 +202,9 @@ class Reader:
             word = tokens[item.first].lower
             if item.letter == "m":
                 new = ("t", item.means) if item.means in lex.office else None
+            elif item.letter in "DTKSP":  # "David French", "Howard Dean"
+                before = tokens[items[k - 1].first].text
+                new = ("N", "") if before in lex.male or before in lex.female else None
             elif word in lex.company_marks and k and letters[k - 1] in "NB":
                 new = ("B", "company")
             else:

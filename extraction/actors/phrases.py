@@ -14,13 +14,12 @@ _NAME = "N(?:p{0,2}N)*"
 _TAIL = "(?:od?[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
-    f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mm]+(?=H))"
-    f"H?(?P<titledname>{_NAME}))"
-    f"|(?P<honor>H+[Tt]?(?P<honorname>{_NAME}))"
-    f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL})"
+    f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mma]*(?=H))"
+    f"(?P<honor>H*)(?P<titledname>{_NAME}))"
+    f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL}(?!n?n?[gtT]))"
     "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*n{0,2}b(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
     "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*n{0,2}g(?![tT]))"
-    "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*n{0,2}[Tt]+(?:o[manV]+)?(?![NnmgbBM]))"
+    "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*n{0,2}[Tt]+(?:o[rd]?[manV]+)?(?![NnmgbBM]))"
     "|(?P<people>e*D?P)"
     "|(?P<doer>D(?=[am]*[nmb]))"
     "|(?P<state>[SK])"
@@ -103,8 +102,6 @@ class PhraseFinder:
         kind = match.lastgroup
         if match["titled"] is not None:
             return self._titled(row, match, inner)
-        if match["honor"] is not None:
-            return self._plain(row, match.span(), match.span("honorname"), EntityKind.PERSON, inner)
         if match["body"] is not None or match["low"] is not None:
             return self._body(row, match.span(), inner)
         if match["group"] is not None:
@@ -194,7 +191,12 @@ class PhraseFinder:
         title = match.span("title")
         owners = self._scan(row, own[0], own[1], inner=True) if own[1] > own[0] else []
         phrase = self._plain(row, match.span(), match.span("titledname"), EntityKind.PERSON, inner)
-        phrase.title = self._title(row.items, title)
+        honor = match.span("honor")
+        if title[1] > title[0]:
+            phrase.title = self._title(row.items, title)
+        elif honor[1] > honor[0]:
+            short = self._title(row.items, honor)
+            phrase.title = self.reader.lexicon.abbreviated.get(short.rstrip("."), short)
         self._own(row, phrase, own, owners, "title")
         return phrase
 

@@ -9,7 +9,7 @@ from extraction.actors.drafts import Draft
 from extraction.actors.phrases import Phrase
 from extraction.folding import fold
 from extraction.model import EntityKind
-from extraction.text.vocabulary import name_strength
+from extraction.text.vocabulary import name_strength, penn
 
 BOTH = "both sides"
 _DEEPEST = 12  # owners of owners that are followed
@@ -55,21 +55,34 @@ class Resolver(Describing):
         ]
         if not open_:
             return
-        tops = {registry.top(d.id) for d in registry.drafts if d.bond == "office"}
-        states = {k for k in tops if registry.drafts[k].kind is EntityKind.STATE}
-        if len(states) > 1:
+        power, why = self._only_power()
+        if power is None:
             return
-        if states:
-            power, why = states.pop(), "the only state whose organs are named"
-        else:
-            government = registry.find("b - government")
-            power_draft = government or registry.add(
-                "b - government", "government", EntityKind.BODY, "head 'government'"
-            )
-            power_draft.noun, power_draft.named = "government", False
-            power, why = power_draft.id, "no state named: of the government"
         for draft in open_:
             registry.belong(draft, power, "office", why)
+
+    def _only_power(self) -> tuple[int | None, str]:
+        """The state whose offices go unnamed, or the government; ``None`` if there are several."""
+        registry = self.registry
+        states = [d for d in registry.drafts if d.kind is EntityKind.STATE]
+        tops = {registry.top(d.id) for d in registry.drafts if d.bond == "office"}
+        ruling = [d.id for d in states if d.id in tops]
+        government = registry.find("b - government")
+        if len(ruling) == 1:
+            return ruling[0], "the only state whose organs are named"
+        if ruling:
+            return None, ""
+        if government is None:
+            named = [d.id for d in states if not self._is_town(d)]
+            if len(named) == 1:
+                return named[0], "the only state named"
+            if named:
+                return None, ""
+            government = registry.add(
+                "b - government", "government", EntityKind.BODY, "head 'government'"
+            )
+            government.noun, government.named = "government", False
+        return government.id, "no state named: of the government"
 
     def _gather(self, chain: list[Phrase]) -> None:
         """An entity for several that are named together, if each of them is one."""
@@ -108,7 +121,7 @@ class Resolver(Describing):
                 initial = any(re.fullmatch(r"(?:\w\.)+", w) for w in words[:-1])
                 if self._trade(phrase, words):
                     continue
-                common = name_strength(words[-1]) == 0
+                common = name_strength(words[-1]) == 0 or penn(words[-1]) == "NNPS"
                 again = (
                     not common and words[-1] in alone and fold(words[-1]) not in self.place_names
                 )

@@ -95,7 +95,8 @@ def test_authorities_without_an_owner_are_of_the_state_that_spoke_last() -> None
 
 def test_an_office_without_a_state_is_of_the_state_right_before() -> None:
     text = (
-        "Vestia denied it. Foreign Minister Ida Stern said Morland lied. Vestian and Morland men."
+        'Vestia denied it. "Not a shot was fired," Foreign Minister Ida Stern said. '
+        "Vestian and Morlandic men met in Morland."
     )
     found = entities(text)
     assert owner(found, "Ida Stern") == "Vestia"
