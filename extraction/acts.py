@@ -18,6 +18,8 @@ from extraction.text.analysis import Tag, TextAnalysis, Token
 
 _FILE = "acts.toml"
 _TALKING = frozenset({"say", "comment", "respond", "answer", "elaborate", "statement", "remark"})
+_VOWS = frozenset({"vow", "swear", "pledge", "promise"})
+_WARNINGS = frozenset({"warn", "caution"})
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES})
 _CLAUSAL = frozenset(
     {"that", "clause", "quotation", "quotation before", "before", "according to", "noun that"}
@@ -37,6 +39,7 @@ class Wording:
     frame: str
     negated: bool = False
     evasive: bool = False
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class _Rules:
     patterns: Mapping[str, re.Pattern[str]]
     harm: frozenset[str]
     violence: frozenset[str]
+    reprisals: frozenset[str]
     first_person: frozenset[str]
     hope: frozenset[str]
     possessives: frozenset[str]
@@ -81,6 +85,7 @@ def _rules() -> _Rules:
         patterns=patterns,
         harm=of("content", "harm"),
         violence=of("content", "violence"),
+        reprisals=of("content", "reprisals"),
         first_person=of("own", "first_person"),
         hope=of("content", "hope"),
         possessives=of("own", "possessives"),
@@ -97,7 +102,15 @@ def act_of(
 ) -> tuple[SpeechAct, tuple[str, ...]]:
     """The act and why, in words."""
     tokens = _opening(analysis, contents)
-    for judge in (_by_silence, _by_question, _by_object, _by_polarity, _by_threat, _by_content):
+    for judge in (
+        _by_silence,
+        _by_question,
+        _by_object,
+        _by_polarity,
+        _by_threat,
+        _by_warning,
+        _by_content,
+    ):
         found = judge(wording, tokens)
         if found is not None:
             act, reason = found
@@ -170,16 +183,36 @@ def _by_question(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
 
 
 def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
-    """ "We will destroy them", "said it would retaliate"."""
-    if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
-        return None
+    """ "We will destroy them", "said it would retaliate", "vowed to attack"."""
     rules = _rules()
+    if wording.lemma in _VOWS:
+        harm = next((t.lemma for t in tokens[:16] if t.lemma in rules.harm), None)
+        meant = any(t.lower in ("will", "would", "to", "'ll", "’ll") for t in tokens[:16])
+        if harm is not None and meant and any(t.tag is Tag.VERB for t in tokens[:16]):
+            return SpeechAct.THREATENS, f"content threatens to '{harm}'"
+        return None
+    if wording.frame not in _CLAUSAL:
+        return None
+    if wording.act not in _PLAIN and wording.lemma not in _WARNINGS:
+        return None
+    deeds = rules.harm if wording.lemma in _WARNINGS else rules.violence
     own = _own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         if token.lower in own and tokens[i + 1].lower in ("will", "would", "'ll", "’ll"):
             verb = next((t for t in tokens[i + 2 : i + 5] if t.tag is Tag.VERB), None)
-            if verb is not None and verb.lemma in rules.violence:
+            if verb is not None and verb.lemma in deeds:
                 return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
+    return None
+
+
+def _by_warning(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    """ "Warned them not to", "warned Marland against it"; "warned of retaliation"."""
+    if wording.lemma not in _WARNINGS:
+        return None
+    if wording.frame in ("object to", "to") or (wording.frame == "prep" and wording.addressed):
+        return SpeechAct.DEMANDS, "warned to do or not to do"
+    if wording.frame == "prep" and any(t.lemma in _rules().reprisals for t in tokens[:6]):
+        return SpeechAct.THREATENS, "warned of reprisals"
     return None
 
 
@@ -231,21 +264,6 @@ def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
 def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     rules = _rules()
     opening = _words(tokens[:16])
-    verbs = {t.lemma for t in tokens[:16] if t.tag is Tag.VERB}
-    if wording.act in (SpeechAct.ANNOUNCES, SpeechAct.THREATENS) and wording.lemma in (
-        "vow",
-        "swear",
-        "warn",
-        "pledge",
-        "promise",
-    ):
-        harm = sorted(verbs & rules.harm)
-        will = any(t.lower in ("will", "would", "to", "'ll") for t in tokens[:16])
-        if harm and will:
-            return SpeechAct.THREATENS, f"content threatens to '{harm[0]}'"
-        if wording.act is SpeechAct.THREATENS and wording.frame in ("object to", "to"):
-            return SpeechAct.DEMANDS, "warned to do or not to do"
-        return None
     if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
         return None
     for key, act in (
@@ -261,7 +279,12 @@ def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     if len(first) > 1 and first[0].lower in rules.pronouns and first[1].lower in rules.hope:
         return SpeechAct.EXPRESSES, f"content says '{first[0].lower} {first[1].lower}'"
     demand = rules.patterns["demand"].search(_words(tokens[:9]))
-    if demand and wording.lemma in ("say", "tell", "add", "write", "tweet", "insist", "stress"):
+    guessed = re.search(r"\b(?:should|must|ought to) (?:not )?have\b", opening)
+    if (
+        demand
+        and not guessed
+        and wording.lemma in ("say", "tell", "add", "write", "tweet", "insist", "stress")
+    ):
         return SpeechAct.DEMANDS, f"content says '{demand.group()}'"
     return None
 

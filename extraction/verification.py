@@ -113,6 +113,11 @@ def _bound(
 ) -> list[int]:
     """Indices of the claims that the remark at offset ``at`` is about."""
     outer = [(i, a) for i, a in enumerate(attributions) if a.nested_in is None]
+    speaking = [  # "Unconfirmed reports said ..."
+        i for i, a in outer if a.source is not None and a.source.start <= at < a.source.end
+    ]
+    if speaking:
+        return speaking
     same = [
         i
         for i, a in outer

@@ -57,7 +57,14 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
     if any(cue.overlaps(span) for span in spans):
         return None
     own = draft.cue.prep_act if draft.frame == "prep" and draft.cue.prep_act else draft.cue.act
-    wording = Wording(draft.cue.lemma, own, draft.frame, draft.negated, draft.evasive)
+    wording = Wording(
+        draft.cue.lemma,
+        own,
+        draft.frame,
+        negated=draft.negated,
+        evasive=draft.evasive,
+        addressed=draft.addressee is not None,
+    )
     act, reasons = act_of(analysis, wording, spans)
     sentence = analysis.sentence_at(unit.tokens[draft.head].start)
     return RawAttribution(

@@ -12,40 +12,43 @@ _MARKS = frozenset("()[]{}.,;:!?\"'“”‘’`-–—…/\\*|<>«»„")
 _BEFORE_NOUN = frozenset({"own", "very", "other", "latter", "earlier", "later", "then"})
 
 
+_INFLECTED = frozenset({Tag.VERB, Tag.NOUN, Tag.AUX})
+
+
 class _Tagger(Context):
     """Decides from left to right; an earlier decision is a later word's context."""
 
     def run(self) -> list[tuple[Tag, str, str]]:
         """(tag, form, lemma) of each token."""
-        result = []
-        for i in range(len(self.texts)):
+        tags, forms, words, texts = self.tags, self.forms, self.words, self.texts
+        for i in range(len(texts)):
+            plain = words[i].plain
+            if plain is not None and texts[i][0].islower():
+                tags.append(plain)
+                forms.append("")
+                continue
             tag, form = self.decide(i)
-            self.tags.append(tag)
-            self.forms.append(form)
-        for i, (tag, form) in enumerate(zip(self.tags, self.forms, strict=True)):
-            result.append((tag, form, self.lemma(i, tag)))
-        return result
+            tags.append(tag)
+            forms.append(form)
+        return [
+            (tag, form, self.lemma(i, tag) if tag in _INFLECTED else self.low[i])
+            for i, (tag, form) in enumerate(zip(tags, forms, strict=True))
+        ]
 
     def lemma(self, i: int, tag: Tag) -> str:
-        low = self.low[i]
         if tag is Tag.VERB:
             return self.words[i].verb_lemma
         if tag is Tag.NOUN:
             return self.words[i].noun_lemma
-        if tag is Tag.AUX:
-            known = vocabulary.aux_forms().get(low)
-            if known:
-                return known[0]
-            if low == "'s":
-                return "be"
-        return low
+        low = self.low[i]
+        known = vocabulary.aux_forms().get(low)
+        if known:
+            return known[0]
+        return "be" if low == "'s" else low
 
     def decide(self, i: int) -> tuple[Tag, str]:
         text = self.texts[i]
         first = text[0]
-        plain = self.words[i].plain
-        if plain is not None and first.islower():
-            return plain, ""
         if not first.isalnum():
             return self.decide_mark(i)
         if first.isdigit():
@@ -63,6 +66,8 @@ class _Tagger(Context):
         if word.tag is Tag.PROPN:
             return (Tag.PROPN if first.isupper() else Tag.NOUN), ""
         if word.tag is Tag.VERB:
+            return Tag.NOUN, ""
+        if word.tag is Tag.ADV and i and self.low[i - 1] == "the" and not low.endswith("ly"):
             return Tag.NOUN, ""
         heads = word.tag is Tag.ADJ and i + 1 < len(self.low) and self.low[i + 1] == "of"
         if heads and i and self.tags[i - 1] in (Tag.DET, Tag.ADJ):

@@ -10,7 +10,8 @@ from extraction import lexicon
 # No alternative can start where another one backtracks over more than a word: linear time.
 _TOKEN = re.compile(
     r"""
-      https?://[^\s<>"“”]+ | www\.[^\s<>"“”]+
+      [^\W\d_]+(?=\s)                                       # most words, at once
+    | https?://[^\s<>"“”]+ | www\.[^\s<>"“”]+
     | [\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z]{2,}
     | [@\#]\w+
     | \d+(?:[.,:]\d+)*(?:-\d+)*(?:(?<=\d)(?:st|nd|rd|th|s|am|pm|bn|m|k|km|kg|mm)\b)?(?:-[^\W\d_]+)*
@@ -80,8 +81,9 @@ def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     taken = start
     for found in _TOKEN.finditer(text, start, end):
         s, e = found.span()
-        if s < taken:
+        if e <= taken:
             continue
+        s = max(s, taken)
         if e - s > 1 and text[s].isalpha():
             if text[e - 1] == ".":
                 pass

@@ -305,7 +305,8 @@ def word(low: str) -> Word:
     noun_lemma = singular if singular is not None else low
     noun = likeliest in (Tag.NOUN, Tag.PROPN) or bool(forms & {"base", "ing", "s"})
     adj = likeliest is Tag.ADJ or bool(forms & {"part", "ing"})
-    settled = not forms and likeliest in (Tag.NOUN, Tag.ADV, Tag.NUM)
+    manner = likeliest is Tag.ADV and low.endswith("ly")
+    settled = not forms and (manner or likeliest in (Tag.NOUN, Tag.NUM))
     plain = likeliest if settled and low[:1].isalpha() else None
     return Word(likeliest, forms, noun, adj, verb_lemma, noun_lemma, plain=plain)
 

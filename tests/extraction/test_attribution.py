@@ -144,6 +144,52 @@ CASES = {
         "Still, he said, officials must decide.",
         [("he", "said", ("officials must decide",))],
     ),
+    "who is quoted, not who quotes": (
+        "Local media quoted an officer as saying that the van had been stolen.",
+        [("an officer", "saying", ("that the van had been stolen",))],
+    ),
+    "a charge that somebody denies": (
+        "Ostia accused Marland of breaking the truce, a charge Marland denies.",
+        [
+            ("Ostia", "accused", ("Marland of breaking the truce",)),
+            ("Marland", "denies", ("a charge",)),
+        ],
+    ),
+    "a clause that begins a sentence": (
+        "As Rusk says that he is ready, his men are leaving.",
+        [("Rusk", "says", ("that he is ready",))],
+    ),
+    "a question before the answer": (
+        "Asked whether he would resign, Rusk said he was busy.",
+        [
+            (None, "Asked", ("whether he would resign",)),
+            ("Rusk", "said", ("he was busy",)),
+        ],
+    ),
+    "a quotation completes the clause": (
+        "The club's new roof, she said, “is a perfect example” of waste.",
+        [("she", "said", ("The club's new roof", "“is a perfect example” of waste"))],
+    ),
+    "not to": (
+        "They warned the council not to vote.",
+        [("They", "warned", ("the council not to vote",))],
+    ),
+    "passive with its agent": (
+        "The plan was rejected by the council.",
+        [("the council", "was rejected", ("The plan",))],
+    ),
+    "titles in two parts": (
+        "The union's leader, Ana Ruiz, 52, told the paper the strike would go on.",
+        [("The union's leader, Ana Ruiz, 52", "told", ("the strike would go on",))],
+    ),
+    "evidence": (
+        "Polls in the north show the two parties are level.",
+        [("Polls in the north", "show", ("the two parties are level",))],
+    ),
+    "a set of demands": (
+        "Rusk issued a set of demands to end the strike.",
+        [("Rusk", "issued a set of demands", ("to end the strike",))],
+    ),
     "called": (
         "Rusk called the report a “fairy tale.”",
         [("Rusk", "called", ("the report a “fairy tale.”",))],
@@ -161,6 +207,16 @@ def test_colon_in_a_headline() -> None:
     assert triples("Ministry: Bridges are safe\nThe bridges are old.", title=True) == [
         ("Ministry", ":", ("Bridges are safe",))
     ]
+
+
+def test_a_headline_may_lack_its_verb() -> None:
+    text = "Dockers' union says talks “going nowhere”\nThe port stood still."
+    assert triples(text, title=True) == [("Dockers' union", "says", ("talks “going nowhere”",))]
+
+
+def test_a_general_noun_inside_a_denial_is_nobodys_claim() -> None:
+    found = attributions("Marland denied claims that any missiles were fired from its soil.")
+    assert [a.cue_lemma for a in found] == ["deny"]
 
 
 def test_a_paragraph_that_ends_in_a_colon_speaks_in_the_next() -> None:
@@ -183,6 +239,9 @@ def test_an_open_quotation_runs_over_paragraphs() -> None:
         "He drove to the station to ask for a ticket.",
         "Pledged delegates met in the old hall.",
         "Nobody should demand a halt now.",
+        "Increasing rocket fire has raised concerns of a wider war.",
+        "Nobody in Marland is talking about going that far.",
+        "The rising toll threatens the truce.",
     ],
 )
 def test_narration_is_in_nobodys_mouth(text: str) -> None:

@@ -61,6 +61,11 @@ def test_what_somebody_says_is_no_note() -> None:
     assert notes("Ostia said a ship was hit. Marland said the claim could not be verified.") == []
 
 
+def test_an_unconfirmed_report_that_speaks() -> None:
+    found = notes("Ostia closed the port. Unconfirmed reports said five men had died.")
+    assert [(cue, verdict) for cue, verdict, _ in found] == [("said", Verification.UNVERIFIED)]
+
+
 def test_nothing_to_bind_to() -> None:
     assert notes("The claim could not be independently verified.") == []
 
