@@ -190,14 +190,10 @@ def _lower_label(step: Step, ordinal: int, words: CalendarWords) -> str:
 def _upper(unit: str, scale: TimeScale, words: CalendarWords) -> Iterator[tuple[float, list[str]]]:
     """Begin and labels (longest first) of the containing units."""
     if unit == "day":
-        for number, (ordinal, at) in enumerate(_starts("day", 1, scale.start, scale.end)):
+        for ordinal, at in _starts("day", 1, scale.start, scale.end):
             weekday = words.weekdays_short[(ordinal + 3) % 7]
             short = date_label(ordinal, words, year=False)
-            labels = [f"{weekday} {short}", short]
-            if number == 0 or civil(ordinal)[1:] == (1, 1):
-                # The year is told once, and where it changes.
-                labels.insert(0, f"{weekday} {date_label(ordinal, words)}")
-            yield at, labels
+            yield at, [f"{weekday} {date_label(ordinal, words)}", f"{weekday} {short}", short]
     elif unit == "month":
         for ordinal, at in _starts("month", 1, scale.start, scale.end):
             year = year_label(ordinal // 12, words)
@@ -213,6 +209,12 @@ def _upper(unit: str, scale: TimeScale, words: CalendarWords) -> Iterator[tuple[
                 yield at, [words.decade.format(year=ordinal)]
             else:
                 yield at, []
+
+
+def _year_in(label: str) -> str:
+    """The year that a full date ends in; empty for a date without one."""
+    last = label.rsplit(" ", 1)[-1]
+    return last if len(last) >= 4 and last.isdecimal() else ""
 
 
 def ticks(
@@ -286,7 +288,11 @@ def _upper_row(
     if not unit:
         return
     begins = [(scale.x(at), labels) for at, labels in _upper(unit, scale, words)]
+    year = ""
     for index, (x, labels) in enumerate(begins):
+        if unit == "day" and year and year in labels[0]:
+            # The year is told once, and where it changes.
+            labels = labels[1:]
         following = begins[index + 1][0] if index + 1 < len(begins) else math.inf
         at_x = max(x + INSET, left + INSET)
         limit = min(following + INSET - GAP, scale.width - right)
@@ -294,6 +300,7 @@ def _upper_row(
             width = measure(label)
             if at_x + width <= limit:
                 yield Tick(x, label, at_x, width)
+                year = _year_in(label) or year
                 break
         else:
             if x >= 0:

@@ -102,8 +102,9 @@ class TimelineBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def set_range(self, scale: TimeScale) -> None:
-        self.range.setText(range_words(scale))
+    def set_range(self, scale: TimeScale | None) -> None:
+        """``None`` while there is nothing to show."""
+        self.range.setText("" if scale is None else range_words(scale))
 
     def set_undated(self, count: int) -> None:
         self.tray.setVisible(count > 0)

@@ -199,6 +199,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def paint_frame(self, painter: QPainter) -> None:
         if self._style is None or self._box.width() < 2:
             return
+        if self._empty:
+            painter.fillRect(self._box.rect(), self._style.theme.panel)
+            painter.setPen(self._style.theme.muted)
+            painter.setFont(self._kit.body_font)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self._box.rect().adjusted(24, 8, -24, -8), int(flags), self._empty)
+            return
         look = Look(
             self._style,
             self._kit,
@@ -208,12 +215,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             focused=self.hasFocus(),
         )
         paint(painter, self.frame_shown, self.data, look)
-        if self._empty:
-            painter.setPen(self._style.theme.muted)
-            painter.setFont(self._kit.body_font)
-            ground = QRectF(24, 8, self._box.width() - 48, self.frame_shown.band.y0 - 16)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(ground, int(flags), self._empty)
 
     # ------------------------------------------------------------------ moving about
 

@@ -22,9 +22,9 @@ from desktop.timeline.layout import Box, Place, Placed, chips, place
 from desktop.timeline.scale import TimeScale
 
 MARGIN = 8.0
-HEADER = 24.0
+"""From the edges to names and counters."""
+
 ROW = 18.0
-BAR = 16.0
 CHIP_HEIGHT = 16.0
 MOST = 220
 """Most marks of a zone that are laid out."""
@@ -94,6 +94,11 @@ class Zones:
     """Heights from top to bottom; lanes and their pitch by zone."""
 
     pitch: float
+    bar: float
+    """Height of a bar."""
+    margin: float
+    header: float
+    """Height of the rows with the sides' names, at the top and at the bottom."""
     band: Rect
     band_lanes: int
     half: float
@@ -102,13 +107,16 @@ class Zones:
 
 def zones(height: float, width: float, *, third: int) -> Zones:
     """Share out the height between the sides and the band with its ``third`` marks on the axis."""
-    pitch = 20.0 if height < 480 else 24.0 if height < 900 else 28.0
+    small = height < 340
+    pitch = 18.0 if small else 20.0 if height < 480 else 24.0 if height < 900 else 28.0
+    margin, header = (4.0, 20.0) if small else (8.0, 24.0)
     most = 1 if height < 260 else 2 if height < 340 else 3 if height < 560 else 4
     lanes = min(third, most if height < 800 else 6)
     band_height = 2 * ROW + (lanes * 20.0 + 4.0 if lanes else 0.0)
-    half = max((height - 2 * MARGIN - 2 * HEADER - band_height) / 2, pitch)
-    top = MARGIN + HEADER + half
-    return Zones(pitch, Rect(0, top, width, top + band_height), lanes, half)
+    half = max((height - 2 * margin - 2 * header - band_height) / 2, pitch)
+    top = margin + header + half
+    band = Rect(0, top, width, top + band_height)
+    return Zones(pitch, 14.0 if small else 16.0, margin, header, band, lanes, half)
 
 
 def compose(request: Request) -> Frame:
@@ -190,7 +198,7 @@ def _zone(
         lanes, dense = room.band_lanes, 0.0
     else:
         dense = _column_height(count, room, scale.width)
-        lanes = max(int((room.half - dense - 4) // room.pitch), 1)
+        lanes = max(int((room.half - dense - 3) // room.pitch), 1)
     if not lanes or not count:
         return [], [], []
     margin = scale.span * BESIDE_VIEW
@@ -265,11 +273,11 @@ def _mark(
 ) -> Mark:
     middle = _middle(room, zone, dense, placed.lane)
     index = placed.key
-    bar = Rect(placed.x0, middle - BAR / 2, placed.x1, middle + BAR / 2)
+    bar = Rect(placed.x0, middle - room.bar / 2, placed.x1, middle + room.bar / 2)
     text = ""
     if placed.place is not Place.NOWHERE:
         text = request.measure.forms(request.data.labels[index])[placed.form][0]
-    label = Rect(placed.label_x, middle - 9, placed.label_x + placed.label_width, middle + 9)
+    label = Rect(placed.label_x, middle - 8, placed.label_x + placed.label_width, middle + 8)
     return Mark(index, zone, placed, bar, box.core0, box.core1, text, label)
 
 
@@ -282,9 +290,9 @@ def _counters(
     caption = request.measure.caption
     left = MARGIN
     if zone is Zone.ABOVE:
-        top = MARGIN + 3
+        top = room.margin + (room.header - CHIP_HEIGHT) / 2
     elif zone is Zone.BELOW:
-        top = request.height - MARGIN - HEADER + 5
+        top = request.height - room.margin - (room.header + CHIP_HEIGHT) / 2
     else:
         top = room.band.y1 - 20
     if zone is not Zone.BAND:
@@ -356,14 +364,17 @@ def _names(
     names, shares = [], []
     for zone in (Zone.ABOVE, Zone.BELOW):
         name = request.names.get(zone, "")
-        top = MARGIN if zone is Zone.ABOVE else request.height - MARGIN - HEADER + 2
+        top = room.margin
+        if zone is Zone.BELOW:
+            top = request.height - room.margin - room.header
+        bottom = top + room.header
         right = MARGIN + 4 + request.measure.heading(name)
-        names.append(Caption(name, Rect(MARGIN + 4, top, right, top + 22), zone))
+        names.append(Caption(name, Rect(MARGIN + 4, top, right, bottom), zone))
         if drawn[zone] < counts[zone]:
             text = request.phrases.shown.format(drawn=drawn[zone], count=counts[zone])
             at = right + 10
             width = request.measure.caption(text)
-            shares.append(Caption(text, Rect(at, top, at + width, top + 22), zone))
+            shares.append(Caption(text, Rect(at, top, at + width, bottom), zone))
     return tuple(names), tuple(shares)
 
 

@@ -229,7 +229,7 @@ def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> 
                 painter.setBrush(QBrush(ground))
                 box = mark.label
                 painter.drawRoundedRect(
-                    QRectF(box.x0 - 4, box.y0 + 1, box.width + 8, box.height - 2), 3, 3
+                    QRectF(box.x0 - 4, box.y0, box.width + 8, box.height), 3, 3
                 )
         x = mark.label.x0
         if glyph_room(data, index):

@@ -71,7 +71,7 @@ class TimelineView(QWidget):
         below.addWidget(self.overview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         layout.addWidget(self.bar)
         layout.addWidget(self.canvas, 1)
         layout.addLayout(below)
@@ -227,6 +227,7 @@ class TimelineView(QWidget):
         self.bar.set_undated(len(self.data.undated))
         self.canvas.set_empty(self._empty_words())
         self._show_selection()
+        self.bar.set_range(self.canvas.scale_shown if len(self.data) else None)
         dense = bulk(self.data)
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
@@ -299,7 +300,7 @@ class TimelineView(QWidget):
 
     def _on_range(self, scale: TimeScale) -> None:
         self.overview.set_range(scale.start, scale.end)
-        self.bar.set_range(scale)
+        self.bar.set_range(scale if len(self.data) else None)
         self._settle.start()
         if not self._tell.isActive():
             self._tell.start()
