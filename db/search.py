@@ -65,7 +65,8 @@ def search(database: Database, words: str, limit: int) -> SearchHits:
     articles = _ranked(
         database,
         "article_search",
-        "SELECT a.id FROM article_search f JOIN article a ON a.revision_id = f.rowid"
+        "SELECT a.id FROM article_search f JOIN article_revision r ON r.id = f.rowid"
+        " JOIN article a ON a.id = r.article_id AND a.revision_id = r.id"
         " WHERE f.article_search MATCH ?",
         query,
         limit,
