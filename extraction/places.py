@@ -19,6 +19,7 @@ from extraction.text.vocabulary import name_strength
 
 _RUN = re.compile("[NSK]+(?:o[NSK]+)?")
 _JOINED = re.compile(r"d?([NSK]+)(?:,d?[NSK]+)*,?&d?([NSK]+)")
+_PERSON = re.compile("([TtH]?)(N+)")
 _MOST_WORDS = 4
 _DATELINE = re.compile(r"(?:[NSK]+[,x]?)+(?:c2?,?2?)?(?:\(N*Q*\))?x")
 _DASHES = frozenset({"--", "-", "—", "–", "―"})
@@ -292,31 +293,14 @@ class _Finder:
         """Folded family names of those that a title or given name shows to be persons."""
         lex = self.reader.lexicon
         names: set[str] = set()
-        for sentence in self.analysis.sentences:
-            previous = ""
-            run: list[str] = []
-            tokens = (*self.analysis.sentence_tokens(sentence), None)
-            for token in tokens:
-                if token is not None and token.tag is Tag.PROPN and token.text[0].isupper():
-                    run.append(token.text)
-                    continue
-                if run:
-                    given = len(run) > 1 and (run[0] in lex.male or run[0] in lex.female)
-                    if given or previous in lex.honorifics or previous in lex.office:
-                        names.update((fold(run[-1]), fold(" ".join(run))))
-                    else:
-                        self._titled(run, names)
-                    run = []
-                previous = token.lower if token is not None else ""
+        for row in self.reader.rows():
+            for match in _PERSON.finditer(row.letters):
+                items = row.items[match.start(2) : match.end(2)]
+                words = [self.tokens[item.first].text for item in items]
+                given = len(words) > 1 and (words[0] in lex.male or words[0] in lex.female)
+                if given or match[1]:
+                    names.update((fold(words[-1]), fold(" ".join(words))))
         return names
-
-    def _titled(self, run: list[str], names: set[str]) -> None:
-        lex = self.reader.lexicon
-        for k in range(len(run) - 1, 0, -1):
-            low = run[k - 1].lower()
-            if low in lex.office or low in lex.honorifics:
-                names.update((fold(run[-1]), fold(" ".join(run[k:]))))
-                return
 
 
 @cache

@@ -97,7 +97,12 @@ class Context(ABC):
     def _capitals(self) -> dict[str, str]:
         """ "Palvia's capital, Ostrava": seats of government that the article itself names."""
         found: dict[str, str] = {}
+        text = self.reader.analysis.text
+        if "capital" not in text:
+            return found
         for row in self.rows:
+            if "capital" not in text[row.sentence.start : row.sentence.end]:
+                continue
             for at, item in enumerate(row.items):
                 if self.tokens[item.last - 1].lower != "capital":
                     continue

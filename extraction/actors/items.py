@@ -123,8 +123,9 @@ class Reader:
     def __init__(self, analysis: TextAnalysis) -> None:
         self.analysis = analysis
         self.lexicon: Gazetteer = gazetteer()
-        self._small_words: dict[tuple[str, Tag], tuple[str, str]] = {}
-        self._large_words: dict[tuple[str, Tag, bool, bool], tuple[str, str]] = {}
+        # Letter, what it means, and whether a phrase of a lexicon begins with the word.
+        self._small_words: dict[tuple[str, Tag], tuple[str, str, bool]] = {}
+        self._large_words: dict[tuple[str, Tag, bool, bool], tuple[str, str, bool]] = {}
         self._rows: tuple[SentenceItems, ...] | None = None
         self.headlines = frozenset(
             s.index
@@ -163,22 +164,25 @@ class Reader:
         while at < last:
             token = tokens[at]
             text = token.text
-            if token.lower in words or text in names:
+            found = small.get((text, token.tag))
+            if found is None:
+                if text[0].isupper():
+                    opening = at == sentence.first or tokens[at - 1].text in _OPENERS
+                    key = (text, token.tag, opening, headline)
+                    found = large.get(key)
+                    if found is None:
+                        letter = self._letter(token, opening=opening, headline=headline)
+                        begins = token.lower in words or text in names
+                        found = large[key] = (*letter, begins)
+                else:
+                    found = (*self._remembered(token), token.lower in words)
+                    small[text, token.tag] = found
+            if found[2]:
                 item = self._known(at, last)
                 if item is not None:
                     add(item)
                     at = item.last
                     continue
-            if text[0].isupper():
-                opening = at == sentence.first or tokens[at - 1].text in _OPENERS
-                key = (text, token.tag, opening, headline)
-                found = large.get(key)
-                if found is None:
-                    found = large[key] = self._letter(token, opening=opening, headline=headline)
-            else:
-                found = small.get((text, token.tag))
-                if found is None:
-                    found = small[text, token.tag] = self._remembered(token)
             add(Item(at, at + 1, found[0], found[1]))
             at += 1
         first = items[0] if items else None
