@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from extraction.pipeline import assemble, read_article
-
 from desktop.problems import document_problem
 from extraction.documents import load_document, read_document
 from extraction.model import (
@@ -22,6 +20,7 @@ from extraction.model import (
     SideKey,
     UnreadableDocument,
 )
+from extraction.pipeline import assemble, read_article
 
 Dates = tuple[date | None, dict[str, date]]
 _OWN_DATE = (DateBasis.METADATA, DateBasis.DATELINE, DateBasis.USER)

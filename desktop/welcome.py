@@ -44,6 +44,7 @@ class WelcomePage(QScrollArea):
 
     def __init__(self, session: Session, samples: Sequence[Sample]) -> None:
         super().__init__()
+        self._first: QPushButton | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Welcome"))
@@ -129,8 +130,15 @@ class WelcomePage(QScrollArea):
                 name=self.tr("Open the sample dossier {title}").format(title=sample.title),
             )
             choice.clicked.connect(lambda _=False, chosen=sample: self.sample_chosen.emit(chosen))
+            if number == 0:
+                self._first = choice
             row.addWidget(choice, 0, Qt.AlignmentFlag.AlignVCenter)
             self._column.addLayout(row)
+
+    def set_first_focus(self) -> None:
+        """The way in for somebody who only presses Enter."""
+        if self._first is not None:
+            self._first.setFocus()
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the dossiers that were open lately."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from db.changes import Changes
@@ -225,12 +225,16 @@ class SidesDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.Size.CAPTION, tabular=True))
         painter.setPen(colors.muted)
         count = str(index.data(COUNT) or "")
+        name = str(index.data())
+        room = rect.width() - QFontMetrics(theme.font()).horizontalAdvance(name) - 8
+        if painter.fontMetrics().horizontalAdvance(count) > room:
+            count = count.split(" ")[0]
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, right, count)
         rect = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 8, 0)
         painter.setFont(theme.font())
         painter.setPen(colors.text)
-        draw_elided(painter, rect, str(index.data()))
+        draw_elided(painter, rect, name)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

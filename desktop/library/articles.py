@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from db.changes import Changes
 from db.rows import ArticleRow
 from desktop import theme
-from desktop.library.dates import published_in_words
+from desktop.library.dates import common_year, published_in_words
 from desktop.messages import counted
 from desktop.session import Session
 
@@ -77,7 +77,8 @@ class ArticleModel(QAbstractListModel):
         return None
 
     def _subtitle(self, row: ArticleRow) -> str:
-        parts = (published_in_words(row), row.outlet, counted(row.claim_count, self.tr("claim")))
+        date = published_in_words(row, common_year(self._rows))
+        parts = (date, row.outlet, counted(row.claim_count, self.tr("claim")))
         return " · ".join(part for part in parts if part)
 
 

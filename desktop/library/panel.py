@@ -84,7 +84,7 @@ class LibraryPanel(QWidget):
         view.setItemDelegate(SidesDelegate(self._session))
         view.setAccessibleName(self.tr("Sides and their actors"))
         view.setHeaderHidden(True)
-        view.setIndentation(18)
+        view.setIndentation(16)
         _calm(view)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
