@@ -40,6 +40,7 @@ def test_the_accent_carries_text_and_is_seen(name: str) -> None:
     assert contrast(colors.on_focus, colors.focus) >= TEXT_CONTRAST
     assert contrast(colors.focus, colors.panel) >= MARK_CONTRAST
     assert contrast(colors.focus, colors.window) >= MARK_CONTRAST
+    assert contrast(theme.mix(colors.panel, colors.muted, 0.7), colors.panel) >= MARK_CONTRAST
 
 
 @BOTH
