@@ -197,7 +197,7 @@ def _events(
     names = _spellings(readings)
     actor_names = {actor.key: actor.name for actor in actors}
     contents = {
-        (reading.article.key, a.index): a.contents[0].exact
+        (reading.article.key, a.index): " ".join(c.exact for c in a.contents)
         for reading in readings
         for a in reading.attributions
         if a.contents

@@ -200,7 +200,9 @@ class Composer:
     ) -> Draft:
         """The happening with what the attribution adds: who did it, and whether it is a threat."""
         happening = draft.happening
-        if happening.agent is None:
+        if happening.agent is not None and self.others(draft, source):
+            happening = replace(happening, agent=None)
+        elif happening.agent is None:
             agent = self.implied(draft, raw, source, targets)
             if agent is not None and agent != happening.patient:
                 happening = replace(happening, agent=agent)
@@ -209,6 +211,31 @@ class Composer:
         return (
             draft if happening is draft.happening else structs.replace(draft, happening=happening)
         )
+
+    def others(self, draft: Draft, source: int | None) -> bool:
+        """Whether "they" in somebody's words was taken for his own side: he would say "we"."""
+        at = draft.happening.trigger.start
+        if source is None or not self.analysis.quotes_between(at, at + 1):
+            return False
+        return any(
+            m.form == "pronoun"
+            and m.entity == draft.happening.agent
+            and m.span.exact.lower() == "they"
+            and self.belongs(m.entity, source)
+            for m in self.mentions_in(draft.start, at)
+        )
+
+    def belongs(self, one: int, other: int) -> bool:
+        """Whether two entities are one, or belong to the same in the end."""
+        return self.root(one) == self.root(other)
+
+    def root(self, entity: int) -> int:
+        for _ in range(6):
+            owner = self.entities.entities[entity].member_of
+            if owner is None or owner == entity:
+                break
+            entity = owner
+        return entity
 
     @staticmethod
     def implied(

@@ -125,6 +125,7 @@ class Dating:
             if t.interval is not None
             and t.span.start not in self.sayings
             and t.span.start not in self.stamps
+            and not self.names(t)
         ]
         if not dated:
             return None
@@ -137,6 +138,18 @@ class Dating:
         if best.anchor:
             words += f", counted from {best.anchor}"
         return Dated(best.interval, best.span, f"time: {words}")
+
+    def names(self, expression: TimeExpression) -> bool:
+        """ "A 1998 accord": the year belongs to the thing and is not when anything was done."""
+        interval = expression.interval
+        if interval is None or interval.precision not in (Precision.YEAR, Precision.DECADE):
+            return False
+        at = self.analysis.token_index_at(expression.span.end)
+        tokens = self.analysis.tokens
+        behind = at + 1 if at < 0 or tokens[at].start < expression.span.end else at
+        follows = behind < len(tokens) and tokens[behind].tag in (Tag.NOUN, Tag.ADJ)
+        before = self.analysis.token_index_at(expression.span.start) - 1
+        return follows and before >= 0 and tokens[before].tag in (Tag.DET, Tag.ADJ, Tag.PART)
 
     def days_in_a_row(self, start: int, end: int) -> Dated | None:
         """ "for a second day": from the day before to the day that it is said of."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from extraction import lexicon
 from extraction.events.grouping import Cluster
-from extraction.events.notes import Note, content_words, stem
+from extraction.events.notes import Note, stem
 from extraction.happenings import family
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
@@ -66,14 +66,16 @@ def _admits(note: Note, index: Index) -> str:
     damaging = _damaging()
     if note.group in damaging.groups:
         return "says that its own side did harm"
-    if content_words([note.target]) & damaging.words:
+    if note.things & damaging.words:
         return "says that its own side struck what is no target"
     return ""
 
 
 def _denies(note: Note, index: Index) -> str:
     """Why a statement is a denial; empty where it is none."""
-    if not note.negated or note.voice.actor is None or not (note.harm or note.deed):
+    if not note.negated or not note.actual or note.voice.actor is None:
+        return ""
+    if not (note.harm or note.deed):
         return ""
     if note.agent.opposes(note.voice):
         return ""

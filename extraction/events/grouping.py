@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extraction import lexicon
-from extraction.events.notes import OWN_EVENT, Note, Voice, content_words, stem
+from extraction.events.notes import OWN_EVENT, Note, Voice, stem
 from extraction.happenings import family, triggers
 from extraction.model import FuzzyInterval, Precision, SpeechAct
 
@@ -97,7 +97,7 @@ class Cluster:
             self.patient = note.patient
         if len(self.words) < 60:
             self.words |= note.words
-        self.target |= content_words([note.target])
+        self.target |= note.things
         self.where.setdefault(note.article, []).append(note.sentence)
         kind = family(note.family)
         self.exclusive = self.exclusive or (kind is not None and kind.exclusive)
@@ -130,7 +130,7 @@ def _keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
             anchors.append(("patient", note.patient.actor))
         if note.agent.actor is not None and not note.places:
             anchors.append(("agent", note.agent.actor))
-        anchors.extend(("target", w) for w in sorted(content_words([note.target]))[:3])
+        anchors.extend(("target", w) for w in sorted(note.things)[:3])
         for anchor in anchors:
             for day in days:
                 yield (group, anchor, day)
@@ -211,7 +211,7 @@ class Grouping:
             score += 0.5
         if note.happening is not None and note.happening.definite:
             score += 0.4
-        target = content_words([note.target])
+        target = note.things
         same_target = target & cluster.target
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
@@ -289,7 +289,7 @@ class Grouping:
                 score += 1.5
         shared = note.words & cluster.words
         deed = note.deed and any(n.deed == note.deed for n in cluster.notes[:6])
-        if deed and content_words([note.target]) & cluster.target:
+        if deed and note.things & cluster.target:
             score += 1.0
         if not shared and score < 1.5:
             return _VETO, 0.0
@@ -372,7 +372,7 @@ def _same_object(note: Note, cluster: Cluster) -> bool:
         return False
     if note.patient.actor and note.patient.actor == cluster.patient.actor:
         return True
-    target = content_words([note.target])
+    target = note.things
     return bool(target & cluster.target)
 
 

@@ -78,8 +78,9 @@ class Note:
     ``group`` is what kinds of event it may be one with; ``places`` are folded by sound, in order
     of weight, without whole states, which stand in ``wide``; ``position`` is the offset in its
     article; ``day`` the ordinal of the latest day that it speaks of, of its saying, or of the
-    publication: for look-ups, never shown; ``told`` that of its saying; ``mute`` marks one that
-    only passes on what another says, or that stands in a denial: it is tied to nothing.
+    publication: for look-ups, never shown; ``told`` that of its saying; ``things`` are the stems
+    of ``target``; ``mute`` marks one that only passes on what another says, or that stands in a
+    denial: it is tied to nothing.
     """
 
     article: str
@@ -100,6 +101,7 @@ class Note:
     told: int
     words: frozenset[str]
     target: str
+    things: frozenset[str]
     negated: bool
     modality: str
     weapons: tuple[str, ...]
@@ -290,6 +292,7 @@ def of_attribution(
         told=told,
         words=content_words(c.exact for c in attribution.contents),
         target=happening.target if happening is not None else "",
+        things=content_words([happening.target]) if happening is not None else frozenset(),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),
@@ -339,6 +342,7 @@ def of_narration(
         told=_published(reading),
         words=content_words([narration.span.exact]),
         target=happening.target if happening is not None else "",
+        things=content_words([happening.target]) if happening is not None else frozenset(),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),

@@ -8,7 +8,7 @@ from functools import cache
 
 from extraction import lexicon
 from extraction.events.grouping import Cluster, compatible, overlap
-from extraction.events.notes import Note, Voice, content_words
+from extraction.events.notes import Note, Voice
 from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.index import Index
@@ -43,9 +43,7 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     if one.voice.allied(other.voice) or one.group != other.group or one.group == "statement":
         return None
     stances = {_stance(one), _stance(other)}
-    anchored = bool(set(one.places) & set(other.places)) or bool(
-        content_words([one.target]) & content_words([other.target])
-    )
+    anchored = bool(set(one.places) & set(other.places)) or bool(one.things & other.things)
     denial = SpeechAct.DENIES in (one.act, other.act)
     if stances == {"yes", "no"} and anchored and not denial:
         return 0.85, "the one says that it happened, the other that it did not"

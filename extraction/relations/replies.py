@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.events.grouping import compatible, overlap
-from extraction.events.notes import Note, content_words, stem
+from extraction.events.notes import Note, stem
 from extraction.happenings import triggers
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
@@ -147,7 +147,7 @@ def _content(weighing: _Weighing, note: Note, other: Note) -> None:
         weighing.refuse()
     if shared:
         weighing.add(min(1.2, 0.35 * len(shared) * (0.5 + part)), "shared words")
-    target, others = content_words([note.target]), content_words([other.target])
+    target, others = note.things, other.things
     if target & others:
         weighing.add(0.5, "done to the same: " + ", ".join(sorted(target & others)))
     if note.patient.actor and other.patient.actor and note.patient.opposes(other.patient):
@@ -172,7 +172,7 @@ def _anchored(note: Note, other: Note) -> bool:
     """Whether two claims of different articles name one thing: a place or what was done to."""
     if note.article == other.article or set(note.places) & set(other.places):
         return True
-    target = content_words([note.target]) & content_words([other.target])
+    target = note.things & other.things
     return bool(target - _general_targets())
 
 
@@ -188,7 +188,7 @@ def _weigh_denial(note: Note, other: Note) -> _Weighing:
     if _anaphoric(note, "accusation"):
         if note.article != other.article or not 0 <= note.sentence - other.sentence <= 5:
             weighing.refuse()
-        elif other.act is SpeechAct.ALLEGES or other.harm:
+        elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
             weighing.add(1.0, "denies what was said of it")
         else:
             weighing.refuse()
@@ -208,10 +208,15 @@ def _weigh_denial(note: Note, other: Note) -> _Weighing:
 
 
 def _inside(note: Note, other: Note) -> bool:
-    """Whether one stands in the words of the other ("denied claims that ...")."""
-    return note.article == other.article and (
-        other.nested == note.index or note.nested == other.index
-    )
+    """Whether one stands in the words of the other ("denied claims that ...").
+
+    "They had taken the hill, a claim that the army denied" is no such case: the denial stands
+    beside what it denies.
+    """
+    if note.article != other.article:
+        return False
+    beside = note.nested == other.index and not _anaphoric(note, "accusation")
+    return other.nested == note.index or beside
 
 
 def _collect(
