@@ -145,8 +145,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.refresh()
 
     def set_style(self, style: TimelineStyle, names: Mapping[Zone, str]) -> None:
+        """Take colours, side names and the words of the language at hand."""
         self._style, self._names = style, names
         self._kit = TextKit()
+        self._words, self._phrases = calendar_words(), phrases()
         self.refresh()
 
     def set_selected(self, claim: int | None, event: int | None, chosen: frozenset[int]) -> None:

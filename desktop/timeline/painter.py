@@ -228,9 +228,7 @@ def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> 
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QBrush(ground))
                 box = mark.label
-                painter.drawRoundedRect(
-                    QRectF(box.x0 - 4, box.y0, box.width + 8, box.height), 3, 3
-                )
+                painter.drawRoundedRect(QRectF(box.x0 - 4, box.y0, box.width + 8, box.height), 3, 3)
         x = mark.label.x0
         if glyph_room(data, index):
             _sign(painter, look, int(data.act[index]), x, mark.middle, sign)

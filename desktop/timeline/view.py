@@ -10,22 +10,20 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes
-from db.rows import EventRow
 from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
-from desktop.timeline.builder import from_rows
 from desktop.timeline.canvas import Canvas
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
+from desktop.timeline.filtering import every, filtered
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
 from desktop.timeline.legend import LegendPopup
 from desktop.timeline.overview import Overview
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
-from desktop.timeline.words import label_acts
 from extraction.model import SideKey
 
 SETTLED_MS = 500
@@ -44,7 +42,7 @@ class TimelineView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.data = TimelineData.empty()
+        self.data = self._every = TimelineData.empty()
         self._history = moves.ViewHistory()
         self._by_hand = False
         self._used_filter: Filter | None = None
@@ -203,24 +201,16 @@ class TimelineView(QWidget):
         # The timeline makes the visible range, so it is not itself filtered by it.
         used = replace(new, in_visible_range=False)
         if used != self._used_filter:
-            self._rebuild()
+            self._refilter()
 
     def _rebuild(self) -> None:
-        session = self.session
-        self._used_filter = replace(session.filter, in_visible_range=False)
+        self._every = every(self.session)
+        self._refilter()
+
+    def _refilter(self) -> None:
+        self._used_filter = replace(self.session.filter, in_visible_range=False)
         was_empty = not len(self.data)
-        visible, session.visible_range = session.visible_range, None
-        try:
-            self.data = from_rows(
-                session.claims(),
-                session.events(),
-                session.relations(),
-                acts=label_acts(),
-                accepts=session.accepts,
-                narrates=self._narrates,
-            )
-        finally:
-            session.visible_range = visible
+        self.data = filtered(self.session, self._every)
         self.canvas.set_now(to_days(datetime.now()))
         self.canvas.set_data(self.data)
         self.overview.set_data(self.data)
@@ -232,17 +222,6 @@ class TimelineView(QWidget):
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
         self._tell.start()
-
-    def _narrates(self, event: EventRow) -> bool:
-        """The outlet's own telling is hidden by filters that ask for something about a claim."""
-        used = self.session.filter
-        about_claims = (
-            used.statuses or used.sides or used.actors or used.to_review or used.one_side_silent
-        )
-        if about_claims or used.text.strip():
-            return False
-        articles = used.articles
-        return not articles or any(item.article_id in articles for item in event.mentions)
 
     def _empty_words(self) -> str:
         if len(self.data):
@@ -385,6 +364,7 @@ class TimelineView(QWidget):
         self.announced.emit(text)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LocaleChange:
+        if event.type() in (QEvent.Type.LocaleChange, QEvent.Type.LanguageChange):
+            self._on_theme()
             self._rebuild()
         super().changeEvent(event)

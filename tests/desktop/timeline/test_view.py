@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -129,6 +129,36 @@ def test_wheel_to_the_side_and_with_shift_pans(view: TimelineView) -> None:
     assert sideways.span == pytest.approx(before.span)
     wheel(view, 500, QPoint(0, 120), modifiers=Qt.KeyboardModifier.ShiftModifier)
     assert view.canvas.scale_shown.start == pytest.approx(before.start, abs=before.span / 100)
+
+
+def test_a_pinch_zooms_where_the_fingers_are(view: TimelineView) -> None:
+    before = view.canvas.scale_shown
+    place = QPointF(500, 100)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        place,
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(view.canvas.viewport(), event)
+    after = view.canvas.scale_shown
+    assert after.span == pytest.approx(before.span / 1.5)
+    assert after.days(500) == pytest.approx(before.days(500), abs=after.span * 0.002)
+
+
+def test_today_is_marked(qtbot: QtBot, view: TimelineView) -> None:
+    now = to_days(datetime(2031, 5, 11, 12))
+    view.canvas.set_now(now)
+    x = round(view.canvas.scale_shown.x(now))
+    assert view.canvas.frame_shown.now == now
+    image = view.canvas.grab().toImage()
+    focus = theme.load("light").focus.rgb()
+    column = [image.pixel(x, y) for y in range(image.height())]
+    assert column.count(focus) > image.height() / 3
 
 
 def test_dragging_moves_time_with_the_mouse(qtbot: QtBot, view: TimelineView) -> None:

@@ -1,0 +1,45 @@
+"""What of a session's rows the timeline shows: all of them once, then what a filter leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from db.rows import EventRow
+from desktop.session import Session
+from desktop.timeline.builder import from_rows
+from desktop.timeline.data import TimelineData
+from desktop.timeline.words import label_acts
+
+
+def every(session: Session) -> TimelineData:
+    """All claims and narrated events of the session, whatever its filter."""
+    return from_rows(session.claims(), session.events(), session.relations(), acts=label_acts())
+
+
+def filtered(session: Session, data: TimelineData) -> TimelineData:
+    """What passes the session's filter, the visible range aside: the timeline itself makes it."""
+    visible, session.visible_range = session.visible_range, None
+    try:
+        claims = {claim.id for claim in session.claims() if session.accepts(claim)}
+    finally:
+        session.visible_range = visible
+    told = {event.id for event in session.events() if _narrates(session, event)}
+
+    def shown(claim_id: int, event_id: int) -> bool:
+        return claim_id in claims if claim_id >= 0 else event_id in told
+
+    pairs = zip(data.claim_id.tolist(), data.event_id.tolist(), strict=True)
+    keep = np.array([shown(claim, event) for claim, event in pairs], np.bool_)
+    undated = tuple(item for item in data.undated if shown(item.claim_id, item.event_id))
+    return data.select(keep, undated)
+
+
+def _narrates(session: Session, event: EventRow) -> bool:
+    """The outlet's own telling is hidden by filters that ask for something about a claim."""
+    used = session.filter
+    about_claims = (
+        used.statuses or used.sides or used.actors or used.to_review or used.one_side_silent
+    )
+    if about_claims or used.text.strip():
+        return False
+    return not used.articles or any(item.article_id in used.articles for item in event.mentions)
