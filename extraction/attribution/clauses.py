@@ -73,7 +73,7 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             return i
         if is_time(unit, i) and tag is not Tag.DET:
             after = _after_time(unit, i)
-            if after == i:
+            if after == i or unit.low(after) in ("'s", "’s"):
                 return i
             i = after
             continue
@@ -124,7 +124,7 @@ def finite_after(unit: Unit, start: int, limit: int) -> tuple[Group, Subject] | 
     for group in unit.groups:
         if group.start <= start or not group.finite:
             continue
-        if group.start >= limit or tries >= 2:
+        if group.start >= limit or tries >= 4:
             break
         if unit.level(group.head) not in (level, -1) and unit.level(start) == -1:
             # the verb stands in a quoted fragment: "said the plan 'is dead'"
@@ -166,8 +166,10 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     if who.start - start > 25:
         return False
     for k in range(start, who.start):
+        if unit.low(k) == "that" and unit.tokens[k - 1].lemma in cues.nouns():
+            continue
         if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
-            return unit.tag(k) is not Tag.SCONJ and group.start - start < 12
+            return unit.tag(k) is not Tag.SCONJ and group.start - start < 25
     return True
 
 
@@ -381,6 +383,8 @@ def _is_question(unit: Unit, at: int) -> bool:
 def _is_called(unit: Unit, start: int) -> bool:
     """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
     end = np_right(unit, start, apposition=False)
+    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON):
+        return True
     if unit.low(start) == "that":
         end = np_right(unit, start + 1, apposition=False)
     if end == start:
@@ -391,7 +395,7 @@ def _is_called(unit: Unit, start: int) -> bool:
         return False
     inside = any(unit.opens(k) for k in range(start + 1, end))
     names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
-    return inside or names or any(unit.opens(k) for k in range(end, end + 4))
+    return inside or names or any(unit.opens(k) for k in range(end, end + 6))
 
 
 def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:

@@ -146,7 +146,7 @@ def _breaks_at_comma(
     if content.frame in ("object", "prep", "-ing"):
         if unit.tag(k - 1) in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
             return False
-        return not _list_goes_on(unit, k)
+        return not (_list_goes_on(unit, k) or _apposition_follows(unit, k))
     return False
 
 
@@ -183,6 +183,18 @@ def _list_goes_on(unit: Unit, k: int) -> bool:
         ):
             return not any(g.finite and k < g.start < j + 6 for g in unit.groups)
         if unit.tag(j) is Tag.VERB and unit.tokens[j].form in ("past", "s"):
+            return False
+    return False
+
+
+def _apposition_follows(unit: Unit, k: int) -> bool:
+    """Whether ", the former minister" only says who was just named."""
+    if unit.tag(k - 1) is not Tag.PROPN or unit.low(k + 1) not in ("the", "a", "an", "his", "her"):
+        return False
+    for j in range(k + 2, min(k + 20, unit.length)):
+        if unit.low(j) in (",", ".", ";"):
+            return True
+        if unit.tag(j) in (Tag.VERB, Tag.AUX, Tag.SCONJ, Tag.CCONJ):
             return False
     return False
 

@@ -119,7 +119,7 @@ def np_left(unit: Unit, end: int) -> int:
             start = base_left(unit, start - 3)
         elif low in ("and", "&", "or", "nor") and (nominal or before is Tag.ADJ):
             left = base_left(unit, start - 2)
-            if not _opens_clause(unit, left):
+            if not opens_clause(unit, left):
                 if unit.tag(start) is Tag.DET:
                     break
                 names = unit.tag(start) is Tag.PROPN and unit.tag(start - 2) is Tag.PROPN
@@ -148,7 +148,7 @@ def _ends_item(unit: Unit, i: int) -> bool:
     return (unit.low(left - 1) == "," and unit.tag(left - 2) in NOMINAL) or left == 0
 
 
-def _opens_clause(unit: Unit, i: int) -> bool:
+def opens_clause(unit: Unit, i: int) -> bool:
     if i <= 0:
         return True
     tag, low = unit.tag(i - 1), unit.low(i - 1)

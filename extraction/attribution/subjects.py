@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.attribution import cues
-from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left
+from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left, opens_clause
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
@@ -188,7 +188,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if low in _RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
         if tag is Tag.PRON:
-            return _attached_pronoun(unit, j)
+            return _pronoun_subject(unit, group, j)
         if tag is Tag.CCONJ:
             return _shared_subject(unit, group, depth)
         if tag is Tag.ADV or low in ("not", "'", "’"):
@@ -211,8 +211,24 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     return None
 
 
-def _attached_pronoun(unit: Unit, j: int) -> Subject | None:
+def _is_object(unit: Unit, j: int) -> bool:
+    """Whether a pronoun is the object of the verb before it: "who want to ban it said"."""
+    at = unit.group_at.get(j - 1)
+    if at is None or unit.low(j) not in ("it", "you"):
+        return False
+    before = unit.groups[at]
+    return not before.finite and "c" not in _frames(before)
+
+
+def _frames(group: Group) -> frozenset[str]:
+    cue = cues.verbs().get(group.lemma)
+    return cue.frames if cue is not None else frozenset()
+
+
+def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     """A pronoun, or a phrase that ends in one ("a source close to him")."""
+    if _is_object(unit, j):
+        return _after_relative(unit, group, j)
     if unit.low(j) not in _OBJECT_PRONOUNS:
         return Subject(j, j + 1, "subject")
     if unit.tag(j - 1) is Tag.ADP and unit.tag(j - 2) in NOMINAL | {Tag.ADJ}:
@@ -254,7 +270,8 @@ def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | No
     named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in _RELATIVE
     adjective = tag is Tag.ADJ and not is_time(unit, first)
     start = np_left(unit, head)
-    outer = _outer_comma(unit, start)
+    bracket = unit.low(close_at) == ")"
+    outer = _relative_before(unit, start) - 1 if bracket else _outer_comma(unit, start)
     if outer > 0:
         found = _before_parenthesis(unit, outer, close_at)
         if found is not None:
@@ -272,7 +289,11 @@ def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | No
 def _outer_comma(unit: Unit, start: int) -> int:
     """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
     low = unit.low(start - 1)
-    titled = unit.tag(start) is Tag.PROPN and unit.tag(start - 2) is Tag.NOUN
+    titled = (
+        unit.tag(start) is Tag.PROPN
+        and unit.tag(start - 2) is Tag.NOUN
+        and opens_clause(unit, np_left(unit, start - 2))
+    )
     if low == "," and not is_time(unit, start - 2) and (unit.tag(start - 2) is Tag.PROPN or titled):
         return start - 1
     if low == "whose" and unit.low(start - 2) == ",":
@@ -322,7 +343,7 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         low = unit.low(k)
         if low in ("who", "which", "that") and unit.tag(k) in (Tag.PRON, Tag.SCONJ):
             between = [g for g in unit.groups if k < g.start < group.start and g.finite]
-            if between and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN):
+            if len(between) == 1 and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN):
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
             break
         if unit.tag(k) is Tag.PUNCT:

@@ -30,7 +30,7 @@ def _ends_after_mark(words: Sequence[str], at: int, after: int) -> bool:
         return False
     if first in ",;:%)]}-–—/":
         return False
-    if words[at] in {"!", "?"} and after > at + 1 and first.isupper():
+    if words[at] != "." and after > at + 1 and first.isupper():
         # '"Why?" Smith asked.' goes on
         for later in words[after + 1 : after + 5]:
             if later.lower() in _reporting():

@@ -279,6 +279,25 @@ class _Tagger(Context):
             return Tag.VERB, "s"
         return Tag.NOUN, ""
 
+    def follows_plural(self, i: int, j: int) -> bool:
+        """Whether the plural noun at ``j`` is the subject: "critics deride the plan"."""
+        low, cue = self.low[j] if j >= 0 else "", self.low[i] in self.rules.cue_verbs
+        if cue and self.first_finite(i):
+            return True
+        plural = j >= 0 and self.tags[j] is Tag.NOUN and low.endswith("s")
+        if not plural or self.words[j].noun_lemma == low:
+            return False
+        if i + 1 >= len(self.low):
+            return cue and "," in self.low[:i]
+        nxt = i + 1
+        while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
+            nxt += 1
+        if cue and self.low[nxt] in (".", ","):
+            return "," in self.low[:i]
+        named = self.texts[nxt][0].isupper() and not self.capitals_mean_nothing
+        opens = self.words[nxt].tag in (Tag.DET, Tag.PRON) or self.low[nxt] in ("that", "to")
+        return opens or (cue and (named or self.words[nxt].tag is Tag.ADJ))
+
     def decide_base(self, i: int) -> tuple[Tag, str]:
         word = self.words[i]
         helper = self.after_be_or_have(i)
@@ -299,20 +318,7 @@ class _Tagger(Context):
             if before in (Tag.ADJ, Tag.ADP) and word.noun and low not in ("that",):
                 return Tag.NOUN, ""
             return Tag.VERB, "base"
-        plural = before is Tag.NOUN and low.endswith("s") and self.words[j].noun_lemma != low
-        if plural and i + 1 < len(self.low):
-            nxt = i + 1
-            while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
-                nxt += 1
-            after = self.words[nxt]
-            named = self.texts[nxt][0].isupper() and not self.capitals_mean_nothing
-            if (
-                after.tag in (Tag.DET, Tag.PRON)
-                or self.low[nxt] in ("that", "to")
-                or (named and self.low[i] in self.rules.cue_verbs)
-            ):
-                return Tag.VERB, "base"
-        if self.low[i] in self.rules.cue_verbs and self.first_finite(i):
+        if self.follows_plural(i, j):
             return Tag.VERB, "base"
         if low in self.rules.causatives and self.words[j].tag is Tag.VERB:
             return word.tag, ""
