@@ -300,7 +300,7 @@ class Antecedents:
         for mention in reversed(self.mentions):
             if phrase.sentence - mention.sentence > (self.reach if reach is None else reach):
                 return None
-            if not (mention.source or mention.subject):
+            if not (mention.source or mention.subject) or self.quoted(mention.start):
                 continue
             top = self.registry.drafts[self.registry.top(mention.entity)]
             plain = unknown and not mention.source and top.name.istitle()
@@ -315,7 +315,7 @@ class Antecedents:
             if phrase.sentence - mention.sentence > 1:
                 return None
             draft = self.registry.drafts[mention.entity]
-            if mention.subject or mention.source:
+            if (mention.subject or mention.source) and not self.quoted(mention.start):
                 fits = draft.kind is EntityKind.BODY and draft.noun != "outlet"
                 return draft.id if fits else None
         return None

@@ -70,7 +70,8 @@ class Binder:
         for one, two in zip(line, [*line[1:], None], strict=False):
             chain.append(one)
             gap = row.letters[one.tail_item : two.head_item] if two is not None else "."
-            if gap in (",", "&", ",&") and not joined:
+            listing = gap == "," or (gap == ",&" and len(chain) > 1) or gap == "&"
+            if listing and not joined:
                 joined = "&" in gap
                 continue
             if joined and len(chain) > 1:

@@ -46,7 +46,7 @@ class Bodies(Context):
         if found is not None:
             found.reasons[f"'the {phrase.noun}' for the last one named"] = None
             return found
-        if not (self.acts(phrase) or self._voiced(phrase)) and not phrase.definite:
+        if not (known or self.acts(phrase) or self._voiced(phrase)):
             return None
         return self.of_speaker(phrase, head)
 
@@ -97,6 +97,8 @@ class Bodies(Context):
                 lambda d: d.kind is EntityKind.BODY and fold(d.name).endswith(" " + head),
                 True,
             )
+        if same is None and owner is not None and " " not in head:
+            same = self._only_organ(base, phrase.noun)
         if same is not None:
             if phrase.name != same.name and fold(phrase.name) != head:
                 same.aliases[self._bare(phrase)] = None
@@ -117,6 +119,18 @@ class Bodies(Context):
             if state is not None:
                 registry.belong(draft, self.state(state).id, "office", f"'{name}' of {state}")
         return draft
+
+    def _only_organ(self, owner: int | None, noun: str) -> Draft | None:
+        """ "The Vestian ministry" where only one ministry of Vestia has been named."""
+        found = [
+            d
+            for d in self.registry.drafts
+            if d.kind is EntityKind.BODY
+            and d.noun == noun
+            and d.member is not None
+            and d.member == owner
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _organ_near(self, phrase: Phrase, head: str) -> Draft | None:
         """ "The Defense Ministry" with no state beside it: of the state named right before."""

@@ -186,6 +186,9 @@ class Context(ABC):
             self.registry.belong(self.registry.drafts[owner], draft.id, "office", why)
             if self.registry.drafts[owner].member == draft.id:
                 return
+        power = draft.noun in lex.organs or draft.title in lex.state_titles
+        if holder is EntityKind.UNKNOWN and power and phrase.noun != "office":
+            self.registry.drafts[owner].kind = holder = EntityKind.STATE
         firm = draft.noun in lex.organs | lex.armed | lex.ruling
         loose = not firm and draft.kind in (EntityKind.BODY, EntityKind.GROUP)
         local = draft.noun == "police" and self._is_town(self.registry.drafts[owner])

@@ -195,7 +195,7 @@ def gazetteer() -> Gazetteer:
         polities=of(bodies, "polities", "bodies"),
         crowd=dict(bodies["crowd"]),
         generic=dict(bodies["generic"]),
-        deeds=of(bodies["deeds"], "nouns", "bodies"),
+        deeds=of(bodies["deeds"], "nouns", "bodies") | of(bodies["holdings"], "nouns", "bodies"),
         body_state={fold(name): state for name, state in countries["bodies"].items()},
         capital_only=of(titles, "capital_only", "titles"),
         openers=of(places, "before_name", "places"),

@@ -53,7 +53,7 @@ _UNSETTLED = re.compile(
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
 _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
-_UNSTOPPED = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "miss"})
+_STOPPED = frozenset({"st", "fr", "hon", "judge", "madam"})  # no honorific without a full stop
 
 
 class Item(NamedTuple):
@@ -336,7 +336,7 @@ class Reader:
     def _special(self, text: str, low: str) -> tuple[str, str] | None:
         """Honorifics, adjectives of the article's own places, words with a hyphen."""
         lex = self.lexicon
-        if low in lex.honorifics and (text.endswith(".") or low in _UNSTOPPED):
+        if low in lex.honorifics and (text.endswith(".") or low not in _STOPPED):
             return "H", ""
         bound = self.adjectives.get(text)
         if bound is not None:

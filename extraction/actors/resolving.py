@@ -260,7 +260,8 @@ class Resolver(Describing):
         if (draft := self._short_body(name)) is not None:
             return draft
         words = name.split()
-        if phrase.inner and not all(map(name_strength, words)):
+        owns = self.rows[phrase.sentence].letters[phrase.tail_item : phrase.tail_item + 1] == "'"
+        if phrase.inner and not owns and not all(map(name_strength, words)):
             return None  # "Presumptive nominee": a common word written large owns nobody
         common = len(words) > 1 and any(name_strength(w) == 0 for w in words)
         if common and acting:

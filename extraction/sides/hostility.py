@@ -52,7 +52,7 @@ class Weights:
 def weights() -> Weights:
     """Raises ``LexiconError`` on bad data."""
     table = lexicon.load("en", "hostility")
-    stems = sorted(table["verbs"], key=len, reverse=True)
+    stems = sorted(table["verbs"], key=len, reverse=True) + list(table["patterns"]["verbs"])
     mutual = sorted(table["mutual"]["phrases"], key=len, reverse=True)
     return Weights(
         re.compile(rf"\b({'|'.join(stems)})(?:e|es|ed|d|s|ing|ting|ked|king)?\b"),
@@ -119,6 +119,9 @@ class Hostility:
                 source, who.get(target), w.acts.get(a.act.value, 0.0), f"'{a.cue.exact}'", order
             )
         for happening in a.happenings:
+            if a.act is SpeechAct.DEMANDS and not a.targets and happening.agent is not None:
+                asked = who.get(happening.agent)
+                self._add(source, asked, 2 * w.acts["demands"], f"'{a.cue.exact}'", order)
             if happening.modality != "actual" or happening.negated:
                 continue
             weight = w.events.get(happening.type.value, 0.0)
@@ -189,7 +192,7 @@ class Hostility:
         reason = f"'{verb[0]}' between them"
         if re.search(r"\bby (?:the )?$", gap):
             first, second = second, first
-        self._add(first, second, w.verbs[verb[1]], reason, order)
+        self._add(first, second, w.verbs.get(verb[1], w.thresholds["heavy"]), reason, order)
 
     @staticmethod
     def _noun(sentence: str) -> str:

@@ -48,6 +48,18 @@ DISPUTES = {
         ["Sarnia", "Carla Mendes", "Sarnia's navy", "Luis Pradel"],
         ["Ilya Brandt"],
     ),
+    "lawsuit": (["Petra Vane", "Simon Crewe"], ["Hollin Press", "Walter Nims"], []),
+    "live_blog": (
+        ["Brenn", "Brennish army", "Edda Roon"],
+        ["Olvia", "Olvia's defence ministry", "Marek Tuhl", "Olvian artillery"],
+        ["Red Cross", "Tamaria"],
+    ),
+    "survey_ship": (
+        ["Marrow", "Hal Oren", "Marrow's coast guard"],
+        ["Pelagia", "Dora Quint"],
+        ["United States", "Ann Lowe", "China"],
+    ),
+    "hospital": (["union", "Carol Dunne"], ["hospital trust", "Roy Palmer"], ["health ministry"]),
     "water": (
         ["Joy Adeyemi", "Clean Taps Now", "Residents of the Millbrook estate"],
         ["Greyfield Council", "Mark Tully"],
@@ -85,8 +97,9 @@ def test_every_assignment_has_its_reasons(name: str) -> None:
     assert all(s.reasons and s.principals for s in table.sides)
 
 
-def test_no_dispute_no_sides() -> None:
-    table = sides(stored("festival"))
+@pytest.mark.parametrize("name", ["festival", "biscuits"])
+def test_no_dispute_no_sides(name: str) -> None:
+    table = sides(stored(name))
     assert table.sides == ()
     assert {a.side for a in table.actors} == {SideKey.THIRD}
 
