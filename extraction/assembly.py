@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extraction.events.grouping import Cluster, group
-from extraction.events.notes import NOBODY, Note, Voice, of_attribution, of_narration, states_of
+from extraction.events.cluster import Cluster
+from extraction.events.grouping import group
+from extraction.events.notes import Known, Note, Voice
+from extraction.events.pressing import known_of, of_attribution, of_narration
 from extraction.folding import sound
 from extraction.labels import label_of
 from extraction.model import (
@@ -38,23 +40,22 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     """
     united = unite_actors(readings)
     sides, actors = find_sides(readings, united, decisions)
-    who = _who(readings, united.of_entity, actors)
-    states = states_of(readings)
-    claims, notes = _claims(readings, decisions, who, states)
+    known = known_of(readings, _who(united.of_entity, actors))
+    claims, notes = _claims(readings, decisions, known)
     changed = refine(notes)
-    notes = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    notes = _with_acts(notes, changed)
     index = Index(notes)
     replies = [reply for note in notes for reply in find_replies(note, index)]
     changed |= answered(replies)
+    notes = _with_acts(notes, changed)
     clusters = group(
-        [n for n in notes if not is_reply(n)] + _narrated(readings, who, states),
+        [n for n in notes if not is_reply(n)] + _narrated(readings, known),
         _answered(notes, replies),
     )
-    blamed = blame(clusters)
-    changed |= blamed
-    notes = [replace(n, act=blamed[n.claim][0]) if n.claim in blamed else n for n in notes]
+    changed |= blame(clusters)
+    notes = _with_acts(notes, changed)
     events = _events(readings, clusters, actors)
-    relations = find_relations(notes, clusters, replies, index)
+    relations = find_relations(notes, clusters, replies, Index(notes))
     event_of = {claim: event.id for event in events for claim in event.claims}
     final = []
     for claim in claims:
@@ -64,10 +65,12 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     return Reading(tuple(readings), sides, actors, tuple(final), events, relations)
 
 
+def _with_acts(notes: Sequence[Note], changed: Mapping[int, tuple[SpeechAct, str]]) -> list[Note]:
+    return [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+
+
 def _who(
-    readings: Iterable[ArticleReading],
-    of_entity: Mapping[tuple[str, int], str],
-    actors: Iterable[Actor],
+    of_entity: Mapping[tuple[str, int], str], actors: Iterable[Actor]
 ) -> dict[tuple[str, int], Voice]:
     known = {actor.key: actor for actor in actors}
     voices = {key: Voice(key, actor.side, _bloc(actor, known)) for key, actor in known.items()}
@@ -88,8 +91,7 @@ def _bloc(actor: Actor, known: Mapping[str, Actor]) -> str:
 def _claims(
     readings: Sequence[ArticleReading],
     decisions: Decisions,
-    who: Mapping[tuple[str, int], Voice],
-    states: frozenset[str],
+    known: Known,
 ) -> tuple[list[Claim], list[Note]]:
     """Claims in the order of the readings, and the notes of those that take part."""
     rejected = frozenset(decisions.rejected)
@@ -101,9 +103,7 @@ def _claims(
         mutes = _mute(reading)
         ids = {a.index: first + n for n, a in enumerate(reading.attributions)}
         for attribution in reading.attributions:
-            voice = NOBODY
-            if attribution.entity is not None:
-                voice = who.get((article, attribution.entity), NOBODY)
+            voice = known.voice(article, attribution.entity)
             number = ids[attribution.index]
             nested = attribution.nested_in
             claims.append(
@@ -121,9 +121,7 @@ def _claims(
             )
             if (article, attribution.index) not in rejected:
                 mute = attribution.index in mutes
-                notes.append(
-                    of_attribution(reading, attribution, number, attribution.act, who, states, mute)
-                )
+                notes.append(of_attribution(reading, attribution, number, known, mute))
     return claims, notes
 
 
@@ -160,11 +158,10 @@ def _belongs(reading: ArticleReading, entity: int | None, owner: int) -> bool:
 
 def _narrated(
     readings: Iterable[ArticleReading],
-    who: Mapping[tuple[str, int], Voice],
-    states: frozenset[str],
+    known: Known,
 ) -> list[Note]:
     return [
-        of_narration(reading, narration, who, states)
+        of_narration(reading, narration, known)
         for reading in readings
         for narration in reading.narrations
     ]

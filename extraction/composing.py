@@ -12,7 +12,7 @@ from msgspec import structs
 from extraction.actors import EntityReading
 from extraction.attribution import RawAttribution
 from extraction.dating import Dated, Dating, Told
-from extraction.events.notes import primary
+from extraction.events.chief import primary
 from extraction.happenings import Draft, comes_from, family, triggers
 from extraction.model import (
     Article,

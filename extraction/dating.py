@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 
 from extraction import lexicon
 from extraction.attribution import RawAttribution
+from extraction.events.kinds import compatible
 from extraction.events.notes import OWN_EVENT
 from extraction.happenings import Draft, family
 from extraction.model import (
@@ -382,8 +383,6 @@ def _clock(expression: TimeExpression) -> bool:
 
 
 def _goes_with(one: str, other: str) -> bool:
-    from extraction.events.grouping import compatible
-
     return compatible(one, other)
 
 

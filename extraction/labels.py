@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extraction import lexicon
-from extraction.events.grouping import Cluster
+from extraction.events.cluster import Cluster
 from extraction.events.notes import OWN_EVENT, Note
 from extraction.happenings import family
 from extraction.happenings.triggers import Family

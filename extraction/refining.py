@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction import lexicon
-from extraction.events.grouping import Cluster
-from extraction.events.notes import Note, stem
+from extraction.events.cluster import Cluster
+from extraction.events.notes import Note
+from extraction.events.words import stem
 from extraction.happenings import family
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index

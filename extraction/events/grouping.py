@@ -9,139 +9,25 @@ never ties two precise ones together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extraction import lexicon
-from extraction.events.notes import OWN_EVENT, Note, Voice, stem
+from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
+from extraction.events.kinds import compatible, overlap
+from extraction.events.notes import Note
+from extraction.events.words import stem
 from extraction.happenings import family, triggers
-from extraction.model import FuzzyInterval, Precision, SpeechAct
+from extraction.model import SpeechAct
 
-_PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
-_SPEECH = frozenset(act.value for act in OWN_EVENT)
 _CANDIDATES = 12
-_DAYS = 10
-_NEAR = 3  # days between undated notes of different articles
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
-_VAGUE = 4  # the stage of notes with neither time nor place
 
 
 @cache
 def _demand_words() -> frozenset[str]:
     return frozenset(stem(word) for word in triggers.load().anaphora["demand"])
-
-
-@cache
-def _follows() -> dict[str, frozenset[str]]:
-    table = lexicon.load("en", "happenings")["follows"]
-    both: dict[str, set[str]] = defaultdict(set)
-    for name, others in table.items():
-        for other in others:
-            both[name].add(other)
-            both[other].add(name)
-    return {name: frozenset(found) for name, found in both.items()}
-
-
-def compatible(one: str, other: str) -> bool:
-    """Whether two groups can tell of one event."""
-    return one == other or other in _follows().get(one, frozenset())
-
-
-def compatible_groups(name: str) -> tuple[str, ...]:
-    """The groups that can tell of one event with ``name``, itself first."""
-    return (name, *sorted(_follows().get(name, frozenset())))
-
-
-def overlap(one: FuzzyInterval, other: FuzzyInterval) -> bool:
-    return one.earliest <= other.latest and other.earliest <= one.latest
-
-
-def narrower(one: FuzzyInterval | None, other: FuzzyInterval | None) -> FuzzyInterval | None:
-    """What two tellings leave of the time: where they meet; the first where they do not."""
-    if one is None or other is None:
-        return one or other
-    if not overlap(one, other):
-        return one
-    length = one.latest - one.earliest
-    return other if other.latest - other.earliest < length else one
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Notes of one event, with what the first of them to know it says."""
-
-    number: int
-    group: str
-    notes: list[Note] = field(default_factory=list)
-    when: FuzzyInterval | None = None
-    places: tuple[str, ...] = ()
-    agent: Voice = field(default_factory=Voice)
-    patient: Voice = field(default_factory=Voice)
-    words: set[str] = field(default_factory=set)
-    target: set[str] = field(default_factory=set)
-    where: dict[str, list[int]] = field(default_factory=dict)
-    exclusive: bool = False
-    day: int = 0
-
-    def add(self, note: Note) -> None:
-        self.day = self.day or note.day
-        self.notes.append(note)
-        self.when = narrower(self.when, note.when)
-        self.places = self.places or note.places
-        if not self.agent.actor or not self.agent.party:
-            self.agent = note.agent if note.agent.actor else self.agent
-        if not self.patient.actor:
-            self.patient = note.patient
-        if len(self.words) < 60:
-            self.words |= note.words
-        self.target |= note.things
-        self.where.setdefault(note.article, []).append(note.sentence)
-        kind = family(note.family)
-        self.exclusive = self.exclusive or (kind is not None and kind.exclusive)
-
-
-def _days(interval: FuzzyInterval) -> range:
-    first, last = interval.earliest.toordinal(), interval.latest.toordinal()
-    return range(first, min(last, first + _DAYS) + 1)
-
-
-def _keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
-    """Keys that a note is found by; when searching, also those of the days around it."""
-    if note.when is not None:
-        days = _days(note.when)
-    elif searching:
-        days = range(note.day - _NEAR, note.day + _NEAR + 1)
-    else:
-        days = range(note.day, note.day + 1)
-    groups = {note.group}
-    if searching:
-        groups |= _follows().get(note.group, frozenset())
-    for group in sorted(groups):
-        if group in _SPEECH or group == "statement":
-            for word in sorted(note.words)[:8]:
-                for day in days:
-                    yield (group, "word", word, day)
-            continue
-        anchors: list[object] = [("place", p) for p in note.places[:6]]
-        if note.patient.actor is not None:
-            anchors.append(("patient", note.patient.actor))
-        if note.agent.actor is not None and not note.places:
-            anchors.append(("agent", note.agent.actor))
-        anchors.extend(("target", w) for w in sorted(note.things)[:3])
-        for anchor in anchors:
-            for day in days:
-                yield (group, anchor, day)
-
-
-def _stage(note: Note) -> int:
-    if note.when is None:
-        return 3 if note.places else _VAGUE
-    if note.when.precision not in _PRECISE or len(_days(note.when)) > 1:
-        return 2
-    return 0 if len(note.places) == 1 else 1
 
 
 class Grouping:
@@ -170,17 +56,17 @@ class Grouping:
         cluster.add(note)
         self._in_article[note.article].append((note.sentence, cluster.number))
         if note.group == cluster.group:
-            for key in _keys(note, searching=False):
+            for key in keys(note, searching=False):
                 listed = self._index[key]
                 if not listed or listed[-1] != cluster.number:
                     listed.append(cluster.number)
 
     def _candidates(self, note: Note) -> list[int]:
         hits: Counter[int] = Counter()
-        for key in _keys(note, searching=True):
+        for key in keys(note, searching=True):
             for number in self._index.get(key, ())[-40:]:
                 hits[number] += 1
-        if note.group not in _SPEECH:
+        if note.group not in SPEECH:
             for sentence, number in self._in_article.get(note.article, ()):
                 if abs(sentence - note.sentence) <= 4:
                     hits[number] += 1
@@ -194,11 +80,11 @@ class Grouping:
         if note.when is not None and cluster.when is not None:
             if not overlap(note.when, cluster.when):
                 return _VETO, 0.0
-            days = max(len(_days(note.when)), len(_days(cluster.when)))
+            days = max(len(days_of(note.when)), len(days_of(cluster.when)))
             score = 1.0 if days == 1 else 0.6
         else:
             score = 0.0
-        if note.group in _SPEECH or note.group == "statement":
+        if note.group in SPEECH or note.group == "statement":
             return self._score_words(note, cluster, score)
         parts = (self._places(note, cluster), self._roles(note, cluster))
         if min(parts) == _VETO:
@@ -221,7 +107,7 @@ class Grouping:
         if distance is None:
             shared = len(note.words & cluster.words)
             score += min(0.9, 0.15 * shared)
-            if note.when is None and 0 <= note.day - cluster.day <= _NEAR:
+            if note.when is None and 0 <= note.day - cluster.day <= NEAR:
                 score += 0.5
             return score, _ACROSS
         anchored = bool(note.places) and bool(cluster.places)
@@ -234,7 +120,7 @@ class Grouping:
         silent = note.agent.actor is None and cluster.agent.actor is not None
         if not silent or not note.harm or note.act in (None, SpeechAct.ADMITS, SpeechAct.DENIES):
             return 0.0
-        if note.negated:
+        if note.negated or note.group == "casualties":
             return 0.0
         if cluster.agent.allied(note.voice):
             owned = any(
@@ -248,7 +134,7 @@ class Grouping:
         distance = self._distance(note, cluster)
         if note.group != "statement" or distance is None or distance > 3:
             return _VETO, 0.0
-        asked = cluster.group in _SPEECH and bool(_demand_words() & note.words)
+        asked = cluster.group in SPEECH and bool(_demand_words() & note.words)
         known = bool(note.words) and len(note.words) <= 3 and note.words <= cluster.words
         if asked or known:
             return 2.0 - 0.1 * distance, _IN_ARTICLE
@@ -278,7 +164,7 @@ class Grouping:
         return min(abs(note.sentence - s) for s in sentences)
 
     def _score_words(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
-        if note.group in _SPEECH:
+        if note.group in SPEECH:
             first = cluster.notes[0]
             thirds = not first.voice.party and not note.voice.party
             if not (
@@ -300,7 +186,7 @@ class Grouping:
             score += 3.0 * part
         if close is not None and close <= 2:
             score += 0.3
-        return score, 1.8 if note.group in _SPEECH else 2.0
+        return score, 1.8 if note.group in SPEECH else 2.0
 
     @staticmethod
     def _places(note: Note, cluster: Cluster) -> float:
@@ -383,7 +269,7 @@ def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) ->
     """
     grouping = Grouping()
     of_note: dict[tuple[str, int, int], Cluster] = {}
-    ordered = sorted(notes, key=lambda n: (_stage(n), n.day, n.key))
+    ordered = sorted(notes, key=lambda n: (stage(n), n.day, n.key))
     waiting = sorted(replies, key=lambda pair: pair[0].key)
 
     def answer(last: bool) -> None:
@@ -400,7 +286,7 @@ def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) ->
         waiting[:] = kept
 
     # what has neither time nor place is judged by all that has, replies among it
-    vague = [note for note in ordered if _stage(note) == _VAGUE]
+    vague = [note for note in ordered if stage(note) == VAGUE]
     for note in ordered[: len(ordered) - len(vague)]:
         of_note[note.key] = grouping.place(note)
     answer(last=False)

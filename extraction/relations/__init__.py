@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extraction.events.grouping import Cluster
+from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType
 from extraction.relations.figures import figures

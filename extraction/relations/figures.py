@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction import lexicon
-from extraction.events.grouping import Cluster
-from extraction.events.notes import Note, content_words, stem
+from extraction.events.cluster import Cluster
+from extraction.events.notes import Note
+from extraction.events.words import content_words, stem
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40

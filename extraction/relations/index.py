@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from extraction.events.grouping import compatible_groups
+from extraction.events.kinds import compatible_groups
 from extraction.events.notes import PARTIES, Note
 from extraction.model import SideKey
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extraction import lexicon
-from extraction.events.grouping import Cluster, compatible, overlap
+from extraction.events.cluster import Cluster
+from extraction.events.kinds import compatible, overlap
 from extraction.events.notes import Note, Voice
 from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct

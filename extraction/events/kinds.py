@@ -1,0 +1,44 @@
+"""Which kinds of event, and which times, can belong to one event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from extraction import lexicon
+from extraction.model import FuzzyInterval
+
+
+@cache
+def _follows() -> dict[str, frozenset[str]]:
+    table = lexicon.load("en", "happenings")["follows"]
+    both: dict[str, set[str]] = defaultdict(set)
+    for name, others in table.items():
+        for other in others:
+            both[name].add(other)
+            both[other].add(name)
+    return {name: frozenset(found) for name, found in both.items()}
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two groups can tell of one event."""
+    return one == other or other in _follows().get(one, frozenset())
+
+
+def compatible_groups(name: str) -> tuple[str, ...]:
+    """The groups that can tell of one event with ``name``, itself first."""
+    return (name, *sorted(_follows().get(name, frozenset())))
+
+
+def overlap(one: FuzzyInterval, other: FuzzyInterval) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def narrower(one: FuzzyInterval | None, other: FuzzyInterval | None) -> FuzzyInterval | None:
+    """What two tellings leave of the time: where they meet; the first where they do not."""
+    if one is None or other is None:
+        return one or other
+    if not overlap(one, other):
+        return one
+    length = one.latest - one.earliest
+    return other if other.latest - other.earliest < length else one

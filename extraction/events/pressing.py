@@ -1,0 +1,200 @@
+"""Presses claims and narrations into notes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from extraction.events.chief import primary
+from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
+from extraction.events.words import content_words
+from extraction.folding import sound
+from extraction.happenings import family
+from extraction.model import (
+    ArticleReading,
+    Attribution,
+    EntityKind,
+    FuzzyInterval,
+    Happening,
+    Narration,
+    SpeechAct,
+)
+
+_SHORT_NAME = 3
+_NAMED_PLACE = re.compile(
+    r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
+    r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+)
+
+
+def _group(act: SpeechAct | None, happening: Happening | None, placed: bool) -> str:
+    kind = family(happening.family) if happening is not None else None
+    if act in OWN_EVENT:
+        return act.value if act is not None else ""
+    if kind is None or (act is not None and kind.background and not placed):
+        return "statement"
+    return kind.group
+
+
+def _persons(reading: ArticleReading) -> frozenset[int]:
+    return frozenset(e.id for e in reading.entities if e.kind is EntityKind.PERSON)
+
+
+def _day(*known: FuzzyInterval | None) -> int:
+    for interval in known:
+        if interval is not None:
+            return interval.latest.toordinal()
+    return 0
+
+
+def _published(reading: ArticleReading) -> int:
+    end = reading.article.published.end
+    return end.toordinal() if end is not None else date.min.toordinal() - 1
+
+
+def of_attribution(
+    reading: ArticleReading,
+    attribution: Attribution,
+    claim: int,
+    known: Known,
+    mute: bool,
+) -> Note:
+    """The note of a claim; ``mute`` as in ``Note``."""
+    act = attribution.act
+    article = reading.article.key
+    happening = primary(attribution.happenings, _persons(reading))
+    named = attribution.places or _known_places(attribution, known.places)
+    places, wide = _places(happening, named, known.states)
+    told = _day(attribution.said) or _published(reading)
+    day = _day(attribution.when) or told
+    position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
+    return Note(
+        article=article,
+        index=attribution.index,
+        claim=claim,
+        position=position,
+        sentence=_sentence_at(reading, position),
+        act=act,
+        voice=known.voice(article, attribution.entity),
+        group=_group(act, happening, bool(places)),
+        family=happening.family if happening is not None else "",
+        agent=known.voice(article, happening.agent if happening else None),
+        patient=known.voice(article, happening.patient if happening else None),
+        places=places,
+        when=attribution.when,
+        said=attribution.said,
+        day=day,
+        told=told,
+        words=content_words(c.exact for c in attribution.contents),
+        target=happening.target if happening is not None else "",
+        things=content_words([happening.target]) if happening is not None else frozenset(),
+        negated=happening.negated if happening is not None else False,
+        modality=happening.modality if happening is not None else "actual",
+        weapons=happening.weapons if happening is not None else (),
+        quantities=attribution.quantities,
+        targets=tuple(known.voice(article, target) for target in attribution.targets),
+        happening=happening,
+        nested=attribution.nested_in,
+        general=attribution.general,
+        others=_other_groups(attribution.happenings, happening),
+        wide=wide,
+        mute=mute,
+    )
+
+
+def _other_groups(happenings: Iterable[Happening], main: Happening | None) -> tuple[str, ...]:
+    found = []
+    for happening in happenings:
+        kind = family(happening.family)
+        if kind is not None and (main is None or happening is not main):
+            found.append(kind.group)
+    return tuple(dict.fromkeys(found))
+
+
+def of_narration(reading: ArticleReading, narration: Narration, known: Known) -> Note:
+    """The note of a sentence in the outlet's own voice."""
+    article = reading.article.key
+    happening = primary(narration.happenings, _persons(reading))
+    places, wide = _places(happening, narration.places, known.states)
+    return Note(
+        article=article,
+        index=narration.index,
+        claim=0,
+        position=narration.span.start,
+        sentence=_sentence_at(reading, narration.span.start),
+        act=None,
+        voice=NOBODY,
+        group=_group(None, happening, bool(places)),
+        family=happening.family if happening is not None else "",
+        agent=known.voice(article, happening.agent if happening else None),
+        patient=known.voice(article, happening.patient if happening else None),
+        places=places,
+        when=narration.when,
+        said=None,
+        day=_day(narration.when) or _published(reading),
+        told=_published(reading),
+        words=content_words([narration.span.exact]),
+        target=happening.target if happening is not None else "",
+        things=content_words([happening.target]) if happening is not None else frozenset(),
+        negated=happening.negated if happening is not None else False,
+        modality=happening.modality if happening is not None else "actual",
+        weapons=happening.weapons if happening is not None else (),
+        quantities=narration.quantities,
+        targets=(),
+        happening=happening,
+        nested=None,
+        general=False,
+        others=_other_groups(narration.happenings, happening),
+        wide=wide,
+    )
+
+
+def _places(
+    happening: Happening | None, inherited: Iterable[str], states: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    named = happening.places if happening is not None and happening.places else tuple(inherited)
+    heard = dict.fromkeys(sound(name) for name in named)
+    return (
+        tuple(name for name in heard if name not in states),
+        tuple(name for name in heard if name in states),
+    )
+
+
+def _known_places(attribution: Attribution, known: frozenset[str]) -> tuple[str, ...]:
+    """Places that another article tells to be such, where this one leaves it open."""
+    found: dict[str, None] = {}
+    for content in attribution.contents:
+        for match in _NAMED_PLACE.finditer(content.exact):
+            words = match[1].split()
+            for length in range(len(words), 0, -1):
+                name = " ".join(words[:length])
+                if name in known:
+                    found[name] = None
+                    break
+    return tuple(found)
+
+
+def known_of(readings: Sequence[ArticleReading], who: Who) -> Known:
+    """What a dossier's articles together tell of places and states."""
+    places: set[str] = set()
+    states: set[str] = set()
+    for reading in readings:
+        acting: set[int | None] = set()
+        for attribution in reading.attributions:
+            places.update(attribution.places)
+            acting.add(attribution.entity)
+            acting.update(attribution.targets)
+            acting.update(h.agent for h in attribution.happenings)
+        for narration in reading.narrations:
+            places.update(narration.places)
+        for entity in reading.entities:
+            if entity.kind is EntityKind.STATE and entity.id in acting:
+                states.update(sound(name) for name in (entity.name, *entity.aliases))
+    named = frozenset(name for name in places if len(name) > _SHORT_NAME)
+    return Known(who, frozenset(states), named)
+
+
+def _sentence_at(reading: ArticleReading, offset: int) -> int:
+    return bisect_right(reading.sentences, offset, key=lambda span: span.start) - 1

@@ -1,0 +1,48 @@
+"""Words that say something, cut to the stem that their forms share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from extraction import lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    table = lexicon.load("en", "closed_class")
+    found: set[str] = set()
+    for key in table:
+        value = table[key]
+        if isinstance(value, str):
+            found.update(value.split())
+    own = lexicon.load("en", "event_labels")
+    return frozenset(found) | lexicon.words(own, "empty", "event_labels.toml")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word without its commonest endings, enough to tie "shelled" to "shelling"."""
+    low = word.lower().replace("’", "'")
+    low = low.removesuffix("'s")
+    for ending in ("ings", "ing", "ies", "ed", "es", "s"):
+        if low.endswith(ending) and len(low) - len(ending) >= 3:
+            low = low[: -len(ending)]
+            break
+    if len(low) > 4 and low[-1] == low[-2]:
+        low = low[:-1]
+    return low.rstrip("ey") if len(low) > 4 else low
+
+
+def content_words(texts: Iterable[str]) -> frozenset[str]:
+    """Stems of the words that say something."""
+    small = _small_words()
+    return frozenset(
+        stem(word)
+        for text in texts
+        for word in _WORD.findall(text)
+        if len(word) > 2 and word.lower() not in small
+    )

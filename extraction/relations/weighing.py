@@ -1,0 +1,205 @@
+"""What speaks for and against one claim's being a reply to another, summed with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.events.kinds import compatible, overlap
+from extraction.events.notes import Note
+from extraction.events.words import stem
+from extraction.happenings import triggers
+from extraction.model import RelationType, SpeechAct
+
+STATING = frozenset(
+    {
+        SpeechAct.ASSERTS,
+        SpeechAct.ALLEGES,
+        SpeechAct.ANNOUNCES,
+        SpeechAct.CONDEMNS,
+        SpeechAct.CONFIRMS,
+        SpeechAct.EXPRESSES,
+        SpeechAct.ADMITS,
+    }
+)
+ASKING = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS})
+CERTAIN = 2.6
+POSSIBLE = 2.0
+_BEST = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """``source`` replies to ``target``; ``weight`` is the sum of what speaks for it."""
+
+    type: RelationType
+    source: Note
+    target: Note
+    weight: float
+    reasons: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        return round(min(0.97, 0.35 + 0.62 * self.weight / _BEST), 2)
+
+    @property
+    def possible(self) -> bool:
+        return self.weight < CERTAIN
+
+
+class Weighing:
+    """A sum with its reasons; ``refuse`` ends it."""
+
+    def __init__(self) -> None:
+        self.weight = 0.0
+        self.reasons: list[str] = []
+        self.refused = False
+
+    def add(self, weight: float, reason: str = "") -> None:
+        self.weight += weight
+        if reason:
+            self.reasons.append(reason)
+
+    def refuse(self) -> None:
+        self.refused = True
+
+
+def anaphoric(note: Note, kind: str) -> bool:
+    """Whether the content only points at what was said ("denied the allegations", "denied it")."""
+    words = {stem(w) for w in triggers.load().anaphora[kind]}
+    return not note.words or (bool(words & note.words) and len(note.words) <= 4)
+
+
+def near(weighing: Weighing, note: Note, other: Note) -> None:
+    if note.article != other.article:
+        return
+    distance = note.sentence - other.sentence
+    if 0 <= distance <= 2:
+        weighing.add(0.9, "just before it in the article")
+    elif abs(distance) <= 6:
+        weighing.add(0.5, "near it in the article")
+    else:
+        weighing.add(0.25, "in the same article")
+
+
+def same_places(weighing: Weighing, note: Note, other: Note) -> None:
+    common = set(note.places) & set(other.places)
+    if common:
+        weighing.add(1.3, "same place: " + ", ".join(sorted(common)))
+    elif note.places and other.places:
+        if note.general:
+            weighing.add(-0.2, "the denial is general")
+        else:
+            weighing.refuse()
+    else:
+        weighing.add(0.2)
+
+
+def same_times(weighing: Weighing, note: Note, other: Note) -> None:
+    if note.when is not None and other.when is not None:
+        if not overlap(note.when, other.when):
+            weighing.refuse()
+        else:
+            weighing.add(0.3, "same time")
+
+
+def accused(weighing: Weighing, note: Note, other: Note) -> None:
+    """Whether what ``other`` says was done by the one whom ``note`` speaks for."""
+    if note.group == "control" and other.voice.opposes(note.voice):
+        # who denies a loss denies that the other took it
+        weighing.add(0.9, "said by the other side")
+        return
+    speaks_for = note.agent if note.agent.actor else note.voice
+    doer = other.agent if other.agent.actor else (other.targets[0] if other.targets else None)
+    if doer is None or doer.actor is None:
+        if other.voice.opposes(note.voice):
+            weighing.add(0.7, "said by the other side")
+        elif note.voice.party and not set(note.places) & set(other.places):
+            weighing.add(-0.8)
+        return
+    if doer.same(speaks_for):
+        weighing.add(1.5, "it is said to have done it")
+    elif doer.allied(speaks_for):
+        weighing.add(1.3, "its side is said to have done it")
+    elif doer.party and speaks_for.party:
+        weighing.refuse()
+    elif note.voice.party and other.voice.opposes(note.voice):
+        weighing.add(0.4, "said by the other side")
+
+
+def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
+    """How far both speak of the same deed."""
+    shared = note.words & other.words
+    part = len(shared) / max(1, min(len(note.words), len(other.words)))
+    known = "statement" not in (note.group, other.group)
+    if known and note.group == other.group:
+        weighing.add(1.0, f"same kind of event ({note.group})")
+    elif known and compatible(note.group, other.group):
+        weighing.add(0.2, f"kinds of event that go together ({note.group}, {other.group})")
+        if not other.voice.party and other.agent.actor is None:
+            weighing.add(-0.8)
+    elif note.group in other.others or other.group in note.others:
+        weighing.add(0.7, "one speaks of the other's event too")
+    elif note.deed and note.deed == other.deed:
+        weighing.add(0.8, f"the same is said to be done ({note.deed})")
+    elif known or not (part >= 0.5 and len(shared) >= 2):
+        weighing.refuse()
+    if shared:
+        weighing.add(min(1.2, 0.35 * len(shared) * (0.5 + part)), "shared words")
+    target, others = note.things, other.things
+    if target & others:
+        weighing.add(0.5, "done to the same: " + ", ".join(sorted(target & others)))
+    if note.patient.actor and other.patient.actor and note.patient.opposes(other.patient):
+        weighing.refuse()
+    if note.negated and note.happening is not None and not note.happening.verbal:
+        weighing.add(0.4, "says that there was none at all")
+    elif target and others and not target & others and not set(note.places) & set(other.places):
+        weighing.add(-0.2 if anything(target) else -0.8)
+
+
+@cache
+def general_targets() -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anything)
+
+
+def anything(target: frozenset[str]) -> bool:
+    """Whether a target stands for all that could be struck ("its territory", "civilians")."""
+    return bool(target & general_targets())
+
+
+def anchored(note: Note, other: Note) -> bool:
+    """Whether two claims of different articles name one thing: a place or what was done to."""
+    if note.article == other.article or set(note.places) & set(other.places):
+        return True
+    target = note.things & other.things
+    return bool(target - general_targets())
+
+
+def inside(note: Note, other: Note) -> bool:
+    """Whether one stands in the words of the other ("denied claims that ...").
+
+    "They had taken the hill, a claim that the army denied" is no such case: the denial stands
+    beside what it denies.
+    """
+    if note.article != other.article:
+        return False
+    beside = note.nested == other.index and not anaphoric(note, "accusation")
+    return other.nested == note.index or beside
+
+
+def collect(
+    kind: RelationType,
+    note: Note,
+    candidates: Iterable[Note],
+    weigh: Callable[[Note, Note], Weighing],
+    lead: str,
+) -> list[Reply]:
+    found = []
+    for other in candidates:
+        if other.claim == note.claim or other.mute or inside(note, other):
+            continue
+        weighing = weigh(note, other)
+        if not weighing.refused and weighing.weight >= POSSIBLE:
+            found.append(Reply(kind, note, other, weighing.weight, (lead, *weighing.reasons)))
+    return sorted(found, key=lambda r: (-r.weight, abs(r.target.day - note.day), r.target.key))
