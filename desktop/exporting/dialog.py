@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QDateEdit,
@@ -109,7 +110,7 @@ class ExportDialog(QDialog):
         self.scale.setSingleStep(0.5)
         self.scale.setValue(2.0)
         self.scale.setPrefix("× ")
-        self.scale.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        _plain(self.scale)
         self.theme = QComboBox()
         self.theme.addItem(self.tr("Light"), "light")
         self.theme.addItem(self.tr("Dark"), "dark")
@@ -130,6 +131,7 @@ class ExportDialog(QDialog):
         self.preview = Preview()
         self.save = QPushButton(self.tr("Export…"))
         self.save.setDefault(True)
+        self.save.setMinimumWidth(104)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setAutoDefault(False)
 
@@ -137,19 +139,19 @@ class ExportDialog(QDialog):
         field = QSpinBox()
         field.setRange(SMALLEST, LARGEST)
         field.setSingleStep(100)
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         field.setValue(value)
+        _plain(field)
         return field
 
     def _day(self, days: float) -> QDateEdit:
         moment = to_datetime(days)
         field = QDateEdit(QDate(moment.year, moment.month, moment.day))
-        field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         field.setDisplayFormat("d MMM yyyy")
+        _plain(field)
         return field
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
@@ -165,7 +167,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("S&cale"), self.scale)
         form.addRow(self.tr("T&heme"), self.theme)
         form.addRow(self.tr("&Range"), self.range)
-        days = QHBoxLayout()
+        days = self._days = QHBoxLayout()
         days.setSpacing(8)
         days.addWidget(self.first, 1)
         days.addWidget(QLabel("–"))
@@ -250,7 +252,7 @@ class ExportDialog(QDialog):
         self.preview.show_picture(picture)
 
     def _on_type(self) -> None:
-        self.scale.setEnabled(self.type.currentIndex() == 0)
+        self._form.setRowVisible(self.scale, self.type.currentIndex() == 0)
 
     def _on_preset(self) -> None:
         size = self.preset.currentData()
@@ -270,8 +272,7 @@ class ExportDialog(QDialog):
         self._wait.start()
 
     def _on_range(self) -> None:
-        for field in (self.first, self.last):
-            field.setEnabled(self.range.currentIndex() == 2)
+        self._form.setRowVisible(self._days, self.range.currentIndex() == 2)
         self._wait.start()
 
     # ------------------------------------------------------------------ saving
@@ -325,6 +326,19 @@ class ExportDialog(QDialog):
         else:
             text = self.tr("The picture would be too large ({size}). Take a smaller size or scale.")
             self.problem.setText(text.format(size=error.detail))
+
+
+def _plain(field: QAbstractSpinBox) -> None:
+    """A field to type in or to step with the arrow keys: under a style sheet the buttons come
+    out broken, and so does the text of a field that is told to have none.
+    """
+    field.setStyleSheet(
+        "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }"
+        "QLineEdit { border: none; padding: 0; background: transparent; }"
+    )
+    inner = field.findChild(QLineEdit)
+    if inner is not None:
+        inner.setTextMargins(8, 0, 8, 0)
 
 
 def show_export_dialog(session: Session, view: TimelineView, parent: QWidget) -> ExportDialog:

@@ -61,9 +61,10 @@ def test_size_presets_and_fields_agree(dialog: ExportDialog) -> None:
 
 
 def test_scale_is_for_pixels_only(dialog: ExportDialog) -> None:
-    assert dialog.scale.isEnabled()
+    assert dialog.scale.isVisible()
+    assert not dialog.first.isVisible()
     dialog.type.setCurrentIndex(1)
-    assert not dialog.scale.isEnabled()
+    assert not dialog.scale.isVisible()
 
 
 def test_ranges(dialog: ExportDialog) -> None:
@@ -72,6 +73,7 @@ def test_ranges(dialog: ExportDialog) -> None:
     dialog.range.setCurrentIndex(1)
     assert dialog.sheet().start is None
     dialog.range.setCurrentIndex(2)
+    assert dialog.first.isVisible()
     dialog.first.setDate(QDate(2031, 5, 9))
     dialog.last.setDate(QDate(2031, 5, 6))
     sheet = dialog.sheet()
