@@ -15,7 +15,7 @@ from extraction.model import (
     SideKey,
     SpeechAct,
 )
-from extraction.sides.hostility import Edge, Hostility, Reply, answers, weights
+from extraction.sides.hostility import Hostility, Reply, answers, weights
 from extraction.sides.powers import Pair, Powers, stands_between, strongest, takes_part
 from extraction.sides.table import ActorTable, United
 from extraction.sides.uniting import unite_actors
@@ -45,7 +45,8 @@ def find_sides(
     single actors. Without a dispute there are no sides, and everybody is a third party.
     """
     powers = Powers(table)
-    pairs = powers.pairs(_edges(readings, table))
+    hostility = _hostility(readings, table)
+    pairs = powers.pairs(hostility.edges)
     order = _reading_order(readings)
     fixed = _fixed(table, decisions)
     chosen = _choose(powers, pairs, fixed, order)
@@ -54,6 +55,7 @@ def find_sides(
         return SideTable(_named_only(decisions), placing.none())
     key = (min(chosen), max(chosen))
     placing.principals(chosen, pairs, fixed)
+    placing.allies(hostility.allies, pairs)
     sides = []
     for side, principal in zip(_PARTIES, chosen, strict=True):
         decided = next((s for s in decisions.sides if s.key is side), None)
@@ -66,7 +68,7 @@ def find_sides(
     return SideTable(tuple(sides), placing.all())
 
 
-def _edges(readings: Sequence[ArticleReading], table: ActorTable) -> list[Edge]:
+def _hostility(readings: Sequence[ArticleReading], table: ActorTable) -> Hostility:
     hostility = Hostility(table)
     powers = Powers(table)
     order = _reading_order(readings)
@@ -86,7 +88,8 @@ def _edges(readings: Sequence[ArticleReading], table: ActorTable) -> list[Edge]:
                 others = [k for k in others if not stands_between(table.actors[k])]
                 replies.append(Reply(number, key, a.cue.start, a.act.value, tuple(others[::-1])))
             before.append(key)
-    return hostility.edges + answers(hostility.edges, replies)
+    hostility.edges += answers(hostility.edges, replies)
+    return hostility
 
 
 def _reading_order(readings: Sequence[ArticleReading]) -> list[int]:
@@ -202,6 +205,23 @@ class _Placing:
                     self.parties[mine] = SideKey.B if enemy is SideKey.A else SideKey.A
                     names = self.actors[theirs].name, self.actors[friend].name
                     self.why[mine] = f"against {names[0]}, as is {names[1]}"
+
+    def allies(
+        self,
+        declared: Sequence[tuple[str, str, str]],
+        pairs: Mapping[tuple[str, str], Pair],
+    ) -> None:
+        """Those that are said to stand with a party and are against the other one themselves."""
+        for one, other, words in declared:
+            for mine, theirs in ((one, other), (other, one)):
+                me, friend = self.powers.chain(mine)[-1][0], self.powers.chain(theirs)[-1][0]
+                side = self.parties.get(friend)
+                if side is None or me in self.parties or stands_between(self.actors[me]):
+                    continue
+                enemies = [k for k, s in self.parties.items() if s is not side]
+                if any((min(me, e), max(me, e)) in pairs for e in enemies):
+                    self.parties[me] = side
+                    self.why[me] = f"'{words}' {self.actors[friend].name}"
 
     def all(self) -> tuple[Actor, ...]:
         return tuple(self._actor(key, *self.place(key)) for key in self.actors)

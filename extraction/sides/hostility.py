@@ -43,9 +43,14 @@ class Weights:
     verbs: Mapping[str, float]
     nouns: Mapping[str, float]
     mutual: re.Pattern[str]
+    alliance: re.Pattern[str]
     acts: Mapping[str, float]
     events: Mapping[str, float]
     thresholds: Mapping[str, float]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 @cache
@@ -58,7 +63,8 @@ def weights() -> Weights:
         re.compile(rf"\b({'|'.join(stems)})(?:e|es|ed|d|s|ing|ting|ked|king)?\b"),
         table["verbs"],
         table["nouns"],
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, mutual))})\b"),
+        _any_of(mutual),
+        _any_of(table["alliance"]["phrases"]),
         table["acts"],
         table["events"],
         table["thresholds"],
@@ -71,6 +77,7 @@ class Hostility:
 
     table: ActorTable
     edges: list[Edge] = field(default_factory=list)
+    allies: list[tuple[str, str, str]] = field(default_factory=list)  # one, the other, words
 
     def read(self, number: int, reading: ArticleReading) -> None:
         """Adds the edges of one article."""
@@ -185,6 +192,10 @@ class Hostility:
             self._add(first, second, w.nouns[joined[1]], reason, order, directed=False)
             return
         if gap[:2] in ("'s", "’s"):
+            return
+        bound = w.alliance.search(gap)
+        if bound is not None:
+            self.allies.append((first, second, bound[0]))
             return
         verb = w.verb.search(_MARK.split(gap)[-1])
         if verb is None:

@@ -128,6 +128,14 @@ def test_an_ally_that_only_talks_is_a_third_party() -> None:
     assert side(table, "Halvia") is SideKey.THIRD
 
 
+def test_an_ally_that_fights_stands_with_the_party() -> None:
+    text = (
+        stored("war") + "\nHalvian jets bombed Morlandic depots on Sunday. Halvia, allied with "
+        "Vestia since 2001, said it had to. Halvia is a small country."
+    )
+    assert side(sides(text), "Halvia") is side(sides(text), "Vestia")
+
+
 def test_actors_are_united_over_articles() -> None:
     one = (
         "Vestian President Ulla Hajiyev accused Morland of lying. Vestia and the UN met. "
