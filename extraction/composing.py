@@ -17,23 +17,20 @@ from extraction.happenings import Draft, comes_from, family, triggers
 from extraction.model import (
     Article,
     Attribution,
-    BlockKind,
     EntityKind,
-    FuzzyInterval,
     Happening,
     Mention,
     Narration,
     Quantity,
-    Span,
     SpeechAct,
     TimeExpression,
     Verification,
 )
+from extraction.narrating import Narrator, covered, dated, event_word, within, within_stretch
 from extraction.places import PlaceMention
-from extraction.text.analysis import Sentence, Tag, TextAnalysis
+from extraction.text.analysis import Tag, TextAnalysis
 from extraction.verification import VerificationNote
 
-_TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
 _AIMED = frozenset({SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.THREATENS, SpeechAct.CONDEMNS})
 _OF_OTHERS = frozenset(
     {SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.CONDEMNS, SpeechAct.REJECTS}
@@ -58,6 +55,7 @@ class Composer:
     drafts: Sequence[Draft]
     dating: Dating = field(init=False)
     told: list[Told] = field(default_factory=list)
+    narrator: Narrator = field(init=False)
     voices: list[tuple[int | None, tuple[int, ...]]] = field(init=False)
     starts: list[int] = field(init=False)
     persons: frozenset[int] = field(init=False)
@@ -66,6 +64,9 @@ class Composer:
         self.dating = Dating(self.analysis, self.times, self.raws, self.article.published)
         self.persons = frozenset(
             e.id for e in self.entities.entities if e.kind is EntityKind.PERSON
+        )
+        self.narrator = Narrator(
+            self.analysis, self.dating, self.quantities, self.persons, self.told
         )
         self.voices = [self.voice(raw) for raw in self.raws]
         self.drafts = self.settle_all()
@@ -111,14 +112,14 @@ class Composer:
         spoken = self.spoken()
         own: dict[int, list[Draft]] = defaultdict(list)
         for draft in self.drafts:
-            if not _covered(spoken, draft.happening.trigger):
+            if not covered(spoken, draft.happening.trigger):
                 own[draft.sentence].append(draft)
         attributions: dict[int, Attribution] = {}
         narrations: list[Narration] = []
         for sentence in self.analysis.sentences:
             for index in cued.get(sentence.index, ()):
                 attributions[index] = self.attribution(index, attributions)
-            narration = self.narration(
+            narration = self.narrator.narration(
                 len(narrations), sentence, own[sentence.index], sentence.index in cued
             )
             if narration is not None:
@@ -152,7 +153,7 @@ class Composer:
         note = next((n for n in self.notes if n.attribution == index), None)
         reasons = [*raw.reasons]
         if main is not None:
-            reasons.append(_of_event(main.happening))
+            reasons.append(event_word(main.happening))
         reasons.extend(d.reason for d in (when, said) if d is not None)
         if note is not None:
             reasons.extend(note.reasons)
@@ -171,8 +172,8 @@ class Composer:
             when_span=when.span if when is not None else None,
             said=said.interval if said is not None else None,
             places=self.places_of(raw, chief, happenings),
-            quantities=_within(self.quantities, raw.contents),
-            happenings=tuple(_dated(h, interval) for h in happenings),
+            quantities=within(self.quantities, raw.contents),
+            happenings=tuple(dated(h, interval) for h in happenings),
             verification=note.verification if note is not None else Verification.NONE,
             verification_span=note.span if note is not None else None,
             general=raw.general,
@@ -187,7 +188,7 @@ class Composer:
         for content in raw.contents:
             first = bisect_left(self.starts, content.start)
             last = bisect_left(self.starts, content.end)
-            found.extend(_within_stretch(d, content) for d in self.drafts[first:last])
+            found.extend(within_stretch(d, content) for d in self.drafts[first:last])
         return [
             structs.replace(d, happening=replace(d.happening, modality="wanted"))
             if raw.act in _WISHED and d.happening.modality == "actual"
@@ -345,107 +346,8 @@ class Composer:
         places = places or when.places
         self.told.append(Told(raw.sentence, kind.group, places, main.happening.agent, when))
 
-    # ------------------------------------------------------------------ the outlet's own voice
-
-    def narration(
-        self, number: int, sentence: Sentence, drafts: Sequence[Draft], shared: bool
-    ) -> Narration | None:
-        """What a sentence tells in the outlet's own voice of an event with a time or a place.
-
-        Where the sentence is ``shared`` with somebody who is quoted, only the clause around the
-        event is the outlet's. None where it tells of nothing that can stand on a timeline.
-        """
-        if not drafts or self.analysis.blocks[sentence.block].kind not in _TOLD:
-            return None
-        whole = Span.cut(self.analysis.text, sentence.start, sentence.end)
-        actual = [
-            _within_stretch(d, whole)
-            for d in drafts
-            if d.happening.modality == "actual" and d.leading
-        ]
-        chief = primary([d.happening for d in actual], self.persons)
-        main = next((d for d in actual if d.happening is chief), None)
-        if main is None or chief is None:
-            return None
-        low, high = (main.start, main.end) if shared else (sentence.start, sentence.end)
-        when = self.dating.of_draft(main, low, high)
-        if when is None and not (chief.places and chief.verbal):
-            return None
-        if when is None:
-            when = self.dating.carried(main, sentence.index, self.told)
-        kind = family(chief.family)
-        if kind is not None and when is not None:
-            self.told.append(Told(sentence.index, kind.group, chief.places, chief.agent, when))
-        span = self.trimmed(low, high)
-        interval = when.interval if when is not None else None
-        return Narration(
-            index=number,
-            span=span,
-            happenings=tuple(_dated(d.happening, interval) for d in actual),
-            when=interval,
-            when_span=when.span if when is not None else None,
-            places=chief.places,
-            quantities=_within(self.quantities, (span,)),
-            reasons=(
-                "nobody is quoted for it",
-                _of_event(chief),
-                *((when.reason,) if when is not None else ()),
-            ),
-        )
-
-    def trimmed(self, start: int, end: int) -> Span:
-        text = self.analysis.text
-        while start < end and (text[start].isspace() or text[start] in ",;"):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-            end -= 1
-        return Span.cut(text, start, end)
-
-
-def _covered(stretches: Sequence[tuple[int, int]], span: Span) -> bool:
-    at = bisect_left(stretches, (span.start + 1, 0)) - 1
-    return at >= 0 and stretches[at][1] > span.start
-
-
-def _within_stretch(draft: Draft, stretch: Span) -> Draft:
-    """The happening with those of its places that stand in a stretch."""
-    names = tuple(
-        dict.fromkeys(name for at, name in draft.sites if stretch.start <= at < stretch.end)
-    )
-    if names == draft.happening.places:
-        return draft
-    return structs.replace(draft, happening=replace(draft.happening, places=names))
-
-
-def _dated(happening: Happening, when: FuzzyInterval | None) -> Happening:
-    return happening if when is None else replace(happening, when=when)
-
 
 def _by_default(composer: Composer) -> str | None:
     """The basis of a saying that only the publication dates."""
     published = composer.dating.published
     return published.basis if published is not None else None
-
-
-def _of_event(happening: Happening) -> str:
-    words = f"event word '{happening.trigger.exact}' ({happening.family}"
-    return words + (", negated)" if happening.negated else ")")
-
-
-def _within(quantities: Sequence[Quantity], contents: Sequence[Span]) -> tuple[Quantity, ...]:
-    """Quantities inside the contents; ``part_of`` is counted anew within them."""
-    kept: list[int] = []
-    for content in contents:
-        at = bisect_left(quantities, content.start, key=lambda q: q.span.start)
-        while at < len(quantities) and quantities[at].span.start < content.end:
-            if quantities[at].span.end <= content.end:
-                kept.append(at)
-            at += 1
-    where = {old: new for new, old in enumerate(kept)}
-    found = []
-    for i in kept:
-        part_of = quantities[i].part_of
-        found.append(
-            replace(quantities[i], part_of=where.get(part_of) if part_of is not None else None)
-        )
-    return tuple(found)

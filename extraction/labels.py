@@ -10,6 +10,7 @@ from typing import Any
 from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.notes import OWN_EVENT, Note
+from extraction.folding import sound
 from extraction.happenings import family
 from extraction.happenings.triggers import Family
 from extraction.model import EventType, SpeechAct
@@ -89,7 +90,8 @@ def _object(
     for note in notes:
         if note.patient.actor is not None:
             return actors.get(note.patient.actor, "")
-    wide = next((note.wide for note in notes if note.wide), ())
+    doers = {sound(actors.get(note.agent.actor or "", "")) for note in notes}
+    wide = next((note.wide for note in notes if note.wide and not doers & set(note.wide)), ())
     return _listed([names.get(place, place) for place in wide])
 
 

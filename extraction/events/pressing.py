@@ -65,7 +65,10 @@ def of_attribution(
     act = attribution.act
     article = reading.article.key
     happening = primary(attribution.happenings, _persons(reading))
-    named = attribution.places or _known_places(attribution, known.places)
+    named = attribution.places
+    if not named:
+        own = {name for a in reading.attributions for name in a.places}
+        named = tuple(p for p in _known_places(attribution, known.places) if p not in own)
     places, wide = _places(happening, named, known.states)
     told = _day(attribution.said) or _published(reading)
     day = _day(attribution.when) or told
