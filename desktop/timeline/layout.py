@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
-GAP = 8.0
-"""Least distance between two marks of a lane, in pixels."""
+GAP = 18.0
+"""Least distance between two marks of a lane, in pixels: a label is nearer to its own bar."""
+
+CHIP_GAP = 8.0
+"""Least distance between two counters, in pixels."""
 
 BESIDE = 8.0
 """From a bar to its label."""
@@ -187,8 +190,9 @@ def _best(
                 if may_left and rooms_left[at] >= label:
                     start = left_from - label
                     return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
+        runs_out = x0 < 0 or x1 > width
         for form, label in enumerate(labels):
-            if bar_room >= label:
+            if bar_room >= (label if runs_out else LONGER * label):
                 return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, bar_at, label)
         if not bare:
             return None
@@ -243,7 +247,7 @@ def chips(
             count, (at + 0.5) * bucket, at * bucket, (at + 1) * bucket, left, right, measure
         )
         found.append(chip)
-        while len(found) > 1 and found[-1].left - found[-2].right < GAP:
+        while len(found) > 1 and found[-1].left - found[-2].right < CHIP_GAP:
             after, before = found.pop(), found.pop()
             both = before.count + after.count
             middle = (before.x * before.count + after.x * after.count) / both

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.timeline.layout import (
+    CHIP_GAP,
     GAP,
     PADDING,
     Box,
@@ -85,7 +86,7 @@ def test_a_lane_is_kept_from_frame_to_frame() -> None:
 
 
 def test_what_is_wanted_is_drawn_without_its_label_too() -> None:
-    filled = [Box(0, 0, 990, 0, 990), Box(1, 992 + GAP, 1200, 1000, 1200)]
+    filled = [Box(0, 0, 950, 0, 950), Box(1, 952 + GAP, 1200, 980, 1200)]
     bare = place(filled, 1, WIDTH, lambda key: [300.0], labelled_only=True)
     assert [item.key for item in bare.placed] == [0]
     wanted = place(filled, 1, WIDTH, lambda key: [300.0], labelled_only=True, always={1})
@@ -106,7 +107,7 @@ def test_counters_do_not_touch_and_count_everything(counts: list[int], width: fl
     found = chips(counts, bucket, 100, width - 8, lambda number: 14 + 7 * len(str(number)))
     assert sum(chip.count for chip in found) == sum(counts)
     for first, second in itertools.pairwise(found):
-        assert second.left - first.right >= GAP - 1e-6
+        assert second.left - first.right >= CHIP_GAP - 1e-6
         assert first.last <= second.first + 1e-6
     for chip in found:
         assert chip.left >= 100 - 1e-6
