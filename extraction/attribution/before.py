@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extraction.attribution import cues
+from extraction.attribution.adjuncts import skip_adjuncts
 from extraction.attribution.clauses import (
     bare_clause,
     has_finite,
-    skip_adjuncts,
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extraction.attribution import cues
+from extraction.attribution.adjuncts import after_time, is_time_phrase, skip_adjuncts, there_is
 from extraction.attribution.cues import Cue
 from extraction.attribution.nouns import OWN_PREPOSITIONS, is_time, np_right
 from extraction.attribution.subjects import subject
@@ -12,29 +13,6 @@ from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 _REACH = 16
-_OCCASION_PREPS = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "during",
-        "via",
-        "through",
-        "over",
-        "by",
-        "to",
-        "with",
-        "from",
-        "before",
-        "after",
-        "following",
-        "of",
-        "outside",
-    }
-)
-
-
-_NOT_SKIPPED = frozenset({"not", "so", "how", "only", "even", "just", "almost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,71 +28,6 @@ class Content:
     frame: str
     cue_end: int
     addressee: tuple[int, int] | None = None
-
-
-def skip_adjuncts(unit: Unit, i: int) -> int:
-    """Over adverbs, times and occasions: "on Monday", "in a statement", "at a rally"."""
-    words = cues.words()
-    while i < len(unit):
-        low, tag = unit.low(i), unit.tag(i)
-        if tag is Tag.ADV and not (low in _NOT_SKIPPED or _there_is(unit, i)):
-            i += 1
-            continue
-        if tag is Tag.ADP and low in _OCCASION_PREPS:
-            j = i + 1
-            after = _after_time(unit, j) if _is_time_phrase(unit, j) else j
-            if after > j and unit.tag(after) is not Tag.NOUN:
-                i = after
-                continue
-            end = np_right(unit, j, apposition=False)
-            if end > j and _names_occasion(unit, j, end):
-                i = end
-                continue
-            return i
-        if is_time(unit, i) and tag is not Tag.DET:
-            after = _after_time(unit, i)
-            if after == i or unit.low(after) in ("'s", "’s"):
-                return i
-            i = after
-            continue
-        if low in words.addressees and tag is Tag.NOUN:
-            i += 1
-            continue
-        return i
-    return i
-
-
-def _there_is(unit: Unit, i: int) -> bool:
-    return unit.low(i) in ("there", "here") and unit.tag(i + 1) is Tag.AUX
-
-
-def _is_time_phrase(unit: Unit, i: int) -> bool:
-    if unit.tag(i) in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
-        i += 1
-    return is_time(unit, i) or (
-        unit.tag(i) is Tag.NUM and len(unit.low(i)) == 4 and unit.low(i).isdigit()
-    )
-
-
-def _after_time(unit: Unit, i: int) -> int:
-    start = i
-    while i < len(unit) and (
-        is_time(unit, i)
-        or unit.tag(i) is Tag.NUM
-        or (i == start and unit.tag(i) in (Tag.DET, Tag.ADJ))
-    ):
-        if unit.low(i) == "that":
-            break
-        i += 1
-    return i
-
-
-def _names_occasion(unit: Unit, start: int, end: int) -> bool:
-    words = cues.words()
-    return any(
-        unit.tokens[k].lemma in words.occasions or unit.low(k) in words.addressees
-        for k in range(start, end)
-    )
 
 
 def finite_after(unit: Unit, start: int, limit: int) -> tuple[Group, Subject] | None:
@@ -154,7 +67,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return False
     if tag is Tag.AUX or (tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s")):
         return False
-    if _there_is(unit, start):
+    if there_is(unit, start):
         return True
     if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
         comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
@@ -249,9 +162,7 @@ def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None
     tag = unit.tag(start)
     if tag is None or (tag is Tag.PUNCT and not unit.opens(start)):
         return None
-    if _is_time_phrase(unit, start) or (
-        unit.low(start) in ("a", "an") and is_time(unit, start + 2)
-    ):
+    if is_time_phrase(unit, start) or (unit.low(start) in ("a", "an") and is_time(unit, start + 2)):
         return None
     addressee = None
     if unit.low(i) in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
@@ -410,7 +321,7 @@ def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:
         return None
-    if _is_time_phrase(unit, start) and unit.tag(_after_time(unit, start)) is not Tag.NOUN:
+    if is_time_phrase(unit, start) and unit.tag(after_time(unit, start)) is not Tag.NOUN:
         return None
     if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
         return None

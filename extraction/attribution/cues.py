@@ -48,6 +48,8 @@ class Words:
     light_verbs: frozenset[str]
     evidence: frozenset[str]
     bundles: frozenset[str]
+    papers: frozenset[str]
+    issuing: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -127,6 +129,8 @@ def words() -> Words:
         introductory=of("introductory"),
         light_verbs=of("light_verbs"),
         bundles=of("bundles"),
+        papers=of("papers"),
+        issuing=of("issuing"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

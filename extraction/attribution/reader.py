@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extraction.attribution import cues
+from extraction.attribution.adjuncts import skip_adjuncts
 from extraction.attribution.before import content_before, inverted
 from extraction.attribution.clauses import (
     Content,
     bare_clause,
     right_content,
-    skip_adjuncts,
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
@@ -266,7 +266,10 @@ def _quotation_right(unit: Unit, cue: Cue, group: Group) -> Content | None:
     for k in range(group.end, limit):
         if unit.opens(k):
             return _introduced(unit, cue, group, k)
-        if any(g.start == k and g.finite for g in unit.groups) or unit.low(k) in (";", "that"):
+        at = unit.group_at.get(k)
+        if at is not None and (unit.groups[at].finite or _lexicon(unit, unit.groups[at])):
+            return None
+        if unit.low(k) in (";", "that"):
             return None
         if unit.low(k) == "." or (unit.tag(k) is Tag.CCONJ and k == group.end):
             return None

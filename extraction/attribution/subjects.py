@@ -104,9 +104,31 @@ def subject(unit: Unit, group: Group, depth: int = 0) -> Subject | None:
     found = (
         _finite_subject(unit, group, depth) if group.finite else _shared_subject(unit, group, depth)
     )
+    found = _who_issued(unit, found, depth) or found
     if depth == 0:
         unit.subjects[group.head] = found
     return found
+
+
+def _who_issued(unit: Unit, found: Subject | None, depth: int) -> Subject | None:
+    """Whoever "released a statement saying", "sent a letter that warned"; not the paper."""
+    if found is None:
+        return None
+    end = found.end
+    if found.how == "relative pronoun":
+        end = found.start - (1 if unit.low(found.start - 1) == "," else 0)
+    adjunct = next((k for k in range(found.start, end) if unit.tag(k) is Tag.ADP), end)
+    noun = (adjunct if found.how != "relative pronoun" else end) - 1
+    if noun < 2 or unit.tokens[noun].lemma not in cues.words().papers:
+        return None
+    start = np_left(unit, noun) if found.how == "relative pronoun" else found.start
+    if unit.low(start) not in ("a", "an", "another"):
+        return None
+    at = unit.group_at.get(start - 1)
+    if at is None or unit.groups[at].lemma not in cues.words().issuing or unit.groups[at].passive:
+        return None
+    who = subject(unit, unit.groups[at], depth + 1)
+    return Subject(who.start, who.end, "who issued it") if who is not None else None
 
 
 def _nearest(unit: Unit, group: Group) -> Group | None:
@@ -343,21 +365,20 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         low = unit.low(k)
         if low in ("who", "which", "that") and unit.tag(k) in (Tag.PRON, Tag.SCONJ):
             between = [g for g in unit.groups if k < g.start < group.start and g.finite]
-            if len(between) == 1 and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN):
+            if (
+                len(between) == 1
+                and "c" not in _frames(between[0])
+                and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN)
+            ):
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
             break
         if unit.tag(k) is Tag.PUNCT:
             break
-    if (
-        start > 0
-        and unit.tag(start - 1) is Tag.VERB
-        and unit.tokens[start - 1].form in ("ing", "part", "past")
-    ):
-        head = start - 2
-        if unit.tag(head) in NOMINAL and any(
-            g.head == start - 1 and not g.finite for g in unit.groups
-        ):
-            return Subject(np_left(unit, head), j + 1, "subject")
+    participle = start - 2 if unit.tag(start - 1) is Tag.ADP else start - 1
+    if participle > 0 and unit.tag(participle - 1) in NOMINAL:
+        at = unit.group_at.get(participle)
+        if at is not None and not unit.groups[at].finite and not unit.groups[at].infinitive:
+            return Subject(np_left(unit, participle - 1), j + 1, "subject")
     start = _with_infinitive(unit, start)
     end = j + 1
     if (

@@ -236,11 +236,19 @@ class _Tagger(Context):
             return Tag.NOUN, ""
         return Tag.VERB, "ing"
 
+    def closes_quotation(self, i: int) -> bool:
+        """Whether a cue ends what stands after a quotation: '"...," the advert states.'"""
+        ends = i + 1 == len(self.low) or self.low[i + 1] == "."
+        if not ends or self.words[i].verb_lemma not in self.rules.cue_verbs:
+            return False
+        marks = [j for j in range(i) if self.texts[j] in ('"', "”", "''", "’")]
+        return bool(marks) and self.low[marks[-1] - 1] in (",", "?", "!")
+
     def decide_third(self, i: int) -> tuple[Tag, str]:
         word = self.words[i]
         if self.noun_slot(i):
             return Tag.NOUN, ""
-        if self.low[i] in self.rules.always_verbs:
+        if self.low[i] in self.rules.always_verbs or self.closes_quotation(i):
             return Tag.VERB, "s"
         j = self.previous(i)
         before = self.tags[j] if j >= 0 else None

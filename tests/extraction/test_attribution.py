@@ -182,6 +182,28 @@ CASES = {
         "The union's leader, Ana Ruiz, 52, told the paper the strike would go on.",
         [("The union's leader, Ana Ruiz, 52", "told", ("the strike would go on",))],
     ),
+    "who issued the paper speaks": (
+        "Rusk issued a statement calling on Marland to withdraw.",
+        [("Rusk", "calling on", ("Marland to withdraw",))],
+    ),
+    "a paper that speaks": (
+        "A statement released by the ministry said the bridge was closed.",
+        [("A statement released by the ministry", "said", ("the bridge was closed",))],
+    ),
+    "a long subject": (
+        "Opponents said the ruling, which struck down limits that others copied, was wrong.",
+        [
+            (
+                "Opponents",
+                "said",
+                ("the ruling, which struck down limits that others copied, was wrong",),
+            )
+        ],
+    ),
+    "a bracket behind the name": (
+        "It will not help, Sen. Carl Orr (R-Tovar) told the paper.",
+        [("Sen. Carl Orr (R-Tovar)", "told", ("It will not help",))],
+    ),
     "evidence": (
         "Polls in the north show the two parties are level.",
         [("Polls in the north", "show", ("the two parties are level",))],

@@ -1,0 +1,97 @@
+"""What may stand between a cue and its content: times, places and occasions of speaking."""
+
+from __future__ import annotations
+
+from extraction.attribution import cues
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.units import Unit
+from extraction.text.analysis import Tag
+
+_OCCASION_PREPS = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "via",
+        "through",
+        "over",
+        "by",
+        "to",
+        "with",
+        "from",
+        "before",
+        "after",
+        "following",
+        "of",
+        "outside",
+    }
+)
+
+
+_NOT_SKIPPED = frozenset({"not", "so", "how", "only", "even", "just", "almost"})
+
+
+def skip_adjuncts(unit: Unit, i: int) -> int:
+    """Over adverbs, times and occasions: "on Monday", "in a statement", "at a rally"."""
+    words = cues.words()
+    while i < len(unit):
+        low, tag = unit.low(i), unit.tag(i)
+        if tag is Tag.ADV and not (low in _NOT_SKIPPED or there_is(unit, i)):
+            i += 1
+            continue
+        if tag is Tag.ADP and low in _OCCASION_PREPS:
+            j = i + 1
+            after = after_time(unit, j) if is_time_phrase(unit, j) else j
+            if after > j and unit.tag(after) is not Tag.NOUN:
+                i = after
+                continue
+            end = np_right(unit, j, apposition=False)
+            if end > j and _names_occasion(unit, j, end):
+                i = end
+                continue
+            return i
+        if is_time(unit, i) and tag is not Tag.DET:
+            after = after_time(unit, i)
+            if after == i or unit.low(after) in ("'s", "’s"):
+                return i
+            i = after
+            continue
+        if low in words.addressees and tag is Tag.NOUN:
+            i += 1
+            continue
+        return i
+    return i
+
+
+def there_is(unit: Unit, i: int) -> bool:
+    return unit.low(i) in ("there", "here") and unit.tag(i + 1) is Tag.AUX
+
+
+def is_time_phrase(unit: Unit, i: int) -> bool:
+    if unit.tag(i) in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
+        i += 1
+    return is_time(unit, i) or (
+        unit.tag(i) is Tag.NUM and len(unit.low(i)) == 4 and unit.low(i).isdigit()
+    )
+
+
+def after_time(unit: Unit, i: int) -> int:
+    start = i
+    while i < len(unit) and (
+        is_time(unit, i)
+        or unit.tag(i) is Tag.NUM
+        or (i == start and unit.tag(i) in (Tag.DET, Tag.ADJ))
+    ):
+        if unit.low(i) == "that":
+            break
+        i += 1
+    return i
+
+
+def _names_occasion(unit: Unit, start: int, end: int) -> bool:
+    words = cues.words()
+    return any(
+        unit.tokens[k].lemma in words.occasions or unit.low(k) in words.addressees
+        for k in range(start, end)
+    )
