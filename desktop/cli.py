@@ -12,6 +12,7 @@ from typing import Any
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 COMMANDS = ("read", "import", "export")
+EXPORTS = (".png", ".svg", ".pdf", ".html", ".csv", ".json")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,6 +95,8 @@ def _headless(arguments: list[str]) -> int:
         return import_files(options.dossier, _files(options), published, _sides(parser, options))
     if (options.dossier is None) == (options.sample is None):
         parser.error("name a dossier, or --sample")
+    if options.out.suffix.lower() not in EXPORTS:
+        parser.error(f"'{options.out}': the ending must be one of {', '.join(EXPORTS)}")
     from desktop.headless import export_dossier
 
     return export_dossier(options)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from desktop.problems import document_problem
-from extraction.documents import load_document, read_document
-from extraction.model import (
-    Article,
-    ArticleReading,
-    DateBasis,
-    Decisions,
-    Document,
-    Reading,
-    Side,
-    SideKey,
-    UnreadableDocument,
-)
-from extraction.pipeline import assemble, read_article
+from db import Dossier, DossierError
+from db.rows import ImportProblem, ImportSummary
+from desktop.importing import engine
+from desktop.importing.engine import Progress
+from desktop.messages import of_error, of_import, of_problem
+from extraction.model import Decisions, Reading, Side, SideKey
 
 Dates = tuple[date | None, dict[str, date]]
-_OWN_DATE = (DateBasis.METADATA, DateBasis.DATELINE, DateBasis.USER)
+PICTURES = (".png", ".svg", ".pdf")
+DONE, SOME_FAILED = 0, 1
+
+_FEW = 4
+"""Files that are read sooner in this process than worker processes start."""
 
 
 def read_files(
@@ -33,34 +32,137 @@ def read_files(
 
     Each failure is named on standard error with the reason and the remedy.
     """
-    readings: list[ArticleReading] = []
-    seen: set[str] = set()
-    failed = 0
-    for path in files:
-        try:
-            document = load_document(path)
-            if document.sha256 in seen:
-                print(f"claimline: {path}: the same file again, taken once", file=sys.stderr)
-                continue
-            seen.add(document.sha256)
-            readings.append(read_article(dated_article(document, published)))
-        except UnreadableDocument as problem:
-            failed += 1
-            print(f"claimline: {document_problem(problem)}", file=sys.stderr)
-    return assemble(readings, Decisions(sides=fixed_sides(sides))), failed
+    undated, by_name = published
+    with closing(_Workers(files)) as workers:
+        read = engine.read_files(
+            files,
+            pool=workers.pool,
+            published=lambda path: by_name.get(path.name),
+            undated=undated,
+            told=_progress,
+        )
+        readings = [reading for _, reading in read.new]
+        reading = engine.assemble(readings, Decisions(sides=fixed_sides(sides)))
+    failed = [problem for problem in read.problems if problem.code != "duplicate"]
+    _tell(read.problems)
+    return reading, len(failed)
 
 
-def dated_article(document: Document, published: Dates) -> Article:
-    """The article with the day that the command line gives it, where that applies."""
-    default, by_name = published
-    if document.name in by_name:
-        return read_document(document, published=by_name[document.name])
-    article = read_document(document)
-    if default is not None and article.published.basis not in _OWN_DATE:
-        return read_document(document, published=default)
-    return article
+def import_files(path: Path, files: Sequence[Path], published: Dates, sides: dict[str, str]) -> int:
+    """Import articles into a dossier, which is begun where there is none; the exit status."""
+    undated, by_name = published
+    try:
+        dossier = Dossier.open(path) if path.exists() else Dossier.create(path, path.stem)
+        with closing(dossier), closing(_Workers(files)) as workers:
+            if dossier.read_only:
+                raise DossierError("read-only", path)
+            summary = engine.import_files(
+                dossier,
+                files,
+                pool=workers.pool,
+                published=lambda file: by_name.get(file.name),
+                undated=undated,
+                told=_progress,
+            )
+            _name_sides(dossier, sides)
+            _report(dossier, summary)
+    except (DossierError, OSError) as error:
+        print(f"claimline: {of_error(error, 'import into the dossier')}", file=sys.stderr)
+        return SOME_FAILED
+    return SOME_FAILED if summary.problems else DONE
+
+
+def export_dossier(options: Namespace) -> int:
+    """Save the timeline or the records of a dossier, or of a sample; the exit status."""
+    if options.sample is None:
+        return _export(options.dossier, options)
+    import seeds
+
+    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
+        sample = seeds.sample(options.sample)
+        path = Path(folder) / "sample.claimline"
+        with closing(Dossier.create(path, sample.title)) as dossier:
+            engine.import_files(dossier, sample.paths())
+        return _export(path, options)
+
+
+def _export(path: Path, options: Namespace) -> int:
+    out: Path = options.out
+    try:
+        with closing(Dossier.open(path, read_only=True)) as dossier:
+            if out.suffix.lower() in PICTURES:
+                from desktop.exporting.sheets import export_dossier_timeline
+
+                export_dossier_timeline(
+                    dossier,
+                    out,
+                    size=options.size,
+                    scale=options.scale,
+                    theme=options.theme,
+                    start=options.start,
+                    end=options.end,
+                )
+            else:
+                from desktop.exporting.records import export_records
+
+                export_records(dossier, out)
+    except (DossierError, OSError) as error:
+        print(f"claimline: {of_error(error, 'export')}", file=sys.stderr)
+        return SOME_FAILED
+    return DONE
 
 
 def fixed_sides(sides: dict[str, str]) -> tuple[Side, ...]:
     """Sides as the command line names them."""
     return tuple(Side(SideKey(letter), name) for letter, name in sorted(sides.items()))
+
+
+def _name_sides(dossier: Dossier, sides: dict[str, str]) -> None:
+    """Give each side its name; a party that was found under the other letter changes places."""
+    names = {row.key: row.name.casefold() for row in dossier.sides()}
+    asked = {SideKey(letter): name for letter, name in sides.items()}
+    other = {SideKey.A: SideKey.B, SideKey.B: SideKey.A}
+    if any(names.get(other[key]) == name.casefold() for key, name in asked.items()):
+        dossier.swap_sides()
+    for row in dossier.sides():
+        wanted = asked.get(row.key)
+        if wanted is not None and wanted != row.name:
+            dossier.rename_side(row.key, wanted)
+
+
+class _Workers:
+    """Worker processes where there is enough to read for them."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        many = len(files) > _FEW or any(path.is_dir() for path in files)
+        self.pool = engine.make_pool() if many else None
+
+    def close(self) -> None:
+        if self.pool is not None:
+            self.pool.close()
+
+
+def _progress(progress: Progress) -> None:
+    if not sys.stderr.isatty():
+        return
+    words = {"assembling": "relating claims", "recording": "writing the dossier"}
+    doing = words.get(progress.stage, f"reading {progress.done} of {progress.total}")
+    print(f"\r\x1b[K{doing}", end="", file=sys.stderr, flush=True)
+    if progress.stage in words:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _report(dossier: Dossier, summary: ImportSummary) -> None:
+    claims = sum(row.claim_count for row in dossier.articles() if row.id in summary.added)
+    print(of_import(summary, claims))
+    for row in dossier.articles():
+        if row.id in summary.added and row.published_assumed:
+            parts = " and ".join(row.published_assumed)
+            day = row.published_start.date().isoformat() if row.published_start else "unknown"
+            print(f"{row.file}: published {day}, {parts} assumed; --published DATE sets it")
+    _tell((*summary.problems, *summary.duplicates))
+
+
+def _tell(problems: Sequence[ImportProblem]) -> None:
+    for problem in problems:
+        print(f"claimline: {of_problem(problem)}", file=sys.stderr)

@@ -6,6 +6,7 @@ Loads no Qt: the command line and the window both use it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop.importing.files import expand
 from desktop.importing.workers import Ending, Job, Outcome, Pool
 from extraction.model import (
     ArticleReading,
+    DateBasis,
     Decisions,
     Document,
     Reading,
@@ -89,6 +91,7 @@ def read_files(
     *,
     pool: Pool | None = None,
     published: PublishedOf | None = None,
+    undated: date | None = None,
     known: frozenset[str] = frozenset(),
     told: Told = _quiet,
     stop: Stop = _never,
@@ -96,13 +99,16 @@ def read_files(
     """Read files and folders.
 
     Without a pool the files are read in this process, one after the other and with no limit of
-    time. ``known`` are SHA-256 of documents that the dossier holds. Stopping keeps what is done.
+    time. ``published`` binds single files to a day, ``undated`` serves those that carry none of
+    their own. ``known`` are SHA-256 of documents that the dossier holds. Stopping keeps what is
+    done.
     """
     found = expand(paths)
     total = len(found.files)
     told(Progress("reading", 0, total))
     jobs = [
-        Job(_read_one, (str(path), published(path) if published else None)) for path in found.files
+        Job(_read_one, (str(path), published(path) if published else None, undated))
+        for path in found.files
     ]
     done = 0
 
@@ -164,16 +170,27 @@ def import_files(
     *,
     pool: Pool | None = None,
     published: PublishedOf | None = None,
+    undated: date | None = None,
     told: Told = _quiet,
     stop: Stop = _never,
+    name_it: bool = False,
 ) -> ImportSummary:
     """Read files and folders into a dossier as one step.
 
+    ``name_it`` gives a dossier that was begun for these files the title of the first article.
     Raises ``db.DossierError`` where the dossier cannot be written; then nothing of it changed.
     """
     started = datetime.now().replace(microsecond=0)
     known = frozenset(row.key for row in dossier.articles())
-    read = read_files(paths, pool=pool, published=published, known=known, told=told, stop=stop)
+    read = read_files(
+        paths,
+        pool=pool,
+        published=published,
+        undated=undated,
+        known=known,
+        told=told,
+        stop=stop,
+    )
     told(Progress("assembling", len(read.new), len(read.new)))
     readings = [*dossier.readings(), *(reading for _, reading in read.new)]
     reading, decisions = None, None
@@ -182,9 +199,19 @@ def import_files(
         decisions = dossier.decisions()
         reading = assemble(readings, decisions, pool=pool)
     told(Progress("recording", len(read.new), len(read.new)))
-    return dossier.record_import(
-        read.new, reading, read.problems, started=started, cancelled=read.cancelled
-    )
+    title = _title_of(read.new) if name_it else ""
+    step = dossier.step(f"Import {read.new[0][0].name}") if title else nullcontext()
+    with step:
+        summary = dossier.record_import(
+            read.new, reading, read.problems, started=started, cancelled=read.cancelled
+        )
+        if title:
+            dossier.set_title(title)
+    return summary
+
+
+def _title_of(new: Sequence[tuple[Document, ArticleReading]]) -> str:
+    return next((reading.article.title for _, reading in new if reading.article.title), "")
 
 
 def put_date_right(
@@ -224,7 +251,12 @@ def put_date_right(
 _Read = tuple[Document, bytes]
 
 
-def _read_one(known: frozenset[str], path: str, published: date | None) -> _Read | ImportProblem:
+_OWN_DATE = (DateBasis.USER, DateBasis.METADATA, DateBasis.DATELINE)
+
+
+def _read_one(
+    known: frozenset[str], path: str, published: date | None, undated: date | None
+) -> _Read | ImportProblem:
     from extraction import pipeline
     from extraction.documents import load_document, read_document
 
@@ -233,6 +265,8 @@ def _read_one(known: frozenset[str], path: str, published: date | None) -> _Read
         if document.sha256 in known:
             return ImportProblem(path, "duplicate", "")
         article = read_document(document, published=published)
+        if undated is not None and article.published.basis not in _OWN_DATE:
+            article = read_document(document, published=undated)
     except UnreadableDocument as error:
         return ImportProblem(path, error.reason, error.detail)
     except MemoryError:
