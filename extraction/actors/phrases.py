@@ -12,6 +12,7 @@ from extraction.model import EntityKind
 _OWN = "[DSKOQNBMmbeg]"
 _NAME = "N(?:p{0,2}N)*"
 _TAIL = "(?:od?[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
+_OF_PLACE = re.compile("od?([SKN]+)")
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mma]*(?=H))"
@@ -242,6 +243,15 @@ class PhraseFinder:
             inside = letters[begin : begin + tail.start()] if tail else letters[begin : span[1]]
             at = begin + inside.rfind("B")
         noun = items[at].means or self.tokens[items[at].last - 1].lower
+        behind = _OF_PLACE.fullmatch(letters, at + 1, span[1]) if noun in lex.organs else None
+        if behind is not None:  # "the Defense Ministry of Vestia"
+            phrase = self._body(row, (begin, at + 1), inner)
+            place = self._scan(row, behind.start(1), span[1], inner=True)
+            if place and phrase.owner is None and not phrase.nation:
+                phrase.owner, phrase.bond = place[-1].number, "office"
+                phrase.why = f"'of {place[-1].name}'"
+            phrase.end, phrase.tail_item = items[span[1] - 1].last, span[1]
+            return phrase
         owners: list[Phrase] = []
         lead = begin
         while lead < at and letters[lead] in "SK":

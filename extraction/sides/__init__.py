@@ -188,7 +188,10 @@ class _Placing:
         above_a = {k for k, _ in self.powers.chain(a)}
         above_b = {k for k, _ in self.powers.chain(b)}
         self.domestic = bool(above_a & above_b)
-        join, crowd_join = weights().thresholds["join"], weights().thresholds["crowd"]
+        table = weights().thresholds
+        main = pairs.get((min(a, b), max(a, b)))
+        least = table["share"] * main.score if main is not None else 0.0
+        join, crowd_join = max(table["join"], least), table["crowd"]
         for (one, other), pair in sorted(pairs.items(), key=lambda item: -item[1].score):
             for mine, theirs in ((one, other), (other, one)):
                 enemy = self.parties.get(theirs)
@@ -199,6 +202,9 @@ class _Placing:
                 inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
                 apart = quarrel is None or quarrel.score * 4 < pair.score
                 crowd = takes_part(self.actors[mine])
+                struck = self.actors[mine].kind is EntityKind.GROUP and not crowd
+                if struck and self.actors[mine].member_of is None:
+                    continue  # civilians, residents: either party's fire hits them
                 if not apart or pair.score < (crowd_join if crowd else join):
                     continue
                 if (inside or crowd) and not stands_between(self.actors[mine]):

@@ -33,6 +33,7 @@ class Edge:
     reason: str
     order: tuple[int, int]  # number of the article, offset
     directed: bool = True
+    implied: bool = False  # known only from the answer to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,5 +250,7 @@ def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
         weight, order = weights().acts[reply.act], (reply.article, reply.offset)
         found.append(Edge(reply.actor, other, weight, f"{reply.act} {why}", order))
         before = (reply.article, max(0, reply.offset - 1))
-        found.append(Edge(other, reply.actor, weight / 2, "said what was denied", before))
+        found.append(
+            Edge(other, reply.actor, weight / 2, "said what was denied", before, implied=True)
+        )
     return found

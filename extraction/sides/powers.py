@@ -107,7 +107,7 @@ class Powers:
             pair = found.setdefault(key, Pair())
             pair.heaviest = max(pair.heaviest, weight)
             self._count(pair, edge, weight, forth=one == key[0])
-            if edge.directed and pair.first is None:
+            if edge.directed and not edge.implied and pair.first is None:
                 pair.first, pair.first_by = edge.order, one
         return found
 

@@ -78,6 +78,7 @@ def test_two_persons_in_one_phrase_are_two() -> None:
             None,
             "Vestia",
         ),
+        ("The Defense Ministry of Vestia spoke.", "The Defense Ministry of Vestia", None, "Vestia"),
         ("The army of Vestia moved.", "The army of Vestia", "army of Vestia", "Vestia"),
         ("Vestian forces left Vestia.", "Vestian forces", "Vestian forces", "Vestia"),
         ("Lorne police made arrests in Lorne.", "Lorne police", "Lorne police", "Lorne"),

@@ -128,6 +128,11 @@ def test_an_ally_that_only_talks_is_a_third_party() -> None:
     assert side(table, "Halvia") is SideKey.THIRD
 
 
+def test_those_that_are_only_struck_are_on_no_side() -> None:
+    text = stored("war") + "\nVestia accused Morland of attacking civilians, who blamed Morland."
+    assert side(sides(text), "civilians") is SideKey.THIRD
+
+
 def test_an_ally_that_fights_stands_with_the_party() -> None:
     text = (
         stored("war") + "\nHalvian jets bombed Morlandic depots on Sunday. Halvia, allied with "
