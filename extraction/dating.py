@@ -231,6 +231,15 @@ class Dating:
                 found = self.in_stretch(*self.sentence_part(content, at), at, "in the content")
             if found is not None and not self.too_late(found, main):
                 return found
+        for content in raw.contents:
+            if main is None:
+                break
+            if _holds(content, main.happening.trigger) or not content.exact.strip():
+                continue
+            part = self.sentence_part(content, content.start)
+            found = self.in_stretch(*part, content.start, "in another part of the content")
+            if found is not None and not self.too_late(found, main):
+                return found
         if raw.act in _ACT_OR_CONTENT:
             return said
         if main is None or main.happening.modality != "actual" or raw.act in _UNDATED:

@@ -110,6 +110,8 @@ class Grouping:
             if note.when is None and 0 <= note.day - cluster.day <= NEAR:
                 score += 0.5
             return score, _ACROSS
+        if distance <= 1 and _same_breath(note, cluster):
+            score += 0.5
         anchored = bool(note.places) and bool(cluster.places)
         score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
         return score, _IN_ARTICLE
@@ -134,7 +136,8 @@ class Grouping:
         distance = self._distance(note, cluster)
         if note.group != "statement" or distance is None or distance > 3:
             return _VETO, 0.0
-        asked = cluster.group in SPEECH and bool(_demand_words() & note.words)
+        few = len(note.words) <= 3
+        asked = cluster.group in SPEECH and few and bool(_demand_words() & note.words)
         known = bool(note.words) and len(note.words) <= 3 and note.words <= cluster.words
         if asked or known:
             return 2.0 - 0.1 * distance, _IN_ARTICLE
@@ -150,6 +153,8 @@ class Grouping:
             if note.when == cluster.when or (carried and not note.places):
                 return True
         if _continues(note, cluster):
+            return True
+        if note.group == "casualties" and not note.places and _same_breath(note, cluster):
             return True
         definite = note.happening is not None and note.happening.definite
         if definite and note.group == cluster.group:
@@ -242,6 +247,16 @@ def _continues(note: Note, cluster: Cluster) -> bool:
         if same or (not kind.harm and distance <= 1):
             return True
     return False
+
+
+def _same_breath(note: Note, cluster: Cluster) -> bool:
+    """Whether the same voice has just told of the event."""
+    return any(
+        other.article == note.article
+        and abs(other.sentence - note.sentence) <= 1
+        and other.voice.allied(note.voice)
+        for other in cluster.notes[-6:]
+    )
 
 
 def _same_object(note: Note, cluster: Cluster) -> bool:

@@ -88,8 +88,6 @@ class Finder:
         tokens = scene.tokens
         kind = self.kind(scene, hit, weapons)
         roles = self.roles(scene, hit, kind)
-        if roles.patient >= 0 and self.head(scene, roles.patient) in self.lexicon.not_targets:
-            roles = Arguments(roles.agent, -1, roles.controlled)
         if kind.transitive and roles.patient < 0:
             return None
         agent, patient = self.entity(scene, roles.agent), self.entity(scene, roles.patient)
@@ -179,8 +177,8 @@ class Finder:
         """Chunks of the one who did it and of what it was done to."""
         chunks, at = scene.chunks, scene.at
         if chunks[at].kind is not Kind.VERBS:
-            return self.noun_roles(scene, hit, kind)
-        roles = arguments.of_verb(chunks, at)
+            return self.without_time(scene, self.noun_roles(scene, hit, kind))
+        roles = self.without_time(scene, arguments.of_verb(chunks, at))
         if hit.undergone or (kind.undergoes and roles.patient < 0):
             doer = roles.patient if roles.patient >= 0 else arguments.origin(chunks, at)
             return Arguments(doer, roles.agent)
@@ -197,6 +195,12 @@ class Finder:
             if behind < 0:
                 behind = arguments.towards(chunks, roles.patient)
             return Arguments(roles.agent, behind, roles.controlled)
+        return roles
+
+    def without_time(self, scene: Scene, roles: Arguments) -> Arguments:
+        """ "Failed an hour before": a stretch of time is nothing that anything is done to."""
+        if roles.patient >= 0 and self.head(scene, roles.patient) in self.lexicon.not_targets:
+            return Arguments(roles.agent, -1, roles.controlled)
         return roles
 
     @staticmethod

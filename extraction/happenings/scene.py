@@ -74,7 +74,8 @@ def leading(scene: Scene, hit: Trigger) -> bool:
 
 def in_phrase(scene: Scene, hit: Trigger, entries: Lexicon) -> str:
     """What a set phrase itself says it was done to ("stuffed ballot boxes")."""
-    words = [t for t in scene.tokens[hit.head + 1 : hit.last] if t.tag is Tag.NOUN]
+    inside = scene.tokens[hit.head + 1 : hit.last]
+    words = [t for t in inside if t.tag is Tag.NOUN and t.lemma not in entries.nouns]
     if not hit.verbal or any(t.lemma in entries.weapons for t in words):
         return ""
     return " ".join(t.text for t in words)

@@ -66,6 +66,8 @@ class Lexicon:
     negative_verbs: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, frozenset[str]]
+    not_nouns: frozenset[str]
+    before_to: frozenset[str]
     no_deeds: frozenset[str]
     anything: frozenset[str]
     not_targets: frozenset[str]
@@ -136,6 +138,8 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["negation"], "verbs", _FILE),
         {name: lexicon.words(data["frames"], name, _FILE) for name in data["frames"]},
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
+        lexicon.words(data["not_events"], "nouns", _FILE),
+        lexicon.words(data["not_events"], "before_to", _FILE),
         lexicon.words(data["no_deeds"], "verbs", _FILE),
         lexicon.words(data["anything"], "words", _FILE),
         lexicon.words(data["not_targets"], "words", _FILE),
@@ -223,6 +227,10 @@ def _phrase_at(
 def _word_at(entries: Lexicon, tokens: Sequence[Token], at: int) -> Trigger | None:
     token = tokens[at]
     low = token.lower
+    if low in entries.not_nouns and token.tag is Tag.NOUN:
+        return None
+    if token.lemma in entries.before_to and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+        return None
     if token.tag is Tag.VERB and not (low in entries.nouns and _is_gerund(tokens, at)):
         families = entries.verbs.get(token.lemma)
         moving = families is None and token.lemma in entries.weapon_verbs

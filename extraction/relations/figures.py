@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
@@ -36,7 +37,7 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
     return low, high
 
 
-def _apart(one: Quantity, other: Quantity) -> bool:
+def apart(one: Quantity, other: Quantity) -> bool:
     """Whether the two intervals do not meet."""
     (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
     return high < other_low or other_high < low
@@ -125,7 +126,7 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
             )
         return None
     same_scope = one.quantity.scope is other.quantity.scope
-    if not same_scope or not _apart(one.quantity, other.quantity):
+    if not same_scope or not apart(one.quantity, other.quantity):
         return None
     grown = one.note.told > other.note.told and now > before
     score = min(certainty, 0.6) if grown else certainty
@@ -156,6 +157,7 @@ def _say(quantity: Quantity) -> str:
 def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
     """Relations between figures of one event, and between running totals of a dossier."""
     totals: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
+    every: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
     for cluster in clusters:
         found = list(_figures(sorted((n for n in cluster.notes if n.claim), key=_order)))
         blocks: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
@@ -163,10 +165,27 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
             if figure.quantity.scope is Scope.CUMULATIVE:
                 totals[figure.quantity.measure, _about(figure)].append(figure)
             blocks[figure.quantity.measure,].append(figure)
+            if figure.quantity.measure in _harms():
+                every[figure.note.article, figure.quantity.measure].append(figure)
         for block in blocks.values():
             yield from _compare(block)
     for block in totals.values():
         yield from _compare(sorted(block, key=lambda f: _order(f.note)))
+    yield from _side_by_side(every)
+
+
+def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Relation]:
+    """Figures that an article sets side by side: two voices in neighbouring sentences."""
+    for block in every.values():
+        block.sort(key=lambda f: f.note.position)
+        for other, figure in pairwise(block):
+            distance = figure.note.sentence - other.note.sentence
+            if other.note.claim == figure.note.claim or distance > 1:
+                continue
+            certainty = _comparable(figure, other)
+            relation = _relation(figure, other, certainty) if certainty else None
+            if relation is not None:
+                yield relation
 
 
 def _about(figure: _Figure) -> object:

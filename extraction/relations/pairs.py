@@ -12,6 +12,7 @@ from extraction.events.kinds import compatible, overlap
 from extraction.events.notes import Note, Voice
 from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
+from extraction.relations.figures import apart
 from extraction.relations.index import Index
 
 _AFFIRMING = frozenset(
@@ -59,10 +60,17 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     return None
 
 
+def _figures_clash(one: Note, other: Note) -> bool:
+    """Whether the two count the same thing and come to numbers that do not meet."""
+    return any(
+        a.measure == b.measure and apart(a, b) for a in one.quantities for b in other.quantities
+    )
+
+
 def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
     """How two claims of one event that do not clash stand to each other."""
     allied = one.voice.allied(other.voice)
-    both = _stance(one) == _stance(other) != ""
+    both = _stance(one) == _stance(other) != "" and not _figures_clash(one, other)
     if one.act in _SPEECH and one.act is other.act:
         if allied:
             return RelationType.RESTATES, 0.75, "the same side says it again"

@@ -115,7 +115,9 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
     if doer is None or doer.actor is None:
         if other.voice.opposes(note.voice):
             weighing.add(0.7, "said by the other side")
-        elif note.voice.party and not set(note.places) & set(other.places):
+        elif note.voice.party and not (
+            set(note.places) & set(other.places) or note.things & other.things
+        ):
             weighing.add(-0.8)
         return
     if doer.same(speaks_for):
