@@ -54,7 +54,8 @@ class Scene(msgspec.Struct, frozen=True):
         owned = self.owned(at)
         if owned >= 0:
             last = self.chunks[owned].last
-        return " ".join(t.text for t in self.tokens[first:last])
+        text = " ".join(t.text for t in self.tokens[first:last])
+        return text.replace(" 's", "'s").replace(" ’s", "’s")
 
 
 def ongoing(scene: Scene, hit: Trigger) -> bool:
