@@ -140,6 +140,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_data(self, data: TimelineData) -> None:
         """Show other marks; the lanes start anew."""
         self.data = data
+        data.warm()
         self._lanes = {}
         self._hovered = None
         self.refresh()

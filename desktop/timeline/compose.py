@@ -227,8 +227,9 @@ def _zone(
         )
         return [item for item in layout.placed if _meets(item.key, data, scale)]
 
-    placed = lay_out(lanes)
-    if zone is Zone.BAND and len(placed) < count:
+    counted_lane = zone is Zone.BAND and count > most
+    placed = [] if counted_lane else lay_out(lanes)
+    if counted_lane or (zone is Zone.BAND and len(placed) < count):
         # The last lane is for counters.
         placed = lay_out(lanes - 1)
     by_key = {box.key: box for box in bars}

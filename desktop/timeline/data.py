@@ -174,6 +174,15 @@ class TimelineData:
     def _ends(self) -> Floats:
         return np.sort(self.end)
 
+    def warm(self) -> None:
+        """Make the look-ups now that the first frames would else wait for."""
+        for index in self.zones.values():
+            index.count(0.0, 0.0)
+            index.visible(0.0, 0.0)
+            index.most_important(-np.inf, np.inf, 1)
+        self.outside(0.0, 0.0)
+        _ = self.index_of_claim, self.links_of, self.extent
+
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""
         return sum(index.count(start, end) for index in self.zones.values())

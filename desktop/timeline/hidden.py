@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 
 from desktop.session import Selection
 from desktop.timeline.compose import counted
@@ -36,7 +36,9 @@ class Hidden:
         elif hit.counter is not None:
             found = counted(self._view.data, canvas.frame_shown, hit.counter)
             entries = [self._entry(index) for index in found.tolist()]
-            title = self._view.tr("{count} more here").format(count=hit.counter.count)
+            title = QCoreApplication.translate("Timeline", "{count} more here").format(
+                count=hit.counter.count
+            )
             self._show(title, entries, place)
 
     def open_tray(self) -> None:
@@ -47,7 +49,7 @@ class Hidden:
         ]
         button = self._view.bar.tray
         place = button.mapToGlobal(QPoint(0, button.height() + 4))
-        self._show(self._view.tr("Without a known time"), entries, place)
+        self._show(QCoreApplication.translate("Timeline", "Without a known time"), entries, place)
 
     def _widen(self, *, earlier: bool) -> None:
         """Take in all that lies before or after the view."""

@@ -103,6 +103,7 @@ def _columns(painter: QPainter, frame: Frame, columns: Columns, look: Look) -> N
     theme = look.style.theme
     color = themes.mix(theme.panel, look.style.colors[columns.zone], 0.45)
     unit = columns.height / most
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     for counts, brush in ((columns.counts, color), (columns.disputed, theme.dispute)):
         painter.setBrush(QBrush(brush))
@@ -115,6 +116,7 @@ def _columns(painter: QPainter, frame: Frame, columns: Columns, look: Look) -> N
             top = columns.base - tall
             rects.append(QRectF(x, min(top, columns.base), columns.column - 1, abs(tall)))
         painter.drawRects(rects)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _shape(frame: Frame, mark: Mark) -> Shape:
