@@ -45,7 +45,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = theme.mix(colors.panel, colors.focus, 0.06)
-        veil.setAlphaF(0.92)
+        veil.setAlphaF(0.95)
         painter.fillRect(self.rect(), veil)
         frame = self.rect().adjusted(16, 16, -16, -16)
         pen = QPen(colors.focus, 3, Qt.PenStyle.DashLine)

@@ -24,11 +24,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def moment_in_words(when: datetime) -> str:
-    """Date and time in the short form of the locale."""
+    """``5 Oct 2020, 14:05``."""
     moment = QDateTime(
         QDate(when.year, when.month, when.day), QTime(when.hour, when.minute, when.second)
     )
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(moment, "d MMM yyyy, HH:mm")
 
 
 class RevisionModel(QAbstractTableModel):

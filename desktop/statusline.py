@@ -38,7 +38,7 @@ class StatusLine(QStatusBar):
             row.addWidget(part)
         self._undo = label("", "caption")
         self.setContentsMargins(12, 2, 12, 2)
-        self.addWidget(self._counts)
+        self.addWidget(self._counts, 1)
         self.addPermanentWidget(self._running)
         self.addPermanentWidget(self._undo)
         self._running.hide()

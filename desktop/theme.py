@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
+from desktop.style import CalmStyle
 from extraction.model import SideKey
 
 GRID = 4
@@ -185,7 +186,7 @@ def palette(theme: Theme) -> QPalette:
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application one theme."""
     if app.property(_STYLED) is None:
-        app.setStyle("Fusion")
+        app.setStyle(CalmStyle())
         app.setProperty(_STYLED, True)
     app.setFont(font())
     app.setPalette(palette(theme))

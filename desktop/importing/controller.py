@@ -106,20 +106,26 @@ class Imports(QObject):
         articles = [path for path in paths if path not in dossiers]
         if dossiers and not self._dossiers.open(dossiers[0]):
             return
+        new = self._session.dossier is None
         if articles and self._dossiers.ensure(_title_for(articles)):
-            self._import(articles)
+            self._import(articles, name_it=new)
 
     def open_sample(self, sample: Sample) -> None:
         """Open a sample dossier; it is read anew only where it was not read before."""
         path = places.dossier_folder() / f"{places.safe_name(sample.title)}{SUFFIX}"
-        if path.exists():
-            self._dossiers.open(path)
-        elif self._dossiers.create(path, sample.title):
+        known = path.exists()
+        if not (self._dossiers.open(path) if known else self._dossiers.create(path, sample.title)):
+            return
+        dossier = self._session.dossier
+        # Empty also where the program was ended while it read the sample the first time.
+        if dossier is not None and not dossier.read_only and not dossier.imports():
             self._import(sample.paths(), quietly=True)
 
     # ------------------------------------------------------------------ the work
 
-    def _import(self, paths: Sequence[Path], *, quietly: bool = False) -> None:
+    def _import(
+        self, paths: Sequence[Path], *, quietly: bool = False, name_it: bool = False
+    ) -> None:
         dossier = self._session.dossier
         assert dossier is not None
 
@@ -133,7 +139,7 @@ class Imports(QObject):
                     task.report(0, 0)
 
             return engine.import_files(
-                dossier, paths, pool=self._pool, told=told, stop=task.stopped
+                dossier, paths, pool=self._pool, told=told, stop=task.stopped, name_it=name_it
             )
 
         self._tasks.start(

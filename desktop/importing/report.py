@@ -28,6 +28,9 @@ from extraction.model import SideKey
 
 DATE_LINK = "date"
 
+REASONS = 2
+"""So many of them say why a side is one; its tooltip in the library has them all."""
+
 
 class ImportReports(QDialog):
     """All imports of the dossier, one at a time. ``date_asked`` carries an article id."""
@@ -46,6 +49,7 @@ class ImportReports(QDialog):
         self._page = QTextBrowser()
         self._page.setAccessibleName(self.tr("Report"))
         self._page.setOpenLinks(False)
+        self._page.document().setDocumentMargin(12)
         self._page.anchorClicked.connect(self._follow_link)
         close = button(self.tr("&Close"), main=True)
         close.clicked.connect(self.close)
@@ -106,7 +110,7 @@ class ImportReports(QDialog):
         summary = self._current()
         colors = self._session.theme
         self._page.document().setDefaultStyleSheet(
-            f"h3 {{ font-size: 13px; margin-top: 14px; margin-bottom: 4px; }}"
+            f".h {{ font-weight: 600; margin-top: 16px; margin-bottom: 4px; }}"
             f"p {{ margin-top: 2px; margin-bottom: 6px; }}"
             f".m {{ color: {colors.muted.name()}; }} .d {{ color: {colors.dispute.name()}; }}"
             f"a {{ color: {colors.focus.name()}; }}"
@@ -149,13 +153,14 @@ def report_html(session: Session, summary: ImportSummary) -> str:
 
 def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
     total = sum(row.claim_count for row in articles)
-    yield f"<h3>Read: {counted(len(articles), 'article')}, {counted(total, 'claim')}</h3>"
+    yield f"<p class='h'>Read: {counted(len(articles), 'article')}, {counted(total, 'claim')}</p>"
     for row in articles:
         sides = Counter(claim.side for claim in session.claims_of_article(row.id))
         found = ", ".join(
             f"{session.side_name(key)} {sides[key]}" for key in SideKey if sides.get(key)
         )
-        known = (published_in_words(row) or "no date", row.outlet, row.file)
+        file = row.file if row.title else ""
+        known = (published_in_words(row) or "no date", row.outlet, file)
         about = " · ".join(part for part in known if part)
         claims = counted(row.claim_count, "claim") + (f": {found}" if found else "")
         warnings = "".join(f"<br><span class='d'>{escape(text)}</span>" for text in row.warnings)
@@ -169,7 +174,7 @@ def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
     assumed = [row for row in articles if row.published_assumed or row.published_start is None]
     if not assumed:
         return
-    yield "<h3>Assumed</h3>"
+    yield "<p class='h'>Assumed</p>"
     for row in assumed:
         mark = assumed_in_words(row) or "date unknown"
         reasons = "; ".join(row.published_reasons)
@@ -187,19 +192,19 @@ def _sides(session: Session) -> Iterable[str]:
     ]
     if not sides:
         return
-    yield "<h3>Sides found in the dossier</h3>"
+    yield "<p class='h'>Sides found in the dossier</p>"
     for row in sides:
-        about = [counted(row.actor_count, "actor"), counted(row.claim_count, "claim"), *row.reasons]
+        about = f"{counted(row.actor_count, 'actor')}, {counted(row.claim_count, 'claim')}"
         yield (
-            f"<p>{escape(session.side_name(row.key))} "
-            f"<span class='m'>{escape(' · '.join(about))}</span></p>"
+            f"<p>{escape(session.side_name(row.key))} <span class='m'>{escape(about)}"
+            f"<br>{escape('; '.join(row.reasons[:REASONS]))}</span></p>"
         )
 
 
 def _problems(title: str, problems: Sequence[ImportProblem]) -> Iterable[str]:
     if not problems:
         return
-    yield f"<h3>{title}: {counted(len(problems), 'file')}</h3>"
+    yield f"<p class='h'>{title}: {counted(len(problems), 'file')}</p>"
     for problem in problems:
         message = of_problem(problem)
         yield (

@@ -146,7 +146,7 @@ def test_a_drop_begins_a_dossier_named_after_the_article(
     assert session.dossier is not None
     assert session.dossier.path == places.dossier_folder() / "dam.claimline"
     assert window.workspace.isVisible()
-    assert window.windowTitle() == "dam – Claimline"
+    assert window.windowTitle() == "Dam under fire – Claimline"
     assert session.selection.article_id == session.articles()[0].id
     assert {claim.side for claim in session.claims()} >= {SideKey.A, SideKey.B}
     assert "1 article" in window.status._counts.text()
@@ -207,6 +207,16 @@ def test_the_sample_is_read_once_and_then_opened(window: Window, qtbot: QtBot) -
     assert window.welcome.isVisible()
     window.imports.open_sample(sample)
     assert not window.tasks.running()
+    assert len(window.session.articles()) == len(sample.article_names)
+
+
+def test_a_sample_that_was_cut_short_is_read_again(window: Window, qtbot: QtBot) -> None:
+    sample = seeds.samples()[1]
+    path = places.dossier_folder() / f"{places.safe_name(sample.title)}.claimline"
+    path.parent.mkdir(parents=True)
+    Dossier.create(path, sample.title).close()
+    with qtbot.waitSignal(window.imports.finished, timeout=60_000):
+        window.imports.open_sample(sample)
     assert len(window.session.articles()) == len(sample.article_names)
 
 

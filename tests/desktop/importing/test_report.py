@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QDate, QUrl
+from pytestqt.qtbot import QtBot
+
+from db.rows import ImportProblem, ImportSummary
+from desktop.importing.dateeditor import DateEditor
+from desktop.importing.report import ImportReports, report_html
+from desktop.session import Rows, Session
+
+# What the offscreen platform cannot do is no fault of ours.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SUMMARY = ImportSummary(
+    id=1,
+    started=datetime(2031, 3, 7, 9, 30),
+    added=(1, 2, 99),
+    duplicates=(ImportProblem("/data/again.txt", "duplicate", "dam.txt"),),
+    problems=(ImportProblem("/data/<script>.txt", "empty", ""),),
+    cancelled=True,
+)
+
+
+def plain(session: Session, summary: ImportSummary, qtbot: QtBot) -> str:
+    reports = ImportReports(session)
+    qtbot.addWidget(reports)
+    reports._page.setHtml(report_html(session, summary))
+    return reports.plain_text()
+
+
+def test_it_tells_what_was_read_found_assumed_and_refused(filled: Session, qtbot: QtBot) -> None:
+    text = plain(filled, SUMMARY, qtbot)
+    for needed in (
+        "This import was stopped",
+        "1 article of it undone since",
+        "Read: 2 articles, 4 claims",
+        "3 claims: Velmark 2, Ostrana 1",
+        "year assumed",
+        "the latest day that the text names",
+        "Put the date right…",
+        "Velmark 1 actor, 2 claims",
+        "accuses Ostrana",
+        "Not read: 1 file",
+        "Known already: 1 file",
+        "/data/again.txt",
+    ):
+        assert needed in text, needed
+
+
+def test_what_comes_from_files_is_never_markup(filled: Session, qtbot: QtBot) -> None:
+    assert "<script>" not in report_html(filled, SUMMARY)
+    text = plain(filled, SUMMARY, qtbot)
+    assert "The dam <b>breaks</b>" in text
+    assert "“<script>.txt” holds no text." in text
+
+
+def test_the_link_asks_for_the_date(filled: Session, qtbot: QtBot) -> None:
+    reports = ImportReports(filled)
+    qtbot.addWidget(reports)
+    with qtbot.waitSignal(reports.date_asked) as told:
+        reports._page.anchorClicked.emit(QUrl("date:2"))
+    assert told.args == [2]
+    with qtbot.assertNotEmitted(reports.date_asked):
+        reports._page.anchorClicked.emit(QUrl("https://example.org"))
+
+
+def test_without_an_import_it_says_what_to_do(filled: Session, qtbot: QtBot) -> None:
+    reports = ImportReports(filled)
+    qtbot.addWidget(reports)
+    reports.show_import()
+    assert "Drop articles" in reports.plain_text()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_editor_starts_from_what_is_known(rows: Rows, qtbot: QtBot, known: bool) -> None:
+    row = rows.articles[0] if known else replace(rows.articles[0], published_start=None)
+    editor = DateEditor(row)
+    qtbot.addWidget(editor)
+    expected = QDate(2031, 3, 4) if known else QDate.currentDate()
+    assert editor.field.date() == expected
+    editor.field.setDate(QDate(1994, 5, 12))
+    with qtbot.waitSignal(editor.accepted_date) as told:
+        editor._accept()
+    assert told.args[0] == 1
+    assert told.args[1].isoformat() == "1994-05-12"
+
+
+def test_cancelling_changes_nothing(rows: Rows, qtbot: QtBot) -> None:
+    editor = DateEditor(rows.articles[0])
+    qtbot.addWidget(editor)
+    with qtbot.assertNotEmitted(editor.accepted_date):
+        editor.reject()
