@@ -52,6 +52,9 @@ class _Rules:
     patterns: Mapping[str, re.Pattern[str]]
     harm: frozenset[str]
     violence: frozenset[str]
+    yielding: frozenset[str]
+    untrue: frozenset[str]
+    wrong: frozenset[str]
     reprisals: frozenset[str]
     first_person: frozenset[str]
     hope: frozenset[str]
@@ -85,6 +88,9 @@ def _rules() -> _Rules:
         patterns=patterns,
         harm=of("content", "harm"),
         violence=of("content", "violence"),
+        yielding=of("content", "yielding"),
+        untrue=of("content", "untrue"),
+        wrong=of("content", "wrong"),
         reprisals=of("content", "reprisals"),
         first_person=of("own", "first_person"),
         hope=of("content", "hope"),
@@ -198,10 +204,18 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
     deeds = rules.harm if wording.lemma in _WARNINGS else rules.violence
     own = _own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
-        if token.lower in own and tokens[i + 1].lower in ("will", "would", "'ll", "’ll"):
-            verb = next((t for t in tokens[i + 2 : i + 5] if t.tag is Tag.VERB), None)
-            if verb is not None and verb.lemma in deeds:
-                return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
+        if token.lower not in own or tokens[i + 1].lower not in ("will", "would", "'ll", "’ll"):
+            continue
+        verb = next((t for t in tokens[i + 2 : i + 6] if t.tag is Tag.VERB), None)
+        if verb is None:
+            continue
+        negated = any(t.lower in ("not", "n't", "n’t", "never") for t in tokens[i + 2 : i + 4])
+        if verb.lemma in deeds and not negated:
+            return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
+        if negated and verb.lemma in rules.yielding:
+            return SpeechAct.REJECTS, f"content refuses to '{verb.lemma}'"
+        if i < 3 and not negated and wording.act is SpeechAct.ASSERTS and verb.form == "base":
+            return SpeechAct.ANNOUNCES, f"content says '{token.lower} … {verb.lower}'"
     return None
 
 
@@ -229,7 +243,10 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
     head = _object_head(tokens)
     where = f"cue '{wording.lemma}' with object '{head}'"
     if wording.act is SpeechAct.REJECTS and head in rules.statements:
-        return SpeechAct.DENIES, where
+        claims_for = head == "claim" and re.search(r"\bclaims? for\b", _words(tokens[:12]))
+        return (SpeechAct.REJECTS if claims_for else SpeechAct.DENIES), where
+    if wording.lemma == "call" and wording.frame == "object":
+        return _by_name(tokens)
     if wording.act is SpeechAct.DENIES and head in rules.requests:
         return SpeechAct.REJECTS, where
     if wording.act in _PLAIN and head in rules.requests - rules.offers:
@@ -242,6 +259,17 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
         return SpeechAct.ADMITS, where
     if wording.lemma in ("withdraw", "retract") and head in rules.requests - rules.statements:
         return SpeechAct.ANNOUNCES, where
+    return None
+
+
+def _by_name(tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    """ "Called the report a lie", "called the ruling a disgrace"."""
+    rules = _rules()
+    for token in tokens[1:]:
+        if token.lower in rules.untrue:
+            return SpeechAct.DENIES, f"called it '{token.lower}'"
+        if token.lower in rules.wrong:
+            return SpeechAct.CONDEMNS, f"called it '{token.lower}'"
     return None
 
 
@@ -275,6 +303,10 @@ def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
         found = rules.patterns[key].search(opening)
         if found and not (key == "blame" and " not " in opening):
             return act, f"content says '{found.group()}'"
+    admission = rules.patterns["admission"].search(opening)
+    before = _words(tokens[:16])[: admission.start()].split()[-1:] if admission else []
+    if admission and set(before) & _own_pronouns(wording):
+        return SpeechAct.ADMITS, f"content says '{admission.group()}'"
     first = [t for t in tokens[:6] if t.tag is not Tag.PUNCT and t.lower != "that"]
     if len(first) > 1 and first[0].lower in rules.pronouns and first[1].lower in rules.hope:
         return SpeechAct.EXPRESSES, f"content says '{first[0].lower} {first[1].lower}'"

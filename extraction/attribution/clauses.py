@@ -69,6 +69,8 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return False
     if there_is(unit, start):
         return True
+    if low in ("so", "otherwise"):
+        return False
     if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
         comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
         return comma > 0 and bare_clause(unit, comma + 1, limit)

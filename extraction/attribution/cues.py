@@ -49,6 +49,7 @@ class Words:
     evidence: frozenset[str]
     bundles: frozenset[str]
     papers: frozenset[str]
+    labels: frozenset[str]
     issuing: frozenset[str]
 
 
@@ -130,6 +131,7 @@ def words() -> Words:
         light_verbs=of("light_verbs"),
         bundles=of("bundles"),
         papers=of("papers"),
+        labels=of("labels"),
         issuing=of("issuing"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),

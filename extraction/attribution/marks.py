@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extraction.attribution import cues
 from extraction.attribution.before import GAP, left_start
 from extraction.attribution.clauses import (
     has_finite,
@@ -77,6 +78,8 @@ def colon(unit: Unit) -> Iterator[Draft]:
             if unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("past", "s"):
                 return
             continue
+        if i == 1 and unit.low(0) in cues.words().labels:
+            return
         nominal = all(
             unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.DET, Tag.ADP, Tag.PART, Tag.CCONJ)
             or unit.low(k) in (".", "-", "/")

@@ -31,6 +31,7 @@ ATTACHING = frozenset(
 )
 # Prepositions that belong to a party's own name: "the mayor of Tovar", "residents in the port".
 OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
+_ALSO_NAMES = frozenset({"may", "august", "april", "june", "summer", "winter", "day"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
@@ -64,6 +65,8 @@ def _is_possessive(unit: Unit, i: int) -> bool:
 def is_time(unit: Unit, i: int) -> bool:
     """Whether a token names a time ("Monday", "last", "October")."""
     low = unit.low(i)
+    if low in _ALSO_NAMES and unit.tag(i) is Tag.PROPN and unit.tag(i - 1) is Tag.PROPN:
+        return unit.low(i + 1).isdigit()
     return low in cues.words().time or (low.endswith("s") and low[:-1] in cues.words().time)
 
 
@@ -76,6 +79,8 @@ def base_left(unit: Unit, end: int) -> int:
         if unit.level(j) != level and not unit.closes(j):
             break
         tag, low = unit.tag(j), unit.low(j)
+        if tag is Tag.PROPN and unit.tag(i) is Tag.PROPN and is_time(unit, j):
+            break  # "20:10 GMT Open Gates said", "On Monday Rusk said"
         if tag in _MODIFIER:
             i = j
         elif tag is Tag.DET:

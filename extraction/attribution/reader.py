@@ -30,6 +30,8 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
         return None
     if cue.forms and group.form not in cue.forms:
         return None
+    if cue.weak and unit.level(group.head) != -1:
+        return None  # what a quotation wants or thinks is its speaker's
     if cue.evidence and not _from_evidence(unit, group):
         return None
     return cue

@@ -231,6 +231,17 @@ def test_colon_in_a_headline() -> None:
     ]
 
 
+def test_labels_of_headlines_are_nobody() -> None:
+    assert triples("Live: Marchers gather in the square\nIt rained.", title=True) == []
+
+
+def test_times_before_a_name_are_no_part_of_it() -> None:
+    assert triples("20:10 GMT Open Gates said 30 people were hurt.") == [
+        ("Open Gates", "said", ("30 people were hurt",))
+    ]
+    assert triples("Theresa Day said 30 people were hurt.")[0][0] == "Theresa Day"
+
+
 def test_a_headline_may_lack_its_verb() -> None:
     text = "Dockers' union says talks “going nowhere”\nThe port stood still."
     assert triples(text, title=True) == [("Dockers' union", "says", ("talks “going nowhere”",))]
@@ -264,6 +275,7 @@ def test_an_open_quotation_runs_over_paragraphs() -> None:
         "Increasing rocket fire has raised concerns of a wider war.",
         "Nobody in Marland is talking about going that far.",
         "The rising toll threatens the truce.",
+        "They offered chairs to the guests.",
     ],
 )
 def test_narration_is_in_nobodys_mouth(text: str) -> None:
