@@ -111,6 +111,23 @@ def wanted_range(sheet: Sheet, width: float) -> tuple[float, float]:
     return (start, end) if end > start else (start, start + 1.0)
 
 
+def _source_columns(
+    sources: Sequence[Source], kit: TextKit, inner: float, source_rows: int
+) -> tuple[int, float]:
+    """How many columns of which width: as many as there may be, fewer where lines would be cut
+    and there is room for more rows.
+    """
+    columns = max(int((inner + GUTTER) // (COLUMN + GUTTER)), 1)
+    widest = max((kit.caption(source.line) for source in sources), default=0.0)
+    while (
+        columns > 1
+        and widest > (inner - GUTTER * (columns - 1)) / columns
+        and len(sources) <= source_rows * (columns - 1)
+    ):
+        columns -= 1
+    return columns, (inner - GUTTER * (columns - 1)) / columns
+
+
 def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
     """Lay a sheet out."""
     kit = kit or TextKit()
@@ -127,9 +144,9 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
     )
     legend_height = len(legend) * LEGEND_ROW
     top = MARGIN + (TITLE_LINE if sheet.title else 0.0) + LINE + BETWEEN
-    columns = max(int((inner + GUTTER) // (COLUMN + GUTTER)), 1)
-    column = (inner - GUTTER * (columns - 1)) / columns
-    most = max(int((height * SOURCES_SHARE - LINE) // LINE) * columns, 0)
+    source_rows = max(int((height * SOURCES_SHARE - LINE) // LINE), 0)
+    columns, column = _source_columns(sheet.sources, kit, inner, source_rows)
+    most = source_rows * columns
     lines = [elided(source.line, kit, column) for source in sheet.sources]
     left_out = max(len(lines) - most, 0)
     if left_out:
@@ -183,11 +200,13 @@ def _subtitle(data: TimelineData, frame: Frame) -> str:
             "Export", "{drawn} of {count} marks drawn, the rest counted"
         ).format(drawn=sum(frame.drawn.values()), count=sum(frame.in_view.values())),
     ]
-    if earlier or later:
+    if earlier:
         parts.append(
-            QCoreApplication.translate(
-                "Export", "{earlier} earlier and {later} later not shown"
-            ).format(earlier=earlier, later=later)
+            QCoreApplication.translate("Export", "{count} earlier not shown").format(count=earlier)
+        )
+    if later:
+        parts.append(
+            QCoreApplication.translate("Export", "{count} later not shown").format(count=later)
         )
     if data.undated:
         parts.append(

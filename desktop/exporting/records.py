@@ -144,7 +144,7 @@ def as_html(dossier: Dossier) -> str:
     articles = {row.id: row for row in dossier.articles()}
     names = {row.key: row.name for row in dossier.sides()}
     by_event: dict[int | None, list[ClaimRow]] = {}
-    for claim in dossier.claims():
+    for claim in dossier.claims(rejected=False):
         by_event.setdefault(claim.event_id, []).append(claim)
     parts = [
         "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>",

@@ -16,7 +16,8 @@ from desktop.timeline.words import calendar_words
 def range_words(scale: TimeScale) -> str:
     """The visible stretch: "4 – 15 May 2031", "2019 – 2031", with times of day when short."""
     words = calendar_words()
-    first, last = int(scale.start // 1), int(scale.end // 1)
+    # The end is exclusive: midnight ends the day before.
+    first, last = int(scale.start // 1), int((scale.end - 1e-6) // 1)
     if scale.span < 3:
         return (
             f"{date_label(first, words)}, {_clock(scale.start)} – "

@@ -97,6 +97,19 @@ def _bare(text: str) -> str:
     return plain
 
 
+def _whole_quotes(text: str) -> str:
+    """Without quotation marks of which the other half was cut off."""
+    for opening, closing in ('""', "“”", "«»"):
+        uneven = (
+            text.count(opening) % 2
+            if opening == closing
+            else (text.count(opening) - text.count(closing))
+        )
+        if uneven:
+            text = text.replace(opening, "").replace(closing, "")
+    return text
+
+
 def short_label(text: str, words: int = LABEL_WORDS) -> str:
     """The first words of a content: without quotation marks around it, cut at a clause or word."""
     plain = _bare(text)
@@ -105,6 +118,7 @@ def short_label(text: str, words: int = LABEL_WORDS) -> str:
     parts = head.split(" ")
     if len(parts) > words:
         head = without_short_end(" ".join(parts[:words])) + "…"
+    head = _whole_quotes(head)
     return head[:1].upper() + head[1:]
 
 

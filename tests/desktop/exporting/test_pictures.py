@@ -120,7 +120,8 @@ def test_a_range_is_shown_and_what_is_outside_is_told(data: TimelineData, tmp_pa
         end=float(day_number(2031, 5, 12)),
     )
     words = words_of_svg(path)
-    assert "earlier and" in words
+    assert "earlier not shown" in words
+    assert "9 May – 11 May 2031" in words
     assert "without a known time" in words
     assert "Sat 10" in words
     assert "Mon 5" not in words

@@ -81,6 +81,8 @@ def test_a_minute_is_certain_and_a_year_is_not() -> None:
         ),
         ("that, late at night, guns fired", "Late at night, guns fired"),
         ("that", "That"),
+        ('it was "clearly provocative"', "It was clearly provocative"),
+        ('a "full and final" halt at noon', 'A "full and final" halt at noon'),
         ("", ""),
         ("yes; no", "Yes; no"),
     ],
