@@ -198,9 +198,9 @@ def _order(note: Note) -> tuple[int, tuple[str, int, int]]:
 
 
 def _compare(block: list[_Figure]) -> Iterator[Relation]:
-    last: dict[object, list[_Figure]] = defaultdict(list)
+    last: dict[object, list[_Figure]] = {}
     for figure in block:
-        earlier = [f for held in last.values() for f in held[-2:]]
+        earlier = [f for held in list(last.values())[-_EARLIER:] for f in held[-2:]]
         earlier.sort(key=lambda f: (-f.note.told, f.note.key))
         for other in earlier[:_EARLIER]:
             if other.note.claim == figure.note.claim or figure.note.told - other.note.told > _DAYS:
@@ -211,4 +211,5 @@ def _compare(block: list[_Figure]) -> Iterator[Relation]:
                 if relation is not None:
                     yield relation
         voice = figure.note.voice
-        last[voice.actor or (voice.side if voice.side is not SideKey.NONE else "")].append(figure)
+        key = voice.actor or (voice.side if voice.side is not SideKey.NONE else "")
+        last[key] = [*last.pop(key, [])[-1:], figure]

@@ -41,12 +41,10 @@ class Index:
 
     def around(self, note: Note, before: int, after: int) -> list[Note]:
         """Other claims of the same article, from so many sentences before to so many after."""
-        return [
-            other
-            for other in self.by_article[note.article]
-            if other is not note
-            and note.sentence - before <= other.sentence <= note.sentence + after
-        ]
+        found = self.by_article[note.article]
+        first = bisect_left(found, note.sentence - before, key=lambda n: n.sentence)
+        last = bisect_right(found, note.sentence + after, key=lambda n: n.sentence)
+        return [other for other in found[first:last] if other is not note]
 
     def elsewhere(self, note: Note, days: tuple[int, int], wide: bool) -> Iterator[Note]:
         """Claims of other articles about the same kind of event.

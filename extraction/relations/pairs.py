@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -28,7 +27,7 @@ _AFFIRMING = frozenset(
 _SPEECH = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS, SpeechAct.REJECTS})
 _MIRROR_DAYS = 2
 _MIRROR_SENTENCES = 8
-_EARLIER = 24  # claims of an event that one is compared with, the nearest first
+_EARLIER = 24  # voices, and claims, of an event that one is compared with: the last to speak
 
 
 def _stance(note: Note) -> str:
@@ -90,15 +89,16 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
 
 def _worth_comparing(claims: Sequence[Note]) -> Iterator[tuple[Note, Note]]:
     """Each claim with earlier ones: the first and the last of each voice, the nearest first."""
-    voices: dict[object, list[Note]] = defaultdict(list)
+    voices: dict[object, tuple[Note, Note]] = {}
     for note in claims:
-        listed: list[Note] = []
-        for earlier in voices.values():
-            listed.extend(dict.fromkeys((earlier[0], earlier[-1])))
+        near = list(voices.values())[-_EARLIER:]
+        listed = list(dict.fromkeys(n for pair in near for n in pair))
         listed.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
         for other in listed[:_EARLIER]:
             yield note, other
-        voices[note.voice.actor or note.voice.side, _stance(note)].append(note)
+        key = (note.voice.actor or note.voice.side, _stance(note))
+        first, _ = voices.pop(key, (note, note))
+        voices[key] = (first, note)
 
 
 def _one_statement(one: Note, other: Note) -> bool:
@@ -178,7 +178,7 @@ def _mirror_weight(note: Note, other: Note) -> float:
             return 0.9 if like else 0.75
         if distance <= _MIRROR_SENTENCES:
             return 0.8 if like else 0.6
-        return 0.6 if like else 0.0
+        return 0.0
     like = compatible(note.group, other.group)
     return 0.65 if like and note.group != "statement" else 0.0
 
