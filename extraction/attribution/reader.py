@@ -38,7 +38,7 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
 
 
 def _from_evidence(unit: Unit, group: Group) -> bool:
-    """Whether a poll, a report or the like shows it, not "the territory shows signs"."""
+    """Whether a poll, a report or the like shows it, not "the harbour shows traces"."""
     if unit.low(group.end) in ("that", "how", "why", "whether") and group.form != "ing":
         return True
     who = subject(unit, group)

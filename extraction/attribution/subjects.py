@@ -248,7 +248,7 @@ def _frames(group: Group) -> frozenset[str]:
 
 
 def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
-    """A pronoun, or a phrase that ends in one ("a source close to him")."""
+    """A pronoun, or a phrase that ends in one ("people around her")."""
     if _is_object(unit, j):
         return _after_relative(unit, group, j)
     if unit.low(j) not in _OBJECT_PRONOUNS:
@@ -261,7 +261,7 @@ def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
 
 
 def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
-    """ "The networks that were hacked suggested": the subject stands before the pronoun."""
+    """ "The ships that were hit sank": the subject stands before the pronoun."""
     for k in range(j - 1, max(0, j - 14), -1):
         if unit.tag(k) is Tag.PUNCT:
             return None

@@ -109,7 +109,7 @@ def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _past_slash(text: str, start: int, slash: int, end: int) -> int:
-    """End of a name in two short parts ("RFE/RL"), or of its first part."""
+    """End of a name in two short parts ("AB/CD"), or of its first part."""
     after = _TOKEN.match(text, slash + 1, end)
     if after is None or not _SLASHED.match(text[start:slash]):
         return slash

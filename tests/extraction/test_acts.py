@@ -80,7 +80,7 @@ def test_an_own_deed_is_hinted_at() -> None:
 @pytest.mark.parametrize(
     ("text", "general"),
     [
-        ("Marland denied claims that any missiles were fired from its soil.", True),
+        ("Marland denied reports that any of its ships had sailed.", True),
         ("Marland denied the allegations.", True),
         ("Marland denied shelling the port.", False),
         ("Marland denied a claim that it had shelled the port.", False),

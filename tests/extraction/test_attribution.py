@@ -87,8 +87,8 @@ CASES = {
         [("the harbour police", "according to", ("Three boats sank",))],
     ),
     "passive with nobody named": (
-        "Two boats were said to have reached the island.",
-        [(None, "were said", ("Two boats", "to have reached the island"))],
+        "Three ferries were said to have left the harbour.",
+        [(None, "were said", ("Three ferries", "to have left the harbour"))],
     ),
     "it was reported": (
         "It was reported that two boats had sunk.",
@@ -156,8 +156,8 @@ CASES = {
         ],
     ),
     "a clause that begins a sentence": (
-        "As Rusk says that he is ready, his men are leaving.",
-        [("Rusk", "says", ("that he is ready",))],
+        "While Rusk claims that he has time, his men are leaving.",
+        [("Rusk", "claims", ("that he has time",))],
     ),
     "a question before the answer": (
         "Asked whether he would resign, Rusk said he was busy.",
@@ -167,8 +167,8 @@ CASES = {
         ],
     ),
     "a quotation completes the clause": (
-        "The club's new roof, she said, “is a perfect example” of waste.",
-        [("she", "said", ("The club's new roof", "“is a perfect example” of waste"))],
+        "The harbour wall, she said, “was built to fail” by its owners.",
+        [("she", "said", ("The harbour wall", "“was built to fail” by its owners"))],
     ),
     "not to": (
         "They warned the council not to vote.",
@@ -191,12 +191,12 @@ CASES = {
         [("A statement released by the ministry", "said", ("the bridge was closed",))],
     ),
     "a long subject": (
-        "Opponents said the ruling, which struck down limits that others copied, was wrong.",
+        "Farmers said the dam, which feeds canals that cross the plain, was leaking.",
         [
             (
-                "Opponents",
+                "Farmers",
                 "said",
-                ("the ruling, which struck down limits that others copied, was wrong",),
+                ("the dam, which feeds canals that cross the plain, was leaking",),
             )
         ],
     ),
@@ -248,7 +248,7 @@ def test_a_headline_may_lack_its_verb() -> None:
 
 
 def test_a_general_noun_inside_a_denial_is_nobodys_claim() -> None:
-    found = attributions("Marland denied claims that any missiles were fired from its soil.")
+    found = attributions("Marland denied reports that any of its ships had sailed.")
     assert [a.cue_lemma for a in found] == ["deny"]
 
 
@@ -266,14 +266,14 @@ def test_an_open_quotation_runs_over_paragraphs() -> None:
     "text",
     [
         "Fighting went on along the river on Monday.",
-        "The territory shows no signs of calm since fighting broke out.",
-        "Rusk recalled his ambassador from the coast last week.",
+        "The harbour shows few traces of the storm that passed in May.",
+        "The firm recalled its heaters from the shops on Friday.",
         "The state spoke through its courts.",
         "He drove to the station to ask for a ticket.",
         "Pledged delegates met in the old hall.",
         "Nobody should demand a halt now.",
-        "Increasing rocket fire has raised concerns of a wider war.",
-        "Nobody in Marland is talking about going that far.",
+        "The smell of smoke prompted complaints about the mill.",
+        "Nobody in the harbour is speaking of a strike.",
         "The rising toll threatens the truce.",
         "They offered chairs to the guests.",
     ],
@@ -283,7 +283,7 @@ def test_narration_is_in_nobodys_mouth(text: str) -> None:
 
 
 def test_nested_attributions_are_a_chain() -> None:
-    found = attributions("Ostia claimed to have wounded Rusk, the Coast Herald reported on Friday.")
+    found = attributions("Ostia claimed to have sunk a ferry, the Coast Herald reported on Friday.")
     assert [a.cue_lemma for a in found] == ["claim", "report"]
     assert found[0].nested_in == 1
     assert found[1].nested_in is None

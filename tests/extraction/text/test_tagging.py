@@ -35,7 +35,7 @@ def tags(text: str) -> dict[str, str]:
         ("The minister criticizes the plan.", "criticizes", "VERB.s=criticize"),
         ("She hoped for rain.", "hoped", "VERB.past=hope"),
         ("He planned ahead.", "planned", "VERB.past=plan"),
-        ("He said the minister stood by his words.", "stood", "VERB.past=stand"),
+        ("She said the captain stood by the mast.", "stood", "VERB.past=stand"),
         ("The pledged delegates met.", "pledged", "ADJ.part"),
         ("Polls show a lead.", "show", "VERB.base"),
         ("Her claim fell flat.", "Her", "DET"),
@@ -54,10 +54,10 @@ def test_verbs_are_told_from_nouns(text: str, word: str, expected: str) -> None:
 
 
 def test_clitics_and_compounds_are_cut_where_they_should_be() -> None:
-    text = "They didn't buy RFE/RL's cease-fire at 3.30; 1,200 men can't."
+    text = "They didn't buy AB/CD's cease-fire at 3.30; 1,200 men can't."
     reading = analyse(text, (Block(0, len(text), BlockKind.PARAGRAPH),))
     assert [token.text for token in reading.tokens] == [
-        *["They", "did", "n't", "buy", "RFE/RL", "'s", "cease-fire", "at", "3.30", ";"],
+        *["They", "did", "n't", "buy", "AB/CD", "'s", "cease-fire", "at", "3.30", ";"],
         *["1,200", "men", "ca", "n't", "."],
     ]
 
