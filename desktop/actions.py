@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop.commands import COMMANDS, MENUS, Command, Need, text_of
+from desktop.commands import COMMANDS, MENUS, SUBMENUS, Command, Need, text_of
 
 if TYPE_CHECKING:
     from desktop.window import Window
@@ -41,14 +41,21 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         menus: dict[str, QMenu] = {}
+        submenus: dict[str, QMenu] = {}
         for name, title in MENUS.items():
             menu = bar.addMenu(QCoreApplication.translate("Commands", title))
             menu.setObjectName(f"menu.{name}")
             menus[name] = menu
         for command in COMMANDS:
+            menu = menus[command.menu]
             if command.starts_section:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(self._actions[command.id])
+                menu.addSeparator()
+            if command.submenu:
+                if command.submenu not in submenus:
+                    title = QCoreApplication.translate("Commands", SUBMENUS[command.submenu])
+                    submenus[command.submenu] = menu.addMenu(title)
+                menu = submenus[command.submenu]
+            menu.addAction(self._actions[command.id])
 
     def enable(self, there: frozenset[Need]) -> None:
         """Enable what can be done with what is there."""

@@ -47,10 +47,17 @@ class Command:
     run: Callable[[Window], object]
     keys: tuple[str | Standard, ...] = ()
     need: Need = Need.NOTHING
+    submenu: str = ""
     checkable: bool = False
     group: str = ""
     starts_section: bool = False
 
+
+SUBMENUS: Mapping[str, str] = {
+    "go": QT_TRANSLATE_NOOP("Commands", "&Go to"),
+    "panels": QT_TRANSLATE_NOOP("Commands", "&Panels"),
+    "theme": QT_TRANSLATE_NOOP("Commands", "T&heme"),
+}
 
 MENUS: Mapping[str, str] = {
     "file": QT_TRANSLATE_NOOP("Commands", "&File"),
@@ -75,21 +82,22 @@ def _theme(appearance: Appearance, text: str, *, starts_section: bool = False) -
         text,
         "view",
         lambda window: window.set_appearance(appearance),
+        submenu="theme",
         checkable=True,
         group="theme",
         starts_section=starts_section,
     )
 
 
-def _panel(name: str, number: int) -> Command:
+def _panel(name: str, text: str, number: int) -> Command:
     return Command(
         f"view.panel.{name}",
-        PANELS[name],
+        text,
         "view",
         lambda window: window.toggle_panel(name),
         (f"Ctrl+Alt+{number}",),
+        submenu="panels",
         checkable=True,
-        starts_section=number == 1,
     )
 
 
@@ -101,6 +109,7 @@ def _go(name: str, text: str, number: int) -> Command:
         lambda window: window.go_to_panel(name),
         (f"Ctrl+{number}",),
         Need.DOSSIER,
+        submenu="go",
         starts_section=number == 1,
     )
 
@@ -257,7 +266,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "view.go-to-date",
-        QT_TRANSLATE_NOOP("Commands", "&Go to date…"),
+        QT_TRANSLATE_NOOP("Commands", "Go to &date…"),
         "view",
         lambda window: window.timeline_do("ask_date"),
         ("Ctrl+G",),
@@ -292,7 +301,11 @@ COMMANDS: tuple[Command, ...] = (
     _go("comparison", QT_TRANSLATE_NOOP("Commands", "Go to the split view"), 3),
     _go("reader", QT_TRANSLATE_NOOP("Commands", "Go to the reader"), 4),
     _go("inspector", QT_TRANSLATE_NOOP("Commands", "Go to the reasons"), 5),
-    *(_panel(name, number) for number, name in enumerate(PANELS, 1)),
+    _panel("library", QT_TRANSLATE_NOOP("Commands", "Show the library"), 1),
+    _panel("timeline", QT_TRANSLATE_NOOP("Commands", "Show the timeline"), 2),
+    _panel("comparison", QT_TRANSLATE_NOOP("Commands", "Show the split view"), 3),
+    _panel("reader", QT_TRANSLATE_NOOP("Commands", "Show the reader"), 4),
+    _panel("inspector", QT_TRANSLATE_NOOP("Commands", "Show the reasons"), 5),
     _theme(
         Appearance.SYSTEM,
         QT_TRANSLATE_NOOP("Commands", "Theme: as the &system"),

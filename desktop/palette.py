@@ -117,7 +117,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH, ROW)
+        return QSize(120, ROW)
 
 
 class Palette(QFrame):

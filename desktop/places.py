@@ -42,7 +42,7 @@ def dossier_folder() -> Path:
 
 def safe_name(title: str) -> str:
     """A title as a file's name on every system, without an ending."""
-    stem = re.sub(r"[^\w\- ]+", "", title)
+    stem = re.sub(r"[^\w\- ,()']+", "", title)
     return re.sub(r"\s+", " ", stem).strip()[:60].strip(" -") or "Dossier"
 
 

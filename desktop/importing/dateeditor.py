@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.rows import ArticleRow
@@ -71,11 +72,14 @@ class DateEditor(QDialog):
         buttons.addWidget(accept)
         layout.addSpacing(4)
         layout.addLayout(buttons)
-        self.field.setFocus()
-        # The year is what is usually wrong.
-        self.field.setSelectedSection(QDateEdit.Section.YearSection)
 
     def _accept(self) -> None:
         chosen = self.field.date()
         self.accepted_date.emit(self._row.id, date(chosen.year(), chosen.month(), chosen.day()))
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.field.setFocus()
+        # The year is what is usually wrong.
+        self.field.setSelectedSection(QDateEdit.Section.YearSection)

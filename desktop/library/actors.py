@@ -44,6 +44,9 @@ MOVE_KEYS = {
 }
 """Keys that move the chosen actors; they are told in the menus."""
 
+SIDE_ROW, ACTOR_ROW = 30, 24
+"""Heights of rows, in pixels."""
+
 _TOP = 0
 
 
@@ -238,4 +241,4 @@ class SidesDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 30 if index.data(ACTOR) is None else 24)
+        return QSize(120, SIDE_ROW if index.data(ACTOR) is None else ACTOR_ROW)

@@ -17,7 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from db.changes import Changes
-from desktop.library.actors import ACTOR, MOVE_KEYS, ORDER, SidesDelegate, SidesModel
+from desktop.library.actors import (
+    ACTOR,
+    ACTOR_ROW,
+    MOVE_KEYS,
+    ORDER,
+    SIDE_ROW,
+    SidesDelegate,
+    SidesModel,
+)
 from desktop.library.articles import ID, ArticleDelegate, ArticleModel
 from desktop.library.filters import FilterBoxes
 from desktop.panels import INSIDE, section_title
@@ -91,8 +99,8 @@ class LibraryPanel(QWidget):
         view.setDefaultDropAction(Qt.DropAction.MoveAction)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._sides_menu)
-        view.expanded.connect(lambda at: self._open_sides.add(self.sides_model.side_at(at)))
-        view.collapsed.connect(lambda at: self._open_sides.discard(self.sides_model.side_at(at)))
+        view.expanded.connect(lambda at: self._on_branch(at, True))
+        view.collapsed.connect(lambda at: self._on_branch(at, False))
         view.installEventFilter(self)
         self.sides_model.move_asked.connect(self.move_asked)
 
@@ -180,6 +188,26 @@ class LibraryPanel(QWidget):
                 if key in self._open_sides:
                     self.sides.expand(self.sides_model.index_of_side(key))
         self._follow(self._session.selection)
+
+        self._fit_sides()
+
+    def _on_branch(self, index: QModelIndex, is_open: bool) -> None:
+        key = self.sides_model.side_at(index)
+        if is_open:
+            self._open_sides.add(key)
+        else:
+            self._open_sides.discard(key)
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
+        """Take no more room than the rows need: the articles have the rest."""
+        height = 8
+        for row in range(self.sides_model.rowCount()):
+            side = self.sides_model.index(row, 0)
+            height += SIDE_ROW
+            if self.sides.isExpanded(side):
+                height += ACTOR_ROW * self.sides_model.rowCount(side)
+        self.sides.setMaximumHeight(max(height, self.sides.minimumHeight()))
 
     def show_actor(self, actor_id: int) -> None:
         index = self.sides_model.index_of_actor(actor_id)

@@ -33,7 +33,15 @@ from PySide6.QtWidgets import (
 
 from db.changes import Changes
 from db.rows import ActorRow
-from desktop.library.actors import MIME, MOVE_KEYS, actors_in, actors_to_mime
+from desktop.library.actors import (
+    ACTOR,
+    COUNT,
+    MIME,
+    MOVE_KEYS,
+    SidesDelegate,
+    actors_in,
+    actors_to_mime,
+)
 from desktop.messages import counted
 from desktop.panels import button, label
 from desktop.session import Session
@@ -73,7 +81,11 @@ class SideActors(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.name}  ({row.claim_count})" if row.claim_count else row.name
+            return row.name
+        if role == ACTOR:
+            return row.id
+        if role == COUNT:
+            return str(row.claim_count) if row.claim_count else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.name}, {counted(row.claim_count, self.tr('claim'))}"
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -166,6 +178,7 @@ class SidesEditor(QDialog):
         session.theme_changed.connect(self._fill)
         session.dossier_changed.connect(self.close)
         self._fill()
+        self.lists[SideKey.A].setFocus()
 
     def _head(self, key: SideKey) -> QWidget:
         head = QWidget()
@@ -197,7 +210,9 @@ class SidesEditor(QDialog):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         view.setDefaultDropAction(Qt.DropAction.MoveAction)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setItemDelegate(SidesDelegate(self._session))
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMouseTracking(True)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(
             lambda at: self.actor_menu(key).popup(view.viewport().mapToGlobal(at))

@@ -4,7 +4,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.commands import COMMANDS, MENUS, PANELS, plain_text
+from desktop.commands import COMMANDS, MENUS, PANELS, SUBMENUS, plain_text
 
 
 def test_ids_are_unique_and_menus_are_known() -> None:
@@ -22,11 +22,12 @@ def test_no_two_commands_share_a_key(app: object) -> None:
 
 def test_access_keys_are_unique_within_a_menu() -> None:
     for menu in MENUS:
-        marks = Counter(
-            command.text[command.text.index("&") + 1].casefold()
+        texts = {
+            SUBMENUS[command.submenu] if command.submenu else command.text
             for command in COMMANDS
-            if command.menu == menu and "&" in command.text
-        )
+            if command.menu == menu
+        }
+        marks = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
         assert [mark for mark, count in marks.items() if count > 1] == [], menu
 
 

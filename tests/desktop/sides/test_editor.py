@@ -32,9 +32,9 @@ def names(editor: SidesEditor, key: SideKey) -> list[str]:
 
 def test_four_columns(editor: SidesEditor, qtmodeltester: ModelTester) -> None:
     assert {key: names(editor, key) for key in COLUMNS} == {
-        A: ["Velmark's ministry  (2)"],
-        THIRD: ["The union  (1)"],
-        B: ["Ostrana's army  (1)"],
+        A: ["Velmark's ministry"],
+        THIRD: ["The union"],
+        B: ["Ostrana's army"],
         NONE: [],
     }
     qtmodeltester.check(editor.lists[A].model())
@@ -60,7 +60,7 @@ def test_views_follow_at_once(editor: SidesEditor, filled: Session, rows: Rows) 
     sides = (replace(rows.sides[0], name="Norvia"), *rows.sides[1:])
     filled.show_rows(replace(rows, actors=(moved, *rows.actors[1:]), sides=sides))
     assert names(editor, A) == []
-    assert names(editor, B) == ["Velmark's ministry  (2)", "Ostrana's army  (1)"]
+    assert names(editor, B) == ["Velmark's ministry", "Ostrana's army"]
     assert editor._names[A].text() == "Norvia"
     assert editor.lists[A].accessibleName() == "Actors of Norvia"
 
