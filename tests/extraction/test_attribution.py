@@ -110,13 +110,13 @@ CASES = {
     ),
     "two speakers and a second clause": (
         "Ostia has denied crossing the river, but the commander, Pavel Rusk, said his men had "
-        "shelled a depot and that he later ordered a halt.",
+        "shelled a depot and that he then called them back.",
         [
             ("Ostia", "has denied", ("crossing the river",)),
             (
                 "the commander, Pavel Rusk",
                 "said",
-                ("his men had shelled a depot and that he later ordered a halt",),
+                ("his men had shelled a depot and that he then called them back",),
             ),
         ],
     ),
@@ -209,8 +209,8 @@ CASES = {
         [("Polls in the north", "show", ("the two parties are level",))],
     ),
     "a set of demands": (
-        "Rusk issued a set of demands to end the strike.",
-        [("Rusk", "issued a set of demands", ("to end the strike",))],
+        "Rusk published a list of demands to end the strike.",
+        [("Rusk", "published a list of demands", ("to end the strike",))],
     ),
     "called": (
         "Rusk called the report a “fairy tale.”",
