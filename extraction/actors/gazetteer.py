@@ -131,7 +131,6 @@ def gazetteer() -> Gazetteer:
     titles = lexicon.load("en", "titles")
     bodies = lexicon.load("en", "bodies")
     persons = lexicon.load("en", "person_names")
-    more = lexicon.load("en", "given_names")
     places = lexicon.load("en", "places")
     thirds = lexicon.load("en", "third_parties")
 
@@ -182,8 +181,8 @@ def gazetteer() -> Gazetteer:
         not_adjectives=of(countries["words"], "not_adjectives", "countries"),
         place_endings=tuple(countries["endings"]["place"]),
         adjective_endings=tuple(countries["endings"]["adjective"]),
-        female=of(persons, "female", "person_names") | of(more, "female", "given_names"),
-        male=of(persons, "male", "person_names") | of(more, "male", "given_names"),
+        female=of(persons, "female", "person_names"),
+        male=of(persons, "male", "person_names"),
         given=of(persons, "female", "person_names") | of(persons, "male", "person_names"),
         given_states=of(persons, "states", "person_names"),
         particles=of(persons, "particles", "person_names"),

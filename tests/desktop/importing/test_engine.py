@@ -100,22 +100,22 @@ def test_a_file_that_may_not_be_read_is_named(dossier: Dossier, articles: Path) 
     assert named(import_files(dossier, [articles]).problems) == {"first.txt": "unreadable"}
 
 
-def _kill_on_bomb(known: object, path: str, published: date | None) -> object:
+def _kill_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         os.kill(os.getpid(), signal.SIGKILL)
-    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
-def _hang_on_bomb(known: object, path: str, published: date | None) -> object:
+def _hang_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         time.sleep(600)
-    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
-def _fail_on_bomb(known: object, path: str, published: date | None) -> object:
+def _fail_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         raise RuntimeError("the rules broke")
-    return engine._read_one(known, path, published)  # type: ignore[arg-type]
+    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
