@@ -18,8 +18,8 @@ class Card(QFrame):
         self.setAccessibleName(name)
         self.content = content
         layout = QVBoxLayout(self)
-        # One pixel for the line, so that no view paints over it.
-        layout.setContentsMargins(1, 1, 1, 1)
+        # So that no view paints over the line and its round corners.
+        layout.setContentsMargins(2, 2, 2, 2)
         layout.addWidget(content)
 
 

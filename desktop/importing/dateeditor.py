@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -81,5 +81,6 @@ class DateEditor(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.field.setFocus()
-        # The year is what is usually wrong.
-        self.field.setSelectedSection(QDateEdit.Section.YearSection)
+        # Only after the focus has come, which chooses the day; the year is what is often wrong.
+        year = QDateEdit.Section.YearSection
+        QTimer.singleShot(0, self.field, lambda: self.field.setSelectedSection(year))

@@ -55,20 +55,20 @@ NAMED = (SideKey.A, SideKey.THIRD, SideKey.B)
 
 
 class SideActors(QAbstractListModel):
-    """The actors of one side, the most heard first. ``move_asked``: actor ids dropped here."""
+    """The actors of a column, the most heard first. ``move_asked``: actor ids dropped here."""
 
     move_asked = Signal(list)
 
-    def __init__(self, session: Session, key: SideKey, parent: QObject) -> None:
+    def __init__(self, session: Session, keys: tuple[SideKey, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._key = key
+        self._keys = keys
         self._rows: list[ActorRow] = []
         self.load()
 
     def load(self) -> None:
         self.beginResetModel()
-        rows = [row for row in self._session.actors() if row.side is self._key]
+        rows = [row for row in self._session.actors() if row.side in self._keys]
         self._rows = sorted(rows, key=lambda row: (-row.claim_count, row.name.casefold()))
         self.endResetModel()
 
@@ -123,7 +123,9 @@ class SideActors(QAbstractListModel):
 
 
 class SidesEditor(QDialog):
-    """Four columns: A, third parties, B, nobody. Everything acts at once and can be undone.
+    """Four columns: A, third parties, B, and who is on no side or speaks for both.
+
+    Everything acts at once and can be undone.
 
     Signals: ``rename_asked`` (side, name), ``recolor_asked`` (side, light, dark as ``#RRGGBB`` or
     empty), ``swap_asked``, ``move_asked`` (actor ids, side).
@@ -186,7 +188,7 @@ class SidesEditor(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         if key not in NAMED:
-            row.addWidget(label(self._session.side_name(key), "strong"))
+            row.addWidget(label(self.tr("No side"), "strong"))
             head.setMinimumHeight(30)
             return head
         color = QPushButton()
@@ -203,7 +205,8 @@ class SidesEditor(QDialog):
 
     def _list(self, key: SideKey) -> QListView:
         view = QListView()
-        model = SideActors(self._session, key, view)
+        keys = (key,) if key in NAMED else (key, SideKey.BOTH)
+        model = SideActors(self._session, keys, view)
         model.move_asked.connect(lambda moved: self.move_asked.emit(moved, key))
         view.setModel(model)
         view.setFrameShape(QFrame.Shape.StyledPanel)
@@ -234,7 +237,7 @@ class SidesEditor(QDialog):
         dossier = self._session.dossier
         writable = dossier is None or not dossier.read_only
         for key in COLUMNS:
-            name = self._session.side_name(key)
+            name = self._session.side_name(key) if key in NAMED else self.tr("No side")
             self.lists[key].setAccessibleName(self.tr("Actors of {side}").format(side=name))
             if key not in NAMED:
                 continue

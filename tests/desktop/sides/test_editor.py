@@ -40,6 +40,11 @@ def test_four_columns(editor: SidesEditor, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(editor.lists[A].model())
 
 
+def test_who_speaks_for_both_is_not_lost(editor: SidesEditor, filled: Session, rows: Rows) -> None:
+    filled.show_rows(replace(rows, actors=(replace(rows.actors[0], side=SideKey.BOTH),)))
+    assert names(editor, NONE) == ["Velmark's ministry"]
+
+
 def test_a_name_is_taken_when_it_is_done_and_an_empty_one_is_not(
     editor: SidesEditor, qtbot: QtBot
 ) -> None:
