@@ -1,4 +1,4 @@
-"""Fusion, with check boxes that can be seen on a dark ground."""
+"""Fusion, with check boxes that can be seen on a dark ground and calm rows in trees."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class CalmStyle(QProxyStyle):
     ) -> None:
         if element in _BOXES:
             _draw_box(option, painter)
-        else:
+        elif element != QStyle.PrimitiveElement.PE_PanelItemViewRow:
+            # Rows are drawn by their delegates; Fusion would fill the branch beside a chosen one.
             super().drawPrimitive(element, option, painter, widget)
 
 

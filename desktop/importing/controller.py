@@ -168,7 +168,7 @@ class Imports(QObject):
             )
             if summary.problems or any(row.published_assumed for row in articles):
                 self.show_reports(summary.id)
-        if summary.added and self._session.selection == Selection():
+        if summary.added:
             self._session.select(Selection(article_id=summary.added[0]))
         self.finished.emit(summary)
 

@@ -169,6 +169,15 @@ def test_bad_files_are_told_and_the_report_names_them(
         assert needed in text
 
 
+def test_what_was_read_is_shown(window: Window, files: Path, qtbot: QtBot) -> None:
+    take(window, qtbot, files / "dam.txt")
+    window.session.select(Selection(claim_id=window.session.claims()[0].id))
+    take(window, qtbot, files / "ferry.txt")
+    chosen = window.session.selection.article_id
+    assert chosen is not None
+    assert window.session.article(chosen).file == "ferry.txt"
+
+
 def test_the_same_drop_again_adds_nothing(window: Window, files: Path, qtbot: QtBot) -> None:
     take(window, qtbot, files)
     take(window, qtbot, files)
