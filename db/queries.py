@@ -138,12 +138,14 @@ def decisions(database: Database) -> Decisions:
         )
     )
     decided = any(bound or named for *_, bound, named in stored_sides)
+    shown = tuple(
+        SideRecord(side_key[key], name, strings_of(principals), strings_of(reasons))
+        for key, name, principals, reasons, *_ in sorted(stored_sides)
+        if name or principals != "[]"
+    )
     return Decisions(
-        sides=tuple(
-            SideRecord(side_key[key], name, strings_of(principals), strings_of(reasons))
-            for key, name, principals, reasons, *_ in sorted(stored_sides)
-            if decided and (name or principals != "[]")
-        ),
+        sides=shown if decided else (),
+        shown=shown,
         actor_sides=tuple(
             (key, side_key[side])
             for key, side in database.run(

@@ -531,12 +531,14 @@ class Decisions:
     """What a person has decided; it binds the assembly.
 
     ``sides`` fixes which party is A and which is B (and their names), ``actor_sides`` binds an
-    actor key to a side, ``rejected`` lists claims as (article key, attribution index).
+    actor key to a side, ``rejected`` lists claims as (article key, attribution index). ``shown``
+    is no decision: the sides as last shown, so that the same parties keep their letters.
     """
 
     sides: tuple[Side, ...] = ()
     actor_sides: tuple[tuple[str, SideKey], ...] = ()
     rejected: tuple[tuple[str, int], ...] = ()
+    shown: tuple[Side, ...] = ()
 
 
 class UnreadableDocument(Exception):

@@ -42,14 +42,16 @@ def find_sides(
 
     What a person has decided always wins: ``decisions.sides`` fixes who is A and who is B (by
     principals, or by a name that an actor bears) and their names, ``decisions.actor_sides`` binds
-    single actors. Without a dispute there are no sides, and everybody is a third party.
+    single actors. ``decisions.shown`` keeps the letters of parties found before. Without a dispute
+    there are no sides, and everybody is a third party.
     """
     powers = Powers(table)
     hostility = _hostility(readings, table)
     pairs = powers.pairs(hostility.edges)
-    order = _reading_order(readings)
     fixed = _fixed(table, decisions)
-    chosen = _choose(powers, pairs, fixed, order)
+    chosen = _choose(powers, pairs, fixed)
+    if chosen is not None and not fixed:
+        chosen = _as_shown(table, decisions.shown, chosen)
     placing = _Placing(powers, decisions, table)
     if chosen is None:
         return SideTable(_named_only(decisions), placing.none())
@@ -126,7 +128,6 @@ def _choose(
     powers: Powers,
     pairs: Mapping[tuple[str, str], Pair],
     fixed: Mapping[SideKey, str],
-    order: Sequence[int],
 ) -> tuple[str, str] | None:
     """The principals of A and of B."""
     a, b = fixed.get(SideKey.A), fixed.get(SideKey.B)
@@ -148,6 +149,17 @@ def _choose(
         return pair.first_by, other
     one, two = sorted(found, key=lambda k: (-powers.actors[k].count, powers.actors[k].first, k))
     return one, two
+
+
+def _as_shown(table: ActorTable, shown: Sequence[Side], chosen: tuple[str, str]) -> tuple[str, str]:
+    """The same two parties, each under the letter that it had before."""
+    for side in shown:
+        keys = {table.find(name) for name in (side.name, *side.principals) if name}
+        known = [key for key in chosen if key in keys]
+        if len(known) == 1:
+            other = chosen[1] if known[0] == chosen[0] else chosen[0]
+            return (known[0], other) if side.key is SideKey.A else (other, known[0])
+    return chosen
 
 
 def _named_only(decisions: Decisions) -> tuple[Side, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -255,3 +256,14 @@ def test_uniting_and_siding_grow_in_line_with_the_dossier() -> None:
 
     small, large = cost(5), cost(40)
     assert large < 8 * small * 3 + 0.5
+
+
+def test_parties_keep_the_letters_they_were_shown_with() -> None:
+    first = sides(stored("neighbours"))
+    swapped = tuple(
+        replace(side, key=SideKey.B if side.key is SideKey.A else SideKey.A)
+        for side in reversed(first.sides)
+    )
+    again = sides(stored("neighbours"), decisions=Decisions(shown=swapped))
+    assert [side.name for side in again.sides] == [side.name for side in swapped]
+    assert sides(stored("neighbours"), decisions=Decisions(shown=first.sides)).sides == first.sides
