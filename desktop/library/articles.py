@@ -25,6 +25,9 @@ Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole + 1
 SUBTITLE = Qt.ItemDataRole.UserRole + 2
 ASSUMED = Qt.ItemDataRole.UserRole + 3
+PARTS = Qt.ItemDataRole.UserRole + 4
+
+SEPARATOR = " · "
 
 ROW = 44
 
@@ -62,7 +65,9 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title or row.file
         if role == SUBTITLE:
-            return self._subtitle(row)
+            return SEPARATOR.join(filter(None, self._parts(row)))
+        if role == PARTS:
+            return self._parts(row)
         if role == ASSUMED:
             return assumed_in_words(row)
         if role == ID:
@@ -72,14 +77,14 @@ class ArticleModel(QAbstractListModel):
                 [row.title or row.file, row.file, *row.published_reasons, *row.warnings]
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title or row.file, self._subtitle(row), assumed_in_words(row))
+            parts = (row.title or row.file, *self._parts(row), assumed_in_words(row))
             return ", ".join(part for part in parts if part)
         return None
 
-    def _subtitle(self, row: ArticleRow) -> str:
+    def _parts(self, row: ArticleRow) -> tuple[str, str, str]:
+        """Date, outlet and number of claims, each empty where there is none."""
         date = published_in_words(row, common_year(self._rows))
-        parts = (date, row.outlet, counted(row.claim_count, self.tr("claim")))
-        return " · ".join(part for part in parts if part)
+        return date, row.outlet, counted(row.claim_count, self.tr("claim"))
 
 
 def assumed_in_words(row: ArticleRow) -> str:
@@ -116,11 +121,20 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.drawText(below, right, assumed)
             below = below.adjusted(0, 0, -width - 8, 0)
         painter.setPen(colors.muted)
-        draw_elided(painter, below, str(index.data(SUBTITLE)))
+        draw_elided(painter, below, subtitle(index.data(PARTS), painter, below.width()))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)
+
+
+def subtitle(parts: tuple[str, str, str], painter: QPainter, width: int) -> str:
+    """The second line in ``width`` pixels: where room is short, it is the outlet that gives way."""
+    date, outlet, count = parts
+    metrics = painter.fontMetrics()
+    room = width - metrics.horizontalAdvance(SEPARATOR.join(filter(None, (date, " ", count))))
+    outlet = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, max(room, 0))
+    return SEPARATOR.join(filter(None, (date, "" if outlet == "…" else outlet, count)))
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, session: Session) -> None:

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.library.articles import ASSUMED, ID, SUBTITLE, ArticleDelegate, ArticleModel
+from desktop.library.articles import (
+    ASSUMED,
+    ID,
+    SUBTITLE,
+    ArticleDelegate,
+    ArticleModel,
+    subtitle,
+)
 from desktop.session import Rows, Session
 
 
@@ -54,3 +61,17 @@ def test_a_narrow_row_is_painted_in_every_state(filled: Session) -> None:
     delegate.paint(painter, option, model.index(0))
     painter.end()
     assert picture.toImage() != before
+
+
+def test_where_room_is_short_the_outlet_gives_way(app: object) -> None:
+    picture = QPixmap(10, 10)
+    painter = QPainter(picture)
+    parts = ("4 Mar", "The Ferry Post and Evening Mail", "3 claims")
+    whole = subtitle(parts, painter, 1000)
+    narrow = subtitle(parts, painter, 150)
+    least = subtitle(parts, painter, 10)
+    painter.end()
+    assert whole == "4 Mar · The Ferry Post and Evening Mail · 3 claims"
+    assert narrow.startswith("4 Mar · T")
+    assert narrow.endswith("… · 3 claims")
+    assert least == "4 Mar · 3 claims"
