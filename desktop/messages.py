@@ -190,15 +190,18 @@ def of_error(error: BaseException, doing: str) -> Message:
     )
 
 
-def of_import(summary: ImportSummary, claims: int) -> Message:
-    """One line for the bar when an import is over."""
+def of_import(summary: ImportSummary, claims: int, assumed: int = 0) -> Message:
+    """One line for the bar when an import is over; ``assumed`` counts dates partly guessed."""
     parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]
+    if assumed:
+        parts.append(f"{counted(assumed, 'date')} partly assumed")
     if summary.duplicates:
         parts.append(f"{counted(len(summary.duplicates), 'file')} known already")
     if summary.problems:
         parts.append(f"{counted(len(summary.problems), 'problem')}")
     text = ("Stopped: " if summary.cancelled else "") + ", ".join(parts) + "."
-    severity = Severity.WARNING if summary.problems or summary.cancelled else Severity.NOTE
+    calm = not (summary.problems or summary.cancelled or assumed)
+    severity = Severity.NOTE if calm else Severity.WARNING
     return Message(text, "", severity)
 
 

@@ -16,7 +16,7 @@ from desktop.session import Selection, Session
 from desktop.settings import Settings
 from desktop.timeline import TimelineView
 
-LEFT, RIGHT = 232, 320
+LEFT, RIGHT = 248, 320
 """First widths of library and reader; the middle has the rest."""
 
 

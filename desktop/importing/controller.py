@@ -161,12 +161,13 @@ class Imports(QObject):
             return
         if not quietly or summary.problems:
             articles = [row for row in self._session.articles() if row.id in summary.added]
+            assumed = sum(1 for row in articles if row.published_assumed)
             self._bar.show_message(
-                of_import(summary, sum(row.claim_count for row in articles)),
+                of_import(summary, sum(row.claim_count for row in articles), assumed),
                 self.tr("Show the report"),
                 lambda: self.show_reports(summary.id),
             )
-            if summary.problems or any(row.published_assumed for row in articles):
+            if summary.problems or assumed:
                 self.show_reports(summary.id)
         if summary.added:
             self._session.select(Selection(article_id=summary.added[0]))

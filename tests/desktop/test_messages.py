@@ -77,9 +77,10 @@ def test_errors_of_the_world() -> None:
 def test_an_import_in_one_line() -> None:
     problem = ImportProblem("a", "empty", "")
     summary = ImportSummary(1, datetime(2031, 3, 4), (1, 2), (problem,), (problem,) * 3, True)
-    message = of_import(summary, 1)
+    message = of_import(summary, 1, assumed=1)
     assert message.text == (
-        "Stopped: 2 articles read, 1 claim found, 1 file known already, 3 problems."
+        "Stopped: 2 articles read, 1 claim found, 1 date partly assumed, "
+        "1 file known already, 3 problems."
     )
     assert message.severity is Severity.WARNING
     assert counted(1200, "claim") == "1,200 claims"
