@@ -197,7 +197,7 @@ class Dating:
         return found if not apart or self.bounds_it(at, found.span.start) else None
 
     def bounds_it(self, one: int, other: int) -> bool:
-        """Whether a relative clause says when it began or ended ("a war that ended in 1994")."""
+        """Whether a relative clause says when it began or ended ("a siege that began in 1931")."""
         between = self.analysis.tokens_between(one + 1, other)
         verbs = [t.lemma for t in between if t.tag is Tag.VERB]
         return bool(verbs) and all(v in self.ending for v in verbs) and len(between) <= _SHORT

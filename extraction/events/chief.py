@@ -54,7 +54,7 @@ def _rank(happening: Happening, persons: Container[int]) -> int:
 
 
 def _halted(before: Happening, happening: Happening) -> bool:
-    """ "A halt to the strikes" is about the halt."""
+    """ "An end to the blockade" is about the halt."""
     kind = family(before.family)
     near = 0 <= happening.trigger.start - before.trigger.end <= _OBJECT
     return near and kind is not None and kind.group == "halt" and not happening.verbal

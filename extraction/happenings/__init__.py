@@ -47,13 +47,9 @@ def find_happenings(
             continue
         tokens = mended(plain)
         hits = triggers.find(tokens) if touched else []
-        drafts = finder.read(sentence.index, tokens, hits) if hits else []
-        for start, end in stretches.get(sentence.index, ()):
-            if not any(start <= d.happening.trigger.start < end for d in drafts):
-                deed = finder.deed(sentence.index, tokens, start, end)
-                if deed is not None:
-                    drafts.append(deed)
-        found.extend(sorted(drafts, key=lambda d: d.happening.trigger.start))
+        told_here = stretches.get(sentence.index, ())
+        if hits or told_here:
+            found.extend(finder.read(sentence.index, tokens, hits, told_here))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extraction.happenings.chunks import Chunk, Kind
 
 _TOWARDS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "onto", "over"})
+_REACH = 40  # chunks that a clause may hold on either side of its predicate
 _COPULAS = frozenset({"be", "become", "remain"})
 _BREAKS = frozenset({";", ":", "--", "—", "–", "(", ")"})
 
@@ -28,7 +29,7 @@ class Arguments:
 def clause(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
     """Chunk range ``[first, last)`` of the clause around ``at``: no verb group but its own."""
     first = at
-    while first > 0:
+    while first > max(0, at - _REACH):
         before = chunks[first - 1]
         if _opens(before) or (before.kind is Kind.VERBS and first - 1 != at):
             break
@@ -37,7 +38,7 @@ def clause(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
     subject_of = last < len(chunks) and chunks[last].kind is Kind.VERBS
     if chunks[at].kind is Kind.NOUNS and subject_of:
         last += 1
-    while last < len(chunks):
+    while last < min(len(chunks), at + _REACH):
         here = chunks[last]
         if _opens(here):
             break
@@ -65,7 +66,7 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
     """Index of the subject of the verb group at ``verb``; -1 where none stands before it."""
     joined = False
     at = verb - 1
-    while at >= 0 and depth < 6:
+    while at >= max(0, verb - _REACH) and depth < 6:
         here = chunks[at]
         if here.kind is Kind.NOUNS:
             governed = at > 0 and chunks[at - 1].kind is Kind.PREPOSITION
@@ -74,7 +75,7 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
                 continue
             if joined and _is_object(chunks, at):
                 return subject(chunks, at - 1, depth + 1)
-            return at
+            return _before_apposition(chunks, at)
         if here.kind is Kind.AND:
             joined = True
         elif here.kind is Kind.VERBS:
@@ -93,6 +94,17 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
             return -1
         at -= 1
     return -1
+
+
+def _before_apposition(chunks: Sequence[Chunk], at: int) -> int:
+    """ "Its vessel, the Cormorant, was hit": the phrase that the one between commas explains."""
+    if at < 2 or at + 1 >= len(chunks):
+        return at
+    commas = all(c.kind is Kind.MARK and c.word == "," for c in (chunks[at - 1], chunks[at + 1]))
+    governed = at > 2 and chunks[at - 3].kind is Kind.PREPOSITION
+    if commas and chunks[at - 2].kind is Kind.NOUNS and not governed:
+        return at - 2
+    return at
 
 
 def _skip_marks(chunks: Sequence[Chunk], at: int) -> int:

@@ -47,9 +47,20 @@ class Finder:
         self.sites = Sites(analysis, places)
         self.counts = Counter(t.lemma for t in analysis.tokens)
 
-    def read(self, index: int, tokens: Sequence[Token], hits: Sequence[Trigger]) -> list[Draft]:
-        """The happenings of the sentence ``index`` at its triggers, in their order."""
+    def read(
+        self,
+        index: int,
+        tokens: Sequence[Token],
+        hits: Sequence[Trigger],
+        stretches: Sequence[tuple[int, int]] = (),
+    ) -> list[Draft]:
+        """The happenings of the sentence ``index``, in text order.
+
+        Those at its triggers, and of each stretch that has none of these, the first thing done.
+        """
         chunks = chunk(tokens)
+        verbs = [n for n, piece in enumerate(chunks) if piece.kind is Kind.VERBS]
+        first_verb = verbs[0] if verbs else len(chunks)
         at_token = [0] * len(tokens)
         for number, piece in enumerate(chunks):
             for at in range(piece.first, piece.last):
@@ -60,27 +71,33 @@ class Finder:
             at = at_token[hit.head]
             if hit.verbal and chunks[at].kind is Kind.NOUNS and chunks[at].head != hit.head:
                 continue  # "armed men": a verb that only describes
-            first, last = arguments.clause(chunks, at)
-            scene = Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
+            scene = self.scene(tokens, chunks, at, first_verb)
             draft = self.draft(index, scene, hit, self.weapons(armed, scene, hit))
             if draft is not None:
                 drafts.append(draft)
-        return drafts
+        taken = [d.happening.trigger.start for d in drafts]
+        starts = [tokens[chunks[n].head].start for n in verbs]
+        for start, end in stretches:
+            held = bisect_left(taken, start)
+            if held < len(taken) and taken[held] < end:
+                continue
+            for number in verbs[bisect_left(starts, start) : bisect_left(starts, end)]:
+                head = tokens[chunks[number].head]
+                if head.tag is Tag.VERB and head.lemma not in self.lexicon.no_deeds:
+                    at = chunks[number].head
+                    deed = Trigger(at, at + 1, at, head.lemma, ("deed",), True)
+                    found = self.draft(
+                        index, self.scene(tokens, chunks, number, first_verb), deed, ()
+                    )
+                    if found is not None:
+                        drafts.append(found)
+                    break
+        return sorted(drafts, key=lambda d: d.happening.trigger.start)
 
-    def deed(self, index: int, tokens: Sequence[Token], start: int, end: int) -> Draft | None:
-        """The first thing done in ``[start, end)`` of a sentence, whatever it is."""
-        chunks = chunk(tokens)
-        for at, piece in enumerate(chunks):
-            head = tokens[piece.head]
-            if piece.kind is not Kind.VERBS or not start <= head.start < end:
-                continue
-            if head.tag is not Tag.VERB or head.lemma in self.lexicon.no_deeds:
-                continue
-            first, last = arguments.clause(chunks, at)
-            scene = Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last)
-            hit = Trigger(piece.head, piece.head + 1, piece.head, head.lemma, ("deed",), True)
-            return self.draft(index, scene, hit, ())
-        return None
+    @staticmethod
+    def scene(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, verb: int) -> Scene:
+        first, last = arguments.clause(chunks, at)
+        return Scene(tokens, chunks, at, chunks[first].first, chunks[last - 1].last, verb)
 
     def draft(
         self, index: int, scene: Scene, hit: Trigger, weapons: tuple[str, ...]
@@ -164,7 +181,7 @@ class Finder:
             return ()
         first = scene.first
         if hit.verbal and hit.lemma in self.lexicon.weapon_verbs:
-            # "two rockets were said to have reached the port"
+            # "a drone is believed to have hit the port"
             first = min(first, max(0, hit.first - _BEFORE))
         return tuple(dict.fromkeys(name for at, name in armed if first <= at < scene.last))
 

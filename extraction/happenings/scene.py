@@ -14,13 +14,17 @@ from extraction.text.analysis import Tag, Token
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One predicate and what is around it: chunk ``at``, tokens ``[first, last)`` its clause."""
+    """One predicate and what is around it: chunk ``at``, tokens ``[first, last)`` its clause.
+
+    ``first_verb`` is the sentence's first verb group.
+    """
 
     tokens: Sequence[Token]
     chunks: Sequence[Chunk]
     at: int
     first: int
     last: int
+    first_verb: int
 
     @property
     def verbs(self) -> Chunk | None:
@@ -70,7 +74,7 @@ def leading(scene: Scene, hit: Trigger) -> bool:
     """Whether the sentence is about this event: a verb, or a noun before any verb."""
     if hit.verbal or hit.undergone:
         return True
-    return not any(c.kind is Kind.VERBS for c in scene.chunks[: scene.at])
+    return scene.at <= scene.first_verb
 
 
 def in_phrase(scene: Scene, hit: Trigger, entries: Lexicon) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import process_time
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,12 +54,12 @@ def test_a_second_day_began_the_day_before() -> None:
 
 def test_part_of_day_is_of_the_day_that_the_sentence_names() -> None:
     read = reading(
-        "On May 3, Velmora said that, late in the evening, two missiles had hit the city of Orlen."
+        "On May 3, Velmora reported that, early in the morning, a drone had hit the port of Orlen."
     )
-    claim = claim_of(read, "two missiles")
+    claim = claim_of(read, "a drone")
     assert claim.when is not None
-    assert claim.when.earliest >= datetime(2031, 5, 3, 17)
-    assert claim.when.latest < datetime(2031, 5, 4, 1)
+    assert claim.when.earliest >= datetime(2031, 5, 3)
+    assert claim.when.latest < datetime(2031, 5, 3, 12)
     assert claim.when.precision is Precision.PART_OF_DAY
 
 
@@ -101,7 +103,7 @@ def test_a_demand_is_an_event_of_the_day_it_was_made() -> None:
 
 def test_a_speech_dates_what_is_said_in_it() -> None:
     read = reading(
-        "In a televised speech on the evening of May 2, Sten Hallory spoke of the war. "
+        "In a radio address late on May 2, Sten Hallory spoke of the harvest and the war. "
         "Hallory demanded that Tashkar withdraw from Orlen."
     )
     assert days(claim_of(read, "withdraw")) == ("05-02", "05-02")
@@ -109,26 +111,26 @@ def test_a_speech_dates_what_is_said_in_it() -> None:
 
 def test_the_dead_of_an_attack_take_its_time() -> None:
     read = reading(
-        "Velmora said that three missiles had hit the city of Orlen on May 3.\n"
-        "Officials said one missile had injured five people."
+        "Velmora said that a drone had hit the market of Orlen on May 3.\n"
+        "Doctors said the drone had injured nine people."
     )
     assert days(claim_of(read, "injured")) == ("05-03", "05-03")
 
 
 def test_a_strike_on_another_town_does_not() -> None:
     read = reading(
-        "Velmora said that three missiles had hit the city of Orlen on May 3.\n"
-        "Velmora said two missiles had hit the city of Dusk Ford."
+        "Velmora said that drones had hit the city of Orlen on May 3.\n"
+        "Velmora said drones had hit the city of Dusk Ford."
     )
     assert claim_of(read, "Dusk Ford").when is None
 
 
 def test_verification_follows_the_claim() -> None:
     read = reading(
-        "Velmora said its troops had wounded Harl Oddin. "
-        "The claim could not be independently verified."
+        "Velmora said its troops had captured a supply train. "
+        "It was not possible to verify the claim."
     )
-    claim = claim_of(read, "wounded")
+    claim = claim_of(read, "captured")
     assert claim.verification is Verification.UNVERIFIED
     assert claim.verification_span is not None
 
@@ -226,9 +228,9 @@ PIECES = (
     "“They hit the school,” he said.",
     "The Tashkari General Staff said two of its soldiers had been killed in Dusk Ford.",
     "Velmora said 14 soldiers had been killed there.",
-    "The claim could not be independently verified.",
+    "It was not possible to verify the claim.",
     "Both sides said the other had fired first.",
-    "The League of River States called for a cease-fire.",
+    "The League of River States asked both armies for a truce.",
     "Velmora admitted that its guns had hit Dusk Ford.",
     "Fighting broke out on April 29.",
 )
@@ -238,3 +240,25 @@ PIECES = (
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("\n".join), max_size=3))
 def test_any_dossier_holds_together(texts: list[str]) -> None:
     check(assemble([reading(text) for text in dict.fromkeys(texts)]))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "shelling ",
+        "killed said attack on the town of Orlen ",
+        "Velmora said that ",
+        "under fire from the ",
+        "the army, the town, ",
+        "Velmora denied the accusation. Tashkar shelled Orlen, Velmora said. ",
+    ],
+)
+def test_time_grows_with_the_length_of_a_hostile_line(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        start = process_time()
+        check(assemble([reading(text)]))
+        return process_time() - start
+
+    seconds(2000)
+    assert seconds(24_000) < 12 * max(seconds(6_000), 0.05)
