@@ -120,7 +120,7 @@ def label_of(
     first = min(cluster.notes, key=lambda n: n.key)
     own = next((n for n in cluster.notes if n.act in OWN_EVENT and n.group == cluster.group), None)
     leading = family(_leading(cluster))
-    untold = leading is not None and leading.group == "casualties" and first.claim
+    untold = own is None and leading is not None and leading.group == "casualties" and first.claim
     if untold and not _object(cluster.notes, names, {}) and cluster.group != "statement":
         own = first
     if own is None and leading is not None and cluster.group != "statement":
