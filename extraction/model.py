@@ -372,7 +372,7 @@ class Attribution:
     that are accused, addressed or demanded of. ``when`` is when the content happened, ``said``
     when it was said; either may be unknown. ``nested_in`` is the index of the attribution whose
     content this one stands in. ``general`` marks a denial with a general object, which covers
-    every claim it fits ("denied that any missiles were fired").
+    every claim it fits ("denied that any well was poisoned").
     """
 
     index: int

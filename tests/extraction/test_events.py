@@ -128,7 +128,7 @@ def test_spellings_of_a_place_are_one_place() -> None:
             EventType.REQUEST,
         ),
         (
-            "The League of River States called for an immediate cease-fire.",
+            "The League of River States called for a full cease-fire.",
             "cease-fire",
             "Demand: cease-fire",
             EventType.REQUEST,

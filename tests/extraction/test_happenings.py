@@ -35,12 +35,12 @@ def names(text: str, happening: Happening) -> tuple[str | None, str | None]:
     ("content", "name", "kind"),
     [
         ("Tashkari forces had shelled the town of Orlen.", "shelling", EventType.ASSAULT),
-        ("three missiles had targeted the city of Orlen.", "missiles", EventType.ASSAULT),
-        ("two rockets had reached the district of Orlen.", "missiles", EventType.ASSAULT),
+        ("cruise missiles had targeted a depot in Orlen.", "missiles", EventType.ASSAULT),
+        ("a rocket had reached the harbour of Orlen.", "missiles", EventType.ASSAULT),
         ("Tashkari forces fired mortars at Orlen.", "shelling", EventType.ASSAULT),
         ("the attack on Orlen went on.", "attack", EventType.ASSAULT),
         ("Orlen had come under artillery fire.", "shelling", EventType.ASSAULT),
-        ("its troops had retaken control of seven villages.", "capture", EventType.ASSAULT),
+        ("rebels had taken control of a river port.", "capture", EventType.ASSAULT),
         ("police arrested six people.", "arrest", EventType.COERCE),
         ("police had fired tear gas at marchers.", "crowd-control", EventType.COERCE),
         ("Tashkar stuffed ballot boxes in Orlen.", "fraud", EventType.COERCE),
@@ -84,28 +84,25 @@ def test_the_speaker_did_what_he_denies_having_done() -> None:
 
 
 def test_origin_is_no_place_of_the_event() -> None:
-    text = SAID + "that missiles were fired from Kolm on the city of Orlen."
+    text = SAID + "that rockets were launched from Kolm at the city of Orlen."
     [happening] = [h for h in happenings(text) if h.family == "missiles"]
     assert happening.places == ("Orlen",)
 
 
 def test_a_place_of_another_event_is_left_to_that_one() -> None:
-    text = (
-        SAID
-        + "that its men had wounded Harl Oddin in retaliation for the attack on the town of Orlen."
-    )
-    wounded = next(h for h in happenings(text) if h.lemma == "wound")
-    attack = next(h for h in happenings(text) if h.lemma == "attack")
-    assert wounded.places == ()
-    assert attack.places == ("Orlen",)
+    text = SAID + "that its guards had beaten Harl Oddin to avenge the raid on the town of Orlen."
+    beaten = next(h for h in happenings(text) if h.lemma == "beat")
+    raid = next(h for h in happenings(text) if h.lemma == "raid")
+    assert beaten.places == ()
+    assert raid.places == ("Orlen",)
 
 
 @pytest.mark.parametrize(
     ("content", "negated"),
     [
         ("its forces had not shelled Orlen.", True),
-        ("no missiles were fired on Orlen.", True),
-        ("not a single round was fired from its territory.", True),
+        ("no shells were fired on Orlen.", True),
+        ("not a single round was fired from its boats.", True),
         ("there was no attack on Orlen.", True),
         ("its forces never attacked Orlen.", True),
         ("its forces had shelled Orlen.", False),
@@ -124,7 +121,7 @@ def test_negation(content: str, negated: bool) -> None:
         (SAID + "that Tashkar could attack Orlen.", "feared"),
         (SAID + "that its troops would attack Orlen.", "planned"),
         (SAID + "that Tashkar attacked Orlen.", "actual"),
-        ("The League called for an immediate cease-fire.", "wanted"),
+        ("The League called for a truce on the river.", "wanted"),
     ],
 )
 def test_modality(text: str, modality: str) -> None:

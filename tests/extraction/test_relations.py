@@ -64,10 +64,10 @@ def test_a_denial_that_only_points_back(denial: str) -> None:
 
 def test_a_general_denial_covers_claims_in_every_article() -> None:
     reading = dossier(
-        "Velmora said Tashkari missiles had hit the city of Orlen on May 3.",
-        "Velmora said Tashkari missiles had hit the city of Kolm on May 3.",
-        "Velmora accused Tashkari forces of shelling its towns. Tashkar denied claims that any "
-        "missiles were fired from its territory on the cities of Orlen, Kolm or other cities.",
+        "Velmora said Tashkari rockets had hit the port of Orlen on May 3.",
+        "Velmora said Tashkari rockets had hit the port of Kolm on May 3.",
+        "Velmora blamed Tashkari forces for the fires in its ports. Tashkar denied reports that "
+        "any rockets had been launched at the cities of Orlen and Kolm.",
     )
     denied = {
         next(c for c in reading.claims if c.id == r.target).attribution.contents[0].exact
