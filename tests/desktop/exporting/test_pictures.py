@@ -23,8 +23,8 @@ from desktop.timeline.style import TextKit, TimelineStyle
 from tests.desktop.timeline import samples
 
 NAMES = {Zone.ABOVE: "Tolmar", Zone.BELOW: "Veshny"}
-SOURCES = [Source("Shells fall on Marrow", "Harbour Wire", "13 May 2031"), Source("Hale halts")]
-TITLE = "Marrow and the hills"
+SOURCES = [Source("Nets cut at Marrow", "Harbour Wire", "13 May 2031"), Source("Hale waits")]
+TITLE = "Marrow and the strait"
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +73,8 @@ def test_svg_is_valid_and_its_text_is_text(data: TimelineData, tmp_path: Path, n
     assert root.get("viewBox") == "0 0 1200 700"
     words = words_of_svg(path)
     for expected in (
-        TITLE, "Tolmar", "Veshny", "The loss of any village", "Mon 12", "May 2031",
-        "Shells fall on Marrow · Harbour Wire · 13 May 2031", "unverified", "earlier",
+        TITLE, "Tolmar", "Veshny", "Any loss of catch", "Mon 12", "May 2031",
+        "Nets cut at Marrow · Harbour Wire · 13 May 2031", "unverified", "earlier",
     ):  # fmt: skip
         assert expected in words
     # No picture stands in for text or shapes, and nothing is fetched.
@@ -94,10 +94,10 @@ def test_pdf_text_can_be_taken_out(data: TimelineData, tmp_path: Path) -> None:
     path = save(data, tmp_path / "a.pdf")
     assert path.read_bytes().startswith(b"%PDF-")
     words = pdf_words(path)
-    for expected in (TITLE, "Tolmar", "Veshny", "Sources", "Harbour Wire", "loss of any village"):
+    for expected in (TITLE, "Tolmar", "Veshny", "Sources", "Harbour Wire", "loss of catch"):
         assert expected in words
     # Ligatures would be single letters that nobody searches for.
-    assert "five people" in words
+    assert "two divers" in words
 
 
 def test_sources_without_room_go_overleaf_in_a_pdf(data: TimelineData, tmp_path: Path) -> None:
@@ -196,8 +196,8 @@ def test_a_dossiers_names_colours_and_sources() -> None:
     assert names_of(sides)[Zone.ABOVE] == "Tolmar"
     assert names_of([])[Zone.BELOW] == "Side B"
     assert [source.line for source in sources_of(samples.articles())] == [
-        "Hale orders a halt · Hill Courier · 13 May 2031",
-        "Shells fall on Marrow · Harbour Wire · 13 May 2031",
+        "Hale calls patrols back · Hill Courier · 13 May 2031",
+        "Nets cut at Marrow · Harbour Wire · 13 May 2031",
     ]
     light = theme.load("light")
     assert style_of(light, sides).colors[Zone.ABOVE] == light.side_a

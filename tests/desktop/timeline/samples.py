@@ -63,9 +63,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     # side, speaker, act, content, when, said, status, event
     (
         A,
-        "Tolmar's army",
+        "Tolmar's coast guard",
         "alleges",
-        "Veshnan guns were shelling the port of Marrow for a second day",
+        "Veshnan boats had cut nets off the port of Marrow two nights running",
         day(5, 12, to=(5, 13), open_end=True),
         day(5, 13),
         "disputed",
@@ -73,9 +73,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         A,
-        "Tolmar's army",
+        "Tolmar's coast guard",
         "alleges",
-        "shelling the villages of Oster, Pell and Quin",
+        "ramming the trawlers Oster, Pell and Quin",
         day(5, 13),
         day(5, 13),
         "asserted",
@@ -83,9 +83,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         B,
-        "Veshny's defence office",
+        "Veshny's harbour office",
         "denies",
-        "targeting Tolmari territory",
+        "crossing into Tolmari waters",
         day(5, 12, to=(5, 13)),
         day(5, 13),
         "asserted",
@@ -95,7 +95,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         B,
         "Governor Hale",
         "admits",
-        "his forces had struck an airfield near Marrow",
+        "a patrol boat of his had rammed a barge near Marrow",
         day(5, 12),
         day(5, 13),
         "admitted",
@@ -105,7 +105,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         B,
         "Governor Hale",
         "announces",
-        "ordered a halt to the strikes",
+        "called the patrols back to port",
         day(5, 13),
         day(5, 13),
         "asserted",
@@ -115,7 +115,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         B,
         "The governor's staff",
         "alleges",
-        "the town of Sella came under fire for the fourth day",
+        "the lamp at Sella has been shot at since Saturday",
         day(5, 10, to=(5, 13), open_end=True),
         day(5, 13),
         "asserted",
@@ -125,7 +125,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         A,
         "Tolmar",
         "alleges",
-        "three rockets had been aimed at the Kettle dam",
+        "mines had been laid below the Kettle lock",
         part(5, 12, 18, 24),
         day(5, 12),
         "denied",
@@ -133,9 +133,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         A,
-        "Authorities",
+        "Harbour police",
         "asserts",
-        "one rocket injured five people",
+        "a mine went off and hurt two divers",
         part(5, 12, 18, 24),
         None,
         "confirmed",
@@ -143,9 +143,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         B,
-        "Veshny's defence office",
+        "Veshny's harbour office",
         "denies",
-        "that any rockets were fired on Marrow or the dam",
+        "laying mines off Marrow or at the lock",
         part(5, 12, 18, 24),
         day(5, 13),
         "asserted",
@@ -155,7 +155,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         A,
         "Tolmar",
         "asserts",
-        "to have wounded Governor Hale",
+        "to have arrested Governor Hale's brother",
         day(5, 12),
         day(5, 12),
         "unverified",
@@ -163,9 +163,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         A,
-        "An aide",
+        "A customs officer",
         "asserts",
-        "Hale was hiding in a cellar",
+        "the brother had a forged passport",
         day(5, 12),
         day(5, 13),
         "unverified",
@@ -175,7 +175,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         A,
         "President Orrin",
         "demands",
-        "that Veshny set a timetable for leaving the hills",
+        "that Veshny show its logbooks to inspectors",
         None,
         part(5, 12, 18, 22),
         "denied",
@@ -184,9 +184,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     (B, "Veshny", "rejects", "Orrin's demands", day(5, 13), day(5, 13), "asserted", 7),
     (
         A,
-        "Tolmar's army",
+        "Tolmar's coast guard",
         "asserts",
-        "has retaken control of seven villages",
+        "the catch has fallen by half at nine landing places",
         day(5, 5, to=(5, 13), open_end=True),
         day(5, 13),
         "disputed",
@@ -194,9 +194,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         B,
-        "Veshny's army",
+        "Veshny's fleet",
         "denies",
-        "the loss of any village",
+        "any loss of catch",
         day(5, 5, to=(5, 13)),
         day(5, 13),
         "asserted",
@@ -206,19 +206,19 @@ ROWS: Sequence[tuple[Any, ...]] = (
         THIRD,
         "Red Lantern",
         "condemns",
-        "reports of indiscriminate shelling of towns",
+        "the use of mines where families fish",
         None,
         day(5, 12),
         "asserted",
         9,
     ),
-    (THIRD, "Three ministers", "demands", "an immediate truce", None, day(5, 13), "asserted", 10),
-    (THIRD, "The presidents", "demands", "a truce", day(5, 9), day(5, 9), "asserted", 10),
+    (THIRD, "Two envoys", "demands", "a pause of thirty days", None, day(5, 13), "asserted", 10),
+    (THIRD, "The Strait Council", "demands", "a pause", day(5, 9), day(5, 9), "asserted", 10),
     (
         THIRD,
         "A researcher",
         "asserts",
-        "the fighting is spreading to the coast",
+        "the shoals are moving north",
         None,
         day(5, 13),
         "asserted",
@@ -226,20 +226,20 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         SideKey.BOTH,
-        "The two sides",
+        "Both fleets",
         "asserts",
-        "244 deaths since the fighting began",
+        "31 boats lost this season",
         day(5, 5, to=(5, 13)),
         day(5, 13),
         "asserted",
         12,
     ),
-    (B, "Veshny", "offers", "to take part in talks at Lorn", None, None, "asserted", 13),
+    (B, "Veshny", "offers", "to sit down with a mediator at Lorn", None, None, "asserted", 13),
     (
         B,
         "Veshny",
         "retracts",
-        "its report of a downed aircraft",
+        "its report of a sunk ferry",
         day(5, 8),
         day(5, 10),
         "retracted",
@@ -247,9 +247,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         A,
-        "Tolmar's army",
+        "Tolmar's coast guard",
         "corrects",
-        "the number of villages from six to seven",
+        "the number of landing places from eight to nine",
         day(5, 11),
         day(5, 11),
         "corrected",
@@ -259,7 +259,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         A,
         "President Orrin",
         "asserts",
-        "territories lost in the early 2000s",
+        "grounds given up in the early 2000s",
         years(2000, 2003),
         part(5, 12, 18, 22),
         "asserted",
@@ -267,9 +267,9 @@ ROWS: Sequence[tuple[Any, ...]] = (
     ),
     (
         THIRD,
-        "An envoy",
+        "A bishop",
         "expresses",
-        "deep concern over the escalation",
+        "sorrow for the drowned",
         None,
         day(5, 13),
         "asserted",
@@ -279,7 +279,7 @@ ROWS: Sequence[tuple[Any, ...]] = (
         B,
         "Veshny",
         "announces",
-        "called its envoy home for talks",
+        "closed its consulate in Marrow",
         day(5, 4, to=(5, 10), precision=Precision.WEEK),
         None,
         "asserted",
@@ -316,12 +316,12 @@ def events() -> list[EventRow]:
             )
         )
     told = (
-        ("Fighting flares up", day(5, 5)),
-        ("An earlier war ends in an uneasy truce", years(2004, 2004)),
-        ("Rockets reach two districts", day(5, 12)),
+        ("Boats collide in the strait", day(5, 5)),
+        ("An earlier quarrel ends with a lease of the grounds", years(2004, 2004)),
+        ("Mines drift ashore in two bays", day(5, 12)),
     )
     for number, (label, when) in enumerate(told, 18):
-        mention = MentionRow(1, number, Span(0, 4, "Figh"), when, ())
+        mention = MentionRow(1, number, Span(0, 4, "Boat"), when, ())
         found.append(
             EventRow(number, label, EventType.ASSAULT, when, (), (), (), (mention,), False, ())
         )
@@ -347,7 +347,7 @@ def articles() -> list[ArticleRow]:
                    datetime(2031, 5, 13), datetime(2031, 5, 13, 23, 59), Precision.DAY,
                    DateBasis.METADATA, (), (), 10, ())
         for number, (title, outlet) in enumerate(
-            (("Shells fall on Marrow", "Harbour Wire"), ("Hale orders a halt", "Hill Courier")), 1
+            (("Nets cut at Marrow", "Harbour Wire"), ("Hale calls patrols back", "Hill Courier")), 1
         )
     ]  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_sides_statuses_and_labels() -> None:
     assert found.zone[at[16]] == found.zone[at[20]] == Zone.BAND
     assert STATUSES[found.status[at[1]]] is Status.DISPUTED
     assert ACTS[found.act[at[3]]] is SpeechAct.DENIES
-    assert found.labels[at[3]] == "Denies targeting Tolmari territory"
+    assert found.labels[at[3]] == "Denies crossing into Tolmari waters"
     assert found.labels[at[13]] == "Rejects Orrin's demands"
     assert found.disputed[at[1]]
     assert not found.disputed[at[3]]
@@ -71,8 +71,8 @@ def test_a_minute_is_certain_and_a_year_is_not() -> None:
     ("text", "label"),
     [
         (
-            "  “three rockets had been\naimed at the dam” ",
-            "Three rockets had been aimed at the dam",
+            "  “mines had been laid\nbelow the lock” ",
+            "Mines had been laid below the lock",
         ),
         ("guns fired all night, and the town burned", "Guns fired all night"),
         (

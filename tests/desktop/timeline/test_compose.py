@@ -160,7 +160,7 @@ def test_what_lies_outside_is_told_at_the_edges(dispute: TimelineData) -> None:
 
 
 def test_a_year_is_no_mark_on_its_first_day(dispute: TimelineData) -> None:
-    index = next(i for i, label in enumerate(dispute.labels) if "Territories lost" in label)
+    index = next(i for i, label in enumerate(dispute.labels) if "Grounds given up" in label)
     frame = picture(dispute, to_days(datetime(1998, 1, 1)), to_days(datetime(2006, 1, 1)))
     mark = frame.mark_of(index)
     assert mark is not None

@@ -204,7 +204,9 @@ def test_a_click_selects_for_all_views(qtbot: QtBot, view: TimelineView) -> None
 def test_an_event_in_the_outlets_voice_leads_to_its_sentence(
     qtbot: QtBot, view: TimelineView
 ) -> None:
-    index = next(i for i, label in enumerate(view.data.labels) if label == "Fighting flares up")
+    index = next(
+        i for i, label in enumerate(view.data.labels) if label == "Boats collide in the strait"
+    )
     view.choose(index)
     chosen = view.session.selection
     assert chosen.event_id == 18
@@ -340,7 +342,7 @@ def test_undated_claims_wait_in_the_tray(qtbot: QtBot, view: TimelineView) -> No
     popup = view.hidden.list
     assert popup is not None
     item = popup.list.item(0)
-    assert "Offers to take part in talks" in item.text()
+    assert "Offers to sit down with a mediator" in item.text()
     before = view.canvas.scale_shown
     qtbot.mouseClick(popup.list.viewport(), LEFT, pos=popup.list.visualItemRect(item).center())
     assert view.session.selection.claim_id == 21
@@ -429,10 +431,10 @@ def test_the_tooltip_tells_claim_source_time_and_reasons(view: TimelineView) -> 
     hit = view.canvas.frame_shown.hit((found.bar.x0 + found.bar.x1) / 2, found.middle)
     text = view.canvas.describe(hit)
     for words in (
-        "Tolmar&#x27;s army",
+        "Tolmar&#x27;s coast guard",
         "alleges",
         "port of Marrow",
-        "Hale orders a halt",
+        "Hale calls patrols back",
         "known to the day",
         "disputed, by 2",
         "day named in the sentence",
