@@ -120,11 +120,11 @@ def test_amounts(low: float | None, high: float | None, approximate: bool, words
 
 
 def test_a_quantity_names_its_bearer_and_what_it_includes() -> None:
-    whole = Quantity("killed", 244, 244, SPAN)
-    part = Quantity("killed", 60, 60, SPAN, bearer="civilians", part_of=0)
+    whole = Quantity("killed", 187, 187, SPAN)
+    part = Quantity("killed", 42, 42, SPAN, bearer="nurses", part_of=0)
     boats = Quantity("boats", 3, 3, SPAN, bearer="boats")
-    assert quantities_in_words([whole, part], ENGLISH) == ("244 killed, of them 60 civilians",)
-    assert quantity_in_words(part, ENGLISH) == "60 civilians killed"
+    assert quantities_in_words([whole, part], ENGLISH) == ("187 killed, of them 42 nurses",)
+    assert quantity_in_words(part, ENGLISH) == "42 nurses killed"
     assert quantity_in_words(boats, ENGLISH) == "3 boats"
 
 

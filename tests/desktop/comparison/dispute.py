@@ -215,7 +215,7 @@ Water ran through the lower gate all night.
 
 VALLEY = """What the valley says
 
-Norland's hospitals said people of ours were hurt. Norland's envoy said since the autumn 244 are \
+Norland's hospitals said people of ours were hurt. Norland's envoy said since the autumn 187 are \
 dead; Vessia's envoy said it is 1,900. The Mayor of Teln said the water was cut off, and Red \
 Lantern said cutting off water is a crime. Vessia's premier said talks must begin at once. \
 Norland's archive said the river was always ours.
@@ -286,12 +286,12 @@ def dispute() -> Dispute:
         a,
         "Norland's envoy",
         SpeechAct.ASSERTS,
-        "since the autumn 244 are dead",
+        "since the autumn 187 are dead",
         hurt,
         second,
         quantities=(
-            Quantity("killed", 244, 244, Span(0, 0, ""), scope=Scope.CUMULATIVE),
-            Quantity("killed", 60, 60, Span(0, 0, ""), bearer="civilians", part_of=0),
+            Quantity("killed", 187, 187, Span(0, 0, ""), scope=Scope.CUMULATIVE),
+            Quantity("killed", 42, 42, Span(0, 0, ""), bearer="nurses", part_of=0),
         ),
     )
     made.add_claim(

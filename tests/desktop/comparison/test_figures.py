@@ -22,8 +22,8 @@ def test_each_measure_and_scope_has_its_own_strip() -> None:
         (3, 8),
     ]
     killed = strips[("killed", Scope.CUMULATIVE)]
-    assert killed.figures[0].parts == ((60, 60),)
-    assert killed.figures[0].words == "244 killed, of them 60 civilians"
+    assert killed.figures[0].parts == ((42, 42),)
+    assert killed.figures[0].words == "187 killed, of them 42 nurses"
 
 
 def test_a_figure_alone_needs_no_scale() -> None:
