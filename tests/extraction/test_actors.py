@@ -45,7 +45,7 @@ def resolved(found: EntityReading, text: str, words: str, nth: int = 0) -> str |
         ("Jan Kolb, a spokesman for Lorne Chemicals, spoke.", "Jan Kolb", "Lorne Chemicals"),
         ("Jan Kolb from the Lorne Institute spoke.", "Jan Kolb", "Lorne Institute"),
         ("Jan Kolb, an aide to Mayor Ida Stern, spoke.", "Jan Kolb", "Ida Stern"),
-        ("The de facto leader of Pell, Jan Kolb, spoke.", "Jan Kolb", "Pell"),
+        ("The de facto head of Pell, Jan Kolb, spoke.", "Jan Kolb", "Pell"),
         ("The Dockers' Union and its chairwoman, Ida Stern, spoke.", "Ida Stern", "Dockers' Union"),
         ("A union spokeswoman, Ida Stern, met the Dockers' Union.", "Ida Stern", None),
     ],

@@ -57,7 +57,7 @@ from tests.extraction.reading import attributions
         ("The mayor admitted delaying the tests.", "admits"),
         ("The mayor declined to say who had called.", "declines"),
         ("The mayor would not say whether he had called.", "declines"),
-        ("Marland said it was willing to talk.", "offers"),
+        ("Marland said it was prepared to talk.", "offers"),
         ("Marland agreed to pay half of it.", "offers"),
         ("The company confirmed that a valve had failed.", "confirms"),
         ("The union announced a strike.", "announces"),
@@ -71,9 +71,9 @@ def test_act(text: str, act: str) -> None:
 
 
 def test_an_own_deed_is_hinted_at() -> None:
-    told = attributions("Rusk said his forces had shelled a depot.")[0]
+    told = attributions("Rusk said his troops had shelled a depot.")[0]
     assert any(reason.startswith("hint: own side") for reason in told.reasons)
-    suffered = attributions("Rusk said his forces had been shelled.")[0]
+    suffered = attributions("Rusk said his troops had been shelled.")[0]
     assert not any(reason.startswith("hint:") for reason in suffered.reasons)
 
 

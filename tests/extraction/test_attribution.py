@@ -109,14 +109,14 @@ CASES = {
         ],
     ),
     "two speakers and a second clause": (
-        "Ostia has denied crossing the river, but the commander, Pavel Rusk, said his men had "
-        "shelled a depot and that he then called them back.",
+        "The mill has denied cutting wages, but the foreman, Pavel Rusk, said the owners had "
+        "drawn up a list and that he then read it out.",
         [
-            ("Ostia", "has denied", ("crossing the river",)),
+            ("The mill", "has denied", ("cutting wages",)),
             (
-                "the commander, Pavel Rusk",
+                "the foreman, Pavel Rusk",
                 "said",
-                ("his men had shelled a depot and that he then called them back",),
+                ("the owners had drawn up a list and that he then read it out",),
             ),
         ],
     ),
@@ -129,7 +129,7 @@ CASES = {
         [("Pavel Rusk, who commands the brigade", "said", ("the depot was empty",))],
     ),
     "time between subject and verb": (
-        "Ostia on October 4 claimed to have seized the port.",
+        "Ostia on June 9 claimed to have seized the port.",
         [("Ostia", "claimed", ("to have seized the port",))],
     ),
     "told somebody that": (

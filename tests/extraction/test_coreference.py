@@ -18,7 +18,7 @@ from tests.extraction.test_actors import entity, owner, resolved
         ("Ida Stern met Jan Kolb. She said it rained.", "She", "Ida Stern"),
         ("Ida Stern met Jan Kolb. He said it rained.", "He", "Jan Kolb"),
         ('Mayor Ida Stern came. "It rained," she said.', "she", "Ida Stern"),
-        ("Vestia denied that guns were fired from its land.", "its", "Vestia"),
+        ("Vestia denied that smugglers used its ports.", "its", "Vestia"),
         ("The Harbour Board said it left.", "it", "Harbour Board"),
         ("Ida Stern and Jan Kolb met. They said it rained.", "They", "Ida Stern and Jan Kolb"),
         ("Jan Kolb, who leads the Quay Party, said no.", "who", "Jan Kolb"),

@@ -23,7 +23,7 @@ def notes(text: str) -> list[tuple[str, Verification, str]]:
 @pytest.mark.parametrize(
     "note",
     [
-        "The claim could not be independently verified.",
+        "The reports could not be independently verified.",
         "It was not possible to verify the claim.",
         "There was no independent confirmation of the claim.",
         "That has not been confirmed.",
@@ -44,8 +44,8 @@ def test_a_verified_claim() -> None:
 
 
 def test_a_clause_binds_to_its_own_sentence() -> None:
-    assert notes("Ostia said a ship was hit, which could not be independently confirmed.") == [
-        ("said", Verification.UNVERIFIED, "which could not be independently confirmed.")
+    assert notes("Ostia said a ship was hit, which could not be verified.") == [
+        ("said", Verification.UNVERIFIED, "which could not be verified.")
     ]
 
 
@@ -58,7 +58,8 @@ def test_a_plural_binds_to_all_claims_of_the_sentence_before() -> None:
 
 
 def test_what_somebody_says_is_no_note() -> None:
-    assert notes("Ostia said a ship was hit. Marland said the claim could not be verified.") == []
+    told = "Ostia said a ship was hit. Marland said it was not possible to verify the report."
+    assert notes(told) == []
 
 
 def test_an_unconfirmed_report_that_speaks() -> None:
@@ -67,7 +68,7 @@ def test_an_unconfirmed_report_that_speaks() -> None:
 
 
 def test_nothing_to_bind_to() -> None:
-    assert notes("The claim could not be independently verified.") == []
+    assert notes("It was not possible to verify the claim.") == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -42,7 +42,7 @@ def moment(text: str) -> datetime:
         ("It fell last week.", "2021-06-07T00:00", "2021-06-13T23:59", Precision.WEEK),
         ("It fell in April.", "2021-04-01T00:00", "2021-04-30T23:59", Precision.MONTH),
         ("It fell last winter.", "2020-12-01T00:00", "2021-02-28T23:59", Precision.SEASON),
-        ("It ended in 1994.", "1994-01-01T00:00", "1994-12-31T23:59", Precision.YEAR),
+        ("It ended in 1987.", "1987-01-01T00:00", "1987-12-31T23:59", Precision.YEAR),
         ("It fell in the 1990s.", "1990-01-01T00:00", "1999-12-31T23:59", Precision.DECADE),
         ("It fell in the early 1990s.", "1990-01-01T00:00", "1993-12-31T23:59", Precision.DECADE),
         ("It fell in the late 1990s.", "1996-01-01T00:00", "1999-12-31T23:59", Precision.DECADE),
@@ -64,9 +64,9 @@ def test_bounds(text: str, earliest: str, latest: str, precision: Precision) -> 
 @pytest.mark.parametrize(
     ("text", "earliest"),
     [
-        ("Shells fell on Tarn for a second day.", "2021-06-15"),
-        ("Shells fell on Tarn for the fourth day in a row.", "2021-06-13"),
-        ("Shells fell on Tarn for a third straight night.", "2021-06-14"),
+        ("Rain fell on Tarn for a second day.", "2021-06-15"),
+        ("Rain fell on Tarn for the sixth day in a row.", "2021-06-11"),
+        ("Rain fell on Tarn for a third straight night.", "2021-06-14"),
         ("The strike entered its tenth day.", "2021-06-07"),
     ],
 )
@@ -104,10 +104,10 @@ def test_until_leaves_the_start_open(word: str) -> None:
 
 
 def test_part_of_day_belongs_to_the_day_of_its_sentence() -> None:
-    day, evening = read("On June 4, Ostral said that, late in the evening, rockets hit Marn.")
+    day, morning = read("On June 4, Ostral wrote that, early in the morning, hail fell on Marn.")
     assert day.value == "2021-06-04"
-    assert evening.value == "2021-06-04TEV"
-    assert evening.anchor == "the day named in the sentence"
+    assert morning.value == "2021-06-04TMO"
+    assert morning.anchor == "the day named in the sentence"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_part_of_day_belongs_to_the_day_of_its_sentence() -> None:
     [
         ("It fell on June 3.", "publication date, the nearest such day"),
         ("It fell last week.", "publication date"),
-        ("It fell in 1994.", "its own words"),
+        ("It fell in 1987.", "its own words"),
         ("It fell on Wednesday.", "publication date, that very day"),
         ("It fell on Monday.", "publication date, before"),
     ],
@@ -132,7 +132,7 @@ def test_anchor_is_stated(text: str, anchor: str) -> None:
         ("It fell in October.", "XXXX-10"),
         ("It fell last week.", "PAST_REF"),
         ("It fell yesterday.", "PAST_REF"),
-        ("It fell on the evening of October 5.", "XXXX-10-05TEV"),
+        ("It fell on the evening of March 8.", "XXXX-03-08TEV"),
     ],
 )
 def test_without_publication_nothing_is_guessed(text: str, value: str) -> None:
