@@ -238,7 +238,7 @@ class _Finder:
         )
 
     def _apposed(self, row: SentenceItems, run: _Run) -> bool:
-        """ "the second-largest city, Ganca," and "Ganca, the second-largest city"."""
+        """ "the country's chief port, Lorne," and "Lorne, the chief port"."""
         words = self.words
         if (
             self._word(row, run.begin - 1) == ","

@@ -37,7 +37,7 @@ def find_verifications(
 ) -> tuple[VerificationNote, ...]:
     """Notes in text order; each binds to the claim or claims right before it.
 
-    A sentence that somebody is quoted for is no note: "The army said the claim could not be
+    A sentence that somebody is quoted for is no note: "The army said the report could not be
     verified" is the army's claim.
     """
     notes: list[VerificationNote] = []

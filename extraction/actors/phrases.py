@@ -320,7 +320,7 @@ class PhraseFinder:
         return "office" if firm else "nation"
 
     def _parallel(self, row: SentenceItems, begin: int, at: int, inner: bool) -> None:
-        """ "Armenian and Azerbaijani forces": the first is a group of its own."""
+        """ "French and Spanish troops": the first is a group of its own."""
         last = row.letters.rfind("&", begin, at)
         if last < 0:
             return

@@ -93,7 +93,7 @@ def _is_time(start: int, end: int, times: Sequence[TimeExpression], starts: Sequ
 def _whole(
     p: Pieces, figure: Figure, before: Sequence[Counted], indices: Sequence[int]
 ) -> int | None:
-    """The figure that this one is included in: "244 deaths, including 60 civilians"."""
+    """The figure that this one is included in: "187 deaths, including 42 nurses"."""
     if len(before) < 2:
         return None
     at = figure.first - 1

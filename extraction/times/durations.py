@@ -293,7 +293,7 @@ def _every(unit: str) -> str:
 
 
 def streak(p: Pieces, at: int) -> Read:
-    """``a second day``, ``the fourth day in a row``, ``a third straight night``."""
+    """``a second day``, ``the sixth day in a row``, ``a third straight night``."""
     start = at + 1 if p.lower[at] in ("a", "the", "its", "their") else at
     place = ordinal(p, start)
     if place is None:

@@ -104,7 +104,7 @@ def _clock_first(p: Pieces, at: int) -> Read:
 
 
 def _part_first(p: Pieces, at: int) -> Read:
-    """``the evening of October 4``, ``late on Sunday``, ``early in the morning of 10 April``."""
+    """``the evening of March 8``, ``late on Sunday``, ``early in the morning of 10 April``."""
     end = at
     mod = ""
     if p.lower[end] == "the":

@@ -14,7 +14,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"  # PRESENT_REF, PAST_REF, FUTURE_REF
     DURATION = "duration"
     REPEATED = "repeated"
-    STREAK = "streak"  # "for a fourth day in a row"
+    STREAK = "streak"  # "for a sixth day in a row"
     HOLIDAY = "holiday"
     AGE = "age"
 
