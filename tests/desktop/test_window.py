@@ -374,6 +374,8 @@ def test_files_from_the_clipboard_are_read(window: Window, files: Path, qtbot: Q
     with qtbot.waitSignal(window.imports.finished, timeout=60_000):
         window.actions_["edit.paste"].trigger()
     assert len(window.session.articles()) == 1
+    # Qt would let go of it after Python is gone
+    clipboard.clear()
 
 
 def test_search_narrows_and_escape_widens(window: Window, files: Path, qtbot: QtBot) -> None:
