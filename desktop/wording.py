@@ -1,4 +1,4 @@
-"""Times and figures in words, as the screens show them.
+"""Times in words, as the screens show them.
 
 Everything here goes through the translator; dates follow the locale. The words for the codes of
 the vocabularies are in ``desktop.vocabulary``.
@@ -6,88 +6,17 @@ the vocabularies are in ``desktop.vocabulary``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from extraction.model import FuzzyInterval, Precision, Quantity
-
-# --------------------------------------------------------------------------- figures
+from extraction.model import FuzzyInterval, Precision
 
 
 def speaking_locale() -> QLocale:
     """The locale at hand; English where the system names none ("C" groups no digits)."""
     locale = QLocale()
     return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
-
-
-def number_in_words(value: float, locale: QLocale | None = None) -> str:
-    """A figure with the locale's separators, without a fraction where there is none."""
-    locale = locale or speaking_locale()
-    return locale.toString(int(value)) if value == int(value) else locale.toString(value, "f", 1)
-
-
-def amount_in_words(quantity: Quantity, locale: QLocale | None = None) -> str:
-    """The figure of a quantity alone: "at least 21", "about 300", "5 to 8"."""
-    low, high = quantity.low, quantity.high
-    if low is None and high is None:
-        return QCoreApplication.translate("Wording", "an unknown number")
-    if low is None and high is not None:
-        words = QCoreApplication.translate("Wording", "at most {high}").format(
-            high=number_in_words(high, locale)
-        )
-    elif high is None and low is not None:
-        words = QCoreApplication.translate("Wording", "at least {low}").format(
-            low=number_in_words(low, locale)
-        )
-    elif low == high and low is not None:
-        words = number_in_words(low, locale)
-    else:
-        assert low is not None
-        assert high is not None
-        words = QCoreApplication.translate("Wording", "{low} to {high}").format(
-            low=number_in_words(low, locale), high=number_in_words(high, locale)
-        )
-    if quantity.approximate:
-        words = QCoreApplication.translate("Wording", "about {amount}").format(amount=words)
-    return words
-
-
-def quantity_in_words(quantity: Quantity, locale: QLocale | None = None) -> str:
-    """ "at least 21 civilians killed", "3 missiles". The measure is the lexicon's own word."""
-    amount = amount_in_words(quantity, locale)
-    measure = quantity.measure.replace("-", " ").replace("_", " ")
-    if quantity.bearer and quantity.bearer.casefold() != measure.casefold():
-        return f"{amount} {quantity.bearer} {measure}"
-    return f"{amount} {measure}"
-
-
-def quantities_in_words(
-    quantities: Sequence[Quantity], locale: QLocale | None = None
-) -> tuple[str, ...]:
-    """Each figure with those it includes: "244 killed, of them 60 civilians"."""
-    return tuple(
-        _with_parts(index, quantity, quantities, locale)
-        for index, quantity in enumerate(quantities)
-        if quantity.part_of is None
-    )
-
-
-def _with_parts(
-    index: int, whole: Quantity, quantities: Sequence[Quantity], locale: QLocale | None
-) -> str:
-    words = quantity_in_words(whole, locale)
-    for part in quantities:
-        if part.part_of == index:
-            words = QCoreApplication.translate("Wording", "{whole}, of them {part}").format(
-                whole=words,
-                part=f"{amount_in_words(part, locale)} {part.bearer or part.measure}",
-            )
-    return words
-
-
-# --------------------------------------------------------------------------- time
 
 
 def day_in_words(day: date, locale: QLocale | None = None, *, year: bool = True) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from db.rows import ClaimRow
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.columns import Columns, columns_for
-from desktop.comparison.facts import spoken
+from desktop.comparison.facts import looked_at, spoken
 from desktop.comparison.hits import Hits
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
@@ -55,6 +55,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.session = session
         self.rows: list[Row] = []
         self.year: int | None = None
+        self._looked = ""
+        self._starting = True
         self._row_of: dict[tuple[RowKind, int], int] = {}
         self._layouts: OrderedDict[int, RowLayout] = OrderedDict()
         self._expanded: set[int] = set()
@@ -78,6 +80,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Claims side by side"))
         session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self.viewport().update)
+        session.dossier_changed.connect(self._on_dossier)
+        session.visible_range_changed.connect(self._start)
         self._make_columns()
 
     # ------------------------------------------------------------------ rows
@@ -91,6 +95,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         }
         self.rows = list_rows(self.session)
         self.year = Headings(self.session).year
+        self._looked = looked_at(self.session, self.year)
         self._row_of = {
             (row.kind, row.id): index
             for index, row in enumerate(self.rows)
@@ -109,7 +114,33 @@ class ComparisonCanvas(QAbstractScrollArea):
         if kept is not None and kept[0] in self._row_of:
             self._anchor.move_to(self._row_of[kept[0]], kept[1])
         self._arrange()
+        self._start()
         self.rows_changed.emit()
+
+    def _on_dossier(self) -> None:
+        self._starting = True
+        self._visible = []
+        self._expanded.clear()
+
+    def _start(self, _: object = None) -> None:
+        """A dossier just opened begins where the timeline does; what is earlier stands above."""
+        visible = self.session.visible_range
+        if not self._starting or visible is None or not self.rows:
+            return
+        first = next(
+            (
+                index
+                for index, row in enumerate(self.rows)
+                if row.kind is RowKind.EVENT
+                and (when := self.session.event_row(row.id).when) is not None
+                and visible[0] <= when.earliest <= visible[1]
+            ),
+            None,
+        )
+        if first is not None:
+            # The header tells the day; one pixel hides the row's own line.
+            self._anchor.move_to(first, 1.0)
+            self._arrange()
 
     def _key_at_top(self) -> tuple[tuple[RowKind, int], float] | None:
         for index, top in self._visible:
@@ -123,7 +154,12 @@ class ComparisonCanvas(QAbstractScrollArea):
         if layout is None:
             row = self.rows[index]
             layout = lay_out_row(
-                self.session, row, self.columns, expanded=row.id in self._expanded, year=self.year
+                self.session,
+                row,
+                self.columns,
+                expanded=row.id in self._expanded,
+                year=self.year,
+                looked=self._looked,
             )
             self._layouts[index] = layout
             while len(self._layouts) > KEPT_LAYOUTS:
@@ -282,6 +318,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         exposed = QRectF(event.rect())
+        if self.rows and self.session.visible_range is not None:
+            self._starting = False
         painter.fillRect(exposed, self.session.theme.panel)
         selection = self.session.selection
         marked = Marked(selection.claim_id, selection.event_id, self._hovered, self.hasFocus())

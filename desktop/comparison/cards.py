@@ -98,7 +98,7 @@ class CardLayout:
         self._ground(painter, card, colors, faded)
         for piece in self.pieces:
             tone = Tone.MUTED if faded and piece.tone is Tone.TEXT else piece.tone
-            piece.block.draw(painter, at + piece.at, colors.of(tone))
+            piece.block.draw(painter, at + piece.at, colors.of(tone), colors.muted)
         draw_pill(
             painter,
             self.chip_rect.translated(at),
@@ -184,6 +184,7 @@ class _Stack:
         gap: float = 0.0,
         lines: int = 0,
         italic: tuple[tuple[int, int], ...] = (),
+        muted: tuple[tuple[int, int], ...] = (),
         leads_to: int | None = None,
         note: str = "",
     ) -> None:
@@ -191,7 +192,12 @@ class _Stack:
             return
         self.top += gap
         block = TextBlock(
-            text, font(size, strong=strong), width or self.width, italic=italic, lines=lines
+            text,
+            font(size, strong=strong),
+            width or self.width,
+            italic=italic,
+            muted=muted,
+            lines=lines,
         )
         self.pieces.append(Piece(block, QPointF(self.left, self.top), tone, leads_to, note))
         self.top += block.height
@@ -205,13 +211,32 @@ def lay_out_card(
     width: float,
     *,
     bar_right: bool,
+    wide: bool = False,
     chip_tone: Tone = Tone.SIDE,
 ) -> CardLayout:
-    """Lay out a card ``width`` logical pixels wide; its height follows from the words."""
+    """Lay out a card ``width`` logical pixels wide; its height follows from the words.
+
+    ``wide`` puts what belongs to the words beside them, where there is room.
+    """
     left = PADDING if bar_right else BAR + PADDING
     inner = width - BAR - 2 * PADDING
     chip_width = pill_width(facts.act)
     chip = QRectF(left + inner - chip_width, TOP, chip_width, CHIP_HEIGHT)
+    words_width = min(0.62 * inner, line_limit())
+    beside_words = inner - words_width - BETWEEN
+    if wide and beside_words >= NARROWEST_BESIDE:
+        stack, about = _Stack(left, words_width), _Stack(left + inner - beside_words, beside_words)
+        stack.add(facts.speaker, Tone.TEXT, Size.BODY, strong=True)
+        stack.add(facts.chain, Tone.MUTED)
+        _words(stack, facts)
+        about.top += 3
+        about.add(facts.times, Tone.MUTED, width=beside_words - chip_width - 8)
+        about.top = max(about.top, chip.bottom() + 2)
+        _about(about, facts, elsewhere)
+        pieces, height = (*stack.pieces, *about.pieces), max(stack.top, about.top) + TOP
+        return CardLayout(
+            claim_id, side, width, height, pieces, facts.act, chip, chip_tone, bar_right
+        )
     stack = _Stack(left, inner)
     beside = inner - chip_width - 8
     if beside < MIN_SPEAKER:
@@ -222,24 +247,10 @@ def lay_out_card(
     stack.add(facts.speaker, Tone.TEXT, Size.BODY, strong=True, width=beside)
     stack.add(facts.chain, Tone.MUTED, width=beside)
     stack.top = max(stack.top, chip.bottom())
-    stack.add(
-        facts.words,
-        Tone.TEXT,
-        Size.BODY,
-        width=min(inner, line_limit()),
-        gap=2,
-        italic=_in_units(facts),
-    )
+    _words(stack, facts)
     stack.top += 4
-    status = " · ".join(text for text in (facts.status, facts.verification) if text)
     stack.add(facts.times, Tone.MUTED)
-    stack.add(facts.figures, Tone.TEXT)
-    stack.add(status, Tone.DISPUTE if facts.against else Tone.MUTED)
-    for text, entry in zip(facts.elsewhere, elsewhere, strict=False):
-        tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
-        stack.add(text, tone, lines=1, leads_to=entry.other.id)
-    stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)
-    _foot(stack, facts)
+    _about(stack, facts, elsewhere)
     return CardLayout(
         claim_id=claim_id,
         side=side,
@@ -254,6 +265,32 @@ def lay_out_card(
 
 
 MIN_SPEAKER = 110.0
+BETWEEN = 24.0
+NARROWEST_BESIDE = 220.0
+
+
+def _words(stack: _Stack, facts: CardFacts) -> None:
+    stack.add(
+        facts.words,
+        Tone.TEXT,
+        Size.BODY,
+        width=min(stack.width, line_limit()),
+        gap=2,
+        italic=_in_units(facts.words, facts.quoted),
+        muted=_in_units(facts.words, facts.cue),
+    )
+
+
+def _about(stack: _Stack, facts: CardFacts, elsewhere: tuple[Elsewhere, ...]) -> None:
+    """All but the words, the voice and the time: one line below the other."""
+    status = " · ".join(text for text in (facts.status, facts.verification) if text)
+    stack.add(facts.figures, Tone.TEXT)
+    stack.add(status, Tone.DISPUTE if facts.against else Tone.MUTED)
+    for text, entry in zip(facts.elsewhere, elsewhere, strict=False):
+        tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
+        stack.add(text, tone, lines=1, leads_to=entry.other.id)
+    stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)
+    _foot(stack, facts)
 
 
 def _foot(stack: _Stack, facts: CardFacts) -> None:
@@ -270,6 +307,6 @@ def _foot(stack: _Stack, facts: CardFacts) -> None:
     stack.pieces.append(Piece(review, at, Tone.MUTED, note=facts.review))
 
 
-def _in_units(facts: CardFacts) -> tuple[tuple[int, int], ...]:
-    offsets = Offsets(facts.words)
-    return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in facts.quoted)
+def _in_units(words: str, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    offsets = Offsets(words)
+    return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in ranges)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from db.rows import ArticleRow, ClaimRow, ReviewState, Status
+from desktop.amounts import quantities_in_words
 from desktop.comparison.rows import Elsewhere
+from desktop.comparison.words import told, words_of
 from desktop.session import Session
 from desktop.vocabulary import name_of, relation_seen_from_target
-from desktop.wording import interval_in_words, quantities_in_words
-from extraction.model import Form, FuzzyInterval, Precision, RelationType, Verification
-
-OPENING = '"“„«‹‘'
-CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’"}
+from desktop.wording import interval_in_words
+from extraction.model import FuzzyInterval, Precision, RelationType, Verification
 
 DISPUTING = frozenset({RelationType.DENIES, RelationType.CONTRADICTS})
 
@@ -24,7 +23,7 @@ class CardFacts:
     """Strings of a card, empty where there is nothing to say.
 
     ``against`` says that ``status`` tells of a dispute. ``quoted`` are the verbatim parts of
-    ``words`` as ``[start, end)`` in code points.
+    ``words`` as ``[start, end)`` in code points, ``cue`` those that the card adds to be read.
     """
 
     speaker: str
@@ -32,6 +31,7 @@ class CardFacts:
     act: str
     words: str
     quoted: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
     times: str
     figures: str
     verification: str
@@ -57,12 +57,14 @@ def card_facts(
     """Put a claim into words. ``year`` is the year that goes without saying."""
     shown = elsewhere if len(elsewhere) <= MOST_ELSEWHERE else elsewhere[: MOST_ELSEWHERE - 1]
     hidden = tuple(relation_line(entry) for entry in elsewhere[len(shown) :])
+    words = told(claim)
     return CardFacts(
         speaker=speaker_of(claim),
         chain=chain_of(session, claim),
         act=name_of(claim.speech_act),
-        words=claim.content,
-        quoted=quoted_parts(claim.content, claim.form),
+        words=words.text,
+        quoted=words.quoted,
+        cue=words.cue,
         times=times_of(claim, year),
         figures=" · ".join(quantities_in_words(claim.quantities)),
         verification=_verification(claim),
@@ -92,28 +94,32 @@ def speaker_of(claim: ClaimRow) -> str:
 
 
 def chain_of(session: Session, claim: ClaimRow) -> str:
-    """Through whom the words came and whose body speaks: "aide to X, told by Y"."""
-    parts = []
-    body = _body_of(session, claim)
-    if body:
-        parts.append(body)
+    """Through whom the words came and whose body speaks: "Harbour Police · told by X"."""
+    told_by = QCoreApplication.translate("Comparison", "told by {speaker}")
+    parts = [body_of(session, claim)]
+    parts += [told_by.format(speaker=speaker_of(outer)) for outer in passed_on_by(session, claim)]
+    return " · ".join(part for part in parts if part)
+
+
+def passed_on_by(session: Session, claim: ClaimRow) -> list[ClaimRow]:
+    """The claims that this one is told in, the nearest first; nobody passes on himself."""
     seen = {claim.id}
+    chain: list[ClaimRow] = []
     inner = claim
     while inner.nested_in is not None and inner.nested_in not in seen:
         seen.add(inner.nested_in)
         try:
-            inner = session.claim(inner.nested_in)
+            outer = session.claim(inner.nested_in)
         except KeyError:
             break
-        parts.append(
-            QCoreApplication.translate("Comparison", "told by {speaker}").format(
-                speaker=speaker_of(inner)
-            )
-        )
-    return " · ".join(parts)
+        if speaker_of(outer) != speaker_of(inner):
+            chain.append(outer)
+        inner = outer
+    return chain
 
 
-def _body_of(session: Session, claim: ClaimRow) -> str:
+def body_of(session: Session, claim: ClaimRow) -> str:
+    """The body that the speaker belongs to, unless speaker or side tell it already."""
     if claim.actor_id is None:
         return ""
     try:
@@ -176,6 +182,28 @@ def article_line(session: Session, article_id: int, year: int | None = None) -> 
     return " · ".join(part for part in parts if part)
 
 
+def looked_at(session: Session, year: int | None = None) -> str:
+    """Where was looked for a statement: "in the 4 articles imported (2 to 9 March)"."""
+    articles = session.articles()
+    starts = [row.published_start for row in articles if row.published_start is not None]
+    ends = [row.published_end for row in articles if row.published_end is not None]
+    where = (
+        QCoreApplication.translate("Comparison", "in the one article imported")
+        if len(articles) == 1
+        else QCoreApplication.translate("Comparison", "in the {count} articles imported").format(
+            count=len(articles)
+        )
+    )
+    if not starts or not ends:
+        return where
+    first = min(starts).replace(hour=0, minute=0)
+    last = max(ends).replace(hour=23, minute=59)
+    span = interval_in_words(FuzzyInterval(first, last, Precision.DAY), year=year)
+    return QCoreApplication.translate("Comparison", "{where} ({dates})").format(
+        where=where, dates=span
+    )
+
+
 def relation_line(entry: Elsewhere) -> str:
     """ "denied by Ministry of Works: The dam did not…": a relation from the card's own view."""
     name = (
@@ -185,42 +213,12 @@ def relation_line(entry: Elsewhere) -> str:
     )
     if entry.relation.possible:
         name = QCoreApplication.translate("Comparison", "possibly {relation}").format(relation=name)
-    return f"{name} {speaker_of(entry.other)}: {entry.other.content}"
-
-
-def quoted_parts(content: str, form: Form) -> tuple[tuple[int, int], ...]:
-    """Ranges of ``content`` that are in the voice's own words, quotation marks included."""
-    if form is Form.DIRECT:
-        return ((0, len(content)),) if content else ()
-    parts: list[tuple[int, int]] = []
-    place = 0
-    while place < len(content):
-        mark = content[place]
-        begins_word = place == 0 or not content[place - 1].isalnum()
-        if mark in OPENING and begins_word:
-            end = _closing(content, place)
-            if end:
-                parts.append((place, end))
-                place = end
-                continue
-        place += 1
-    return tuple(parts)
-
-
-def _closing(content: str, start: int) -> int:
-    """End of the quotation opened at ``start``, or 0 if it is none (an apostrophe, say)."""
-    closers = CLOSING[content[start]]
-    for place in range(start + 1, len(content)):
-        if content[place] in closers:
-            follows = content[place + 1 : place + 2]
-            if not (closers == "’" and follows.isalnum()):
-                return place + 1
-    return 0 if content[start] == "‘" else len(content)
+    return f"{name} {speaker_of(entry.other)}: {words_of(entry.other)}"
 
 
 def spoken(session: Session, claim: ClaimRow, relations: tuple[Elsewhere, ...] = ()) -> str:
     """A card in one sentence, for a screen reader."""
-    parts = [f"{speaker_of(claim)} {name_of(claim.speech_act)}: {claim.content}"]
+    parts = [f"{speaker_of(claim)} {name_of(claim.speech_act)}: {words_of(claim)}"]
     chain = chain_of(session, claim)
     if chain:
         parts.append(chain)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from db.rows import ClaimRow
-from desktop.wording import quantities_in_words
+from desktop.amounts import quantities_in_words
 from extraction.model import Quantity, Scope, SideKey
 
 
@@ -15,7 +15,7 @@ from extraction.model import Quantity, Scope, SideKey
 class Figure:
     """One voice's figure. ``low`` or ``high`` is ``None`` where it is open.
 
-    ``parts`` are figures that this one includes ("of them 60 civilians").
+    ``parts`` are figures that this one includes ("of them 42 nurses").
     """
 
     claim_id: int

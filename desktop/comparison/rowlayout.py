@@ -23,6 +23,7 @@ from desktop.comparison.rows import (
 )
 from desktop.comparison.strips import PlacedStrip, place_strip
 from desktop.comparison.textblock import TextBlock
+from desktop.comparison.words import words_of
 from desktop.session import Session
 from desktop.theme import Size, font
 from desktop.wording import interval_in_words
@@ -33,7 +34,7 @@ ABOVE = 10.0
 BELOW = 14.0
 DAY_HEIGHT = 34.0
 SILENCE_HEIGHT = 44.0
-NOBODY_HEIGHT = 30.0
+NOBODY_HEIGHT = 24.0
 FOLDED = 2
 """Voices of third parties that a row shows before it counts the rest."""
 
@@ -99,15 +100,24 @@ def estimate(row: Row) -> float:
 
 
 def lay_out_row(
-    session: Session, row: Row, columns: Columns, *, expanded: bool, year: int | None
+    session: Session,
+    row: Row,
+    columns: Columns,
+    *,
+    expanded: bool = False,
+    year: int | None = None,
+    looked: str = "",
 ) -> RowLayout:
-    """Lay out a row; ``expanded`` unfolds its third parties."""
+    """Lay out a row; ``expanded`` unfolds its third parties.
+
+    ``year`` goes without saying, ``looked`` says where a statement was looked for.
+    """
     layout = RowLayout(row)
     if row.kind is RowKind.DAY:
         _day(layout, columns)
         return layout
     content = read_content(session, row)
-    builder = _Builder(session, layout, columns, content, year)
+    builder = _Builder(session, layout, columns, content, year, looked)
     builder.heading()
     builder.sides()
     builder.third(expanded)
@@ -134,12 +144,14 @@ class _Builder:
         columns: Columns,
         content: Content,
         year: int | None,
+        looked: str,
     ) -> None:
         self.session = session
         self.layout = layout
         self.columns = columns
         self.content = content
         self.year = year
+        self.looked = looked
         self.bottom = ABOVE
 
     # ------------------------------------------------------------------ heading
@@ -178,7 +190,7 @@ class _Builder:
         if self.content.event is not None:
             return self.content.event.label
         claim = next(claim for claims in self.content.columns.values() for claim in claims)
-        label = shortened(claim.content)
+        label = shortened(words_of(claim))
         return label[:1].upper() + label[1:]
 
     def _about(self) -> tuple[str, str]:
@@ -233,7 +245,9 @@ class _Builder:
             place += self._silence(column, place) + GAP
         return place - GAP if place > top else place
 
-    def _card(self, column: Column, claim_id: int, width: float) -> CardLayout:
+    def _card(
+        self, column: Column, claim_id: int, width: float, *, wide: bool = False
+    ) -> CardLayout:
         claim = self.session.claim(claim_id)
         elsewhere = self.content.elsewhere.get(claim_id, ())
         return lay_out_card(
@@ -243,6 +257,7 @@ class _Builder:
             elsewhere,
             width,
             bar_right=column is Column.RIGHT,
+            wide=wide,
         )
 
     def _nobody(self, top: float) -> float:
@@ -261,21 +276,14 @@ class _Builder:
 
     def _cell(self, name: str, rect: QRectF) -> float:
         """A hatched cell with where was looked; it grows with its words."""
-        count = len(self.session.articles())
-        pattern = (
-            QCoreApplication.translate("Comparison", "No statement by {side} in this one article")
-            if count == 1
-            else QCoreApplication.translate(
-                "Comparison", "No statement by {side} in these {count} articles"
-            )
-        )
+        words = QCoreApplication.translate("Comparison", "No statement by {side} {where}")
         block = TextBlock(
-            pattern.format(side=name, count=count),
+            words.format(side=name, where=self.looked).rstrip(),
             font(Size.CAPTION),
             min(rect.width() - 48, 1.6 * line_limit()),
             align=Qt.AlignmentFlag.AlignHCenter,
         )
-        rect.setHeight(max(rect.height(), block.height + 16))
+        rect.setHeight(max(rect.height(), block.height + 8))
         at = QPointF(rect.center().x() - block.width / 2, rect.center().y() - block.height / 2)
         self.layout.silences.append(Silence(rect, Piece(block, at, Tone.MUTED)))
         return rect.height()
@@ -295,8 +303,10 @@ class _Builder:
         top = self._top_of_third(bool(entries))
         flow = _Flow(self.columns, top)
         for claim_id in entries:
-            card = self._card(Column.THIRD, claim_id, flow.width)
-            at = flow.take(card.height)
+            # A single voice takes the whole width: half of it would only leave a hole.
+            wide = len(entries) == 1
+            card = self._card(Column.THIRD, claim_id, flow.whole if wide else flow.width, wide=wide)
+            at = flow.take_below(card.height) if wide else flow.take(card.height)
             self.layout.cards.append(
                 PlacedCard(card, Column.THIRD, at, claim_id in self.content.faded)
             )
@@ -310,7 +320,8 @@ class _Builder:
         """Beside the sides where there is a column for it; else below, under its own name."""
         if self.columns.third_width > 0:
             return self.layout.title_rect.bottom() + 6
-        if not voices:
+        if not voices or len(self.content.silent) == 2:
+            # Nobody else is in the row, so there is no need to say who this is.
             return self.bottom + GAP
         words = self.session.side_name(SideKey.THIRD)
         block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
@@ -321,19 +332,22 @@ class _Builder:
     def _narration(self, words: str, article_id: int, flow: _Flow) -> None:
         """What the outlet says in its own voice: nobody's card, hence no ground."""
         width = min(flow.whole, line_limit())
-        heading = TextBlock(
-            QCoreApplication.translate("Comparison", "Told by the outlet itself"),
-            font(Size.CAPTION, strong=True),
-            width,
-        )
+        title = QCoreApplication.translate("Comparison", "Told by the outlet itself")
+        heading = TextBlock(title, font(Size.CAPTION, strong=True), width)
         body = TextBlock(" ".join(words.split()), font(Size.BODY), width)
-        foot = TextBlock(
-            article_line(self.session, article_id, self.year), font(Size.CAPTION), width, lines=1
+        at = flow.take_below(heading.height + body.height)
+        beside = min(heading.natural_width, width) + GAP
+        source = TextBlock(
+            article_line(self.session, article_id, self.year),
+            font(Size.CAPTION),
+            max(flow.whole - beside, 1.0),
+            lines=1,
         )
-        at = flow.take_below(heading.height + body.height + foot.height)
-        for block, tone in ((heading, Tone.MUTED), (body, Tone.TEXT), (foot, Tone.MUTED)):
-            self.layout.texts.append(Piece(block, QPointF(at), tone))
-            at += QPointF(0, block.height)
+        self.layout.texts += [
+            Piece(heading, at, Tone.MUTED),
+            Piece(source, at + QPointF(beside, 0), Tone.MUTED),
+            Piece(body, at + QPointF(0, heading.height), Tone.TEXT),
+        ]
 
     def _toggle(self, hidden: int, expanded: bool, flow: _Flow) -> None:
         words = (

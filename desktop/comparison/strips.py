@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from desktop.amounts import number_in_words
 from desktop.comparison.cards import Piece, Tone
 from desktop.comparison.columns import Columns
 from desktop.comparison.figures import Figure, Strip
 from desktop.comparison.textblock import TextBlock
 from desktop.theme import Size, font
 from desktop.vocabulary import name_of
-from desktop.wording import number_in_words
 
 DOT = 4.0
 ARROW = 26.0

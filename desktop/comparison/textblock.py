@@ -22,9 +22,9 @@ from desktop.theme import LINE_HEIGHT
 class TextBlock:
     """Text in one font, wrapped at ``width`` logical pixels.
 
-    ``italic`` are ranges in UTF-16 units. ``lines`` is the most lines that are shown: the last
-    one then ends in an ellipsis, and ``elided`` says so. Nothing of the theme is kept, so the
-    block outlives a change of colours.
+    ``italic`` and ``muted`` are ranges in UTF-16 units. ``lines`` is the most lines that are
+    shown: the last one then ends in an ellipsis, and ``elided`` says so. Nothing of the theme is
+    kept, so the block outlives a change of colours.
     """
 
     def __init__(
@@ -34,12 +34,14 @@ class TextBlock:
         width: float,
         *,
         italic: tuple[tuple[int, int], ...] = (),
+        muted: tuple[tuple[int, int], ...] = (),
         lines: int = 0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         self.text = text
         self.width = max(width, 1.0)
         self.elided = False
+        self._muted = muted
         metrics = QFontMetricsF(font)
         self.line_height = math.ceil(font.pixelSize() * LINE_HEIGHT)
         self._layout = self._wrap(text, font, italic, align)
@@ -83,9 +85,14 @@ class TextBlock:
         layout.endLayout()
         return layout
 
-    def draw(self, painter: QPainter, at: QPointF, color: QColor) -> None:
+    def draw(
+        self, painter: QPainter, at: QPointF, color: QColor, muted: QColor | None = None
+    ) -> None:
         painter.setPen(color)
-        self._layout.draw(painter, at)
+        if not self._muted or muted is None:
+            self._layout.draw(painter, at)
+            return
+        self._layout.draw(painter, at, [_toned(start, end, muted) for start, end in self._muted])
 
     def rect(self, at: QPointF) -> QRectF:
         return QRectF(at.x(), at.y(), self.width, self.height)
@@ -115,6 +122,16 @@ def _leans_right(text: str) -> bool:
 def _italic(start: int, end: int) -> QTextLayout.FormatRange:
     style = QTextCharFormat()
     style.setFontItalic(True)
+    result = QTextLayout.FormatRange()
+    result.start = start
+    result.length = end - start
+    result.format = style
+    return result
+
+
+def _toned(start: int, end: int, color: QColor) -> QTextLayout.FormatRange:
+    style = QTextCharFormat()
+    style.setForeground(color)
     result = QTextLayout.FormatRange()
     result.start = start
     result.length = end - start

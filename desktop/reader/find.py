@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +39,7 @@ class FindBar(QWidget):
         self._searched = ""
         self._places: list[tuple[int, int]] = []
         self._current = -1
+        self._from = 0
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Find in this article"))
         self.words.setAccessibleName(self.words.placeholderText())
@@ -76,7 +78,11 @@ class FindBar(QWidget):
         return button
 
     def ask(self) -> None:
-        """Open the bar, with what is selected in the text as the words to find."""
+        """Open the bar, with what is selected in the text as the words to find.
+
+        The search begins where one is reading, and goes round the end.
+        """
+        self._from = self._text.reading_point()
         selected = self._text.textCursor().selectedText()
         if selected and "\u2029" not in selected:
             self.words.setText(selected)
@@ -94,18 +100,21 @@ class FindBar(QWidget):
     def search_in(self, text: str) -> None:
         """Take another article's text."""
         self._searched = text
+        self._from = 0
         if self.isVisible():
             self._search()
 
     def _search(self) -> None:
         self._places = find_all(self._searched, self.words.text())
-        self._current = 0 if self._places else -1
+        ahead = bisect_left(self._places, (self._from, 0))
+        self._current = ahead % len(self._places) if self._places else -1
         self._tell()
 
     def go(self, step: int) -> None:
         """To the next find, round the end."""
         if self._places:
             self._current = (self._current + step) % len(self._places)
+            self._from = self._places[self._current][0]
             self._tell()
 
     def _tell(self) -> None:

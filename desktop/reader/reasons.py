@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from db.rows import ClaimRow, EventRow, RelationRow, ReviewState
-from desktop.comparison.facts import chain_of, published_in_words, speaker_of
+from desktop.amounts import quantities_in_words
+from desktop.comparison.facts import body_of, passed_on_by, published_in_words, speaker_of
+from desktop.comparison.words import words_of
 from desktop.session import Selection, Session
 from desktop.vocabulary import name_of, relation_seen_from_target
-from desktop.wording import interval_in_words, quantities_in_words
+from desktop.wording import interval_in_words
 from extraction.model import FuzzyInterval, RelationType, SideKey, Verification
 
 SHOWN_WORDS = 160
@@ -67,16 +69,14 @@ def _claim(session: Session, claim: ClaimRow) -> Explanation:
             QCoreApplication.translate("Inspector", "act"),
             (Line(name_of(claim.speech_act)), *_because(claim, "")),
         ),
+        _voice(session, claim),
         _side(session, claim),
         _time(claim),
         _claim_event(session, claim),
         *_relations(session, claim),
         _verification(claim),
         Group(QCoreApplication.translate("Inspector", "status"), (Line(_status(claim)),)),
-        Group(
-            QCoreApplication.translate("Inspector", "figures"),
-            tuple(Line(words) for words in quantities_in_words(claim.quantities)),
-        ),
+        _figures(claim),
         Group(
             QCoreApplication.translate("Inspector", "places"),
             (Line(", ".join(claim.places)),) if claim.places else (),
@@ -85,7 +85,7 @@ def _claim(session: Session, claim: ClaimRow) -> Explanation:
     ]
     return Explanation(
         title=f"{speaker_of(claim)} {name_of(claim.speech_act)}",
-        words=claim.content,
+        words=words_of(claim),
         side=claim.side,
         groups=tuple(group for group in groups if group.lines),
         claim_id=claim.id,
@@ -105,6 +105,47 @@ def _because(claim: ClaimRow, *topics: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _voice(session: Session, claim: ClaimRow) -> Group:
+    """Through whom the words came: the outlet, those who passed them on, who spoke, for whom."""
+    lines = []
+    outlet = _outlet(session, claim.article_id)
+    if outlet:
+        lines.append(
+            Line(QCoreApplication.translate("Inspector", "{outlet} reports").format(outlet=outlet))
+        )
+    for outer in reversed(passed_on_by(session, claim)):
+        lines.append(
+            Line(
+                f"{speaker_of(outer)} {name_of(outer.speech_act)}",
+                leads_to=Selection(claim_id=outer.id),
+            )
+        )
+    body = body_of(session, claim)
+    lines.append(Line(", ".join(part for part in (speaker_of(claim), body) if part)))
+    source, cue = claim.source_span, claim.cue_span.exact
+    words = [f"“{span}”" for span in (source.exact if source else "", cue) if span.strip()]
+    if words:
+        lines.append(Line(" … ".join(words), reason=True))
+    return Group(
+        QCoreApplication.translate("Inspector", "voice"), (*lines, *_because(claim, "source"))
+    )
+
+
+def _figures(claim: ClaimRow) -> Group:
+    """Each figure with what it counts over and the words it was read from."""
+    wholes = [quantity for quantity in claim.quantities if quantity.part_of is None]
+    lines: list[Line] = []
+    for words, quantity in zip(quantities_in_words(claim.quantities), wholes, strict=True):
+        lines.append(Line(f"{words}, {name_of(quantity.scope)}"))
+        if quantity.span.exact:
+            trace = QCoreApplication.translate("Inspector", "“{words}”, characters {start}-{end}")
+            span = quantity.span
+            lines.append(
+                Line(trace.format(words=span.exact, start=span.start, end=span.end), reason=True)
+            )
+    return Group(QCoreApplication.translate("Inspector", "figures"), tuple(lines))
+
+
 def _side(session: Session, claim: ClaimRow) -> Group:
     reasons: tuple[str, ...] = ()
     first = session.side_name(claim.side)
@@ -121,13 +162,9 @@ def _side(session: Session, claim: ClaimRow) -> Group:
                     QCoreApplication.translate("Inspector", "you put it on this side"),
                     *reasons,
                 )
-    chain = chain_of(session, claim)
-    lines = [Line(first)]
-    if chain:
-        lines.append(Line(chain))
     return Group(
         QCoreApplication.translate("Inspector", "side"),
-        (*lines, *_because(claim, "source"), *(Line(reason, reason=True) for reason in reasons)),
+        (Line(first), *(Line(reason, reason=True) for reason in reasons)),
     )
 
 
@@ -194,7 +231,7 @@ def _relation(relation: RelationRow, other: ClaimRow, outgoing: bool) -> Group:
             score=score
         )
     lead = Line(
-        f"{speaker_of(other)}: {_shortened(other.content)}", leads_to=Selection(claim_id=other.id)
+        f"{speaker_of(other)}: {_shortened(words_of(other))}", leads_to=Selection(claim_id=other.id)
     )
     reasons = (*relation.reasons, score)
     return Group(
@@ -294,7 +331,8 @@ def _event(session: Session, event: EventRow) -> Explanation:
             QCoreApplication.translate("Inspector", "claims"),
             tuple(
                 Line(
-                    f"{speaker_of(claim)} {name_of(claim.speech_act)}: {_shortened(claim.content)}",
+                    f"{speaker_of(claim)} {name_of(claim.speech_act)}: "
+                    f"{_shortened(words_of(claim))}",
                     leads_to=Selection(claim_id=claim.id),
                 )
                 for claim in claims

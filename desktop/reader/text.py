@@ -219,6 +219,22 @@ class ArticleText(QTextEdit):
         cursor.setPosition(min(self._offsets.to_units(point), self._offsets.units))
         return cursor
 
+    def reading_point(self) -> int:
+        """Where the eye is: the beginning of what is selected or outlined, if that is in view;
+        else of what is. A code point offset."""
+        view = self.viewport().rect()
+        marked = [self._outlined[0]] if self._outlined is not None else []
+        if self.textCursor().hasSelection():
+            marked.insert(0, self.textCursor().selectionStart())
+        for unit in marked:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(unit, self._offsets.units))
+            if view.contains(self.cursorRect(cursor).center()):
+                return self._offsets.to_points(unit)
+        if self.verticalScrollBar().value() == 0:
+            return 0
+        return self._offsets.to_points(self.cursorForPosition(view.topLeft()).position())
+
     def point_at(self, position: QPointF) -> int:
         """Code point offset under a point of the viewport, -1 where there is no text."""
         scrolled = QPointF(

@@ -1,4 +1,4 @@
-"""Times and figures in words."""
+"""Times in words."""
 
 from __future__ import annotations
 
@@ -10,20 +10,15 @@ from PySide6.QtCore import QLocale
 from db.rows import ReviewState, Status
 from desktop.vocabulary import name_of, relation_seen_from_target
 from desktop.wording import (
-    amount_in_words,
     day_in_words,
     interval_in_words,
-    quantities_in_words,
-    quantity_in_words,
 )
 from extraction.model import (
     DateBasis,
     FuzzyInterval,
     Precision,
-    Quantity,
     RelationType,
     Scope,
-    Span,
     SpeechAct,
     Verification,
 )
@@ -98,34 +93,6 @@ def test_days_and_months_follow_the_locale() -> None:
     interval = FuzzyInterval(moment("2031-03-04T00:00"), moment("2031-03-04T23:59"), Precision.DAY)
     assert "März" in interval_in_words(interval, german)
     assert day_in_words(interval.earliest.date(), ENGLISH, year=False) == "4 Mar, Tuesday"
-
-
-SPAN = Span(0, 0, "")
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "approximate", "words"),
-    [
-        (21, None, False, "at least 21"),
-        (None, 30, False, "at most 30"),
-        (5, 8, False, "5 to 8"),
-        (1900, 1900, True, "about 1,900"),
-        (2.5, 2.5, False, "2.5"),
-        (None, None, False, "an unknown number"),
-    ],
-)
-def test_amounts(low: float | None, high: float | None, approximate: bool, words: str) -> None:
-    quantity = Quantity("killed", low, high, SPAN, approximate)
-    assert amount_in_words(quantity, ENGLISH) == words
-
-
-def test_a_quantity_names_its_bearer_and_what_it_includes() -> None:
-    whole = Quantity("killed", 187, 187, SPAN)
-    part = Quantity("killed", 42, 42, SPAN, bearer="nurses", part_of=0)
-    boats = Quantity("boats", 3, 3, SPAN, bearer="boats")
-    assert quantities_in_words([whole, part], ENGLISH) == ("187 killed, of them 42 nurses",)
-    assert quantity_in_words(part, ENGLISH) == "42 nurses killed"
-    assert quantity_in_words(boats, ENGLISH) == "3 boats"
 
 
 @pytest.mark.parametrize(

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from datetime import datetime
 
-from desktop.comparison.facts import card_facts, quoted_parts, spoken, with_provenance
+from desktop.comparison.facts import card_facts, looked_at, spoken, with_provenance
 from desktop.comparison.rows import RowKind, list_rows, read_content
 from desktop.session import Session
-from extraction.model import Form, SideKey, SpeechAct
+from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
-
-
-@pytest.mark.parametrize(
-    ("content", "quoted"),
-    [
-        ("he had “hit a pump” and left", ["“hit a pump”"]),
-        ('it was "ours" and "theirs"', ['"ours"', '"theirs"']),
-        ("the captain's boat wasn't ‘sunk’ by us", ["‘sunk’"]),
-        ("‘we didn’t do it’, he said", ["‘we didn’t do it’"]),
-        ("“it goes on", ["“it goes on"]),
-        ("nothing is quoted here", []),
-        ("the '90s were not quiet", []),
-    ],
-)
-def test_the_voice_s_own_words_are_told_from_the_paraphrase(
-    content: str, quoted: list[str]
-) -> None:
-    assert [content[a:b] for a, b in quoted_parts(content, Form.MIXED)] == quoted
-
-
-@given(st.text(alphabet="ab “”‘’\"«»'\U0001f525\n", max_size=60), st.sampled_from(Form))
-def test_quoted_parts_lie_in_the_text_in_order(content: str, form: Form) -> None:
-    previous = 0
-    for start, end in quoted_parts(content, form):
-        assert previous <= start < end <= len(content)
-        previous = end
 
 
 def test_the_chain_names_body_and_who_passed_it_on(session: Session) -> None:
@@ -92,3 +64,26 @@ def test_the_clipboard_gets_the_source_too(session: Session, made: Dispute) -> N
     assert claim.content in words
     assert "River Wire · 9 March 2031 · year assumed" in words
     assert f"article-1.txt, characters {span.start}-{span.end}" in words
+
+
+def test_where_was_looked_names_the_dates(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    session.show_rows(made.rows())
+    assert looked_at(session, 2031) == "in the one article imported (9 March)"
+    made.add_article(published_start=None, published_end=None)
+    made.add_article(
+        published_start=datetime(2031, 2, 27, 14, 5), published_end=datetime(2031, 2, 27, 14, 5)
+    )
+    session.show_rows(made.rows())
+    where = looked_at(session)
+    assert where == "in the 3 articles imported (27 February to 9 March 2031)"
+
+
+def test_who_passes_on_his_own_words_is_not_named_twice(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    outer = made.add_claim(SideKey.A, "Ada Brink", SpeechAct.ASSERTS, "she ordered a halt")
+    made.add_claim(SideKey.A, "Ada Brink", SpeechAct.DEMANDS, "a halt", nested_in=outer)
+    session.show_rows(made.rows())
+    assert card_facts(session, session.claim(2)).chain == ""

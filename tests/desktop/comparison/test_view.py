@@ -15,6 +15,7 @@ from db.rows import ReviewState
 from desktop import theme
 from desktop.comparison import ComparisonView
 from desktop.session import Filter, Rows, Selection, Session
+from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute, Paper, long_dispute
 
 Key = Qt.Key
@@ -223,7 +224,7 @@ def test_silence_says_where_was_looked(view: ComparisonView) -> None:
     assert index is not None
     silences = view.canvas.layout_of(index).silences
     words = [silence.words.block.text for silence in silences]
-    assert words == ["No statement by Vessia in these 2 articles"]
+    assert words == ["No statement by Vessia in the 2 articles imported (9 March)"]
     assert silences[0].rect.left() == view.canvas.columns.right
 
 
@@ -422,3 +423,40 @@ def test_hovering_shows_a_hand_and_what_is_elided(qtbot: Any, view: ComparisonVi
     qtbot.mouseMove(view.canvas.viewport(), at.toPoint())
     assert view.canvas.hits.tooltip(at) == piece.block.text
     assert view.canvas.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
+def test_a_dossier_begins_where_the_timeline_does(qtbot: Any, session: Session) -> None:
+    view = ComparisonView(session)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    session.show_rows(long_dispute(200).rows())
+    session.set_visible_range((datetime(2031, 1, 11), datetime(2031, 1, 20)))
+    first = view.canvas.visible_rows()[0][0]
+    assert view.header.day == "11 Jan, Saturday"
+    assert view.canvas.rows[first].id == 71
+    QApplication.processEvents()
+    session.set_visible_range((datetime(2031, 1, 2), datetime(2031, 1, 3)))
+    assert view.canvas.visible_rows()[0][0] == first
+    view.canvas.verticalScrollBar().setValue(0)
+    assert view.header.day == "1 Jan, Wednesday"
+
+
+def test_a_lone_third_party_has_the_whole_width(view: ComparisonView, session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    event = made.add_event("Call for calm", None)
+    for number in range(3):
+        made.add_claim(SideKey.THIRD, f"Voice {number}", SpeechAct.DEMANDS, "calm", event)
+    alone = made.add_event("Appeal", None)
+    made.add_claim(SideKey.THIRD, "The Lake Union", SpeechAct.DEMANDS, "talks", alone)
+    session.show_rows(made.rows())
+    columns = view.canvas.columns
+    index = view.canvas.index_of(4, None)
+    assert index is not None
+    (card,) = view.canvas.layout_of(index).cards
+    assert card.rect.width() == columns.right + columns.card_width - columns.left
+    (silence,) = view.canvas.layout_of(index).silences
+    assert silence.rect.height() < 30
+    several = view.canvas.layout_of(view.canvas.index_of(1, None) or 0)
+    assert {placed.rect.width() for placed in several.cards} == {columns.card_width}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.reader.reasons import Explanation, explain
 from desktop.session import Selection, Session
-from extraction.model import SideKey, SpeechAct
+from extraction.model import Quantity, SideKey, Span, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
 
 
@@ -39,8 +39,38 @@ def test_reasons_stand_with_what_they_explain(session: Session) -> None:
     session.show_rows(made.rows())
     found = groups(explain(session, Selection(claim_id=1)))
     assert found["act"] == ["asserts", "cue 'said' with clause", "word: a word"]
-    assert found["side"][1:] == ["subject"]
+    assert found["voice"] == ["River Wire reports", "x", "subject"]
     assert "'at noon'" in found["time"]
+
+
+def test_the_voice_is_told_from_the_outlet_down_to_the_body(session: Session) -> None:
+    made = Dispute()
+    made.add_article("The agency said Ada Brink said y")
+    body = made.add_actor("Harbour Police", SideKey.A)
+    chief = made.add_actor("Ada Brink", SideKey.A, member_of=body)
+    outer = made.add_claim(SideKey.THIRD, "The agency", SpeechAct.ASSERTS, "Ada Brink said y")
+    span = Span(4, 10, "12 men")
+    figures = (Quantity("arrested", 12, 12, span, bearer="men"),)
+    made.add_claim(
+        SideKey.A,
+        "Ada Brink",
+        SpeechAct.ASSERTS,
+        "y",
+        nested_in=outer,
+        actor_id=chief,
+        quantities=figures,
+    )
+    session.show_rows(made.rows())
+    explanation = explain(session, Selection(claim_id=2))
+    found = groups(explanation)
+    assert found["voice"][:3] == [
+        "River Wire reports",
+        "The agency asserts",
+        "Ada Brink, Harbour Police",
+    ]
+    assert found["figures"] == ["12 men arrested, in this event", "“12 men”, characters 4-10"]
+    assert explanation is not None
+    assert explanation.groups[1].lines[1].leads_to == Selection(claim_id=outer)
 
 
 def test_relations_lead_to_the_other_claim(session: Session, made: Dispute) -> None:

@@ -145,6 +145,20 @@ def test_find_counts_and_goes_round(qtbot: Any, reader: ReaderView) -> None:
     assert reader.text._found == []
 
 
+def test_find_begins_where_one_is_reading(qtbot: Any, reader: ReaderView) -> None:
+    reader.session.select(Selection(claim_id=2))
+    QApplication.processEvents()
+    qtbot.keyClick(reader.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = reader.find_bar
+    qtbot.keyClicks(bar.words, "dam")
+    source = reader.session.claim(2).source_span
+    assert source is not None
+    assert bar._places[bar._current][0] > source.start
+    assert bar.count.text() == "3 of 3"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    assert bar.count.text() == "1 of 3"
+
+
 def test_times_are_shown_on_demand(qtbot: Any, reader: ReaderView, paper: Paper) -> None:
     start = ARTICLE.index("all night")
     span = Span.cut(ARTICLE, start, start + 9)
