@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from extraction import lexicon
 from extraction.model import Span, SpeechAct
@@ -30,8 +31,7 @@ _NO_NOUN = frozenset({Tag.VERB, Tag.AUX, Tag.ADP})
 _OPENING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """What an attribution is read from: cue lemma, the act it has by itself, frame, polarity."""
 
     lemma: str
@@ -42,8 +42,7 @@ class Wording:
     addressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(msgspec.Struct, frozen=True):
     statements: frozenset[str]
     requests: frozenset[str]
     offers: frozenset[str]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from msgspec import structs
+
 from extraction.events.cluster import Cluster
 from extraction.events.grouping import group
 from extraction.events.notes import Known, Note, Voice
@@ -66,7 +68,7 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
 
 
 def _with_acts(notes: Sequence[Note], changed: Mapping[int, tuple[SpeechAct, str]]) -> list[Note]:
-    return [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    return [structs.replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
 
 
 def _who(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from extraction import lexicon
 from extraction.folding import fold
@@ -31,15 +32,13 @@ _OBJECTS = frozenset({"him", "them", "it"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pronoun:
+class _Pronoun(msgspec.Struct, frozen=True):
     gender: str
     number: str
     possessive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(msgspec.Struct, frozen=True):
     entity: int
     sentence: int
     token: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+import msgspec
 
 from extraction import lexicon
 from extraction.attribution import RawAttribution
@@ -36,8 +38,7 @@ _ACT_OR_CONTENT = frozenset({SpeechAct.CONDEMNS, SpeechAct.ANNOUNCES})
 _UNDATED = frozenset({SpeechAct.DENIES, SpeechAct.RETRACTS, SpeechAct.EXPRESSES})
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """An interval with the words it stands on; ``reason`` is for the record's ``reasons``.
 
     ``places`` are those of the telling that a time was carried over from.
@@ -49,8 +50,7 @@ class Dated:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What was said of a happening in an earlier sentence, to carry its time on."""
 
     sentence: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+import msgspec
 from msgspec import structs
 
 from extraction.dating import Dating, Told
@@ -24,15 +25,14 @@ from extraction.text.analysis import Sentence, TextAnalysis
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
 
 
-@dataclass(slots=True)
-class Narrator:
+class Narrator(msgspec.Struct):
     """The findings of one article; ``told`` grows with what is told, to carry times on."""
 
     analysis: TextAnalysis
     dating: Dating
     quantities: Sequence[Quantity]
     persons: frozenset[int]
-    told: list[Told] = field(default_factory=list)
+    told: list[Told] = msgspec.field(default_factory=list)
 
     def narration(
         self, number: int, sentence: Sentence, drafts: Sequence[Draft], shared: bool

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+import msgspec
 
 from extraction import lexicon
 from extraction.actors.gazetteer import gazetteer
@@ -25,16 +26,14 @@ _DATELINE = re.compile(r"(?:[NSK]+[,x]?)+(?:c2?,?2?)?(?:\(N*Q*\))?x")
 _DASHES = frozenset({"--", "-", "—", "–", "―"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(msgspec.Struct, frozen=True):
     """A place named at ``span``; ``name`` is the spelling that the article uses most."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(msgspec.Struct, frozen=True):
     strong: frozenset[str]
     weak: frozenset[str]
     classes: frozenset[str]
@@ -60,8 +59,7 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(msgspec.Struct):
     """A name: items ``[begin, end)`` of a sentence, and what speaks for and against a place."""
 
     row: SentenceItems

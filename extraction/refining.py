@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
@@ -19,8 +21,7 @@ _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
 _LOSSES = frozenset({"casualties"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Damaging:
+class _Damaging(msgspec.Struct, frozen=True):
     words: frozenset[str]
     groups: frozenset[str]
 

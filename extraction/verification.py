@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from extraction import lexicon
 from extraction.attribution.record import RawAttribution
@@ -16,8 +17,7 @@ _FILE = "verification.toml"
 _REACH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationNote:
+class VerificationNote(msgspec.Struct, frozen=True):
     """A note and the attribution it is about (an index of those handed in)."""
 
     span: Span

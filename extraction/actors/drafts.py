@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from extraction.actors.gazetteer import Gazetteer
 from extraction.folding import fold
 from extraction.model import EntityKind
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """An entity in the making; ``member`` is another draft's id."""
 
     id: int
@@ -23,8 +22,8 @@ class Draft:
     member: int | None = None
     bond: str = ""
     parts: tuple[int, ...] = ()
-    aliases: dict[str, None] = field(default_factory=dict)
-    reasons: dict[str, None] = field(default_factory=dict)
+    aliases: dict[str, None] = msgspec.field(default_factory=dict)
+    reasons: dict[str, None] = msgspec.field(default_factory=dict)
     last: int = -1  # token of the last mention
     place: str = ""  # "forces in X"
     named: bool = True

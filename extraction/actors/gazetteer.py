@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from extraction import lexicon
 from extraction.folding import fold
@@ -19,8 +20,7 @@ Phrase = tuple[str, ...]
 Index = Mapping[str, tuple[tuple[Phrase, str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(msgspec.Struct, frozen=True):
     """Lexicons of who is who, as sets and indices.
 
     ``names`` finds capitalised names (class ``S`` state, ``D`` adjective, ``P`` its people, ``K``

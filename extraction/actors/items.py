@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from extraction.actors.gazetteer import Gazetteer, adjectives_of, gazetteer
 from extraction.folding import fold
@@ -65,16 +66,14 @@ class Item(NamedTuple):
     means: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceItems:
+class SentenceItems(msgspec.Struct, frozen=True):
     sentence: Sentence
     items: tuple[Item, ...]
     letters: str
     doubtful: int | None = None  # first token, where only its place may explain the capital
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """Words of an article: capitalised inside sentences, and in small letters."""
 
     capital: frozenset[str]

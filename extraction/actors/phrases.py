@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extraction.actors.binding import Binder
 from extraction.actors.items import Item, Reader, SentenceItems
@@ -30,8 +31,7 @@ _PHRASE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(msgspec.Struct):
     """A stretch that may name an actor. Offsets are token indices.
 
     ``start`` to ``end`` is the whole noun phrase, ``head`` to ``tail`` the part that names.

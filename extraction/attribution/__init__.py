@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extraction.acts import Wording, act_of, is_general
 from extraction.attribution.continuation import join

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import after_time, is_time_phrase, skip_adjuncts, there_is
@@ -15,8 +16,7 @@ from extraction.text.analysis import Tag
 _REACH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """Tokens ``[start, end)`` with the frame that found them.
 
     ``cue_end`` is where the cue group ends (a preposition may belong to it), ``addressee`` are the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from extraction import lexicon
 from extraction.model import SpeechAct
@@ -14,8 +15,7 @@ _FILE = "cues.toml"
 _FRAMES = frozenset("qptcwoiganbs")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """A word that can be a cue, with its frames as ``cues.toml`` explains them."""
 
     lemma: str
@@ -31,8 +31,7 @@ class Cue:
     evidence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Word lists that the frames look for."""
 
     wh: frozenset[str]

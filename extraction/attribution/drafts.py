@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from extraction.attribution.clauses import Content
 from extraction.attribution.cues import Cue
 from extraction.attribution.units import Group, Subject, Unit
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """An attribution in tokens of its unit, before it is cut into spans."""
 
     unit: Unit
@@ -24,8 +23,8 @@ class Draft:
     evasive: bool = False  # "neither confirmed nor denied"
     addressee: tuple[int, int] | None = None
     head: int = 0
-    reasons: list[str] = field(default_factory=list)
-    more: list[tuple[int, int]] = field(default_factory=list)  # offsets from later units
+    reasons: list[str] = msgspec.field(default_factory=list)
+    more: list[tuple[int, int]] = msgspec.field(default_factory=list)  # offsets from later units
 
 
 def draft_of(unit: Unit, cue: Cue, group: Group, who: Subject | None, content: Content) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_adjuncts

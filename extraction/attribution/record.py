@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extraction.model import Form, Span, SpeechAct
 
 
-@dataclass(frozen=True, slots=True)
-class RawAttribution:
+class RawAttribution(msgspec.Struct, frozen=True):
     """An attribution before anybody is resolved to an entity.
 
     ``contents`` are in text order and do not overlap. ``target`` is the party that is accused,

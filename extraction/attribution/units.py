@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extraction.model import BlockKind
 from extraction.text.analysis import Quote, Tag, TextAnalysis, Token
@@ -16,8 +17,7 @@ _DOUBTFUL = frozenset({"should", "must", "may", "might", "could", "can", "ought"
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A verb with its helpers: tokens ``[start, end)`` of the unit, ``head`` is the verb."""
 
     start: int
@@ -33,8 +33,7 @@ class Group:
     modal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """Tokens ``[start, end)`` that name who speaks; ``how`` says where they were found."""
 
     start: int
@@ -42,8 +41,7 @@ class Subject:
     how: str
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct):
     """Tokens of a unit; ``quoted[i]`` is the number of the quotation that token stands in."""
 
     analysis: TextAnalysis
@@ -53,11 +51,11 @@ class Unit:
     title: bool
     quoted: list[int]
     length: int
-    groups: list[Group] = field(default_factory=list)
-    group_at: dict[int, int] = field(default_factory=dict)
+    groups: list[Group] = msgspec.field(default_factory=list)
+    group_at: dict[int, int] = msgspec.field(default_factory=dict)
     # Where a speaker in the last place begins: ", the ministry said."
-    tails: set[int] = field(default_factory=set)
-    subjects: dict[int, Subject | None] = field(default_factory=dict)
+    tails: set[int] = msgspec.field(default_factory=set)
+    subjects: dict[int, Subject | None] = msgspec.field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.length

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extraction.events.kinds import compatible_groups, narrower
 from extraction.events.notes import OWN_EVENT, Note, Voice
@@ -17,20 +18,19 @@ _PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, P
 _DAYS = 10
 
 
-@dataclass(slots=True)
-class Cluster:
+class Cluster(msgspec.Struct):
     """Notes of one event, with what the first of them to know it says."""
 
     number: int
     group: str
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = msgspec.field(default_factory=list)
     when: FuzzyInterval | None = None
     places: tuple[str, ...] = ()
-    agent: Voice = field(default_factory=Voice)
-    patient: Voice = field(default_factory=Voice)
-    words: set[str] = field(default_factory=set)
-    target: set[str] = field(default_factory=set)
-    where: dict[str, list[int]] = field(default_factory=dict)
+    agent: Voice = msgspec.field(default_factory=Voice)
+    patient: Voice = msgspec.field(default_factory=Voice)
+    words: set[str] = msgspec.field(default_factory=set)
+    target: set[str] = msgspec.field(default_factory=set)
+    where: dict[str, list[int]] = msgspec.field(default_factory=dict)
     exclusive: bool = False
     day: int = 0
 

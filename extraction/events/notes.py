@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Happening, Quantity, SideKey, SpeechAct
@@ -21,8 +22,7 @@ OWN_EVENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """Actor and side of a source or of a participant.
 
     ``bloc`` is the actor that it belongs to in the end: a ministry's state, a spokesman's firm.
@@ -53,8 +53,7 @@ class Voice:
 NOBODY = Voice()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """One claim (``claim`` its id) or one narration (``claim`` 0), ready to be compared.
 
     ``group`` is what kinds of event it may be one with; ``places`` are folded by sound, in order
@@ -119,8 +118,7 @@ class Note:
 Who = Mapping[tuple[str, int], Voice]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What holds for a whole dossier.
 
     ``who`` maps (article key, entity) to actor and side; ``states`` are names of states, folded by

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from extraction.happenings.chunks import Chunk, Kind
 
@@ -13,8 +14,7 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _BREAKS = frozenset({";", ":", "--", "—", "–", "(", ")"})
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(msgspec.Struct, frozen=True):
     """Chunk indices of the subject-like and object-like phrases; -1 where there is none.
 
     ``controlled`` says that the subject is not in the sentence's own clause but the one who

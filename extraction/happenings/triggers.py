@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,8 +17,7 @@ _OBJECT = frozenset({Tag.DET, Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.ADJ, Tag.NUM})
 _BEFORE_NOUN = frozenset({Tag.DET, Tag.ADJ, Tag.ADP, Tag.PUNCT, Tag.CCONJ, Tag.SCONJ, Tag.VERB})
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """A class of triggers; fields as the head of the lexicon file explains them."""
 
     name: str
@@ -39,8 +37,7 @@ class Family:
     context: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """A set phrase of lemmas; ``*`` stands for up to three words."""
 
     words: tuple[str, ...]
@@ -48,8 +45,7 @@ class Phrase:
     undergone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(msgspec.Struct, frozen=True):
     families: Mapping[str, Family]
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]

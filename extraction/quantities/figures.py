@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from extraction.quantities import words as Q
 from extraction.times import words as W
@@ -31,8 +33,7 @@ def _hyphened(word: str) -> bool:
     return "-" in word and word.partition("-")[0] in _COUNTING
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """A figure with its bounds; ``first`` and ``last`` are pieces, ``[first, last)``.
 
     ``currency`` is the sign before it.

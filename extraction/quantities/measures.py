@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from extraction.quantities import words as Q
 from extraction.quantities.figures import Figure
@@ -13,8 +14,7 @@ _REACH = 10
 _PHRASE = frozenset({Tag.ADJ, Tag.NOUN, Tag.PROPN})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """Measure and bearer of a figure; ``last`` is the token after its noun.
 
     ``noun`` is the lemma counted. ``factor`` turns the unit written into the measure's own.

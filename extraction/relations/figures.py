@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+import msgspec
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
@@ -19,8 +20,7 @@ _EARLIER = 12
 _DAYS = 45  # how long a running total may be carried on
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(msgspec.Struct, frozen=True):
     """A figure with the stems of the words for whom it counts, and the names among them."""
 
     note: Note

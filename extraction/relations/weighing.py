@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from extraction.events.kinds import compatible, overlap
 from extraction.events.notes import Note
@@ -29,8 +30,7 @@ POSSIBLE = 2.0
 _BEST = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """``source`` replies to ``target``; ``weight`` is the sum of what speaks for it."""
 
     type: RelationType

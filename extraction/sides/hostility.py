@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+
+import msgspec
 
 from extraction import lexicon
 from extraction.actors import BOTH
@@ -23,8 +24,7 @@ _MARK = re.compile(r"[;:\"“”]")
 _WITH = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?([\w-]+)\s+(?:with|against)\s+(?:the )?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True):
     """One sign that ``source`` is against ``target``; not ``directed`` where each is."""
 
     source: str
@@ -36,8 +36,7 @@ class Edge:
     implied: bool = False  # known only from the answer to it
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True):
     """The lexicon of hostility."""
 
     verb: re.Pattern[str]
@@ -72,13 +71,14 @@ def weights() -> Weights:
     )
 
 
-@dataclass(slots=True)
-class Hostility:
+class Hostility(msgspec.Struct):
     """Collects the edges of a dossier, article by article."""
 
     table: ActorTable
-    edges: list[Edge] = field(default_factory=list)
-    allies: list[tuple[str, str, str]] = field(default_factory=list)  # one, the other, words
+    edges: list[Edge] = msgspec.field(default_factory=list)
+    allies: list[tuple[str, str, str]] = msgspec.field(
+        default_factory=list
+    )  # one, the other, words
 
     def read(self, number: int, reading: ArticleReading) -> None:
         """Adds the edges of one article."""
@@ -221,8 +221,7 @@ def _outer(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """A denial or rejection without a target; ``before`` are those who spoke before, last first."""
 
     article: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extraction.actors import BOTH
 from extraction.actors.gazetteer import gazetteer
@@ -16,8 +17,7 @@ from extraction.sides.table import ActorTable, United
 _CHAIN = 8
 
 
-@dataclass(slots=True)
-class Pair:
+class Pair(msgspec.Struct):
     """Two powers and what stands between them; weights are capped per article."""
 
     forth: float = 0.0
@@ -26,7 +26,7 @@ class Pair:
     heaviest: float = 0.0
     first: tuple[int, int] | None = None
     first_by: str = ""
-    reasons: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = msgspec.field(default_factory=dict)
 
     @property
     def score(self) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from extraction.folding import fold
 from extraction.model import EntityKind
@@ -11,8 +12,7 @@ from extraction.model import EntityKind
 Place = tuple[str, int]  # article key, entity id
 
 
-@dataclass(frozen=True, slots=True)
-class United:
+class United(msgspec.Struct, frozen=True):
     """An actor before sides are known. ``count`` is how often it is named, ``first`` where."""
 
     key: str
@@ -28,8 +28,7 @@ class United:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActorTable:
+class ActorTable(msgspec.Struct, frozen=True):
     """Actors by key, the actor of every entity, and actors by any of their folded names."""
 
     actors: Mapping[str, United]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extraction.actors import BOTH
 from extraction.actors.gazetteer import adjectives_of, gazetteer
@@ -15,8 +16,7 @@ from extraction.sides.table import Place
 _MOST_COMPARED = 40  # names in one block: beyond it only equal ones are tied
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct):
     place: Place
     article: int
     entity: Entity
@@ -24,12 +24,11 @@ class Node:
     root: int = -1
 
 
-@dataclass(slots=True)
-class Uniter:
-    nodes: list[Node] = field(default_factory=list)
-    at: dict[Place, int] = field(default_factory=dict)
-    parent: list[int] = field(default_factory=list)
-    why: dict[int, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+class Uniter(msgspec.Struct):
+    nodes: list[Node] = msgspec.field(default_factory=list)
+    at: dict[Place, int] = msgspec.field(default_factory=dict)
+    parent: list[int] = msgspec.field(default_factory=list)
+    why: dict[int, dict[str, None]] = msgspec.field(default_factory=lambda: defaultdict(dict))
 
     def find(self, x: int) -> int:
         while self.parent[x] != x:

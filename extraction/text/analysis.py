@@ -47,8 +47,7 @@ class Token(msgspec.Struct, frozen=True):
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A sentence as offsets and as a range of token indices ``[first, last)``."""
 
     index: int
@@ -59,8 +58,7 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """A quotation, marks included; ``inner_start`` and ``inner_end`` leave them out.
 
     ``closed`` is false where the closing mark is missing (a quotation that runs on over a

@@ -8,9 +8,10 @@ told by their endings.
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+import msgspec
 
 from extraction import lexicon
 from extraction.text.analysis import Tag
@@ -45,8 +46,7 @@ _VOWELS = frozenset("aeiou")
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word form: its likeliest class, and what else it may be.
 
     ``verb`` holds the verb forms it can be (``base past part ing s``), ``verb_lemma`` and

@@ -7,8 +7,10 @@ named. Which of the two a text is, is decided from its dates, and each result st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from extraction.times import values
 from extraction.times.context import Setting
@@ -27,8 +29,7 @@ from extraction.times.values import Point, Unit
 WRAP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True):
     """A point with the words that say where it comes from."""
 
     point: Point

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from extraction.model import BlockKind, Precision, Published
 from extraction.text.analysis import Tag, TextAnalysis
@@ -23,8 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 3000
 _INITIAL = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """What holds for the whole text.
 
     ``now`` is the day of publication; ``exact`` whether it is known to the day. ``history`` is a
@@ -47,8 +47,7 @@ class Setting:
         return self.published.end or self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where an expression stands. ``direction`` is worked out only if it is asked for."""
 
     sentence: int

@@ -6,7 +6,7 @@ reading is taken. No reading looks further than a few pieces ahead, so the time 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extraction.times import clocks, cores, dates, days, durations, ranges, relative
 from extraction.times import words as W

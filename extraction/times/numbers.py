@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extraction.times.scan import Pieces
 from extraction.times.words import (
@@ -17,8 +17,7 @@ _LONGEST = 15
 _MOST_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number and the piece after it. ``figures`` where it was written in digits."""
 
     value: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from extraction.model import FuzzyInterval, Precision, Span, TimeExpression, TimexType
 from extraction.times import values

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _PAD = 8
 
 
-@dataclass(slots=True)
-class Pieces:
+class Pieces(msgspec.Struct):
     """Parallel lists, padded with empty strings so that a look ahead needs no check.
 
     Between blocks stands a piece ``"\\n"``: no expression runs over it.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from extraction.times.values import Unit
 
@@ -23,8 +24,7 @@ PUBLISHED = "published"
 RUNNING = "running"
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(msgspec.Struct, frozen=True):
     """An expression as read.
 
     For ``CALENDAR``: ``unit`` with ``year``, ``number`` (month, quarter, half), ``day``,
@@ -57,8 +57,7 @@ class Sketch:
     numeric: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A sketch with the pieces it was read from, ``[first, last)``."""
 
     first: int

@@ -7,9 +7,11 @@ reach there, so such points have a value and no interval.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from extraction.model import FuzzyInterval, Precision
 
@@ -51,8 +53,7 @@ _PRECISION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """A period with a place on the calendar.
 
     ``year`` is the first year of a decade or century. ``number`` is the month, quarter, half or

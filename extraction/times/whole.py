@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from extraction.model import Span
 from extraction.times import grammar, values
@@ -18,8 +19,7 @@ _BEFORE = 9
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?Z?\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDay:
+class NamedDay(msgspec.Struct, frozen=True):
     """A day that a text names; ``year`` is ``None`` where the text holds none."""
 
     month: int
