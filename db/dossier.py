@@ -27,6 +27,7 @@ from db.files import (
     is_open_here,
     lock_for,
     opened,
+    tidy,
     write_empty,
 )
 from db.journal import Journal, StepWriter, labels
@@ -112,6 +113,8 @@ class Dossier:
     def close(self) -> None:
         """Close; waits for a write under way. The dossier cannot be used afterwards."""
         self._connections.close()
+        if self.read_only_reason == "asked":
+            tidy(self.path)
         if self._lock is not None:
             self._lock.release()
             self._lock = None

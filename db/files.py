@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -32,16 +33,17 @@ def write_empty(path: Path, title: str) -> None:
         raise DossierError(DossierErrorKind.EXISTS, path)
     part = _part_of(path)
     try:
+        _clear_away_log(path)
         part.unlink(missing_ok=True)
         _fill(part, title)
         os.rename(part, path)
     except FileExistsError as error:
         raise DossierError(DossierErrorKind.EXISTS, path) from error
     except OSError as error:
-        raise DossierError(
-            DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
-        ) from error
+        raise _of_os_error(error, path) from error
     except DossierError as error:
+        if error.kind is DossierErrorKind.EXISTS:
+            raise
         raise DossierError(error.kind, path, error.detail) from error
     finally:
         with suppress(OSError):
@@ -50,6 +52,25 @@ def write_empty(path: Path, title: str) -> None:
 
 def _part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}-part")
+
+
+def _of_os_error(error: OSError, path: Path) -> DossierError:
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    kind = DossierErrorKind.DISK_FULL if is_full else DossierErrorKind.UNREADABLE
+    return DossierError(kind, path, error.strerror or str(error))
+
+
+def _clear_away_log(path: Path) -> None:
+    """Make sure that no log of another dossier lies where one is about to appear.
+
+    SQLite would take it for the new one's own. One that holds something may be all that is left
+    of a dossier, so it is not removed: ``DossierError`` (``exists``) names it. Raises ``OSError``.
+    """
+    log = wal_of(path)
+    if has_content(log):
+        raise DossierError(DossierErrorKind.EXISTS, log, "the log of another dossier")
+    for file in (log, path.with_name(path.name + "-shm")):
+        file.unlink(missing_ok=True)
 
 
 def _fill(part: Path, title: str) -> None:
@@ -113,6 +134,22 @@ def lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
     return (lock, "") if lock is not None else (None, "in-use")
 
 
+def tidy(path: Path) -> None:
+    """Let SQLite take away the empty log that reading has left, unless somebody else needs it.
+
+    The last writing connection to close does that; a reading one may not.
+    """
+    log = wal_of(path)
+    if not log.exists() or has_content(log) or not _is_writable(path):
+        return
+    with suppress(sqlite3.Error, DossierError, OSError):
+        database = connect(path, "rw")
+        try:
+            database.sql("PRAGMA schema_version")
+        finally:
+            database.close()
+
+
 def bring_up_to_date(path: Path) -> None:
     database = connect(path, "rw")
     try:
@@ -159,12 +196,20 @@ def closed(identity: tuple[int, int]) -> None:
 def copy_to(database: Database, path: Path) -> None:
     """Copy an open dossier through SQLite's backup; ``path`` is replaced as a whole.
 
-    Raises ``DossierError``: ``disk-full``, ``unreadable``, ``exists`` (a dossier open here).
+    Raises ``DossierError``: ``disk-full``, ``unreadable``, ``exists`` (a dossier open here, or a
+    log that may hold the rest of another one), ``locked`` (a dossier open elsewhere).
     """
     if is_open_here(path):
         raise DossierError(DossierErrorKind.EXISTS, path, "this dossier is open")
+    if path.exists() and _is_writable(path):
+        lock, reason = lock_for(path, False)
+        if lock is not None:
+            lock.release()
+        elif reason == "in-use":
+            raise DossierError(DossierErrorKind.LOCKED, path, "it is open elsewhere")
     part = _part_of(path)
     try:
+        _clear_away_log(path)
         part.unlink(missing_ok=True)
         with dossier_errors(path):
             target = sqlite3.connect(part, isolation_level=None)
@@ -174,9 +219,7 @@ def copy_to(database: Database, path: Path) -> None:
                 target.close()
         os.replace(part, path)
     except OSError as error:
-        raise DossierError(
-            DossierErrorKind.UNREADABLE, path, error.strerror or str(error)
-        ) from error
+        raise _of_os_error(error, path) from error
     finally:
         with suppress(OSError):
             part.unlink()

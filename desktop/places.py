@@ -47,11 +47,14 @@ def safe_name(title: str) -> str:
 
 
 def free_name(folder: Path, title: str) -> Path:
-    """A path for a new dossier that is not taken, named after ``title``."""
+    """A path for a new dossier that is not taken, named after ``title``.
+
+    A log without its dossier takes the name as well: it may be all that is left of one.
+    """
     stem = safe_name(title)
     path = folder / f"{stem}{SUFFIX}"
     number = 2
-    while path.exists():
+    while path.exists() or path.with_name(path.name + "-wal").exists():
         path = folder / f"{stem} {number}{SUFFIX}"
         number += 1
     return path

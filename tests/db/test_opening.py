@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -180,6 +181,52 @@ def test_creating_over_a_file_is_refused(closed: Path) -> None:
     assert closed.read_bytes() == before
 
 
+def test_a_log_of_another_dossier_is_not_taken_for_that_of_a_new_one(tmp_path: Path) -> None:
+    old, kept = tmp_path / "old.claimline", tmp_path / "kept.claimline-wal"
+    with Dossier.create(old, "Old") as dossier:
+        dossier.title = "Still old"
+        shutil.copy(tmp_path / "old.claimline-wal", kept)
+    with pytest.raises(DossierError) as caught:
+        Dossier.create(tmp_path / "kept.claimline", "New")
+    assert (caught.value.kind, caught.value.path) == (DossierErrorKind.EXISTS, kept)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [kept.name, old.name]
+    with Dossier.open(old) as dossier, pytest.raises(DossierError) as caught:
+        dossier.save_copy(tmp_path / "kept.claimline")
+    assert caught.value.kind is DossierErrorKind.EXISTS
+    kept.write_bytes(b"")
+    (tmp_path / "kept.claimline-shm").write_bytes(bytes(32768))
+    with Dossier.create(tmp_path / "kept.claimline", "New") as dossier:
+        assert dossier.title == "New"
+
+
+def test_a_copy_does_not_replace_a_dossier_that_is_open_elsewhere(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    target = tmp_path / "elsewhere.claimline"
+    Dossier.create(target, "Elsewhere").close()
+    held = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, pathlib, db; d = db.Dossier.open(pathlib.Path(sys.argv[1]));"
+            "print(d.title, flush=True); sys.stdin.read()",
+            target,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with held:
+        assert held.stdout is not None and held.stdin is not None
+        assert held.stdout.readline() == b"Elsewhere\n"
+        with pytest.raises(DossierError) as caught:
+            dossier.save_copy(target)
+        held.stdin.close()
+    assert caught.value.kind is DossierErrorKind.LOCKED
+    dossier.save_copy(target)
+    with Dossier.open(target) as copy:
+        assert copy.title == "Sample"
+
+
 def test_creating_where_there_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(DossierError) as caught:
         Dossier.create(tmp_path / "no" / "where.claimline")
@@ -199,6 +246,17 @@ def test_opened_for_reading_nothing_changes(closed: Path) -> None:
         with pytest.raises(DossierError):
             dossier.undo()
     assert closed.read_bytes() == before
+    assert [file.name for file in closed.parent.iterdir()] == [closed.name]
+
+
+def test_a_reader_that_closes_last_leaves_the_writers_log(closed: Path) -> None:
+    with Dossier.open(closed) as writer:
+        with Dossier.open(closed, read_only=True) as reader:
+            assert reader.title == "Sample"
+        writer.title = "Written since"
+        with Dossier.open(closed, read_only=True) as reader:
+            assert reader.title == "Written since"
+    assert [file.name for file in closed.parent.iterdir()] == [closed.name]
 
 
 def test_read_only_media(closed: Path, tmp_path: Path) -> None:

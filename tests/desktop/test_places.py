@@ -37,4 +37,5 @@ def test_titles_become_names_of_files(title: str, name: str) -> None:
 def test_a_name_that_is_taken_is_counted_up(tmp_path: Path) -> None:
     for name in ("Dam.claimline", "Dam 2.claimline"):
         (tmp_path / name).touch()
-    assert places.free_name(tmp_path, "Dam").name == "Dam 3.claimline"
+    (tmp_path / "Dam 3.claimline-wal").touch()
+    assert places.free_name(tmp_path, "Dam").name == "Dam 4.claimline"
