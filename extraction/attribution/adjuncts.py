@@ -95,3 +95,39 @@ def _names_occasion(unit: Unit, start: int, end: int) -> bool:
         unit.tokens[k].lemma in words.occasions or unit.low(k) in words.addressees
         for k in range(start, end)
     )
+
+
+def skip_time_left(unit: Unit, j: int) -> int:
+    """Token before an adjunct of time that ends with ``j`` ("on October 4", "last week")."""
+    k = j
+    while (
+        k >= 0
+        and j - k < 6
+        and (
+            is_time(unit, k)
+            or (
+                (unit.tag(k) is Tag.NUM and (k < j or is_time(unit, k - 1)))
+                or (unit.low(k) == "," and k < j and unit.tag(k - 1) is Tag.NUM)
+            )
+        )
+    ):
+        k -= 1
+    if k == j:
+        return j
+    if unit.tag(k) is Tag.DET and unit.tag(k - 1) is Tag.ADP:
+        k -= 1
+    if unit.tag(k) is Tag.ADP and unit.low(k) in (
+        "on",
+        "in",
+        "at",
+        "during",
+        "since",
+        "by",
+        "before",
+        "after",
+        "of",
+    ):
+        k -= 1
+        if unit.low(k + 1) == "of":
+            return skip_time_left(unit, k)
+    return k

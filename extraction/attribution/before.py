@@ -15,72 +15,10 @@ from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 GAP = frozenset({",", "--", "—", "–"})
-# "..., told reporters": what follows is who is told.
-_NEVER_TURNED = frozenset({"tell", "inform", "remind", "assure", "notify", "advise"})
 _NOT_MORE = frozenset(
     {"as", "while", "after", "when", "with", "during", "but", "although", "though", "before", "at"}
 )
 _LEADING = frozenset({"but", "and", "so", "yet", "or"})
-
-
-def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
-    """'"...", said Smith' and '..., said Smith'."""
-    if "p" not in cue.frames and "q" not in cue.frames:
-        return None
-    if group.form not in ("past", "s") or group.start != group.head or "n" in cue.frames:
-        return None
-    if cue.lemma in _NEVER_TURNED:
-        return None
-    i = group.start - 1
-    if i < 0:
-        return None
-    closing = unit.closes(i)
-    if not closing and unit.low(i) not in GAP:
-        return None
-    if not closing and "p" not in cue.frames:
-        return None
-    start = group.end
-    tag = unit.tag(start)
-    if unit.opens(start) or tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.NUM):
-        return None
-    if tag is Tag.PRON and unit.low(start) not in ("he", "she", "they", "we", "i", "one"):
-        return None
-    end = np_right(unit, start)
-    if end == start or any(
-        g.finite and g.start in (end, end + 1) and g.start >= end
-        for g in unit.groups
-        if unit.low(end) not in (",", "who")
-    ):
-        return None
-    if is_time(unit, start):
-        return None
-    left = left_start(unit, i if closing else i - 1)
-    if left is None or (not closing and not _has_main_verb(unit, left, i)):
-        return None
-    contents = [(left, i + 1 if closing else i)]
-    draft = Draft(
-        unit,
-        cue,
-        (group.start, group.end),
-        Subject(start, end, "after the cue"),
-        contents,
-        "quotation before" if closing and unit.opens(left) else "before",
-        head=group.head,
-    )
-    draft.contents += _after_gap(unit, end, draft)
-    return draft
-
-
-def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
-    commas = [k for k in range(start, end) if unit.low(k) == ","]
-    if len(commas) == 1 and unit.low(commas[0] + 1) in ("who", "which", "whose"):
-        return has_finite(unit, start, commas[0])
-    return any(
-        start <= g.head < end
-        and g.finite
-        and unit.low(g.start - 1) not in ("who", "which", "that", "whose")
-        for g in unit.groups
-    )
 
 
 def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
@@ -109,13 +47,39 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     )
 
 
+def _something(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
+    """ "..., something Marland denies"."""
+    i = who.start - 1
+    ends = unit.tag(group.end) in (None, Tag.PUNCT)
+    if unit.low(i) != "something" or unit.low(i - 1) != "," or "o" not in cue.frames or not ends:
+        return None
+    cue_tokens = (group.start, group.end)
+    return Draft(unit, cue, cue_tokens, who, [(i, i + 1)], "object", group.negated, head=group.head)
+
+
+def _is_a_name(unit: Unit, left: int, close: int) -> bool:
+    """Whether the marks hold a title or a word, not what was said."""
+    ended = unit.low(close - 1) in (",", "!", "?")
+    if unit.opens(left):
+        return close + 1 - left <= 3 and not ended and unit.low(close - 1) != "."
+    if has_finite(unit, left, close + 1):
+        return False
+    return not ended or unit.tag(left) is Tag.ADP  # 'On the show "Morning Hour," she said'
+
+
+def _may_follow(unit: Unit, cue: Cue, group: Group, who: Subject, closing: bool) -> bool:
+    """Whether a cue is one that content may stand before."""
+    puts_it = unit.low(who.start - 1) == "as" and unit.low(group.end) == "it"
+    return puts_it or "p" in cue.frames or (closing and "q" in cue.frames)
+
+
 def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> Draft | None:
     """'"...", he said', '..., the ministry said', 'A, he said, B'."""
     if who is None or not group.finite or who.start == 0 or who.how == "relative pronoun":
         return None
     if who.how == "shared subject" or who.start >= group.start:
         return None
-    charge = _charge(unit, cue, group, who)
+    charge = _something(unit, cue, group, who) or _charge(unit, cue, group, who)
     if charge is not None:
         return charge
     i = who.start - 1
@@ -124,14 +88,11 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     closing = unit.closes(i)
     if not (closing or unit.low(i) in GAP):
         return None
-    if closing and "q" not in cue.frames and "p" not in cue.frames:
-        return None
-    if not closing and "p" not in cue.frames:
+    if not _may_follow(unit, cue, group, who, closing):
         return None
     left = left_start(unit, i if closing else i - 1)
     if left is None or left >= i + (1 if closing else 0):
         return None
-    quotation = closing and unit.opens(left)
     end_left = i + 1 if closing else i
     if not closing and not _statement_like(unit, left, i, group):
         return None
@@ -149,16 +110,9 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
         negated=group.negated,
         head=group.head,
     )
-    if quotation and end_left - left <= 3 and unit.low(i - 1) not in (",", "!", "?", "."):
+    if closing and _is_a_name(unit, left, i):
         return None
-    if (
-        closing
-        and not quotation
-        and not has_finite(unit, left, end_left)
-        and unit.low(i - 1) not in (",", "!", "?")
-    ):
-        return None
-    draft.contents += _after_gap(unit, group.end, draft)
+    draft.contents += after_gap(unit, group.end, draft)
     return draft
 
 
@@ -242,13 +196,15 @@ def _nothing_after(unit: Unit, cue: Cue, group: Group) -> bool:
     )
 
 
-def _after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
+def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     """More content behind the speaker: 'A, he said, B' and '"A," he said. "B"'."""
     n = len(unit)
     i = _skip_tail(unit, i)
     if i < n and unit.low(i) in (",", ":", "--", "—", "–"):
         left_start, left_end = draft.contents[0]
         quoted_left = draft.frame == "quotation before"
+        if unit.low(i + 1) in ("and", "but") and unit.opens(i + 2) and not quoted_left:
+            return [(i + 1, unit.after_quote(i + 2))]
         if unit.opens(i + 1):
             if not quoted_left and _starts_small(unit, i + 1):
                 return _middle(unit, left_start, left_end, i + 1)
@@ -293,7 +249,8 @@ def _skip_tail(unit: Unit, i: int) -> int:
     k = i
     while k < limit:
         if unit.opens(k):
-            return k - 1 if unit.low(k - 1) in (",", ":") else k
+            joined = unit.low(k - 1) in ("and", "but") and unit.low(k - 2) == ","
+            return k - 2 if joined else k - 1 if unit.low(k - 1) in (",", ":") else k
         group = unit.groups[unit.group_at[k]] if k in unit.group_at else None
         speaks = group is not None and (group.finite or group.lemma in cues.verbs())
         if unit.low(k) in (";", "--", "—") or (speaks and k > i):

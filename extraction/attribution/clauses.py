@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec.structs import replace
 
 from extraction.attribution import cues
-from extraction.attribution.adjuncts import after_time, is_time_phrase, skip_adjuncts, there_is
+from extraction.attribution.adjuncts import is_time_phrase, skip_adjuncts, there_is
 from extraction.attribution.cues import Cue
 from extraction.attribution.nouns import OWN_PREPOSITIONS, is_time, np_right
+from extraction.attribution.objects import Content, by_object, is_called
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
 _REACH = 16
-
-
-class Content(msgspec.Struct, frozen=True):
-    """Tokens ``[start, end)`` with the frame that found them.
-
-    ``cue_end`` is where the cue group ends (a preposition may belong to it), ``addressee`` are the
-    tokens of who is told or asked.
-    """
-
-    start: int
-    end: int
-    frame: str
-    cue_end: int
-    addressee: tuple[int, int] | None = None
+_NOT_FIRST = frozenset(
+    {"who", "which", "as", "when", "while", "after", "because", "so", "otherwise"}
+)
 
 
 def finite_after(unit: Unit, start: int, limit: int) -> tuple[Group, Subject] | None:
@@ -60,17 +49,16 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     """Whether a subject with a finite verb begins at ``start``."""
     if start >= limit:
         return False
-    low, tag = unit.low(start), unit.tag(start)
-    if tag is Tag.PUNCT and not unit.opens(start):
-        return False
-    if tag is Tag.CCONJ or low in ("who", "which", "as", "when", "while", "after", "because"):
-        return False
-    if tag is Tag.AUX or (tag is Tag.VERB and unit.tokens[start].form in ("past", "part", "s")):
+    amount = _amount(unit, start)
+    if amount > start:
+        return bare_clause(unit, amount, limit)
+    if _opens_no_clause(unit, start):
         return False
     if there_is(unit, start):
         return True
-    if low in ("so", "otherwise"):
-        return False
+    low, tag = unit.low(start), unit.tag(start)
+    if low in ("no", "nobody", "nothing", "none", "neither"):
+        return any(start < g.start < start + 14 and g.finite for g in unit.groups)
     if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
         comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
         return comma > 0 and bare_clause(unit, comma + 1, limit)
@@ -86,6 +74,29 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
             return unit.tag(k) is not Tag.SCONJ and group.start - start < 25
     return True
+
+
+def _opens_no_clause(unit: Unit, i: int) -> bool:
+    tag = unit.tag(i)
+    return (
+        (tag is Tag.PUNCT and not unit.opens(i))
+        or tag in (Tag.CCONJ, Tag.AUX)
+        or unit.low(i) in _NOT_FIRST
+        or (tag is Tag.VERB and unit.tokens[i].form in ("past", "part", "s"))
+    )
+
+
+def _amount(unit: Unit, start: int) -> int:
+    """The figure behind "at least", "up to", "as many as", "over", or ``start``."""
+    low, nxt = unit.low(start), unit.low(start + 1)
+    if low == "at" and nxt in ("least", "most"):
+        return start + 1
+    if low == "up" and nxt == "to":
+        return start + 2
+    if low == "as" and unit.low(start + 2) == "as":
+        return start + 3
+    figure = unit.tag(start + 1) is Tag.NUM and not is_time_phrase(unit, start + 1)
+    return start + 1 if low in ("over", "about", "around", "under", "nearly") and figure else start
 
 
 def has_finite(unit: Unit, start: int, end: int) -> bool:
@@ -127,8 +138,13 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     at = group.end
     if unit.low(at) in cue.not_before:
         return None
+    at += particle(unit, cue, at)
     if unit.low(at) == "out" and "out" in cue.preps:
         at += 1
+        if cue.frames <= {"o", "t", "c", "q", "p"} and "to" not in cue.preps:
+            found = by_object(unit, replace(cue, object_class=""), at, limit)
+            if found is not None:
+                return replace(found, frame="prep")
     plain = at
     addressed, addressee = _after_addressee(unit, cue, at)
     found = _by_preposition(unit, cue, plain, limit)
@@ -148,6 +164,14 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
         # the noun phrase was the object after all
         found = _by_frame(unit, cue, group, plain, limit, None)
     return found
+
+
+def particle(unit: Unit, cue: Cue, at: int) -> int:
+    """How many tokens at ``at`` make up what the cue wants next to it ("fired back")."""
+    for length in (2, 1):
+        if " ".join(unit.low(k) for k in range(at, at + length)) in cue.after:
+            return length
+    return 0
 
 
 def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None:
@@ -207,12 +231,12 @@ def _by_frame(
         return Content(at, limit, "clause", start, addressee)
     if "c" in frames and addressee is None and verb.form == "s" and _headline_clause(unit, at):
         return Content(at, limit, "clause", start, addressee)
-    if "s" in frames and addressee is None and _is_called(unit, start):
-        return _by_object(unit, cue, start, limit)
+    if "s" in frames and addressee is None and is_called(unit, start):
+        return by_object(unit, cue, start, limit)
     if "o" in frames and addressee is None:
-        return _by_object(unit, cue, start, limit)
+        return by_object(unit, cue, start, limit)
     if "n" in frames and addressee is not None and "o" in frames:
-        return _by_object(unit, cue, addressee[0], limit)
+        return by_object(unit, cue, addressee[0], limit)
     return None
 
 
@@ -244,6 +268,12 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
         if unit.low(i + 1) == "that":
             return i + 1
     i = _past_place(unit, cue, i)
+    if i > start and unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("part", "past"):
+        for k in range(i + 1, min(i + 8, len(unit))):
+            if unit.low(k) == "that":
+                return k  # "said in a video posted online that"
+            if unit.tag(k) is Tag.PUNCT:
+                break
     if "o" in cue.frames or unit.low(i) == "that":
         return i
     level = unit.level(i)
@@ -291,47 +321,3 @@ def _is_question(unit: Unit, at: int) -> bool:
     if low in ("whether", "why", "how", "what", "if", "where"):
         return True
     return unit.tag(at + 1) is not Tag.PUNCT and has_finite(unit, at, at + 12)
-
-
-def _is_called(unit: Unit, start: int) -> bool:
-    """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
-    end = np_right(unit, start, apposition=False)
-    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON):
-        return True
-    if unit.low(start) == "that":
-        end = np_right(unit, start + 1, apposition=False)
-    if end == start:
-        return unit.opens(start)
-    if unit.opens(end):
-        return True
-    if is_time(unit, end) and not any(unit.opens(k) for k in range(end, end + 4)):
-        return False
-    inside = any(unit.opens(k) for k in range(start + 1, end))
-    names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
-    return inside or names or any(unit.opens(k) for k in range(end, end + 6))
-
-
-def _by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
-    tag = unit.tag(start)
-    if unit.opens(start):
-        return Content(start, limit, "object", start)
-    nominal = (
-        unit.low(start) == "as"
-        or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
-        or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
-    )
-    participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
-    if not nominal and not participle:
-        return None
-    if is_time_phrase(unit, start) and unit.tag(after_time(unit, start)) is not Tag.NOUN:
-        return None
-    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
-        return None
-    if unit.low(start) == "it" and "s" not in cue.frames:
-        return None
-    if cue.object_class:
-        end = np_right(unit, start, apposition=False)
-        nouns = {unit.tokens[k].lemma for k in range(start, end)}
-        if not nouns & cues.words().classes[cue.object_class]:
-            return None
-    return Content(start, limit, "object", start)

@@ -29,6 +29,7 @@ class Cue(msgspec.Struct, frozen=True):
     weak: bool
     prep_act: SpeechAct | None = None
     evidence: bool = False
+    after: frozenset[str] = frozenset()
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -49,6 +50,7 @@ class Words(msgspec.Struct, frozen=True):
     bundles: frozenset[str]
     papers: frozenset[str]
     labels: frozenset[str]
+    naming: frozenset[str]
     issuing: frozenset[str]
 
 
@@ -69,6 +71,7 @@ def _cue(lemma: str, value: str) -> Cue:
         "weak",
         "prep_act",
         "evidence",
+        "after",
     }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
@@ -89,6 +92,7 @@ def _cue(lemma: str, value: str) -> Cue:
         weak="weak" in options,
         prep_act=prep_act,
         evidence="evidence" in options,
+        after=frozenset(filter(None, options.get("after", "").split(","))),
     )
 
 
@@ -131,6 +135,7 @@ def words() -> Words:
         bundles=of("bundles"),
         papers=of("papers"),
         labels=of("labels"),
+        naming=of("naming"),
         issuing=of("issuing"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from extraction.attribution.clauses import Content
 from extraction.attribution.cues import Cue
+from extraction.attribution.objects import Content
 from extraction.attribution.units import Group, Subject, Unit
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extraction import lexicon
 from extraction.attribution import cues
-from extraction.attribution.clauses import Content, bare_clause
+from extraction.attribution.clauses import bare_clause
+from extraction.attribution.objects import Content
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag

@@ -13,7 +13,7 @@ from extraction.attribution.clauses import (
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
-from extraction.attribution.nouns import np_right
+from extraction.attribution.nouns import np_right, with_participle
 from extraction.attribution.units import Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
@@ -38,6 +38,7 @@ def according(unit: Unit) -> Iterator[Draft]:
         end = np_right(unit, i + 2)
         if end == i + 2:
             continue
+        end = with_participle(unit, end)
         who = Subject(i + 2, end, "after the cue")
         contents: list[tuple[int, int]] = []
         level = unit.level(i)
@@ -70,6 +71,21 @@ def according(unit: Unit) -> Iterator[Draft]:
 
 
 _COLON = replace(_ACCORDING, lemma=":")
+
+
+def dash(unit: Unit) -> Iterator[Draft]:
+    """ "Dam may fail - engineers": whose word a headline is."""
+    if not unit.title:
+        return
+    at = next((k for k in range(len(unit) - 1, 1, -1) if unit.low(k) in ("-", "–", "—", "--")), -1)
+    end = len(unit)
+    if at < 2 or not 0 < end - at - 1 <= 4 or not has_finite(unit, 0, at):
+        return
+    if all(unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ) for k in range(at + 1, end)):
+        who = Subject(at + 1, end, "behind a dash")
+        yield Draft(
+            unit, replace(_COLON, lemma="-"), (at, at + 1), who, [(0, at)], "colon", head=at
+        )
 
 
 def colon(unit: Unit) -> Iterator[Draft]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extraction.attribution import cues
-from extraction.attribution.clauses import Content
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.endings import clause_end
 from extraction.attribution.nouns import base_left, np_right
+from extraction.attribution.objects import Content
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.model import SpeechAct

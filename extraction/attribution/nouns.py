@@ -32,6 +32,7 @@ ATTACHING = frozenset(
 # Prepositions that belong to a party's own name: "the mayor of Tovar", "residents in the port".
 OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
 _ALSO_NAMES = frozenset({"may", "august", "april", "june", "summer", "winter", "day"})
+_ALSO_NOUNS = frozenset({"fall", "spring", "march"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
@@ -65,6 +66,9 @@ def _is_possessive(unit: Unit, i: int) -> bool:
 def is_time(unit: Unit, i: int) -> bool:
     """Whether a token names a time ("Monday", "last", "October")."""
     low = unit.low(i)
+    change = unit.low(i - 1) in ("a", "an") and unit.low(i + 1) in ("in", "of")
+    if low in _ALSO_NOUNS and unit.tokens[i].text == low and (low == "march" or change):
+        return False  # "a fall in prices"
     if low in _ALSO_NAMES and unit.tag(i) is Tag.PROPN and unit.tag(i - 1) is Tag.PROPN:
         return unit.low(i + 1).isdigit()
     return low in cues.words().time or (low.endswith("s") and low[:-1] in cues.words().time)
@@ -113,8 +117,11 @@ def np_left(unit: Unit, end: int) -> int:
     while start > 1 and end - start < FARTHEST:
         low = unit.low(start - 1)
         before = unit.tag(start - 2)
-        nominal = before in NOMINAL or unit.low(start - 2) == ")"
-        if low in ATTACHING and unit.tag(start - 1) is Tag.ADP and nominal:
+        nominal = before in NOMINAL or unit.low(start - 2) == ")" or unit.low(start - 2) in ALONE
+        if low in ("to", "with") and before is Tag.ADJ and _describes(unit, start - 2):
+            return start - 3 if unit.low(start - 3) in ALONE else base_left(unit, start - 3)
+        attaches = low in ATTACHING or (low == "by" and _is_authored(unit, start - 2))
+        if attaches and unit.tag(start - 1) is Tag.ADP and nominal:
             if is_time(unit, start - 2) and low != "of":
                 break
             start = base_left(unit, start - 2)
@@ -136,6 +143,39 @@ def np_left(unit: Unit, end: int) -> int:
         else:
             break
     return start
+
+
+def _describes(unit: Unit, i: int) -> bool:
+    """Whether an adjective says more of who stands before it: "people close to the talks"."""
+    return unit.low(i - 1) in ALONE or (
+        unit.tag(i - 1) in (Tag.NOUN, Tag.PROPN) and opens_clause(unit, base_left(unit, i - 1))
+    )
+
+
+def _is_authored(unit: Unit, i: int) -> bool:
+    """Whether a noun may be followed by who made it: "a poll by the paper"."""
+    words = cues.words()
+    return unit.tag(i) is Tag.NOUN and unit.tokens[i].lemma in words.evidence | words.papers
+
+
+def with_participle(unit: Unit, end: int) -> int:
+    """End of a phrase with the participle or relative clause that closes it.
+
+    "residents reached by phone", "a poll published on Sunday".
+    """
+    token = unit.tokens[end] if end < len(unit) else None
+    if token is None:
+        return end
+    participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
+    if not participle and token.lower not in ("who", "that"):
+        return end
+    for k in range(end + 1, min(end + FARTHEST, len(unit))):
+        if unit.tag(k) is Tag.PUNCT or k == len(unit) - 1:
+            return k if unit.tag(k) is Tag.PUNCT else k + 1
+        at = unit.group_at.get(k)
+        if participle and at is not None and unit.groups[at].finite:
+            return end
+    return end
 
 
 def _in_list(unit: Unit, start: int, end: int) -> bool:
@@ -249,6 +289,8 @@ def _apposition_right(unit: Unit, end: int) -> int:
         return end
     if unit.level(nxt) != unit.level(end - 1):
         return end
+    if tag is Tag.NUM and unit.low(nxt + 1) == "," and unit.low(nxt).isdigit():
+        return max(nxt + 1, _apposition_right(unit, nxt + 1))  # "Castell, 41, a teacher"
     finite = False
     for k in range(nxt, min(nxt + FARTHEST, len(unit))):
         if unit.opens(k):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extraction.attribution.clauses import (
-    Content,
-    right_content,
-)
+from extraction.attribution.clauses import right_content
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
 from extraction.attribution.nouns import NOMINAL, is_time, np_left, np_right
+from extraction.attribution.objects import Content
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
+from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
+
+_BLAME = (SpeechAct.ALLEGES, SpeechAct.CONDEMNS)
 
 
 def _antecedent(unit: Unit, pronoun: Subject) -> Subject:
@@ -59,7 +60,7 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     at = who.end if who is not None else group.end
     if unit.low(at) == "to" and unit.tag(at) is Tag.PART and "b" in cue.frames:
         content = Content(at, len(unit), "to", at)
-    elif unit.low(at) in ("of", "for") and cue.target:
+    elif unit.low(at) in ("of", "for") and cue.act in _BLAME:
         content = Content(at, len(unit), "object", at)
     elif who is not None and "o" in cue.frames:
         return Draft(

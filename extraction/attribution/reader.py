@@ -6,18 +6,16 @@ from msgspec.structs import replace
 
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_adjuncts
-from extraction.attribution.before import content_before, inverted
-from extraction.attribution.clauses import (
-    Content,
-    bare_clause,
-    right_content,
-)
+from extraction.attribution.before import content_before
+from extraction.attribution.clauses import bare_clause, has_finite, particle, right_content
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
-from extraction.attribution.marks import according, colon
+from extraction.attribution.marks import according, colon, dash
 from extraction.attribution.noun_cues import adjective_cues, noun_cues
 from extraction.attribution.nouns import is_time, np_left, np_right
+from extraction.attribution.objects import Content
+from extraction.attribution.openings import as_told, inverted, opens_with_cue
 from extraction.attribution.passive import read_passive
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
@@ -29,6 +27,8 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
     if cue is None or group.copula:
         return None
     if cue.forms and group.form not in cue.forms:
+        return None
+    if cue.after and not particle(unit, cue, group.end):
         return None
     if cue.weak and unit.level(group.head) != -1:
         return None  # what a quotation wants or thinks is its speaker's
@@ -72,6 +72,7 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(adjective_cues(unit, starts))
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
+    drafts.extend(dash(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
     return [draft for draft in drafts if not _idle(draft, drafts)]
 
@@ -106,7 +107,9 @@ def _mark_tail(unit: Unit, group: Group) -> None:
     if "p" not in cue.frames or group.passive:
         return
     before = content_before(unit, cue, group, subject(unit, group))
-    if before is not None:
+    if before is not None and before.frame == "object":
+        unit.tails.add(before.contents[0][0] - 1)
+    elif before is not None:
         unit.tails.add(before.contents[0][1] - (1 if unit.closes(before.contents[0][1] - 1) else 0))
 
 
@@ -114,6 +117,8 @@ def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
     """Whether nobody has said it: "should demand a halt", "a plan to challenge the ruling"."""
     if group.modal:
         return not (group.negated and draft.frame in ("whether", "that"))
+    if draft.frame in ("to", "object to") and _withholds_name(unit, draft):
+        return True
     loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")
     if group.infinitive and (loose or draft.cue.weak):
         return unit.tokens[group.start - 1].lemma not in cues.words().light_verbs
@@ -123,10 +128,23 @@ def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
     return group.form == "ing" and how == "subject of the main clause" and draft.frame == "prep"
 
 
+def _withholds_name(unit: Unit, draft: Draft) -> bool:
+    """ "asked not to be named": how an outlet says that it names nobody."""
+    start = draft.contents[0][0]
+    naming = cues.words().naming
+    return any(
+        unit.low(k) == "be" and unit.tokens[k + 1].lemma in naming
+        for k in range(start, min(start + 5, unit.length - 1))
+    )
+
+
 def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> Draft | None:
     others = {s: g for s, g in starts.items() if g is not group}
     if _hands_over(unit, group):
         return None
+    opening = opens_with_cue(unit, cue, group)
+    if opening is not None:
+        return opening
     if group.passive or (group.form == "part" and not group.finite):
         return read_passive(unit, cue, group, others)
     turned = inverted(unit, cue, group)
@@ -147,25 +165,49 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
         return before
     content = right_content(unit, cue, group)
     if content is not None and not (before is not None and content.frame in ("object", "to")):
-        end = clause_end(unit, content, group, others)
-        if end <= content.start:
-            return None
-        if who is None and not _may_lack_source(cue, group, content):
-            return None
-        draft = draft_of(unit, cue, group, who, replace(content, end=end))
-        if who is not None:
-            draft.evasive = unit.low(group.start - 1) == "nor" or any(
-                unit.low(k) in ("neither", "nor") for k in range(group.start, group.end)
-            )
-            draft.negated = draft.negated or unit.low(who.start) in ("neither", "none")
-            draft.contents = _relative_object(unit, group, who) + draft.contents
-        draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
-        return draft
+        return _to_the_right(unit, cue, group, who, content, others)
     if before is None and content is None and who is not None:
-        return _after_introduction(unit, cue, group, who, others) or _whole_relative(
-            unit, cue, group, who, others
+        return (
+            _told_as(unit, cue, group, who, others)
+            or _after_introduction(unit, cue, group, who, others)
+            or _whole_relative(unit, cue, group, who, others)
         )
     return before
+
+
+def _to_the_right(
+    unit: Unit,
+    cue: Cue,
+    group: Group,
+    who: Subject | None,
+    content: Content,
+    others: dict[int, Group],
+) -> Draft | None:
+    end = clause_end(unit, content, group, others)
+    if end <= content.start or (who is None and not _may_lack_source(cue, group, content)):
+        return None
+    relative = who is not None and who.how == "relative pronoun"
+    if relative and content.frame == "clause" and not has_finite(unit, content.start, end):
+        return None  # "a man who answered the phone said"
+    draft = draft_of(unit, cue, group, who, replace(content, end=end))
+    if who is not None:
+        draft.evasive = unit.low(group.start - 1) == "nor" or any(
+            unit.low(k) in ("neither", "nor") for k in range(group.start, group.end)
+        )
+        draft.negated = draft.negated or unit.low(who.start) in ("neither", "none")
+        draft.contents = _relative_object(unit, group, who) + draft.contents
+    draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
+    return draft
+
+
+def _told_as(
+    unit: Unit, cue: Cue, group: Group, who: Subject, others: dict[int, Group]
+) -> Draft | None:
+    told = as_told(unit, cue, group, who)
+    if told is None:
+        return None
+    end = clause_end(unit, told, group, others)
+    return draft_of(unit, cue, group, who, replace(told, end=end))
 
 
 def _relative_object(unit: Unit, group: Group, who: Subject) -> list[tuple[int, int]]:
@@ -190,6 +232,8 @@ def _whole_relative(
     if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
         return None
     j = i - 2 if unit.low(i - 1) == "," else i - 1
+    if unit.low(i) == "that" and j >= 0 and unit.tokens[j].lemma in cues.nouns():
+        return None  # "its demand that Marland withdraw"
     if j < 0 or unit.tag(j) not in (Tag.NOUN, Tag.PROPN):
         return None
     content = Content(np_left(unit, j), j + 1, "antecedent", group.end)

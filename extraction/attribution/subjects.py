@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.attribution import cues
+from extraction.attribution.adjuncts import skip_time_left
 from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left, opens_clause
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
@@ -33,42 +34,6 @@ _SUBORDINATORS = frozenset(
 )
 _BEFORE_TIME = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.PUNCT, Tag.CCONJ})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-
-
-def _skip_time_left(unit: Unit, j: int) -> int:
-    """Token before an adjunct of time that ends with ``j`` ("on October 4", "last week")."""
-    k = j
-    while (
-        k >= 0
-        and j - k < 6
-        and (
-            is_time(unit, k)
-            or (
-                (unit.tag(k) is Tag.NUM and (k < j or is_time(unit, k - 1)))
-                or (unit.low(k) == "," and k < j and unit.tag(k - 1) is Tag.NUM)
-            )
-        )
-    ):
-        k -= 1
-    if k == j:
-        return j
-    if unit.tag(k) is Tag.DET and unit.tag(k - 1) is Tag.ADP:
-        k -= 1
-    if unit.tag(k) is Tag.ADP and unit.low(k) in (
-        "on",
-        "in",
-        "at",
-        "during",
-        "since",
-        "by",
-        "before",
-        "after",
-        "of",
-    ):
-        k -= 1
-        if unit.low(k + 1) == "of":
-            return _skip_time_left(unit, k)
-    return k
 
 
 def _parenthesis_left(unit: Unit, j: int) -> int:
@@ -224,7 +189,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 return found
             j = open_at - 1
         elif tag in NOMINAL or tag is Tag.ADJ or (tag is Tag.DET and low in ALONE):
-            skipped = _skip_time_left(unit, j)
+            skipped = skip_time_left(unit, j)
             if not 0 <= skipped < j or unit.tag(skipped) not in _BEFORE_TIME:
                 return _nominal_subject(unit, group, j) if skipped >= 0 else None
             j = skipped
@@ -253,6 +218,8 @@ def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         return _after_relative(unit, group, j)
     if unit.low(j) not in _OBJECT_PRONOUNS:
         return Subject(j, j + 1, "subject")
+    if unit.tag(j - 1) is Tag.VERB:
+        return _after_relative(unit, group, j)
     if unit.tag(j - 1) is Tag.ADP and unit.tag(j - 2) in NOMINAL | {Tag.ADJ}:
         start = np_left(unit, j - 2)
         if start < j - 2 or unit.tag(j - 2) in NOMINAL:
@@ -355,6 +322,22 @@ def _with_infinitive(unit: Unit, start: int) -> int:
     return start
 
 
+def _is_last_verb(unit: Unit, group: Group, pronoun: int) -> bool:
+    """Whether only this verb is left for the main clause: "A man who answered the phone said"."""
+    left = np_left(unit, pronoun - 1)
+    if not is_cue(group) or not opens_clause(unit, left):
+        return False
+    for k in range(left):
+        at = unit.group_at.get(k)
+        if at is not None and unit.groups[at].finite:
+            return False
+    content = next((g for g in unit.groups if g.start > group.start and g.finite), None)
+    if content is None:
+        return True
+    rest = [g for g in unit.groups if g.start > content.start and g.finite]
+    return not rest or unit.low(group.end) == "that"
+
+
 def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     if is_time(unit, j) and unit.tag(j) is not Tag.NUM:
         return None
@@ -367,7 +350,7 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
             between = [g for g in unit.groups if k < g.start < group.start and g.finite]
             if (
                 len(between) == 1
-                and "c" not in _frames(between[0])
+                and ("c" not in _frames(between[0]) or _is_last_verb(unit, group, k))
                 and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN)
             ):
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")

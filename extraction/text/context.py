@@ -86,6 +86,8 @@ class Context:
                 return True
             if word.verb & want and (word.tag is Tag.VERB or not word.noun or "base" in want):
                 return True
+            if self.low[j] in self.rules.adverbs_after_have:
+                continue
             if word.tag not in (Tag.ADV, Tag.PRON) and not (word.closed and word.tag is Tag.DET):
                 return False
         return False
@@ -106,7 +108,8 @@ class Context:
                 return True
             following = self.texts[i + 1] if i + 1 < len(self.texts) else ""
             if strength == 1:
-                return self.low[i] not in self.rules.not_names
+                gerund = "ing" in self.words[i].verb and not following[:1].isupper()
+                return not gerund and self.low[i] not in self.rules.not_names
             named_after = (
                 following[:1].isupper()
                 and self.low[i + 1] not in ("i",)
@@ -186,6 +189,33 @@ class Context:
     def any_finite(self) -> bool:
         return any(f in ("s", "past") for f in self.forms)
 
+    def clause_has_finite(self, i: int) -> bool:
+        """Whether the clause of token ``i`` has had its finite verb."""
+        for j in range(i - 1, -1, -1):
+            if self.tags[j] is Tag.SCONJ or self.low[j] in (",", ";", ":"):
+                return False
+            if self.forms[j] in ("s", "past", "base"):
+                return True
+        return False
+
+    def that_follows(self, i: int) -> bool:
+        nxt = i + 1
+        while nxt < len(self.low) and self.words[nxt].tag is Tag.ADV:
+            nxt += 1
+        return nxt < len(self.low) and self.low[nxt] == "that"
+
+    def between_have_and_verb(self, i: int) -> bool:
+        """ "has long argued": an adverb, though it is an adjective elsewhere."""
+        if not 0 < i < len(self.low) - 1:
+            return False
+        return self.low[i - 1] in self.rules.have and "part" in self.words[i + 1].verb
+
+    def stands_alone(self, i: int) -> bool:
+        """ "One civilian was killed": an adjective with nothing behind it to describe."""
+        if not 0 < i < len(self.low) - 1 or self.tags[i - 1] not in (Tag.DET, Tag.NUM):
+            return False
+        return self.words[i + 1].tag is Tag.AUX and self.low[i - 1] not in ("all", "both", "this")
+
     def first_finite(self, i: int) -> bool:
         """Whether a verb is still wanted: "Polls in the north show the same"."""
         if i + 1 >= len(self.low) or self.any_finite():
@@ -217,4 +247,6 @@ class Context:
             if self.texts[nxt + 1][0].isupper():
                 return False
         before = self.words[i - 1] if i else None
+        if any(w.verb_lemma in self.rules.told_to for w in self.words[max(0, i - 5) : i - 1]):
+            return False  # "expect sales to fall"
         return before is not None and before.tag in (Tag.ADP, Tag.NOUN) and not before.verb

@@ -59,6 +59,8 @@ class _Tagger(Context):
             return self.decide_closed(i)
         if first.isupper() and self.is_name(i):
             return Tag.PROPN, ""
+        if low in self.rules.adverbs_after_have and self.between_have_and_verb(i):
+            return Tag.ADV, ""
         if low in self.rules.adjectives_to and i + 1 < len(self.low) and self.low[i + 1] == "to":
             return Tag.ADJ, ""
         if word.verb:
@@ -68,6 +70,8 @@ class _Tagger(Context):
         if word.tag is Tag.VERB:
             return Tag.NOUN, ""
         if word.tag is Tag.ADV and i and self.low[i - 1] == "the" and not low.endswith("ly"):
+            return Tag.NOUN, ""
+        if word.tag is Tag.ADJ and self.stands_alone(i):
             return Tag.NOUN, ""
         heads = word.tag is Tag.ADJ and i + 1 < len(self.low) and self.low[i + 1] == "of"
         if heads and i and self.tags[i - 1] in (Tag.DET, Tag.ADJ):
@@ -208,6 +212,7 @@ class _Tagger(Context):
         nxt = self.low[i + 1] if i + 1 < len(self.low) else ""
         if (
             nxt == "by"
+            and not (i + 2 < len(self.low) and "ing" in self.words[i + 2].verb)
             and before in (Tag.NOUN, Tag.PROPN)
             and (word.verb_lemma not in self.rules.stay_past)
         ):
@@ -260,41 +265,55 @@ class _Tagger(Context):
             if low in ("and", "or") and (self.verb_before_conjunction(j, "s") or nxt_low == "that"):
                 return Tag.VERB, "s"
             return Tag.NOUN, ""
+        acts = i + 1 < len(self.low) and self.words[i + 1].tag is Tag.AUX and word.noun
+        if acts and before is Tag.SCONJ:
+            return Tag.NOUN, ""  # "that attacks are rare"
         if low in self.rules.singular_subjects and self.tags[j] in (Tag.PRON, Tag.SCONJ):
             return Tag.VERB, "s"
         if before in (Tag.NOUN, Tag.PROPN):
-            nxt = i + 1
-            singular = self.low[j] == self.words[j].noun_lemma or not self.low[j].endswith("s")
-            if nxt < len(self.low):
-                after = self.words[nxt]
-                if self.low[nxt] in ("that", "out") and word.verb:
-                    return Tag.VERB, "s"
-                if self.low[i] in self.rules.rarely_verbs:
-                    return Tag.NOUN, ""
-                opens = (
-                    after.tag in (Tag.DET, Tag.PRON, Tag.SCONJ, Tag.PART)
-                    or self.low[nxt] in ("that", "to", "for", "he", "it")
-                    or (self.texts[nxt][0].isupper() and not self.capitals_mean_nothing)
-                    or self.texts[nxt] in ('"', "“", "''", "``", "‘", ":")
-                )
-                if opens and (singular or before is Tag.PROPN) and not self.finite_ahead(nxt):
-                    return Tag.VERB, "s"
-                if self.capitals_mean_nothing and singular and not self.any_finite():
-                    return Tag.VERB, "s"
-            elif before is Tag.PROPN and word.tag is Tag.VERB:
-                return Tag.VERB, "s"
+            found = self.third_after_noun(i, j)
+            if found is not None:
+                return (Tag.VERB, "s") if found is Tag.VERB else (found, "")
         if word.tag is Tag.VERB and before is not None:
             return Tag.VERB, "s"
         return Tag.NOUN, ""
+
+    def third_after_noun(self, i: int, j: int) -> Tag | None:
+        """Verb or noun behind the noun at ``j``; ``None`` where nothing settles it."""
+        word, named, nxt = self.words[i], self.tags[j] is Tag.PROPN, i + 1
+        if nxt == len(self.low):
+            return Tag.VERB if named and word.tag is Tag.VERB else None
+        singular = self.low[j] == self.words[j].noun_lemma or not self.low[j].endswith("s")
+        if self.low[nxt] in ("that", "out"):
+            return Tag.VERB
+        if self.low[nxt] == "." and singular and not self.clause_has_finite(i):
+            return Tag.VERB
+        if self.low[i] in self.rules.rarely_verbs:
+            return Tag.NOUN
+        opens = (
+            self.words[nxt].tag in (Tag.DET, Tag.PRON, Tag.SCONJ, Tag.PART)
+            or self.low[nxt] in ("that", "to", "for", "he", "it")
+            or (self.texts[nxt][0].isupper() and not self.capitals_mean_nothing)
+            or self.texts[nxt] in ('"', "“", "''", "``", "‘", ":")
+        )
+        if opens and (singular or named) and not self.finite_ahead(nxt):
+            return Tag.VERB
+        if self.capitals_mean_nothing and singular and not self.any_finite():
+            return Tag.VERB
+        return None
 
     def follows_plural(self, i: int, j: int) -> bool:
         """Whether the plural noun at ``j`` is the subject: "critics deride the plan"."""
         low, cue = self.low[j] if j >= 0 else "", self.low[i] in self.rules.cue_verbs
         if cue and self.first_finite(i):
             return True
-        plural = j >= 0 and self.tags[j] is Tag.NOUN and low.endswith("s")
+        plural = j >= 0 and self.tags[j] in (Tag.NOUN, Tag.PROPN) and low.endswith("s")
         if not plural or self.words[j].noun_lemma == low:
             return False
+        if self.tags[j] is Tag.PROPN:
+            return cue and self.that_follows(i)
+        if cue and self.capitals_mean_nothing and not self.any_finite():
+            return not any(w.verb & {"past", "s"} for w in self.words[i + 1 :])
         if i + 1 >= len(self.low):
             return cue and "," in self.low[:i]
         nxt = i + 1
@@ -323,6 +342,11 @@ class _Tagger(Context):
             if opens or self.texts[i + 1][0].isupper():
                 return Tag.VERB, "base"
         if word.tag is Tag.VERB:
+            cue = self.words[j].verb_lemma in self.rules.cue_verbs
+            forms = ("s", "past", "base") if cue else ("s", "past")
+            finite = before is Tag.VERB and self.forms[j] in forms and j == i - 1
+            if finite and word.noun and low not in self.rules.causatives:
+                return Tag.NOUN, ""  # "rejects pay offer"
             if before in (Tag.ADJ, Tag.ADP) and word.noun and low not in ("that",):
                 return Tag.NOUN, ""
             return Tag.VERB, "base"

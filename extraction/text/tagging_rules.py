@@ -26,6 +26,8 @@ class Rules(msgspec.Struct, frozen=True):
     cue_verbs: frozenset[str]
     adjectives_to: frozenset[str]
     subjects_alone: frozenset[str]
+    adverbs_after_have: frozenset[str]
+    told_to: frozenset[str]
 
 
 @cache
@@ -51,5 +53,11 @@ def rules() -> Rules:
         adjectives_to=lexicon.words(own, "adjectives_to", "tagger.toml"),
         ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
+        adverbs_after_have=lexicon.words(own, "adverbs_after_have", "tagger.toml"),
+        told_to=frozenset(
+            verb
+            for verb, entry in lexicon.load("en", "cues").get("verb", {}).items()
+            if "n" in entry.partition(";")[0]
+        ),
         subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
     )

@@ -136,6 +136,8 @@ def _known_verbs() -> frozenset[str]:
 
 
 def _is_verb_base(word: str) -> bool:
+    if len(word) < 3 and word not in _irregular()[1]:
+        return False  # "di" is no verb, though "died" is
     if word in _known_verbs() or word in _irregular()[1]:
         return True
     table = _brill()
@@ -206,7 +208,7 @@ def _third_person(low: str) -> str | None:
     if low.endswith(_NOT_PLURAL):
         return None
     for base in (_singular(low), low[:-1], low[:-2]):
-        if base is not None and len(base) > 2 and _is_verb_base(base):
+        if base is not None and _is_verb_base(base):
             return base
     return None
 

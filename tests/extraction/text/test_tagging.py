@@ -47,6 +47,13 @@ def tags(text: str) -> dict[str, str]:
         ("He works as a driver.", "as", "ADP"),
         ("It hit on October 4.", "October", "PROPN"),
         ("Crises followed.", "Crises", "NOUN=crisis"),
+        ("Two men died.", "died", "VERB.past=die"),
+        ("One civilian was killed.", "civilian", "NOUN"),
+        ("Voting ends.", "ends", "VERB.s=end"),
+        ("The union rejects pay cuts.", "pay", "NOUN"),
+        ("He has long argued for it.", "long", "ADV"),
+        ("They said that attacks are rare.", "attacks", "NOUN=attack"),
+        ("She goes on.", "goes", "VERB.s=go"),
     ],
 )
 def test_verbs_are_told_from_nouns(text: str, word: str, expected: str) -> None:

@@ -1,0 +1,87 @@
+"""A noun phrase as content: what is denied, criticised or called something."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extraction.attribution import cues
+from extraction.attribution.adjuncts import after_time, is_time_phrase
+from extraction.attribution.cues import Cue
+from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.units import Unit
+from extraction.model import SpeechAct
+from extraction.text.analysis import Tag
+
+
+class Content(msgspec.Struct, frozen=True):
+    """Tokens ``[start, end)`` with the frame that found them.
+
+    ``cue_end`` is where the cue group ends (a preposition may belong to it), ``addressee`` are the
+    tokens of who is told or asked.
+    """
+
+    start: int
+    end: int
+    frame: str
+    cue_end: int
+    addressee: tuple[int, int] | None = None
+
+
+def is_called(unit: Unit, start: int) -> bool:
+    """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
+    end = np_right(unit, start, apposition=False)
+    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON):
+        return True
+    if unit.low(start) == "that":
+        end = np_right(unit, start + 1, apposition=False)
+    if end == start:
+        return unit.opens(start)
+    if unit.opens(end):
+        return True
+    if is_time(unit, end) and not any(unit.opens(k) for k in range(end, end + 4)):
+        return False
+    inside = any(unit.opens(k) for k in range(start + 1, end))
+    names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
+    return inside or names or any(unit.opens(k) for k in range(end, end + 6))
+
+
+def _stands_for_claim(unit: Unit, cue: Cue, i: int) -> bool:
+    """ "Marland denied it.": all that is said of what others said."""
+    taken_up = cue.act in (
+        SpeechAct.DENIES,
+        SpeechAct.REJECTS,
+        SpeechAct.CONFIRMS,
+        SpeechAct.ADMITS,
+    )
+    nxt = unit.tag(i + 1)
+    return taken_up and not cue.weak and (nxt in (None, Tag.PUNCT, Tag.CCONJ, Tag.ADV))
+
+
+def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
+    tag = unit.tag(start)
+    if unit.opens(start):
+        return Content(start, limit, "object", start)
+    nominal = (
+        unit.low(start) == "as"
+        or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+        or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
+    )
+    participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
+    if not nominal and not participle:
+        return None
+    if is_time_phrase(unit, start) and unit.tag(after_time(unit, start)) is not Tag.NOUN:
+        return None
+    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
+        return None
+    if (
+        unit.low(start) == "it"
+        and "s" not in cue.frames
+        and not _stands_for_claim(unit, cue, start)
+    ):
+        return None
+    if cue.object_class:
+        end = np_right(unit, start, apposition=False)
+        nouns = {unit.tokens[k].lemma for k in range(start, end)}
+        if not nouns & cues.words().classes[cue.object_class]:
+            return None
+    return Content(start, limit, "object", start)

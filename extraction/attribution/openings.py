@@ -1,0 +1,112 @@
+"""A verb before its speaker, and "as" before both."""
+
+from __future__ import annotations
+
+from extraction.attribution.adjuncts import skip_adjuncts
+from extraction.attribution.before import GAP, after_gap, left_start
+from extraction.attribution.clauses import bare_clause, has_finite
+from extraction.attribution.cues import Cue
+from extraction.attribution.drafts import Draft
+from extraction.attribution.nouns import is_time, np_right, with_participle
+from extraction.attribution.objects import Content
+from extraction.attribution.units import Group, Subject, Unit
+from extraction.text.analysis import Tag
+
+# "..., told reporters": what follows is who is told.
+_NEVER_TURNED = frozenset({"tell", "inform", "remind", "assure", "notify", "advise"})
+
+
+def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
+    """'"...", said Smith' and '..., said Smith'."""
+    if "p" not in cue.frames and "q" not in cue.frames:
+        return None
+    if group.form not in ("past", "s") or group.start != group.head or "n" in cue.frames:
+        return None
+    if cue.lemma in _NEVER_TURNED:
+        return None
+    i = group.start - 1
+    if i < 0:
+        return None
+    closing = unit.closes(i)
+    if not closing and unit.low(i) not in GAP:
+        return None
+    if not closing and "p" not in cue.frames:
+        return None
+    start = group.end
+    tag = unit.tag(start)
+    if unit.opens(start) or tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.NUM):
+        return None
+    if tag is Tag.PRON and unit.low(start) not in ("he", "she", "they", "we", "i", "one"):
+        return None
+    end = np_right(unit, start)
+    described = unit.tag(end + 1) is Tag.ADP and unit.tokens[group.head].form == "s"
+    if end == start or any(
+        g.finite and g.start in (end, end + 1) and not (described and g.form == "past")
+        for g in unit.groups
+        if unit.low(end) not in (",", "who")
+    ):
+        return None
+    if is_time(unit, start):
+        return None
+    if described:
+        end = with_participle(unit, end)
+    left = left_start(unit, i if closing else i - 1)
+    if left is None or not (closing or unit.title or _has_main_verb(unit, left, i)):
+        return None
+    contents = [(left, i + 1 if closing else i)]
+    draft = Draft(
+        unit,
+        cue,
+        (group.start, group.end),
+        Subject(start, end, "after the cue"),
+        contents,
+        "quotation before" if closing and unit.opens(left) else "before",
+        head=group.head,
+    )
+    draft.contents += after_gap(unit, end, draft)
+    return draft
+
+
+def opens_with_cue(unit: Unit, cue: Cue, group: Group) -> Draft | None:
+    """'Said Rusk: "They will pay."'"""
+    if group.start > 0 or group.form not in ("past", "part"):
+        return None
+    end = np_right(unit, group.end)
+    if "q" not in cue.frames or end == group.end or unit.low(end) not in (":", ","):
+        return None
+    if not unit.opens(end + 1) or unit.tag(group.end) not in (Tag.PROPN, Tag.DET, Tag.PRON):
+        return None
+    contents = [(end + 1, unit.after_quote(end + 1))]
+    who = Subject(group.end, end, "after the cue")
+    return Draft(unit, cue, (group.start, group.end), who, contents, "quotation", head=group.head)
+
+
+def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
+    commas = [k for k in range(start, end) if unit.low(k) == ","]
+    if len(commas) == 1 and unit.low(commas[0] + 1) in ("who", "which", "whose"):
+        return has_finite(unit, start, commas[0])
+    return any(
+        start <= g.head < end
+        and g.finite
+        and unit.low(g.start - 1) not in ("who", "which", "that", "whose")
+        for g in unit.groups
+    )
+
+
+def as_told(unit: Unit, cue: Cue, group: Group, who: Subject) -> Content | None:
+    """'As Orr noted in his speech, the port is dead': what follows the comma."""
+    opener = who.start - 1
+    if unit.low(opener) != "as" or (opener > 0 and unit.tag(opener - 1) is not Tag.PUNCT):
+        return None
+    puts_it = unit.low(group.end) == "it"
+    if not (puts_it or cue.frames & {"q", "p"}):
+        return None
+    comma = skip_adjuncts(unit, group.end + puts_it)
+    if "a" in cue.frames and unit.low(comma) != ",":
+        comma = skip_adjuncts(unit, np_right(unit, comma, apposition=False))
+    at = comma + 1
+    if unit.low(comma) not in (",", ":") or not (
+        unit.opens(at) or bare_clause(unit, at, len(unit))
+    ):
+        return None
+    return Content(at, len(unit), "quotation" if unit.opens(at) else "clause", group.end)
