@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -22,10 +24,11 @@ from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.columns import Columns, columns_for
 from desktop.comparison.facts import looked_at, spoken
 from desktop.comparison.hits import Hits
+from desktop.comparison.listing import Listing, RowKind
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
-from desktop.comparison.rowlayout import RowLayout, estimate, lay_out_row
-from desktop.comparison.rows import Headings, Row, RowKind, list_rows, relations_of
+from desktop.comparison.rowlayout import RowLayout, estimates, lay_out_row
+from desktop.comparison.rows import relations_of
 from desktop.comparison.scroll import Anchor
 from desktop.session import Selection, Session
 from desktop.vocabulary import name_of
@@ -53,11 +56,9 @@ class ComparisonCanvas(QAbstractScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.rows: list[Row] = []
-        self.year: int | None = None
+        self.rows = Listing()
         self._looked = ""
         self._starting = True
-        self._row_of: dict[tuple[RowKind, int], int] = {}
         self._layouts: OrderedDict[int, RowLayout] = OrderedDict()
         self._expanded: set[int] = set()
         self._visible: list[tuple[int, float]] = []
@@ -89,30 +90,23 @@ class ComparisonCanvas(QAbstractScrollArea):
     def reload(self) -> None:
         """Make the list of rows anew and keep what is looked at where it is."""
         kept = self._key_at_top()
-        heights = {
-            (row.kind, row.id, row.size): height
-            for row, height in zip(self.rows, self._anchor.estimates(), strict=True)
+        known = {
+            (row.kind, row.id, row.size, row.heads): self._anchor.height_of(place)
+            for place in self._anchor.measured
+            for row in (self.rows[place],)
         }
-        self.rows = list_rows(self.session)
-        self.year = Headings(self.session).year
-        self._looked = looked_at(self.session, self.year)
-        self._row_of = {
-            (row.kind, row.id): index
-            for index, row in enumerate(self.rows)
-            if row.kind is not RowKind.DAY
-        }
+        self.rows = Listing(self.session)
+        self._looked = looked_at(self.session, self.rows.year)
         self._layouts.clear()
         self._hovered = None
         names = {name_of(relation.type) for relation in self.session.relations()}
         if names != self._names:
             self._names = names
             self._make_columns()
-        self._anchor = Anchor(
-            [heights.get((row.kind, row.id, row.size)) or estimate(row) for row in self.rows],
-            self._height,
-        )
-        if kept is not None and kept[0] in self._row_of:
-            self._anchor.move_to(self._row_of[kept[0]], kept[1])
+        self._anchor = Anchor(self._guesses(known), self._height)
+        place = self.rows.place_of(*kept[0]) if kept is not None else None
+        if kept is not None and place is not None:
+            self._anchor.move_to(place, kept[1])
         self._arrange()
         self._start()
         self.rows_changed.emit()
@@ -127,24 +121,28 @@ class ComparisonCanvas(QAbstractScrollArea):
         visible = self.session.visible_range
         if not self._starting or visible is None or not self.rows:
             return
-        first = next(
-            (
-                index
-                for index, row in enumerate(self.rows)
-                if row.kind is RowKind.EVENT
-                and (when := self.session.event_row(row.id).when) is not None
-                and visible[0] <= when.earliest <= visible[1]
-            ),
-            None,
-        )
+        first = self.rows.first_within(*visible)
         if first is not None:
-            # The header tells the day; one pixel hides the row's own line.
-            self._anchor.move_to(first, 1.0)
+            # The header tells the day already; one pixel hides the row's own line.
+            self._anchor.move_to(first, self.layout_of(first).line + 1.0)
             self._arrange()
 
+    def _guesses(self, known: dict[tuple[RowKind, int, int, bool], float]) -> NDArray[np.float64]:
+        """Heights of the rows: those seen before keep theirs."""
+        heights = estimates(self.rows.sizes)
+        for (kind, row_id, size, heads), height in known.items():
+            place = self.rows.place_of(kind, row_id)
+            if place is not None:
+                row = self.rows[place]
+                if (row.size, row.heads) == (size, heads):
+                    heights[place] = height
+        return heights
+
     def _key_at_top(self) -> tuple[tuple[RowKind, int], float] | None:
-        for index, top in self._visible:
-            if index < len(self.rows) and self.rows[index].kind is not RowKind.DAY:
+        """The first row that begins in view, else the first in it, with what of it is above."""
+        inside = [place for place in self._visible if place[1] >= 0] or self._visible
+        for index, top in inside[:1]:
+            if index < len(self.rows):
                 return (self.rows[index].kind, self.rows[index].id), -top
         return None
 
@@ -158,7 +156,7 @@ class ComparisonCanvas(QAbstractScrollArea):
                 row,
                 self.columns,
                 expanded=row.id in self._expanded,
-                year=self.year,
+                year=self.rows.year,
                 looked=self._looked,
             )
             self._layouts[index] = layout
@@ -179,8 +177,8 @@ class ComparisonCanvas(QAbstractScrollArea):
             except KeyError:
                 return None
             if event_id is None:
-                return self._row_of.get((RowKind.CLAIM, claim_id))
-        return None if event_id is None else self._row_of.get((RowKind.EVENT, event_id))
+                return self.rows.place_of(RowKind.CLAIM, claim_id)
+        return None if event_id is None else self.rows.place_of(RowKind.EVENT, event_id)
 
     # ------------------------------------------------------------------ scrolling
 

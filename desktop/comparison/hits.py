@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from desktop.comparison.links import PlacedLink
+from desktop.comparison.listing import RowKind
 from desktop.comparison.rowlayout import PlacedCard, RowLayout, Toggle
-from desktop.comparison.rows import RowKind
 from desktop.vocabulary import name_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from db.rows import ClaimRow
 from desktop.comparison.rows import (
     Column,
     Content,
-    RowKind,
     claims_in,
     column_of,
     read_content,
@@ -71,9 +70,8 @@ class Moves:
     def _row_of(self, claim_id: int) -> int | None:
         return self._canvas.index_of(claim_id, None)
 
-    def _content(self, index: int) -> Content | None:
-        row = self._canvas.rows[index]
-        return None if row.kind is RowKind.DAY else read_content(self._canvas.session, row)
+    def _content(self, index: int) -> Content:
+        return read_content(self._canvas.session, self._canvas.rows[index])
 
     def _claims(self, index: int, column: Column) -> tuple[ClaimRow, ...]:
         claims = claims_in(self._canvas.session, self._canvas.rows[index])
@@ -89,7 +87,7 @@ class Moves:
         index = self._row_of(claim.id)
         assert index is not None
         content = self._content(index)
-        column = (content.column_of(claim.id) if content is not None else None) or self._column
+        column = content.column_of(claim.id) or self._column
         here = self._claims(index, column)
         place = [other.id for other in here].index(claim.id) + step
         if 0 <= place < len(here):
@@ -121,7 +119,6 @@ class Moves:
         index = self._row_of(claim.id)
         assert index is not None
         content = self._content(index)
-        assert content is not None
         order = tuple(Column)
         column = content.column_of(claim.id) or self._column
         place = order.index(column) + step

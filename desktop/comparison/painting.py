@@ -11,8 +11,9 @@ from desktop.comparison.cards import RADIUS, Colors, Piece, Tone, draw_pill
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import DISPUTING
 from desktop.comparison.links import PlacedLink
+from desktop.comparison.listing import RowKind
 from desktop.comparison.rowlayout import PlacedCard, RowLayout, Silence
-from desktop.comparison.rows import RowKind, side_of
+from desktop.comparison.rows import side_of
 from desktop.comparison.strips import draw_figure
 from desktop.session import Session
 from extraction.model import RelationType, SideKey
@@ -89,10 +90,9 @@ class RowPainter:
     def _frame(self, layout: RowLayout) -> None:
         """The line above a row, and the outline of a heading that is chosen by itself."""
         painter, columns = self._painter, self._columns
-        if layout.row.kind is RowKind.DAY:
-            return
         painter.setPen(QPen(self._theme.line, 1))
-        painter.drawLine(QPointF(columns.left, 0.5), QPointF(columns.left + columns.width, 0.5))
+        y = layout.line + 0.5
+        painter.drawLine(QPointF(columns.left, y), QPointF(columns.left + columns.width, y))
         marked = self._marked
         chosen = layout.row.kind is RowKind.EVENT and marked.event_id == layout.row.id
         if chosen and marked.claim_id is None:

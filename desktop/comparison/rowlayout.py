@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
@@ -13,14 +15,8 @@ from desktop.comparison.columns import Columns
 from desktop.comparison.facts import article_line, card_facts
 from desktop.comparison.figures import Strip, strips_of
 from desktop.comparison.links import PlacedLink, route
-from desktop.comparison.rows import (
-    Column,
-    Content,
-    Row,
-    RowKind,
-    read_content,
-    side_of,
-)
+from desktop.comparison.listing import Row
+from desktop.comparison.rows import Column, Content, read_content, side_of
 from desktop.comparison.strips import PlacedStrip, place_strip
 from desktop.comparison.textblock import TextBlock
 from desktop.comparison.words import words_of
@@ -73,10 +69,11 @@ class Toggle:
 
 @dataclass
 class RowLayout:
-    """A row from its own top left corner. Heights and places are logical pixels."""
+    """A row from its own top left corner, in pixels. ``line`` is where its content begins."""
 
     row: Row
     height: float = 0.0
+    line: float = 0.0
     texts: list[Piece] = field(default_factory=list)
     cards: list[PlacedCard] = field(default_factory=list)
     links: list[PlacedLink] = field(default_factory=list)
@@ -92,11 +89,9 @@ class RowLayout:
         return next((card for card in self.cards if card.rect.contains(at)), None)
 
 
-def estimate(row: Row) -> float:
-    """About how high a row will be, before it is laid out."""
-    if row.kind is RowKind.DAY:
-        return DAY_HEIGHT
-    return 60.0 + 116.0 * max(1, (row.size + 1) // 2)
+def estimates(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """About how high rows with so many claims will be, before they are laid out."""
+    return 60.0 + 116.0 * np.maximum(1, (sizes + 1) // 2)
 
 
 def lay_out_row(
@@ -113,11 +108,10 @@ def lay_out_row(
     ``year`` goes without saying, ``looked`` says where a statement was looked for.
     """
     layout = RowLayout(row)
-    if row.kind is RowKind.DAY:
-        _day(layout, columns)
-        return layout
     content = read_content(session, row)
     builder = _Builder(session, layout, columns, content, year, looked)
+    if row.heads:
+        builder.day()
     builder.heading()
     builder.sides()
     builder.third(expanded)
@@ -125,15 +119,6 @@ def lay_out_row(
     # Whole pixels: scrolling moves what is drawn already.
     layout.height = float(ceil(builder.bottom + BELOW))
     return layout
-
-
-def _day(layout: RowLayout, columns: Columns) -> None:
-    words = layout.row.day or QCoreApplication.translate("Comparison", "No date known")
-    block = TextBlock(words, font(Size.CAPTION, strong=True), columns.width)
-    layout.texts.append(
-        Piece(block, QPointF(columns.left, DAY_HEIGHT - block.height - 6), Tone.MUTED)
-    )
-    layout.height = DAY_HEIGHT
 
 
 class _Builder:
@@ -155,6 +140,15 @@ class _Builder:
         self.bottom = ABOVE
 
     # ------------------------------------------------------------------ heading
+
+    def day(self) -> None:
+        """The heading that this row is the first to stand under."""
+        words = self.layout.row.day or QCoreApplication.translate("Comparison", "No date known")
+        block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
+        at = QPointF(self.columns.left, DAY_HEIGHT - block.height - 6)
+        self.layout.texts.append(Piece(block, at, Tone.MUTED))
+        self.layout.line = DAY_HEIGHT
+        self.bottom += DAY_HEIGHT
 
     def heading(self) -> None:
         """Label in semi-bold, then when, how many voices and whether they are at odds."""

@@ -1,45 +1,20 @@
-"""Which rows the split view has, and what stands in each: no drawing, no sizes.
-
-The list of rows is made at once and is cheap; what a row holds is looked up when it is drawn.
-"""
+"""What stands in a row of the split view: no drawing, no sizes. Looked up when it is drawn."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from db.rows import ClaimRow, EventRow, MentionRow, RelationRow, ReviewState
-from desktop.session import Filter, Session
-from desktop.wording import day_in_words, interval_in_words
-from extraction.model import FuzzyInterval, Precision, RelationType, SideKey
-
-
-class RowKind(Enum):
-    DAY = "day"
-    EVENT = "event"
-    CLAIM = "claim"  # a claim that belongs to no event
+from desktop.comparison.listing import Row, RowKind
+from desktop.session import Session
+from extraction.model import FuzzyInterval, RelationType, SideKey
 
 
 class Column(Enum):
     LEFT = "left"
     RIGHT = "right"
     THIRD = "third"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``id`` is that of the event or claim; a day's row carries the number of its first event.
-
-    ``day`` is the heading that the row stands under, ``size`` how many claims it holds.
-    """
-
-    kind: RowKind
-    id: int
-    day: str
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,112 +76,6 @@ def side_of(column: Column) -> SideKey:
     return {Column.LEFT: SideKey.A, Column.RIGHT: SideKey.B, Column.THIRD: SideKey.THIRD}[column]
 
 
-def list_rows(session: Session) -> list[Row]:
-    """Events and loose claims that pass the filter, in time order, with a row for each day."""
-    shown = {claim.id for claim in session.claims() if session.accepts(claim)}
-    items = sorted(
-        (*_event_items(session, shown), *_loose_items(session, shown)), key=lambda item: item[0]
-    )
-    headings = Headings(session)
-    rows: list[Row] = []
-    day = ""
-    for _, when, kind, row_id, size in items:
-        heading = headings.of(when)
-        if heading != day:
-            day = heading
-            rows.append(Row(RowKind.DAY, row_id, day))
-        rows.append(Row(kind, row_id, day, size))
-    return rows
-
-
-_Item = tuple[tuple[bool, datetime, datetime, int], FuzzyInterval | None, RowKind, int, int]
-
-
-def _order(when: FuzzyInterval | None, place: int) -> tuple[bool, datetime, datetime, int]:
-    if when is None:
-        return (True, datetime.max, datetime.max, place)
-    return (False, when.earliest, when.latest, place)
-
-
-def _event_items(session: Session, shown: set[int]) -> Iterable[_Item]:
-    narrated_too = _narration_passes(session)
-    for place, event in enumerate(session.events()):
-        visible = [claim_id for claim_id in event.claim_ids if claim_id in shown]
-        if not visible and not (event.mentions and narrated_too(event)):
-            continue
-        size = len(event.claim_ids)
-        yield _order(event.when, place), event.when, RowKind.EVENT, event.id, size
-
-
-def _loose_items(session: Session, shown: set[int]) -> Iterable[_Item]:
-    for place, claim in enumerate(session.claims()):
-        if claim.event_id is None and claim.id in shown:
-            when = claim.when or claim.said
-            yield _order(when, place), when, RowKind.CLAIM, claim.id, 1
-
-
-def _narration_passes(session: Session) -> Callable[[EventRow], bool]:
-    """An event told by an outlet alone: a filter on voices leaves it out, one on time asks it."""
-    chosen = session.filter
-    if chosen not in (Filter(), Filter(in_visible_range=True)):
-        return lambda _: False
-
-    def passes(event: EventRow) -> bool:
-        visible = session.visible_range if chosen.in_visible_range else None
-        if visible is None:
-            return True
-        when = event.when
-        return when is not None and when.earliest <= visible[1] and when.latest >= visible[0]
-
-    return passes
-
-
-class Headings:
-    """Headings of days. ``year`` goes without saying on the cards: most events lie in it.
-
-    The headings themselves leave it out only where the dossier has no other.
-    """
-
-    def __init__(self, session: Session) -> None:
-        years = Counter(
-            event.when.earliest.year for event in session.events() if event.when is not None
-        )
-        self.year: int | None = None
-        if years:
-            year, count = years.most_common(1)[0]
-            self.year = year if 2 * count > years.total() else None
-        self._single = len(years) == 1
-        self._made: dict[object, str] = {}
-
-    def of(self, when: FuzzyInterval | None) -> str:
-        if when is None:
-            return ""
-        key = when if when.precision in _COARSE else when.earliest.date()
-        heading = self._made.get(key)
-        if heading is None:
-            heading = self._made[key] = self._make(when)
-        return heading
-
-    def _make(self, when: FuzzyInterval) -> str:
-        if when.precision in _COARSE:
-            words = interval_in_words(when)
-            return words[:1].upper() + words[1:]
-        told = not self._single or when.earliest.year != self.year
-        return day_in_words(when.earliest.date(), year=told)
-
-
-_COARSE = frozenset(
-    {
-        Precision.WEEK,
-        Precision.MONTH,
-        Precision.SEASON,
-        Precision.YEAR,
-        Precision.DECADE,
-        Precision.CENTURY,
-    }
-)
-
-
 def read_content(session: Session, row: Row) -> Content:
     """What a row holds now. Raises ``KeyError`` if its event or claim is gone."""
     if row.kind is RowKind.CLAIM:
@@ -218,15 +87,10 @@ def read_content(session: Session, row: Row) -> Content:
 
 def claims_in(session: Session, row: Row) -> tuple[ClaimRow, ...]:
     """The claims of a row in order of saying, rejected ones aside."""
-    if row.kind is RowKind.DAY:
-        return ()
     if row.kind is RowKind.CLAIM:
         return (session.claim(row.id),)
-    return tuple(
-        claim
-        for claim in session.claims_of_event(row.id)
-        if claim.review is not ReviewState.REJECTED
-    )
+    found = (_shown(session, claim_id) for claim_id in session.event_row(row.id).claim_ids)
+    return tuple(claim for claim in found if claim is not None)
 
 
 def _content(
@@ -276,7 +140,7 @@ def _relations(
                     links[relation.id] = Link(relation, *ends)
                     continue
             outgoing = relation.source_id == claim.id
-            other = _other(session, relation.target_id if outgoing else relation.source_id)
+            other = _shown(session, relation.target_id if outgoing else relation.source_id)
             if other is not None:
                 told.setdefault(claim.id, []).append(Elsewhere(relation, other, outgoing))
     return tuple(links.values()), {
@@ -292,13 +156,13 @@ def relations_of(session: Session, claim: ClaimRow) -> tuple[Elsewhere, ...]:
         if relation.review is ReviewState.REJECTED or relation.type is RelationType.SAME_EVENT:
             continue
         outgoing = relation.source_id == claim.id
-        other = _other(session, relation.target_id if outgoing else relation.source_id)
+        other = _shown(session, relation.target_id if outgoing else relation.source_id)
         if other is not None:
             told.append(Elsewhere(relation, other, outgoing))
     return tuple(sorted(told, key=lambda entry: -entry.relation.score))
 
 
-def _other(session: Session, claim_id: int) -> ClaimRow | None:
+def _shown(session: Session, claim_id: int) -> ClaimRow | None:
     try:
         claim = session.claim(claim_id)
     except KeyError:

@@ -6,18 +6,20 @@ the anchor may be guesses; correcting one never moves what is on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 
 class Anchor:
     """``measure(index)`` gives a row's true height in pixels; it is asked only for rows in view."""
 
-    def __init__(self, estimates: Sequence[float], measure: Callable[[int], float]) -> None:
-        self._heights: NDArray[np.float64] = np.asarray(estimates, dtype=np.float64)
+    def __init__(self, estimates: ArrayLike, measure: Callable[[int], float]) -> None:
+        self._heights: NDArray[np.float64] = np.array(estimates, dtype=np.float64)
         self._measure = measure
+        self.measured: set[int] = set()
+        """Rows whose height is known and no guess."""
         self.row = 0
         self.into = 0.0
         """How many pixels of the row lie above the view."""
@@ -32,9 +34,9 @@ class Anchor:
         """Pixels above the view, as far as they are known."""
         return float(self._heights[: self.row].sum()) + self.into
 
-    def estimates(self) -> list[float]:
-        """What is known or guessed of each row's height, for a list that is made anew."""
-        return [float(height) for height in self._heights]
+    def height_of(self, row: int) -> float:
+        """A row's height, as far as it is known."""
+        return float(self._heights[row])
 
     def move_to(self, row: int, into: float = 0.0) -> None:
         self.row, self.into = row, into
@@ -77,6 +79,7 @@ class Anchor:
     def _height(self, index: int) -> float:
         height = self._measure(index)
         self._heights[index] = height
+        self.measured.add(index)
         return height
 
     def _climb(self) -> None:

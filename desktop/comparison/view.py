@@ -21,7 +21,6 @@ from db.errors import DossierError
 from db.rows import ReviewState
 from desktop.comparison.canvas import ComparisonCanvas
 from desktop.comparison.facts import with_provenance
-from desktop.comparison.rows import RowKind
 from desktop.comparison.textblock import elided_at_word
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
@@ -206,8 +205,7 @@ class ComparisonView(QWidget):
 
     def _tell(self) -> None:
         rows = self.canvas.rows
-        events = sum(row.kind is RowKind.EVENT for row in rows)
-        claims = sum(row.size for row in rows)
+        events, claims = rows.events, int(rows.sizes.sum())
         parts = (
             self.tr("1 event") if events == 1 else self.tr("{count} events").format(count=events),
             self.tr("1 claim") if claims == 1 else self.tr("{count} claims").format(count=claims),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.comparison.facts import card_facts, looked_at, spoken, with_provenance
-from desktop.comparison.rows import RowKind, list_rows, read_content
+from desktop.comparison.listing import Listing, RowKind
+from desktop.comparison.rows import read_content
 from desktop.session import Session
 from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
@@ -33,7 +34,7 @@ def test_a_ring_of_nested_claims_ends(session: Session) -> None:
 
 def test_card_facts(session: Session, made: Dispute) -> None:
     session.show_rows(made.rows())
-    row = next(row for row in list_rows(session) if (row.kind, row.id) == (RowKind.EVENT, 1))
+    row = next(row for row in Listing(session) if (row.kind, row.id) == (RowKind.EVENT, 1))
     content = read_content(session, row)
     facts = card_facts(session, session.claim(1), content.elsewhere[1], 2031)
     assert facts.act == "alleges"

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from db import Dossier
 from db.rows import ReviewState
 from desktop.comparison import ComparisonView
-from desktop.comparison.rows import RowKind
+from desktop.comparison.listing import RowKind
 from desktop.reader import InspectorView, ReaderView
 from desktop.session import Session
 from extraction.documents import read_document
@@ -86,6 +86,6 @@ def test_closing_the_dossier_empties_the_views(qtbot: Any, opened: Session) -> N
         qtbot.addWidget(widget)
     view.canvas.choose(opened.claims()[0])
     opened.open(None)
-    assert view.canvas.rows == []
+    assert len(view.canvas.rows) == 0
     assert reader.article_id is None
     assert inspector._shown is None
