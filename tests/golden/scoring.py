@@ -141,7 +141,7 @@ def _match(
     found: dict[str, tuple[Mapping[str, Any], Claim]] = {}
     for gold in claims:
         source = texts[gold["article"]]
-        start = source.text.index(gold["content"])
+        start = source.text.index(gold["content"], source.text.index(gold.get("after", "")))
         end = start + len(gold["content"])
         best: tuple[float, Claim] | None = None
         for claim in reading.claims:
@@ -201,11 +201,25 @@ def _attributes(
             first, _, last = gold["when"].partition("/")
             right = said == f"{first}/{last or first}"
             result.tally("times", right, f"'{key}' is of {said}, not {gold['when']}")
+        _figures(gold.get("quantities", ()), claim, result)
         noted = gold.get("verification", "none")
         if noted != "none" or claim.attribution.verification.value != "none":
             right = claim.attribution.verification.value == noted
             result.tally("verification", right, f"'{key}'")
     del reading
+
+
+def _figures(wanted: Iterable[str], claim: Claim, result: Score) -> None:
+    """Figures as "measure low high", a hyphen where the bound is open."""
+    got = {f"{q.measure} {_bound(q.low)} {_bound(q.high)}" for q in claim.attribution.quantities}
+    for figure in wanted:
+        right = figure in got
+        said = ", ".join(sorted(got)) or "none"
+        result.tally("quantities", right, f"'{figure}' is not among {said}")
+
+
+def _bound(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
 
 
 def _sides(found: Iterable[tuple[Mapping[str, Any], Claim]]) -> dict[SideKey, int]:

@@ -22,25 +22,41 @@ FLOORS = {
 }
 
 
+# The dossiers that came later; what they scored before any rule was written for them is in the log.
+LATER = ("hollin_mine", "lumo_monitor", "marrowgate_hospital", "merrowdale_vote")
+LATER_FLOORS = {
+    "claims": (0.93, 0.96),
+    "acts": (0.80, 0.80),
+    "sides": (0.88, 0.88),
+    "times": (0.94, 0.94),
+    "quantities": (0.90, 0.90),
+    "events": (0.80, 0.03),
+    "relations": (0.60, 0.27),
+    "contradicts": (0.50, 0.25),
+}
+EACH = [(m, False) for m in FLOORS] + [(m, True) for m in LATER_FLOORS]
+
+
 @cache
-def total() -> Score:
+def total(later: bool) -> Score:
     result = Score()
     for name in dossiers():
-        result.add(score(name))
+        if (name in LATER) is later:
+            result.add(score(name))
     return result
 
 
-@pytest.mark.parametrize("measure", FLOORS)
-def test_floor(measure: str) -> None:
-    result = total()
-    precision, recall = FLOORS[measure]
+@pytest.mark.parametrize(("measure", "later"), EACH)
+def test_floor(measure: str, later: bool) -> None:
+    result = total(later)
+    precision, recall = (LATER_FLOORS if later else FLOORS)[measure]
     wrong = "\n".join(line for line in result.wrong if f": {measure}:" in line)
     assert result.precision(measure) >= precision, wrong
     assert result.recall(measure) >= recall, wrong
 
 
 def test_there_are_enough_dossiers() -> None:
-    assert len(dossiers()) >= 9
+    assert len(dossiers()) >= 13
 
 
 def test_where_nothing_is_in_dispute_there_are_no_sides_and_no_clashes() -> None:
