@@ -17,6 +17,7 @@ from desktop.session import default_side_name
 from desktop.theme import Theme
 from desktop.timeline.builder import from_rows
 from desktop.timeline.data import Zone
+from desktop.timeline.labels import wordings
 from desktop.timeline.scale import of_date
 from desktop.timeline.style import ZONE_SIDES, TimelineStyle
 from desktop.timeline.words import label_acts
@@ -80,6 +81,7 @@ def export_dossier_timeline(
         dossier.events(),
         dossier.relations(),
         acts=label_acts(),
+        wording=wordings(dossier.article_text),
         accepts=lambda claim: claim.review is not ReviewState.REJECTED,
     )
     chosen = themes.load(theme)

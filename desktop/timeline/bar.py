@@ -76,7 +76,7 @@ class TimelineBar(QWidget):
         self.fit_button = self._button(self.tr("Fit"), self.tr("Show all, the far ones aside (F)"))
         self.fit_button.clicked.connect(self.fit)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 0)
+        layout.setContentsMargins(12, 4, 12, 0)
         layout.setSpacing(4)
         layout.addWidget(self.range, 1)
         for widget in (

@@ -32,8 +32,9 @@ FILLED = np.array([status in SOLID for status in STATUSES])
 def boxes(data: TimelineData, scale: TimeScale, order: Sequence[int]) -> list[Box]:
     """The bars of the marks ``order``, in that order.
 
-    A time of saying is a point in the middle of its interval. An open end has a tail beyond what
-    is known; then only the tail fades. A bar of the least width does not fade at all.
+    A time of saying is a point in its interval: in the middle, or beside others of its day. An
+    open end has a tail beyond what is known; then only the tail fades. A bar of the least width
+    does not fade at all.
     """
     at = np.asarray(order, np.int64)
     per_day = scale.pixels_per_day
@@ -51,7 +52,8 @@ def boxes(data: TimelineData, scale: TimeScale, order: Sequence[int]) -> list[Bo
     x0 = np.where(open_start, left - TAIL, left)
     x1 = np.where(open_end, right + TAIL, right)
     filled = FILLED[data.status[at]] & (data.act[at] != NARRATED)
-    columns = (at, x0, x1, core0, core1, filled)
+    slide = np.where(point, (data.end[at] - data.start[at]) * per_day / 2 - POINT / 2, 0.0)
+    columns = (at, x0, x1, core0, core1, filled, np.maximum(slide, 0.0))
     return [Box(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,14 +15,14 @@ from desktop.timeline.data import (
     NARRATED,
     RELATIONS,
     STATUSES,
+    Labels,
     Link,
     TimelineData,
     Undated,
     Zone,
 )
-from desktop.timeline.layout import without_short_end
+from desktop.timeline.labels import Wording, claim_label
 from desktop.timeline.scale import HOUR, MINUTE, YEAR, to_days
-from extraction import lexicon
 from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
 
 UNIT_DAYS = {
@@ -47,9 +45,6 @@ WORST = 0.42
 """What fades at one end never takes more than this share of the whole."""
 
 ZONES = {SideKey.A: Zone.ABOVE, SideKey.B: Zone.BELOW}
-
-LABEL_WORDS = 9
-"""Most words of a label."""
 
 DISPUTES = frozenset({Status.DISPUTED, Status.DENIED})
 COUNTED_RELATIONS = frozenset(
@@ -74,66 +69,6 @@ def interval(when: FuzzyInterval) -> tuple[float, float, float, float]:
     return start, end, start + fade, end - fade
 
 
-MARKS = " \"'“”‘’«»„,.;:"
-
-
-@cache
-def _labels(key: str) -> frozenset[str]:
-    return lexicon.words(lexicon.load("en", "labels"), key, "en/labels")
-
-
-@cache
-def _clause_end() -> re.Pattern[str]:
-    openers = "|".join(sorted(map(re.escape, _labels("clause_openers"))))
-    return re.compile(rf"(?<=\w)[;:]\s|(?<=\w),\s+(?=(?:{openers})\b)")
-
-
-def _bare(text: str) -> str:
-    """Without the marks around it and without a leading word that says nothing."""
-    plain = re.sub(r"\s+", " ", text).strip(MARKS)
-    first, _, rest = plain.partition(" ")
-    if rest and first.strip(MARKS).lower() in _labels("leading"):
-        return rest.lstrip(MARKS)
-    return plain
-
-
-def _whole_quotes(text: str) -> str:
-    """Without quotation marks of which the other half was cut off."""
-    for opening, closing in ('""', "“”", "«»"):
-        uneven = (
-            text.count(opening) % 2
-            if opening == closing
-            else (text.count(opening) - text.count(closing))
-        )
-        if uneven:
-            text = text.replace(opening, "").replace(closing, "")
-    return text
-
-
-def short_label(text: str, words: int = LABEL_WORDS) -> str:
-    """The first words of a content: without quotation marks around it, cut at a clause or word."""
-    plain = _bare(text)
-    clause = _clause_end().split(plain)
-    head = clause[0] if len(clause[0].split()) >= 3 else plain
-    parts = head.split(" ")
-    if len(parts) > words:
-        head = without_short_end(" ".join(parts[:words])) + "…"
-    head = _whole_quotes(head)
-    return head[:1].upper() + head[1:]
-
-
-def claim_label(claim: ClaimRow, event: EventRow | None, acts: Mapping[SpeechAct, str]) -> str:
-    """``acts`` holds the words for acts that a label must name ("Denies")."""
-    content = short_label(claim.content)
-    if not content:
-        content = event.label if event is not None else claim.speaker
-    act = acts.get(claim.speech_act)
-    if act is None:
-        return content
-    began_large = _bare(claim.content)[:1].isupper()
-    return f"{act} {content if began_large else content[:1].lower() + content[1:]}"
-
-
 def claim_importance(claim: ClaimRow, event: EventRow | None) -> float:
     """Voices on its event, dispute and figures; a claim without them is 1."""
     voices = len(event.claim_ids) if event is not None else 1
@@ -153,13 +88,13 @@ class _Columns:
 
     def __init__(self) -> None:
         self.rows: list[tuple[Any, ...]] = []
-        self.labels: list[str] = []
+        self.labels: list[Callable[[], str]] = []
         self.undated: list[Undated] = []
 
     def add(
         self,
         when: FuzzyInterval,
-        label: str,
+        label: Callable[[], str],
         *,
         point: bool,
         zone: Zone,
@@ -194,6 +129,7 @@ def from_rows(
     relations: Sequence[RelationRow] = (),
     *,
     acts: Mapping[SpeechAct, str] | None = None,
+    wording: Callable[[ClaimRow], Wording] | None = None,
     accepts: Callable[[ClaimRow], bool] | None = None,
     narrates: Callable[[EventRow], bool] | None = None,
 ) -> TimelineData:
@@ -202,14 +138,15 @@ def from_rows(
     A claim stands at the time of what it claims, or of its event; else, as a point, at the time
     of its saying.
     An event that the outlet tells of in its own voice stands in the band. ``acts`` gives the
-    words for speech acts in labels; ``accepts`` says which claims are shown, ``narrates`` which
-    events are shown for the outlet's own telling of them.
+    words for speech acts in labels, ``wording`` those of a claim's cue; ``accepts`` says which
+    claims are shown, ``narrates`` which events for the outlet's own telling of them.
     """
     by_id = {event.id: event for event in events}
     columns = _Columns()
     for claim in claims:
         if accepts is None or accepts(claim):
-            _add_claim(columns, claim, by_id.get(claim.event_id or 0), acts or {})
+            event = by_id.get(claim.event_id or 0)
+            _add_claim(columns, claim, event, acts or {}, wording)
     for event in events:
         if event.mentions and (narrates is None or narrates(event)):
             _add_narrated(columns, event)
@@ -219,7 +156,7 @@ def from_rows(
     }
     return TimelineData.from_columns(
         arrays,
-        columns.labels,
+        Labels(columns.labels),
         tuple(
             Link(row.source_id, row.target_id, RELATIONS.index(row.type), row.possible)
             for row in relations
@@ -230,15 +167,22 @@ def from_rows(
 
 
 def _add_claim(
-    columns: _Columns, claim: ClaimRow, event: EventRow | None, acts: Mapping[SpeechAct, str]
+    columns: _Columns,
+    claim: ClaimRow,
+    event: EventRow | None,
+    acts: Mapping[SpeechAct, str],
+    wording: Callable[[ClaimRow], Wording] | None,
 ) -> None:
     zone = ZONES.get(claim.side, Zone.BAND)
-    label = claim_label(claim, event, acts)
+
+    def label() -> str:
+        return claim_label(claim, event, acts, wording(claim) if wording else Wording())
+
     event_id = -1 if claim.event_id is None else claim.event_id
     happened = claim.when or (event.when if event is not None else None)
     when = happened or claim.said
     if when is None:
-        columns.undated.append(Undated(claim.id, event_id, zone, label))
+        columns.undated.append(Undated(claim.id, event_id, zone, label()))
         return
     columns.add(
         when,
@@ -261,7 +205,7 @@ def _add_narrated(columns: _Columns, event: EventRow) -> None:
         return
     columns.add(
         when,
-        event.label,
+        lambda: event.label,
         point=False,
         zone=Zone.BAND,
         status=Status.ASSERTED,

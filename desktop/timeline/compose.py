@@ -15,25 +15,21 @@ import numpy as np
 from desktop.timeline import links
 from desktop.timeline.axis import CalendarWords, ticks
 from desktop.timeline.boxes import boxes, glyph_room
+from desktop.timeline.counters import HEIGHT, counters, free_stretches, hidden
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
-from desktop.timeline.index import Ids
-from desktop.timeline.layout import Box, Place, Placed, chips, place
+from desktop.timeline.layout import Box, Place, Placed, place
+from desktop.timeline.room import Zones, zones
 from desktop.timeline.scale import TimeScale
 
 MARGIN = 8.0
 """From the edges to names and counters."""
 
-ROW = 18.0
-CHIP_HEIGHT = 16.0
 MOST = 220
 """Most marks of a zone that are laid out."""
 
 PER_MARK = 110.0
 """Pixels of a lane for which one mark takes part: more would find no room."""
-
-BUCKET = 24.0
-"""Width in pixels of what one counter counts at least."""
 
 BESIDE_VIEW = 0.25
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
@@ -89,70 +85,45 @@ class Request:
     hints: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
-    """Heights from top to bottom; lanes and their pitch by zone."""
-
-    pitch: float
-    bar: float
-    """Height of a bar."""
-    margin: float
-    header: float
-    """Height of the rows with the sides' names, at the top and at the bottom."""
-    band: Rect
-    band_lanes: int
-    half: float
-    """Pixels for the lanes of one side."""
-
-
-def zones(height: float, width: float, *, third: int) -> Zones:
-    """Share out the height between the sides and the band with its ``third`` marks on the axis."""
-    small = height < 340
-    pitch = 18.0 if small else 20.0 if height < 480 else 24.0 if height < 900 else 28.0
-    margin, header = (4.0, 20.0) if small else (8.0, 24.0)
-    most = 1 if height < 260 else 2 if height < 340 else 3 if height < 560 else 4
-    lanes = min(third, most if height < 800 else 6)
-    band_height = 2 * ROW + (lanes * 20.0 + 4.0 if lanes else 0.0)
-    half = max((height - 2 * margin - 2 * header - band_height) / 2, pitch)
-    top = margin + header + half
-    band = Rect(0, top, width, top + band_height)
-    return Zones(pitch, 14.0 if small else 16.0, margin, header, band, lanes, half)
-
-
 def compose(request: Request) -> Frame:
     """Lay out one picture."""
     data, scale = request.data, request.scale
-    room = zones(request.height, scale.width, third=len(data.zones[Zone.BAND]))
+    in_all = {zone: len(data.zones[zone]) for zone in Zone}
+    room = zones(request.height, scale.width, in_all)
+    earlier, later = _hints(request, room)
+    axis = ticks(
+        scale,
+        request.words,
+        request.measure.caption,
+        left=earlier.rect.x1 + 4 if earlier else 4.0,
+        right=scale.width - later.rect.x0 + 4 if later else 4.0,
+    )
     forced = _forced(request)
     marks: list[Mark] = []
-    counters: list[Counter] = []
+    more: list[Counter] = []
     columns: list[Columns] = []
     counts: dict[Zone, int] = {}
     drawn: dict[Zone, int] = {}
     for zone in Zone:
         counts[zone] = data.zones[zone].count(scale.start, scale.end)
-        found = _zone(request, room, zone, counts[zone], forced)
-        drawn[zone] = len(found[0])
-        marks += found[0]
-        counters += found[1]
-        columns += found[2]
+        found, density = _zone(request, room, zone, counts[zone], forced)
+        drawn[zone] = len(found)
+        marks += found
+        columns += density
+        if len(found) < counts[zone] and not density:
+            keys = [mark.index for mark in found]
+            free = free_stretches(scale.width, axis, (earlier, later))
+            more += _counters(request, room, zone, counts[zone], keys, free)
     names, shares = _names(request, room, counts, drawn)
-    earlier, later = _hints(request, room)
     frame = Frame(
         scale=scale,
         height=request.height,
         band=room.band,
-        rows=(room.band.y0, room.band.y0 + ROW),
-        row_height=ROW,
-        ticks=ticks(
-            scale,
-            request.words,
-            request.measure.caption,
-            left=earlier.rect.x1 + 4 if earlier else 4.0,
-            right=scale.width - later.rect.x0 + 4 if later else 4.0,
-        ),
+        rows=(room.band.y0, room.band.y0 + room.row),
+        row_height=room.row,
+        ticks=axis,
         marks=tuple(marks),
-        counters=tuple(counters),
+        counters=tuple(more),
         columns=tuple(columns),
         curves=(),
         names=names,
@@ -191,16 +162,18 @@ def _forced(request: Request) -> list[int]:
 
 def _zone(
     request: Request, room: Zones, zone: Zone, count: int, forced: list[int]
-) -> tuple[list[Mark], list[Counter], list[Columns]]:
-    """Marks, counters and density of one zone, in which ``count`` marks are in view."""
+) -> tuple[list[Mark], list[Columns]]:
+    """Marks and density of one zone, in which ``count`` marks are in view."""
     data, scale = request.data, request.scale
     if zone is Zone.BAND:
-        lanes, dense = room.band_lanes, 0.0
+        lanes, dense = room.lanes[zone], 0.0
     else:
-        dense = _column_height(count, room, scale.width)
-        lanes = max(int((room.half - dense - 3) // room.pitch), 1)
+        dense = _column_height(count, room, zone, scale.width)
+        lanes = (
+            max(int((room.heights[zone] - dense) // room.pitch), 1) if dense else (room.lanes[zone])
+        )
     if not lanes or not count:
-        return [], [], []
+        return [], []
     margin = scale.span * BESIDE_VIEW
     start, end = scale.start - margin, scale.end + margin
     most = min(MOST, int(lanes * scale.width / PER_MARK) + 12)
@@ -210,12 +183,13 @@ def _zone(
         for index in forced
         if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
     ]
-    order = list(dict.fromkeys([*first, *chosen.tolist()]))
+    order = list(dict.fromkeys([*chosen.tolist(), *first]))
     bars = boxes(data, scale, order)
     widths = _widths(request)
     crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
+    wanted = set(first)
 
-    def lay_out(lanes: int) -> list[Placed]:
+    def lay_out(bars: Sequence[Box]) -> list[Placed]:
         layout = place(
             bars,
             lanes,
@@ -223,20 +197,23 @@ def _zone(
             widths,
             previous=request.previous,
             labelled_only=crowded,
-            always=set(first),
+            always=wanted,
         )
         return [item for item in layout.placed if _meets(item.key, data, scale)]
 
-    counted_lane = zone is Zone.BAND and count > most
-    placed = [] if counted_lane else lay_out(lanes)
-    if counted_lane or (zone is Zone.BAND and len(placed) < count):
-        # The last lane is for counters.
-        placed = lay_out(lanes - 1)
+    placed = lay_out(bars)
+    missing = wanted - {item.key for item in placed}
+    if missing:
+        # Only what would else not be seen goes before what is more important: a choice that is
+        # already in the picture moves nothing.
+        placed = lay_out(
+            sorted(bars, key=lambda box: (box.key not in missing, box.key not in wanted))
+        )
     by_key = {box.key: box for box in bars}
     marks = [_mark(request, room, zone, dense, item, by_key[item.key]) for item in placed]
     if dense:
-        return marks, [], [_columns(request, room, zone, dense)]
-    return marks, _counters(request, room, zone, count, [item.key for item in placed]), []
+        return marks, [_columns(request, room, zone, dense)]
+    return marks, []
 
 
 def _meets(index: int, data: TimelineData, scale: TimeScale) -> bool:
@@ -253,20 +230,21 @@ def _widths(request: Request) -> Callable[[int], Sequence[float]]:
     return widths
 
 
-def _column_height(count: int, room: Zones, width: float) -> float:
+def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:
     """Grows smoothly with how much more is in view than there is room for."""
-    capacity = max(room.half // room.pitch, 1) * width / 110
+    whole = room.heights[zone]
+    capacity = max(room.lanes[zone], 1) * width / PER_MARK
     share = min(max((count / capacity - 1.2) / 2.8, 0.0), 1.0)
-    height = room.half * 0.5 * share * share * (3 - 2 * share)
+    height = whole * 0.5 * share * share * (3 - 2 * share)
     return height if height >= 16 else 0.0
 
 
 def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
     if zone is Zone.ABOVE:
-        return room.band.y0 - 4 - dense - room.pitch * (lane + 0.5)
+        return room.band.y0 - room.idle - dense - room.pitch * (lane + 0.5)
     if zone is Zone.BELOW:
-        return room.band.y1 + 4 + dense + room.pitch * (lane + 0.5)
-    return room.band.y0 + 2 * ROW + 20.0 * (lane + 0.5)
+        return room.band.y1 + room.idle + dense + room.pitch * (lane + 0.5)
+    return room.band.y0 + 2 * room.row + room.pitch * (lane + 0.5)
 
 
 def _mark(
@@ -279,65 +257,32 @@ def _mark(
     if placed.place is not Place.NOWHERE:
         text = request.measure.forms(request.data.labels[index])[placed.form][0]
     label = Rect(placed.label_x, middle - 8, placed.label_x + placed.label_width, middle + 8)
-    return Mark(index, zone, placed, bar, box.core0, box.core1, text, label)
+    moved = placed.x0 - box.x0
+    return Mark(index, zone, placed, bar, box.core0 + moved, box.core1 + moved, text, label)
 
 
 def _counters(
-    request: Request, room: Zones, zone: Zone, count: int, drawn: Sequence[int]
+    request: Request,
+    room: Zones,
+    zone: Zone,
+    count: int,
+    drawn: Sequence[int],
+    free: Sequence[tuple[float, float]],
 ) -> list[Counter]:
-    if len(drawn) == count:
-        return []
-    data, scale = request.data, request.scale
+    """Beside a side's name, or for the band in the free stretches of the upper row of ticks."""
     caption = request.measure.caption
-    left = MARGIN
-    if zone is Zone.ABOVE:
-        top = room.margin + (room.header - CHIP_HEIGHT) / 2
-    elif zone is Zone.BELOW:
-        top = request.height - room.margin - (room.header + CHIP_HEIGHT) / 2
+    if zone is Zone.BAND:
+        top = room.band.y0 + (room.row - HEIGHT) / 2 + 1
     else:
-        top = room.band.y1 - 20
-    if zone is not Zone.BAND:
-        left += request.measure.heading(request.names.get(zone, "")) + 12
-        left += caption(request.phrases.shown.format(drawn=len(drawn), count=count)) + 12
-    buckets = max(int(scale.width // BUCKET), 1)
-    edges = np.linspace(scale.start, scale.end, buckets + 1)
-    edges[-1] = np.nextafter(scale.end, np.inf)
-    hidden = data.zones[zone].density(edges)
-    hidden[0] += count - int(hidden.sum())
-    starts = np.maximum(data.start[np.asarray(drawn, np.int64)], scale.start)
-    at = np.clip(np.searchsorted(edges, starts, side="right") - 1, 0, buckets - 1)
-    hidden -= np.bincount(at, minlength=buckets)
-    found = chips(
-        hidden.tolist(),
-        scale.width / buckets,
-        left,
-        scale.width - MARGIN,
-        lambda number: caption(f"+{number}") + 14,
-    )
-    return [
-        Counter(
-            zone,
-            chip.count,
-            scale.days(chip.first),
-            scale.days(chip.last),
-            Rect(chip.left, top, chip.right, top + CHIP_HEIGHT),
-            f"+{chip.count}",
-        )
-        for chip in found
-    ]
-
-
-def counted(data: TimelineData, frame: Frame, counter: Counter) -> Ids:
-    """The marks that a counter stands for, the most important first."""
-    scale = frame.scale
-    drawn = {mark.index for mark in frame.marks}
-    inside = data.zones[counter.zone].visible(scale.start, scale.end)
-    begin = np.maximum(data.start[inside], scale.start)
-    edge = 1e-9 * scale.span
-    last = counter.end + (edge if counter.end >= scale.end - edge else -edge)
-    part = inside[(begin >= counter.start - edge) & (begin < last)]
-    found = np.array([i for i in part.tolist() if i not in drawn], np.int64)
-    return found[np.argsort(-data.importance[found], kind="stable")]
+        words = request.phrases.shown.format(drawn=len(drawn), count=count)
+        name = request.names.get(zone, "")
+        left = MARGIN + request.measure.heading(name) + caption(words) + 24
+        free = [(left, request.scale.width - MARGIN)]
+        top = room.margin + (room.header - HEIGHT) / 2
+        if zone is Zone.BELOW:
+            top = request.height - room.margin - (room.header + HEIGHT) / 2
+    found = hidden(request.data, request.scale, zone, count, drawn)
+    return counters(found, request.scale, zone, top, free, caption)
 
 
 def _columns(request: Request, room: Zones, zone: Zone, dense: float) -> Columns:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +54,47 @@ class Undated:
     event_id: int
     zone: Zone
     label: str
+
+
+class _Late:
+    """A text that is made when it is first asked for."""
+
+    __slots__ = ("make", "text")
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self.make, self.text = make, ""
+
+
+class Labels(Sequence[str]):
+    """Texts of which most are never shown: each is made when it is first asked for."""
+
+    def __init__(self, makers: Iterable[Callable[[], str]]) -> None:
+        self._items = [_Late(make) for make in makers]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        item = self._items[at]
+        if not item.text:
+            item.text = item.make()
+        return item.text
+
+    def pick(self, order: Iterable[int]) -> Labels:
+        """Those at ``order``; what one of both has made, the other has too."""
+        picked = Labels(())
+        picked._items = [self._items[i] for i in order]
+        return picked
+
+
+def _picked(labels: Sequence[str], order: list[int]) -> Sequence[str]:
+    return labels.pick(order) if isinstance(labels, Labels) else [labels[i] for i in order]
 
 
 COLUMNS: dict[str, Any] = {
@@ -119,7 +160,7 @@ class TimelineData:
         order = np.lexsort((arrays["end"], arrays["start"]))
         return cls(
             **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},
-            labels=[labels[i] for i in order.tolist()],
+            labels=_picked(labels, order.tolist()),
             links=links,
             undated=undated,
         )
@@ -138,7 +179,7 @@ class TimelineData:
         return replace(
             self,
             **arrays,
-            labels=[self.labels[i] for i in kept],
+            labels=_picked(self.labels, kept),
             undated=self.undated if undated is None else undated,
         )
 
@@ -201,7 +242,7 @@ class TimelineData:
         return float(self.start[0]), float(self._ends[-1])
 
 
-OUTLIER_COST = 40.0
+OUTLIER_COST = 25.0
 """How much longer (as a logarithm) the view must get before a share of marks is left out."""
 
 CANDIDATES = 24

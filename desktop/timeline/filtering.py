@@ -8,12 +8,20 @@ from db.rows import EventRow
 from desktop.session import Session
 from desktop.timeline.builder import from_rows
 from desktop.timeline.data import TimelineData
+from desktop.timeline.labels import wordings
 from desktop.timeline.words import label_acts
 
 
 def every(session: Session) -> TimelineData:
     """All claims and narrated events of the session, whatever its filter."""
-    return from_rows(session.claims(), session.events(), session.relations(), acts=label_acts())
+    dossier = session.dossier
+    return from_rows(
+        session.claims(),
+        session.events(),
+        session.relations(),
+        acts=label_acts(),
+        wording=wordings(dossier.article_text) if dossier is not None else None,
+    )
 
 
 def filtered(session: Session, data: TimelineData) -> TimelineData:

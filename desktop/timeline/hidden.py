@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint
 
 from desktop.session import Selection
-from desktop.timeline.compose import counted
+from desktop.timeline.counters import counted
 from desktop.timeline.data import Zone
 from desktop.timeline.describe import claim_times
 from desktop.timeline.frame import Hit, Target

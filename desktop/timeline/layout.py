@@ -7,12 +7,12 @@ there is room, its label beside or inside the bar. What finds no lane is left fo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
-GAP = 18.0
-"""Least distance between two marks of a lane, in pixels: a label is nearer to its own bar."""
+LABEL_PAD, BAR_PAD = 11.0, 5.0
+"""What is kept free beyond the end of a label and of a bar: a label is nearer to its own bar."""
 
 CHIP_GAP = 8.0
 """Least distance between two counters, in pixels."""
@@ -31,6 +31,12 @@ PATIENCE = 24
 """When only labelled marks are wanted, so many that find no room in a row end the search."""
 
 
+MOST_MOVES = 6
+"""Places tried on either side of where a mark that may be moved stands."""
+
+INFINITE = float("inf")
+
+
 class Place(IntEnum):
     """Where a label stands."""
 
@@ -47,6 +53,7 @@ class Box:
     ``core0`` to ``core1`` is the part that does not fade. Where it is ``filled`` a label inside
     it reads best; on any other fill a label needs a ground of its own, which hides the bar, so
     it stands inside only where the bar is much longer, or where there is no room beside it.
+    A mark that stands anywhere in a time may be moved left and right by up to ``slide`` pixels.
     """
 
     key: int
@@ -55,6 +62,7 @@ class Box:
     core0: float
     core1: float
     filled: bool = True
+    slide: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,13 @@ class Placed:
             return self.x1
         return max(self.x1, self.label_x + self.label_width)
 
+    @property
+    def taken(self) -> tuple[float, float]:
+        """What is taken of the lane: the mark with what is kept free at its ends."""
+        left = LABEL_PAD if self.place is Place.LEFT else BAR_PAD
+        right = LABEL_PAD if self.place is Place.RIGHT else BAR_PAD
+        return self.left - left, self.right + right
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -98,17 +113,41 @@ class _Lane:
         self.starts: list[float] = []
         self.ends: list[float] = []
 
-    def take(self, x0: float, x1: float) -> None:
+    def take(self, item: Placed) -> None:
+        x0, x1 = item.taken
         at = bisect_left(self.starts, x0)
         self.starts.insert(at, x0)
         self.ends.insert(at, x1)
+
+    def free(self, x0: float, x1: float) -> tuple[float, float] | None:
+        """The free stretch around one, or ``None`` where part of it is taken."""
+        after = bisect_left(self.starts, x1)
+        left = self.ends[after - 1] if after else -INFINITE
+        if left > x0:
+            return None
+        return left, self.starts[after] if after < len(self.starts) else INFINITE
+
+    def around(self, item: Placed) -> tuple[float, float]:
+        """The free stretch around what is already taken for ``item``."""
+        at = bisect_left(self.starts, item.taken[0] - 1e-6)
+        return (
+            self.ends[at - 1] if at else -INFINITE,
+            self.starts[at + 1] if at + 1 < len(self.starts) else INFINITE,
+        )
+
+    def retake(self, before: Placed, after: Placed) -> None:
+        at = bisect_left(self.starts, before.taken[0] - 1e-6)
+        self.starts[at], self.ends[at] = after.taken
+
+
+Widths = Callable[[int], Sequence[float]]
 
 
 def place(
     boxes: Sequence[Box],
     lanes: int,
     width: float,
-    widths: Callable[[int], Sequence[float]],
+    widths: Widths,
     *,
     previous: Mapping[int, int] | None = None,
     labelled_only: bool = False,
@@ -116,87 +155,156 @@ def place(
 ) -> Layout:
     """Place ``boxes``, which come most important first, in ``lanes`` lanes of a view.
 
-    ``widths`` gives the widths of a key's label, from the whole to its shortest form.
-    ``previous`` gives the lane that a key had in the frame before: it is kept where that is as
-    good as any other. With ``labelled_only`` a mark whose label finds no room is left over,
-    except those in ``always``. Labels stay within ``[0, width]``; bars may reach out of it.
+    All find a seat first, with the shortest form of their label or, where that finds no room,
+    without; then labels grow into what is left, the most important first. ``widths`` gives the
+    widths of a key's label, from the whole to its shortest form. ``previous`` gives the lane
+    that a key had in the frame before: it is kept where that is as good as any other. With
+    ``labelled_only`` a mark whose label finds no room is left over, except those in ``always``.
+    Labels stay within ``[0, width]``; bars may reach out of it.
     """
-    rows = [_Lane() for _ in range(lanes)]
-    placed: list[Placed] = []
-    left_over: list[Box] = []
-    remembered = previous or {}
+    seats = _Seats(lanes, width, widths, previous or {})
     failures = 0
+    waiting: list[Box] = []
     for box in boxes:
         wanted = box.key in always
         if failures > PATIENCE and not wanted:
-            left_over.append(box)
-            continue
-        bare = wanted or not labelled_only
-        found = _best(box, rows, width, widths, remembered.get(box.key, 0), bare=bare)
+            break
+        found = seats.labelled(box)
+        if found is None and wanted:
+            found = seats.bare(box)
         if found is None:
-            left_over.append(box)
+            waiting.append(box)
             failures += labelled_only
             continue
         failures = 0
-        rows[found.lane].take(found.left - GAP / 2, found.right + GAP / 2)
-        placed.append(found)
-    return Layout(tuple(placed), tuple(left_over))
+        seats.sit(found)
+    if not labelled_only:
+        for box in waiting:
+            found = seats.bare(box)
+            if found is not None:
+                seats.sit(found)
+    seats.grow()
+    placed = seats.placed
+    return Layout(tuple(placed.values()), tuple(box for box in boxes if box.key not in placed))
 
 
-def _best(
-    box: Box,
-    rows: Sequence[_Lane],
-    width: float,
-    widths: Callable[[int], Sequence[float]],
-    preferred: int,
-    *,
-    bare: bool,
-) -> Placed | None:
-    """The whole label in the best lane, else a shorter one in the best lane, else the bar."""
-    if not rows:
-        return None
-    lanes: list[int] = []
-    rooms_right: list[float] = []
-    rooms_left: list[float] = []
-    x0, x1 = box.x0, box.x1
-    right_from, left_from = x1 + BESIDE, x0 - BESIDE
-    right_edge = width - PADDING
-    from_x, to_x = x0 - GAP / 2, x1 + GAP / 2
-    first = preferred if preferred < len(rows) else 0
-    for lane in (first, *range(first), *range(first + 1, len(rows))):
-        row = rows[lane]
-        after = bisect_left(row.starts, to_x)
-        left = row.ends[after - 1] if after else -INFINITE
-        if left > from_x:
-            continue
-        right = row.starts[after] if after < len(row.starts) else INFINITE
-        left, right = left + GAP / 2, right - GAP / 2
-        lanes.append(lane)
-        rooms_right.append((right if right < right_edge else right_edge) - right_from)
-        rooms_left.append(left_from - (left if left > PADDING else PADDING))
-    if not lanes:
-        return None
-    if x1 >= 0 and x0 <= width:
-        inside = _inside_at(box, width)
-        may_right, may_left = right_from >= PADDING, left_from <= right_edge
-        labels = widths(box.key)
-        (core_at, core_room), (bar_at, bar_room) = inside
-        for form, label in enumerate(labels):
-            if core_room >= label and (box.filled or core_room >= LONGER * label):
-                return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, core_at, label)
-            for at, lane in enumerate(lanes):
-                if may_right and rooms_right[at] >= label:
-                    return Placed(box.key, lane, x0, x1, Place.RIGHT, form, right_from, label)
-                if may_left and rooms_left[at] >= label:
-                    start = left_from - label
-                    return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
-        runs_out = x0 < 0 or x1 > width
-        for form, label in enumerate(labels):
-            if bar_room >= (label if runs_out else LONGER * label):
-                return Placed(box.key, lanes[0], x0, x1, Place.INSIDE, form, bar_at, label)
-        if not bare:
+class _Seats:
+    """The lanes while they fill."""
+
+    def __init__(
+        self, lanes: int, width: float, widths: Widths, previous: Mapping[int, int]
+    ) -> None:
+        self.rows = [_Lane() for _ in range(lanes)]
+        self.width, self.widths, self.previous = width, widths, previous
+        self.placed: dict[int, Placed] = {}
+
+    def sit(self, found: Placed) -> None:
+        self.rows[found.lane].take(found)
+        self.placed[found.key] = found
+
+    def order(self, key: int) -> Sequence[int]:
+        """Lanes as they are tried: the one of the frame before, then from the axis outwards."""
+        lanes = range(len(self.rows))
+        first = self.previous.get(key, 0)
+        if not 0 < first < len(self.rows):
+            return lanes
+        return (first, *range(first), *range(first + 1, len(self.rows)))
+
+    def labelled(self, box: Box) -> Placed | None:
+        """In the first lane with room for the bar and the shortest form of its label."""
+        if box.x1 < 0 or box.x0 > self.width:
             return None
-    return Placed(box.key, lanes[0], x0, x1, Place.NOWHERE, 0, x0, 0.0)
+        labels = self.widths(box.key)
+        core, bar = _inside_at(box, self.width)
+        # On its fill a label may be a little shorter than beside the bar, where it takes room.
+        wanted = labels[:2][-1] if box.filled else LONGER * labels[0]
+        if core[1] >= wanted:
+            return self._inside(box, *core, labels)
+        for moved in _moves(box, self.width):
+            found = self._beside(moved, len(labels) - 1, labels[-1])
+            if found is not None:
+                return found
+        runs_out = box.x0 < 0 or box.x1 > self.width
+        return self._inside(box, core[0], core[1] if box.filled else core[1] / LONGER, labels) or (
+            self._inside(box, bar[0], bar[1] if runs_out else bar[1] / LONGER, labels)
+        )
+
+    def _inside(self, box: Box, at: float, room: float, labels: Sequence[float]) -> Placed | None:
+        form = next((form for form, label in enumerate(labels) if label <= room), None)
+        if form is None:
+            return None
+        bare = self.bare(box)
+        if bare is None:
+            return None
+        return replace(bare, place=Place.INSIDE, form=form, label_x=at, label_width=labels[form])
+
+    def _beside(self, box: Box, form: int, label: float) -> Placed | None:
+        x0, x1 = box.x0, box.x1
+        right_from, left_from = x1 + BESIDE, x0 - BESIDE
+        to_right = right_from >= PADDING and right_from + label <= self.width - PADDING
+        to_left = left_from <= self.width - PADDING and left_from - label >= PADDING
+        if not (to_right or to_left):
+            return None
+        for lane in self.order(box.key):
+            free = self.rows[lane].free(x0 - BAR_PAD, x1 + BAR_PAD)
+            if free is None:
+                continue
+            if to_right and right_from + label + LABEL_PAD <= free[1]:
+                return Placed(box.key, lane, x0, x1, Place.RIGHT, form, right_from, label)
+            if to_left and left_from - label - LABEL_PAD >= free[0]:
+                start = left_from - label
+                return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
+        return None
+
+    def bare(self, box: Box) -> Placed | None:
+        """In the first lane with room for the bar alone."""
+        for moved in _moves(box, self.width):
+            for lane in self.order(box.key):
+                if self.rows[lane].free(moved.x0 - BAR_PAD, moved.x1 + BAR_PAD) is not None:
+                    return Placed(
+                        box.key, lane, moved.x0, moved.x1, Place.NOWHERE, 0, moved.x0, 0.0
+                    )
+        return None
+
+    def grow(self) -> None:
+        """Give each label beside its bar the longest form that finds room, in order of seating."""
+        for key, item in self.placed.items():
+            if item.place not in (Place.RIGHT, Place.LEFT) or not item.form:
+                continue
+            left, right = self.rows[item.lane].around(item)
+            if item.place is Place.RIGHT:
+                room = min(right - LABEL_PAD, self.width - PADDING) - item.label_x
+            else:
+                end = item.x0 - BESIDE
+                room = end - max(left + LABEL_PAD, PADDING)
+            labels = self.widths(key)
+            form = next((form for form in range(item.form) if labels[form] <= room), None)
+            if form is None:
+                continue
+            label = labels[form]
+            at = item.label_x if item.place is Place.RIGHT else end - label
+            longer = replace(item, form=form, label_x=at, label_width=label)
+            self.rows[item.lane].retake(item, longer)
+            self.placed[key] = longer
+
+
+def _moves(box: Box, width: float) -> Iterator[Box]:
+    """The box where it stands, then moved within its slide, the nearest places first."""
+    yield box
+    if box.slide < 1:
+        return
+    step = max(box.x1 - box.x0 + 2 * BAR_PAD, box.slide / MOST_MOVES)
+    for number in range(1, int(box.slide / step) + 1):
+        for by in (-number * step, number * step):
+            if box.x0 + by >= 0 and box.x1 + by <= width:
+                yield replace(
+                    box,
+                    x0=box.x0 + by,
+                    x1=box.x1 + by,
+                    core0=box.core0 + by,
+                    core1=box.core1 + by,
+                    slide=0.0,
+                )
 
 
 def _inside_at(box: Box, width: float) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -267,34 +375,3 @@ def _chip(
     width = measure(count)
     inside = min(max(x, left + width / 2), right - width / 2)
     return Chip(inside, count, first, last, width)
-
-
-INFINITE = float("inf")
-ELLIPSIS = "…"
-
-
-SHORT = 3
-"""Words of so few letters seldom end a phrase: articles, prepositions."""
-
-
-def without_short_end(text: str) -> str:
-    """What is left of a cut phrase without the short words and marks that it ends in."""
-    words = text.split(" ")
-    while len(words) > 2 and len(words[-1].strip(",;:–-")) <= SHORT:
-        words.pop()
-    return " ".join(words).rstrip(" ,;:–-")
-
-
-def forms(label: str, lengths: Sequence[int] = (32, 18)) -> tuple[str, ...]:
-    """The label and its shorter forms, each elided at a word; longest first, no two equal."""
-    found = [label]
-    plain = label.removesuffix(ELLIPSIS)
-    for length in lengths:
-        if len(found[-1]) <= length:
-            continue
-        cut = plain.rfind(" ", 0, length)
-        if cut > 3:
-            short = without_short_end(plain[:cut]) + ELLIPSIS
-            if short != found[-1]:
-                found.append(short)
-    return tuple(found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import product
+
+import numpy as np
 
 from desktop.timeline.data import RELATIONS, Link, TimelineData, Zone
 from desktop.timeline.frame import Curve, Frame, Mark, Rect
@@ -17,10 +18,10 @@ AGAINST = frozenset(
 
 BULGE = 30.0
 PILL_HEIGHT = 16.0
-SPOTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86, 0.08, 0.92)
-"""Where on a curve its word is tried, as shares of its length."""
+SAMPLES = 33
+"""Points along a curve at which it is looked for and where its word is tried."""
 
-SHIFTS = (0.0, 0.5, -0.5)
+SHIFTS = (0.0, 0.55, -0.55, 1.05, -1.05, 1.6, -1.6)
 """The word is tried on the curve, then right and left of it, as shares of its width."""
 
 
@@ -89,7 +90,9 @@ def _curve(
 def _anchor(
     frame: Frame, data: TimelineData, by_claim: dict[int, Mark], claim: int
 ) -> tuple[float, float] | None:
-    """The middle of a short bar, a point near the head of a long one; off the view for others."""
+    """The middle of a short bar, a point near the head of a long one; what finds no room is at
+    its counter, others off the view.
+    """
     mark = by_claim.get(claim)
     width = frame.scale.width
     if mark is not None:
@@ -103,6 +106,11 @@ def _anchor(
     if index is None:
         return None
     zone = Zone(int(data.zone[index]))
+    begin = max(float(data.start[index]), frame.scale.start)
+    for counter in frame.counters:
+        if counter.zone is zone and counter.start <= begin < counter.end:
+            edge = counter.rect.y1 if zone is Zone.ABOVE else counter.rect.y0
+            return (counter.rect.x0 + counter.rect.x1) / 2, edge
     y = frame.band.y0 - 24 if zone is Zone.ABOVE else frame.band.y1 + 24
     before = float(data.end[index]) < frame.scale.start
     return (-40.0 if before else width + 40.0), y
@@ -138,23 +146,45 @@ def _with_pills(
 def _free_spot(
     frame: Frame, curve: Curve, width: float, fixed: Sequence[Rect], pills: Sequence[Rect]
 ) -> Rect | None:
-    best: tuple[float, Rect] | None = None
-    for spot, shift in product(SPOTS, SHIFTS):
-        x, y = curve.at(spot)
-        x = min(max(x + shift * (width + 4), width / 2 + 4), frame.scale.width - width / 2 - 4)
-        rect = Rect(x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2)
-        if any(rect.meets(pill) for pill in pills):
-            continue
-        covered = sum(_overlap(rect, other) for other in fixed)
-        if not covered:
+    """Where the word of a curve covers nothing: the nearer to the curve and its middle the better.
+
+    In the middle of a lane it touches neither neighbour. Where there is no such place the link
+    goes without its word.
+    """
+    path = [curve.at(number / (SAMPLES - 1)) for number in range(SAMPLES)]
+    rows = {mark.middle for mark in frame.marks} | {
+        row + frame.row_height / 2 for row in frame.rows
+    }
+    low, high = sorted((path[0][1], path[-1][1]))
+    tries: list[tuple[float, Rect]] = []
+    for y in (*(row for row in rows if low - 6 <= row <= high + 6), *(at[1] for at in path[3:-3])):
+        on = min(path, key=lambda at: abs(at[1] - y))
+        away = abs(path.index(on) - SAMPLES // 2) / SAMPLES
+        for shift in SHIFTS:
+            x = on[0] + shift * (width + 4)
+            x = min(max(x, width / 2 + 4), frame.scale.width - width / 2 - 4)
+            rect = Rect(x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2)
+            tries.append((abs(x - on[0]) / width + away, rect))
+    for _, rect in sorted(tries, key=lambda item: item[0]):
+        inside = rect.y0 >= 2 and rect.y1 <= frame.height - 2
+        if inside and not any(rect.meets(other) for other in (*pills, *fixed)):
             return rect
-        if best is None or covered < best[0]:
-            best = covered, rect
-    # A link that was not asked for rather goes without its word.
-    return best[1] if best is not None and curve.strong else None
+    return None
 
 
-def _overlap(first: Rect, second: Rect) -> float:
-    width = min(first.x1, second.x1) - max(first.x0, second.x0)
-    height = min(first.y1, second.y1) - max(first.y0, second.y0)
-    return max(width, 0.0) * max(height, 0.0)
+class Paths:
+    """Points on all curves of a frame, near enough to tell what a curve runs through."""
+
+    def __init__(self, frame: Frame) -> None:
+        points = [
+            curve.at(number / SAMPLES) for curve in frame.curves for number in range(SAMPLES + 1)
+        ]
+        self._at = np.array(points, np.float64).reshape(-1, 2).T
+
+    def meet(self, rect: Rect) -> bool:
+        """Whether a curve comes within a few pixels of ``rect``."""
+        x, y = self._at
+        if not len(x):
+            return False
+        beside = (x > rect.x0 - 6) & (x < rect.x1 + 6)
+        return bool((beside & (y > rect.y0 - 4) & (y < rect.y1 + 4)).any())

@@ -94,7 +94,7 @@ class Overview(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 28)
+        return QSize(320, 24)
 
     def set_data(self, data: TimelineData) -> None:
         self._data = data

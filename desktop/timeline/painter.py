@@ -16,7 +16,7 @@ from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
-from desktop.timeline.links import AGAINST
+from desktop.timeline.links import AGAINST, Paths
 from desktop.timeline.sprites import Sprites
 from desktop.timeline.style import TextKit, TimelineStyle
 from extraction.model import RelationType
@@ -57,8 +57,9 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     for curve in frame.curves:
         if curve.strong:
             _curve(painter, curve, look)
-    _labels(painter, frame, data, look)
-    _ticks(painter, frame, look)
+    paths = Paths(frame)
+    _labels(painter, frame, data, look, paths)
+    _ticks(painter, frame, look, paths)
     _captions(painter, frame, look)
     for curve in frame.curves:
         _pill(painter, curve, look)
@@ -213,24 +214,24 @@ def _ring(painter: QPainter, mark: Mark, look: Look, *, strong: bool) -> None:
     painter.drawRoundedRect(QRectF(x0 - 3, mark.bar.y0 - 3, x1 - x0 + 6, mark.bar.height + 6), 5, 5)
 
 
-def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
+def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look, paths: Paths) -> None:
     theme, kit = look.style.theme, look.kit
     for mark in frame.marks:
         if not mark.text:
             continue
+        under = paths.meet(mark.label)
         index = mark.index
         ink = _ink(look, mark.zone)
         text, sign = theme.text, ink.color
         if mark.placed.place is Place.INSIDE:
             if _on_core(mark, data):
                 text = sign = ink.ground
+                if under:
+                    _patch(painter, mark.label, ink.color)
             else:
-                ground = QColor(ink.ground)
-                ground.setAlphaF(0.92)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QBrush(ground))
-                box = mark.label
-                painter.drawRoundedRect(QRectF(box.x0 - 4, box.y0, box.width + 8, box.height), 3, 3)
+                _patch(painter, mark.label, ink.ground)
+        elif under:
+            _patch(painter, mark.label, ink.ground)
         x = mark.label.x0
         if glyph_room(data, index):
             _sign(painter, look, int(data.act[index]), x, mark.middle, sign)
@@ -240,6 +241,15 @@ def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> 
         if kit.width(mark.text, font) > mark.label.x1 - x + 2:
             font = kit.body_font
         kit.draw(painter, mark.text, font, x, mark.middle, vector=look.vector)
+
+
+def _patch(painter: QPainter, box: Rect, color: QColor) -> None:
+    """A ground for text where something runs under it."""
+    ground = QColor(color)
+    ground.setAlphaF(0.9)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(ground))
+    painter.drawRoundedRect(QRectF(box.x0 - 3, box.y0 + 1, box.width + 6, box.height - 2), 3, 3)
 
 
 def _sign(painter: QPainter, look: Look, act: int, x: float, middle: float, color: QColor) -> None:
@@ -307,7 +317,7 @@ def _pill(painter: QPainter, curve: Curve, look: Look) -> None:
     )
 
 
-def _ticks(painter: QPainter, frame: Frame, look: Look) -> None:
+def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
     theme, kit = look.style.theme, look.kit
     upper, lower = frame.rows
     painter.setPen(QPen(theme.line, 1))
@@ -326,9 +336,12 @@ def _ticks(painter: QPainter, frame: Frame, look: Look) -> None:
         (upper, frame.ticks.upper, theme.text),
         (lower, frame.ticks.lower, theme.muted),
     ):
-        painter.setPen(color)
         for tick in ticks:
             if tick.label:
+                box = Rect(tick.label_x, row + 1, tick.label_end, row + frame.row_height - 1)
+                if paths.meet(box):
+                    _patch(painter, box, theme.window)
+                painter.setPen(color)
                 kit.draw(
                     painter,
                     tick.label,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 from desktop import theme as themes
 from desktop.theme import Size, Theme
 from desktop.timeline.data import Zone
-from desktop.timeline.layout import forms
+from desktop.timeline.labels import forms
 from extraction.model import SideKey
 
 ZONE_SIDES = {Zone.ABOVE: SideKey.A, Zone.BELOW: SideKey.B, Zone.BAND: SideKey.THIRD}

@@ -65,11 +65,11 @@ class TimelineView(QWidget):
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
-        below.setContentsMargins(12, 0, 12, 8)
+        below.setContentsMargins(12, 0, 12, 6)
         below.addWidget(self.overview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self.canvas, 1)
         layout.addLayout(below)

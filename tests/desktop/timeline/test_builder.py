@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from db.rows import Status
-from desktop.timeline.builder import claim_importance, from_rows, interval, short_label
+from desktop.timeline.builder import claim_importance, from_rows, interval
 from desktop.timeline.data import ACTS, NARRATED, STATUSES, Zone
 from desktop.timeline.scale import to_days
 from extraction.model import FuzzyInterval, Precision, SpeechAct
@@ -67,30 +67,6 @@ def test_a_minute_is_certain_and_a_year_is_not() -> None:
     assert end - start == pytest.approx(365)
 
 
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        (
-            "  “mines had been laid\nbelow the lock” ",
-            "Mines had been laid below the lock",
-        ),
-        ("guns fired all night, and the town burned", "Guns fired all night"),
-        (
-            "one two three four five six seven eight nine of ten",
-            "One two three four five six seven eight nine…",
-        ),
-        ("that, late at night, guns fired", "Late at night, guns fired"),
-        ("that", "That"),
-        ('it was "clearly provocative"', "It was clearly provocative"),
-        ('a "full and final" halt at noon', 'A "full and final" halt at noon'),
-        ("", ""),
-        ("yes; no", "Yes; no"),
-    ],
-)
-def test_labels_are_short(text: str, label: str) -> None:
-    assert short_label(text) == label
-
-
 def test_importance_grows_with_voices_dispute_and_figures() -> None:
     claim = replace(samples.claims()[0], disputed_by=0)
     event = samples.events()[0]
@@ -99,14 +75,6 @@ def test_importance_grows_with_voices_dispute_and_figures() -> None:
     assert claim_importance(replace(claim, disputed_by=2), None) > alone
     denial = replace(claim, speech_act=SpeechAct.DENIES)
     assert claim_importance(denial, None) > alone
-
-
-def test_names_keep_their_capital_after_a_speech_act() -> None:
-    claim = replace(
-        samples.claims()[11], content="that Veshny leave the hills", speech_act=SpeechAct.DEMANDS
-    )
-    found = from_rows([claim], [], acts={SpeechAct.DEMANDS: "Demands"})
-    assert list(found.labels) == ["Demands Veshny leave the hills"]
 
 
 def test_without_a_time_of_its_own_a_claim_stands_at_that_of_its_event() -> None:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from desktop.timeline.axis import ENGLISH
 from desktop.timeline.builder import from_rows
-from desktop.timeline.compose import Phrases, Request, compose, counted
+from desktop.timeline.compose import Phrases, Request, compose
+from desktop.timeline.counters import counted
 from desktop.timeline.data import RELATIONS, TimelineData, Zone, bulk
 from desktop.timeline.frame import Frame, Rect, Target
-from desktop.timeline.layout import forms
+from desktop.timeline.labels import forms
 from desktop.timeline.scale import TimeScale, to_days
 from tests.desktop.timeline import samples
 

@@ -2,21 +2,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.timeline.layout import (
+    BAR_PAD,
+    BESIDE,
     CHIP_GAP,
-    GAP,
     PADDING,
     Box,
     Place,
     Placed,
     chips,
-    forms,
     place,
-    without_short_end,
 )
 
 WIDTH = 1000.0
@@ -29,7 +29,8 @@ def boxes(draw: st.DrawFn) -> list[Box]:
         x0 = draw(st.floats(-400, 1400))
         length = draw(st.floats(8, 900))
         fade = draw(st.floats(0, 0.4)) * length
-        found.append(Box(key, x0, x0 + length, x0 + fade, x0 + length - fade, draw(st.booleans())))
+        filled, slide = draw(st.booleans()), draw(st.sampled_from([0.0, 0.0, 80.0]))
+        found.append(Box(key, x0, x0 + length, x0 + fade, x0 + length - fade, filled, slide))
     return found
 
 
@@ -38,10 +39,10 @@ def widths_of(key: int) -> Sequence[float]:
     return [longest, longest * 0.6, longest * 0.35]
 
 
-def stretches(placed: Sequence[Placed]) -> dict[int, list[tuple[float, float]]]:
-    lanes: dict[int, list[tuple[float, float]]] = {}
+def stretches(placed: Sequence[Placed]) -> dict[int, list[Placed]]:
+    lanes: dict[int, list[Placed]] = {}
     for item in placed:
-        lanes.setdefault(item.lane, []).append((item.left, item.right))
+        lanes.setdefault(item.lane, []).append(item)
     return lanes
 
 
@@ -54,9 +55,12 @@ def test_nothing_overlaps_and_nothing_is_lost(
     keys = sorted([item.key for item in layout.placed] + [box.key for box in layout.left_over])
     assert keys == [box.key for box in offered]
     for taken in stretches(layout.placed).values():
-        taken.sort()
-        for (_, right), (left, _) in itertools.pairwise(taken):
-            assert left - right >= GAP - 1e-6
+        taken.sort(key=lambda item: item.left)
+        for one, other in itertools.pairwise(taken):
+            assert other.left - one.right >= 2 * BAR_PAD - 1e-6
+            # A label is nearer to its own bar than to any other.
+            if one.place is Place.RIGHT or other.place is Place.LEFT:
+                assert other.left - one.right > BESIDE + BAR_PAD
     for item in layout.placed:
         assert 0 <= item.lane < lanes
         if item.place is not Place.NOWHERE:
@@ -70,6 +74,24 @@ def test_nothing_overlaps_and_nothing_is_lost(
             assert item.label_x >= item.x1
         if item.place is Place.LEFT:
             assert item.label_x + item.label_width <= item.x0
+
+
+def test_what_may_be_moved_stands_beside_others_of_its_time() -> None:
+    same = [Box(key, 494, 506, 494, 506, slide=120) for key in range(6)]
+    assert len(place(same, 1, WIDTH, lambda key: [90.0]).placed) > 1
+    layout = place(same, 1, WIDTH, lambda key: [990.0])
+    assert len(layout.placed) == 6
+    for item in layout.placed:
+        assert item.x0 >= 374
+        assert item.x1 <= 626
+    fixed = place([replace(box, slide=0.0) for box in same], 1, WIDTH, lambda key: [90.0])
+    assert len(fixed.placed) == 1
+
+
+def test_labels_grow_only_into_what_is_free() -> None:
+    pair = [Box(0, 100, 110, 100, 110), Box(1, 300, 310, 300, 310)]
+    placed = place(pair, 1, WIDTH, lambda key: [400.0, 160.0, 50.0]).placed
+    assert [(item.place, item.form) for item in placed] == [(Place.RIGHT, 1), (Place.RIGHT, 0)]
 
 
 def test_the_most_important_comes_first() -> None:
@@ -86,7 +108,7 @@ def test_a_lane_is_kept_from_frame_to_frame() -> None:
 
 
 def test_what_is_wanted_is_drawn_without_its_label_too() -> None:
-    filled = [Box(0, 0, 950, 0, 950), Box(1, 952 + GAP, 1200, 980, 1200)]
+    filled = [Box(0, 0, 950, 0, 950), Box(1, 974, 1200, 980, 1200)]
     bare = place(filled, 1, WIDTH, lambda key: [300.0], labelled_only=True)
     assert [item.key for item in bare.placed] == [0]
     wanted = place(filled, 1, WIDTH, lambda key: [300.0], labelled_only=True, always={1})
@@ -114,24 +136,6 @@ def test_counters_do_not_touch_and_count_everything(counts: list[int], width: fl
         assert chip.right <= width - 8 + 1e-6
         inside = counts[round(chip.first / bucket) : round(chip.last / bucket)]
         assert sum(inside) == chip.count
-
-
-@given(st.text(max_size=80))
-def test_shorter_forms_are_shorter_and_end_at_words(label: str) -> None:
-    found = forms(label)
-    assert found[0] == label
-    assert len(set(found)) == len(found)
-    for form in found[1:]:
-        assert form.endswith("…")
-        assert label.startswith(form[:-1])
-        assert label[len(form) - 1 :].lstrip(",;:–-")[:1] == " "
-
-
-def test_a_cut_phrase_does_not_end_in_a_short_word() -> None:
-    assert without_short_end("Shelling of the port for a") == "Shelling of the port"
-    assert (
-        forms("Guns were firing on the port of a small town")[1] == "Guns were firing on the port…"
-    )
 
 
 def test_a_shorter_label_is_better_than_one_that_hides_the_bar() -> None:
