@@ -12,7 +12,7 @@ from msgspec import structs
 from extraction.events.cluster import Cluster
 from extraction.events.grouping import group
 from extraction.events.notes import Known, Note, Voice
-from extraction.events.pressing import known_of, of_attribution, of_narration
+from extraction.events.pressing import known_of, of_attribution, of_narration, pressing_of
 from extraction.folding import sound
 from extraction.labels import label_of
 from extraction.model import (
@@ -103,6 +103,7 @@ def _claims(
         article = reading.article.key
         first = len(claims) + 1
         mutes = _mute(reading)
+        shared = pressing_of(reading, known)
         ids = {a.index: first + n for n, a in enumerate(reading.attributions)}
         for attribution in reading.attributions:
             voice = known.voice(article, attribution.entity)
@@ -123,7 +124,7 @@ def _claims(
             )
             if (article, attribution.index) not in rejected:
                 mute = attribution.index in mutes
-                notes.append(of_attribution(reading, attribution, number, known, mute))
+                notes.append(of_attribution(shared, attribution, number, mute))
     return claims, notes
 
 
@@ -162,11 +163,12 @@ def _narrated(
     readings: Iterable[ArticleReading],
     known: Known,
 ) -> list[Note]:
-    return [
-        of_narration(reading, narration, known)
-        for reading in readings
-        for narration in reading.narrations
-    ]
+    found = []
+    for reading in readings:
+        if reading.narrations:
+            shared = pressing_of(reading, known)
+            found += [of_narration(shared, narration) for narration in reading.narrations]
+    return found
 
 
 def _answered(notes: Iterable[Note], replies: Iterable[Reply]) -> list[tuple[Note, Note | None]]:

@@ -35,9 +35,10 @@ _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST = 4  # letters below which two spellings are never taken for one name
 _ALIKE = 82.0
+_REMEMBERED = 60_000  # the names of a dossier of some 10,000 articles
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> str:
     """Small letters, no accents, no apostrophes, single spaces: ``"Gəncə"`` is ``"ganca"``."""
     low = name.casefold()
@@ -54,7 +55,7 @@ def _pairs() -> tuple[tuple[str, str], ...]:
     return tuple((str(a), str(b)) for a, b in table)
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=_REMEMBERED)
 def sound(name: str) -> str:
     """A spelling that variants of transliteration share: Ganca, Ganja, Gyanja give one."""
     low = fold(name)
@@ -64,6 +65,7 @@ def sound(name: str) -> str:
     return _TWICE.sub(r"\1", low)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def consonants(name: str) -> str:
     """The consonants of ``sound``: names that can be one stand in one block."""
     heard = sound(name)

@@ -62,8 +62,8 @@ def _admits(note: Note, index: Index) -> str:
         return ""
     if note.agent.actor is not None and note.patient.allied(note.voice):
         return ""
-    owned = admissions(note, index)
-    if any(not reply.possible and reply.target.group == note.group for reply in owned):
+    owned = admissions(note, index, same_group=True)
+    if any(not reply.possible for reply in owned):
         return "says that its own side did what it is accused of"
     damaging = _damaging()
     if note.group in damaging.groups:

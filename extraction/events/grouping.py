@@ -8,7 +8,7 @@ never ties two precise ones together.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -62,14 +62,16 @@ class Grouping:
                     listed.append(cluster.number)
 
     def _candidates(self, note: Note) -> list[int]:
-        hits: Counter[int] = Counter()
+        hits: dict[int, int] = {}
         for key in keys(note, searching=True):
-            for number in self._index.get(key, ())[-40:]:
-                hits[number] += 1
+            listed = self._index.get(key)
+            if listed:
+                for number in listed[-40:]:
+                    hits[number] = hits.get(number, 0) + 1
         if note.group not in SPEECH:
             for sentence, number in self._in_article.get(note.article, ()):
                 if abs(sentence - note.sentence) <= 4:
-                    hits[number] += 1
+                    hits[number] = hits.get(number, 0) + 1
         ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
         return [number for number, _ in ranked[:_CANDIDATES]]
 

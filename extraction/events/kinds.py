@@ -25,6 +25,7 @@ def compatible(one: str, other: str) -> bool:
     return one == other or other in _follows().get(one, frozenset())
 
 
+@cache
 def compatible_groups(name: str) -> tuple[str, ...]:
     """The groups that can tell of one event with ``name``, itself first."""
     return (name, *sorted(_follows().get(name, frozenset())))

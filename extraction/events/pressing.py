@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
 from extraction.events.words import content_words
@@ -38,10 +40,6 @@ def _group(act: SpeechAct | None, happening: Happening | None, placed: bool) -> 
     return kind.group
 
 
-def _persons(reading: ArticleReading) -> frozenset[int]:
-    return frozenset(e.id for e in reading.entities if e.kind is EntityKind.PERSON)
-
-
 def _day(*known: FuzzyInterval | None) -> int:
     for interval in known:
         if interval is not None:
@@ -54,23 +52,41 @@ def _published(reading: ArticleReading) -> int:
     return end.toordinal() if end is not None else date.min.toordinal() - 1
 
 
-def of_attribution(
-    reading: ArticleReading,
-    attribution: Attribution,
-    claim: int,
-    known: Known,
-    mute: bool,
-) -> Note:
+class Pressing(msgspec.Struct):
+    """What the notes of one article share."""
+
+    article: str
+    known: Known
+    persons: frozenset[int]
+    places: frozenset[str]
+    published: int
+    sentences: list[int]
+
+    def sentence_at(self, offset: int) -> int:
+        return bisect_right(self.sentences, offset) - 1
+
+
+def pressing_of(reading: ArticleReading, known: Known) -> Pressing:
+    return Pressing(
+        article=reading.article.key,
+        known=known,
+        persons=frozenset(e.id for e in reading.entities if e.kind is EntityKind.PERSON),
+        places=frozenset(name for a in reading.attributions for name in a.places),
+        published=_published(reading),
+        sentences=[span.start for span in reading.sentences],
+    )
+
+
+def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute: bool) -> Note:
     """The note of a claim; ``mute`` as in ``Note``."""
     act = attribution.act
-    article = reading.article.key
-    happening = primary(attribution.happenings, _persons(reading))
+    article, known = shared.article, shared.known
+    happening = primary(attribution.happenings, shared.persons)
     named = attribution.places
     if not named:
-        own = {name for a in reading.attributions for name in a.places}
-        named = tuple(p for p in _known_places(attribution, known.places) if p not in own)
+        named = tuple(p for p in _known_places(attribution, known.places) if p not in shared.places)
     places, wide = _places(happening, named, known.states)
-    told = _day(attribution.said) or _published(reading)
+    told = _day(attribution.said) or shared.published
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
     return Note(
@@ -78,7 +94,7 @@ def of_attribution(
         index=attribution.index,
         claim=claim,
         position=position,
-        sentence=_sentence_at(reading, position),
+        sentence=shared.sentence_at(position),
         act=act,
         voice=known.voice(article, attribution.entity),
         group=_group(act, happening, bool(places)),
@@ -116,17 +132,17 @@ def _other_groups(happenings: Iterable[Happening], main: Happening | None) -> tu
     return tuple(dict.fromkeys(found))
 
 
-def of_narration(reading: ArticleReading, narration: Narration, known: Known) -> Note:
+def of_narration(shared: Pressing, narration: Narration) -> Note:
     """The note of a sentence in the outlet's own voice."""
-    article = reading.article.key
-    happening = primary(narration.happenings, _persons(reading))
+    article, known = shared.article, shared.known
+    happening = primary(narration.happenings, shared.persons)
     places, wide = _places(happening, narration.places, known.states)
     return Note(
         article=article,
         index=narration.index,
         claim=0,
         position=narration.span.start,
-        sentence=_sentence_at(reading, narration.span.start),
+        sentence=shared.sentence_at(narration.span.start),
         act=None,
         voice=NOBODY,
         group=_group(None, happening, bool(places)),
@@ -136,8 +152,8 @@ def of_narration(reading: ArticleReading, narration: Narration, known: Known) ->
         places=places,
         when=narration.when,
         said=None,
-        day=_day(narration.when) or _published(reading),
-        told=_published(reading),
+        day=_day(narration.when) or shared.published,
+        told=shared.published,
         words=content_words([narration.span.exact]),
         target=happening.target if happening is not None else "",
         things=content_words([happening.target]) if happening is not None else frozenset(),
@@ -197,7 +213,3 @@ def known_of(readings: Sequence[ArticleReading], who: Who) -> Known:
                 states.update(sound(name) for name in (entity.name, *entity.aliases))
     named = frozenset(name for name in places if len(name) > _SHORT_NAME)
     return Known(who, frozenset(states), named)
-
-
-def _sentence_at(reading: ArticleReading, offset: int) -> int:
-    return bisect_right(reading.sentences, offset, key=lambda span: span.start) - 1

@@ -37,12 +37,16 @@ def stem(word: str) -> str:
     return low.rstrip("ey") if len(low) > 4 else low
 
 
+@lru_cache(maxsize=100_000)
+def _weight(word: str) -> str:
+    """The stem of a word that says something; nothing for any other."""
+    return stem(word) if len(word) > 2 and word.lower() not in _small_words() else ""
+
+
 def content_words(texts: Iterable[str]) -> frozenset[str]:
     """Stems of the words that say something."""
-    small = _small_words()
-    return frozenset(
-        stem(word)
-        for text in texts
-        for word in _WORD.findall(text)
-        if len(word) > 2 and word.lower() not in small
-    )
+    found: set[str] = set()
+    for text in texts:
+        found.update(map(_weight, _WORD.findall(text)))
+    found.discard("")
+    return frozenset(found)

@@ -25,16 +25,14 @@ class Index:
             self._by_group[note.group, note.voice.side].append(note)
             if note.deed:
                 self._by_place["deed", note.deed].append(note)
-        self._days = {
-            id(found): [n.day for n in found]
-            for table in (self._by_place, self._by_group)
-            for found in table.values()
-        }
+        self._days: dict[int, list[int]] = {}  # by identity of the list, made when first asked
         for found in self.by_article.values():
             found.sort(key=lambda n: n.key)
 
     def _window(self, found: list[Note], first: int, last: int, most: int) -> Sequence[Note]:
-        days = self._days[id(found)]
+        days = self._days.get(id(found))
+        if days is None:
+            days = self._days[id(found)] = [n.day for n in found]
         start, end = bisect_left(days, first), bisect_right(days, last)
         # the latest are the likeliest to be answered
         return found[max(start, end - most) : end]

@@ -13,6 +13,7 @@ from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.figures import apart
 from extraction.relations.index import Index
+from extraction.relations.weighing import meet
 
 _AFFIRMING = frozenset(
     {
@@ -44,7 +45,7 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     if one.voice.allied(other.voice) or one.group != other.group or one.group == "statement":
         return None
     stances = {_stance(one), _stance(other)}
-    anchored = bool(set(one.places) & set(other.places)) or bool(one.things & other.things)
+    anchored = meet(one, other) or not one.things.isdisjoint(other.things)
     denial = SpeechAct.DENIES in (one.act, other.act)
     if stances == {"yes", "no"} and anchored and not denial:
         return 0.85, "the one says that it happened, the other that it did not"
@@ -74,9 +75,9 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
         if allied:
             return RelationType.RESTATES, 0.75, "the same side says it again"
         return RelationType.SAME_EVENT, 0.6, "others say the like"
-    alike = set(one.places) & set(other.places) or one.article == other.article
+    alike = one.article == other.article or meet(one, other)
     shared = one.words & other.words
-    close = one.group == other.group != "statement" and (len(shared) >= 2 or bool(alike))
+    close = one.group == other.group != "statement" and (len(shared) >= 2 or alike)
     close = close and (bool(shared) or one.family == other.family)
     if SideKey.BOTH in (one.voice.side, other.voice.side):
         close = False

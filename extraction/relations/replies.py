@@ -17,6 +17,7 @@ from extraction.relations.weighing import (
     anaphoric,
     anchored,
     collect,
+    meet,
     near,
     same_deed,
     same_places,
@@ -33,6 +34,8 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
         weighing.refuse()
         return weighing
     accused(weighing, note, other)
+    if weighing.refused:
+        return weighing
     if anaphoric(note, "accusation"):
         if note.article != other.article or not 0 <= note.sentence - other.sentence <= 5:
             weighing.refuse()
@@ -43,10 +46,13 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     else:
         if not (note.general or anchored(note, other)):
             weighing.refuse()
+            return weighing
         same_deed(weighing, note, other)
+        if weighing.refused:
+            return weighing
         same_places(weighing, note, other)
         same_times(weighing, note, other)
-        if set(note.weapons) & set(other.weapons):
+        if note.weapons and not set(note.weapons).isdisjoint(other.weapons):
             weighing.add(0.3, "same weapon")
     near(weighing, note, other)
     if "statement" not in (note.group, other.group) and note.group != other.group:
@@ -90,26 +96,31 @@ def _weigh_admission(note: Note, other: Note) -> Weighing:
         weighing.refuse()
         return weighing
     stating = other.act in (SpeechAct.ALLEGES, SpeechAct.ASSERTS, SpeechAct.CONDEMNS)
-    if not stating or other.negated:
+    if not stating or other.negated or not anchored(note, other):
         weighing.refuse()
         return weighing
     accused(weighing, note, other)
-    same_deed(weighing, note, other)
+    if not weighing.refused:
+        same_deed(weighing, note, other)
+    if weighing.refused:
+        return weighing
     same_places(weighing, note, other)
     same_times(weighing, note, other)
     near(weighing, note, other)
-    common = set(note.places) & set(other.places)
-    if not anchored(note, other):
-        weighing.refuse()
-    elif not common and abs(note.sentence - other.sentence) > 2:
+    if not meet(note, other) and abs(note.sentence - other.sentence) > 2:
         weighing.add(-1.0)
     return weighing
 
 
-def admissions(note: Note, index: Index) -> list[Reply]:
-    """The accusations that an admission owns up to, best first."""
+def admissions(note: Note, index: Index, *, same_group: bool = False) -> list[Reply]:
+    """The accusations that an admission owns up to, best first.
+
+    With ``same_group`` only those of its own kind of event are looked at.
+    """
     elsewhere = index.elsewhere(note, (30, 2), wide=not note.places)
     candidates = [*index.around(note, 40, 40), *elsewhere]
+    if same_group:
+        candidates = [other for other in candidates if other.group == note.group]
     return collect(
         RelationType.ADMITS, note, candidates, _weigh_admission, "says so of its own side"
     )

@@ -28,6 +28,7 @@ ASKING = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS})
 CERTAIN = 2.6
 POSSIBLE = 2.0
 _BEST = 5.0
+_FEW_WORDS = 4
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -51,6 +52,8 @@ class Reply(msgspec.Struct, frozen=True):
 class Weighing:
     """A sum with its reasons; ``refuse`` ends it."""
 
+    __slots__ = ("reasons", "refused", "weight")
+
     def __init__(self) -> None:
         self.weight = 0.0
         self.reasons: list[str] = []
@@ -65,10 +68,16 @@ class Weighing:
         self.refused = True
 
 
+@cache
+def _pointers(kind: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anaphora[kind])
+
+
 def anaphoric(note: Note, kind: str) -> bool:
     """Whether the content only points at what was said ("denied the allegations", "denied it")."""
-    words = {stem(w) for w in triggers.load().anaphora[kind]}
-    return not note.words or (bool(words & note.words) and len(note.words) <= 4)
+    return not note.words or (
+        len(note.words) <= _FEW_WORDS and not _pointers(kind).isdisjoint(note.words)
+    )
 
 
 def near(weighing: Weighing, note: Note, other: Note) -> None:
@@ -83,17 +92,22 @@ def near(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.add(0.25, "in the same article")
 
 
+def meet(note: Note, other: Note) -> bool:
+    """Whether both name one place."""
+    return bool(note.places and other.places) and not set(note.places).isdisjoint(other.places)
+
+
 def same_places(weighing: Weighing, note: Note, other: Note) -> None:
-    common = set(note.places) & set(other.places)
+    if not note.places or not other.places:
+        weighing.add(0.2)
+        return
+    common = set(note.places).intersection(other.places)
     if common:
         weighing.add(1.3, "same place: " + ", ".join(sorted(common)))
-    elif note.places and other.places:
-        if note.general:
-            weighing.add(-0.2, "the denial is general")
-        else:
-            weighing.refuse()
+    elif note.general:
+        weighing.add(-0.2, "the denial is general")
     else:
-        weighing.add(0.2)
+        weighing.refuse()
 
 
 def same_times(weighing: Weighing, note: Note, other: Note) -> None:
@@ -115,9 +129,7 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
     if doer is None or doer.actor is None:
         if other.voice.opposes(note.voice):
             weighing.add(0.7, "said by the other side")
-        elif note.voice.party and not (
-            set(note.places) & set(other.places) or note.things & other.things
-        ):
+        elif note.voice.party and not (meet(note, other) or note.things & other.things):
             weighing.add(-0.8)
         return
     if doer.same(speaks_for):
@@ -156,7 +168,7 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.refuse()
     if note.negated and note.happening is not None and not note.happening.verbal:
         weighing.add(0.4, "says that there was none at all")
-    elif target and others and not target & others and not set(note.places) & set(other.places):
+    elif target and others and not target & others and not meet(note, other):
         weighing.add(-0.2 if anything(target) else -0.8)
 
 
@@ -172,7 +184,7 @@ def anything(target: frozenset[str]) -> bool:
 
 def anchored(note: Note, other: Note) -> bool:
     """Whether two claims of different articles name one thing: a place or what was done to."""
-    if note.article == other.article or set(note.places) & set(other.places):
+    if note.article == other.article or meet(note, other):
         return True
     target = note.things & other.things
     return bool(target - general_targets())

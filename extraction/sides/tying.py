@@ -29,6 +29,11 @@ class Uniter(msgspec.Struct):
     at: dict[Place, int] = msgspec.field(default_factory=dict)
     parent: list[int] = msgspec.field(default_factory=list)
     why: dict[int, dict[str, None]] = msgspec.field(default_factory=lambda: defaultdict(dict))
+    by_kind: dict[EntityKind, list[tuple[int, Node]]] = msgspec.field(
+        default_factory=lambda: defaultdict(list)
+    )
+    heads: dict[int, str] = msgspec.field(default_factory=dict)
+    by_name: dict[str, set[int]] = msgspec.field(default_factory=dict)
 
     def find(self, x: int) -> int:
         while self.parent[x] != x:
@@ -37,9 +42,11 @@ class Uniter(msgspec.Struct):
         return x
 
     def join(self, x: int, y: int, why: str = "") -> None:
-        one, two = sorted((self.find(x), self.find(y)))
+        one, two = self.find(x), self.find(y)
         if one == two:
             return
+        if two < one:
+            one, two = two, one
         self.parent[two] = one
         if why:
             self.why[one][why] = None
@@ -52,7 +59,9 @@ class Uniter(msgspec.Struct):
                 place = (reading.article.key, entity.id)
                 self.at[place] = len(self.nodes)
                 self.parent.append(len(self.nodes))
-                self.nodes.append(Node(place, number, entity, counts[entity.id]))
+                node = Node(place, number, entity, counts[entity.id])
+                self.by_kind[entity.kind].append((len(self.nodes), node))
+                self.nodes.append(node)
 
     # ------------------------------------------------------------------ by kind
 
@@ -200,8 +209,10 @@ class Uniter(msgspec.Struct):
             name = node.entity.name
             if not name.islower() or " " in name or node.entity.member_of is not None:
                 continue
-            near = local.get((node.place[0], name)) or every.get(name) or set()
-            roots = {self.find(x) for x in near}
+            near = local.get((node.place[0], name))
+            roots = {self.find(x) for x in near or every.get(name) or ()}
+            if not near and roots:
+                every[name] = roots.copy()  # few stand for many from here on
             if len(roots) == 1 and self.find(k) not in roots:
                 self.join(roots.pop(), k, f"'the {name}'")
 
@@ -231,6 +242,12 @@ class Uniter(msgspec.Struct):
 
     def head(self, k: int) -> str:
         """What a body is, without whose: "defense ministry"."""
+        found = self.heads.get(k)
+        if found is None:
+            found = self.heads[k] = self._head(k)
+        return found
+
+    def _head(self, k: int) -> str:
         node = self.nodes[k]
         article = node.place[0]
         owner = self.nodes[self.at[article, node.entity.member_of or 0]].entity
@@ -274,24 +291,32 @@ class Uniter(msgspec.Struct):
 
     def unknown(self) -> None:
         """Bare names, by what else bears that name."""
-        names: dict[str, set[int]] = defaultdict(set)
-        for k, node in enumerate(self.nodes):
-            if node.entity.kind is EntityKind.UNKNOWN or node.entity.parts:
-                continue
-            for name in (node.entity.name, *node.entity.aliases):
-                names[fold(name)].add(k)
-            if node.entity.kind is EntityKind.PERSON and is_name(node.entity):
-                names[fold(node.entity.name.split()[-1])].add(k)
+        names = self.by_name = self.by_name or self._named()
         same: dict[str, int] = {}
         for k, node in self._of(EntityKind.UNKNOWN):
             key = fold(node.entity.name)
             roots = {self.find(x) for x in names.get(key, ())}
+            if roots:
+                names[key] = roots.copy()  # few stand for many from here on
             if len(roots) == 1:
                 self.join(roots.pop(), k, f"'{node.entity.name}'")
             elif key in same:
                 self.join(same[key], k)
             else:
                 same[key] = k
+
+    def _named(self) -> dict[str, set[int]]:
+        """All that are more than a bare name, by each of their names."""
+        names: dict[str, set[int]] = defaultdict(set)
+        for k, node in enumerate(self.nodes):
+            entity = node.entity
+            if entity.kind is EntityKind.UNKNOWN or entity.parts:
+                continue
+            for name in (entity.name, *entity.aliases):
+                names[fold(name)].add(k)
+            if entity.kind is EntityKind.PERSON and is_name(entity):
+                names[fold(entity.name.split()[-1])].add(k)
+        return names
 
     def employers(self) -> None:
         """Two bodies of one head with the same holder of an office are one."""
@@ -326,11 +351,11 @@ class Uniter(msgspec.Struct):
             self.join(found[0], k)
 
     def _of(self, kind: EntityKind) -> Iterable[tuple[int, Node]]:
-        return ((k, n) for k, n in enumerate(self.nodes) if n.entity.kind is kind)
+        return self.by_kind[kind]
 
 
 def is_name(entity: Entity) -> bool:
-    return not any(reason.endswith("without a name") for reason in entity.reasons)
+    return all(not reason.endswith("without a name") for reason in entity.reasons)
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -74,13 +74,18 @@ def _parts(uniter: Uniter, root: int, keys: Mapping[int, str]) -> tuple[str, ...
 
 def _fullest(uniter: Uniter, members: list[int], *, first: bool = False) -> str:
     """The fullest name: the one used most, or the one met first, which stays when articles come."""
-    count: Counter[str] = Counter()
-    states = [k for k in members if uniter.nodes[k].entity.kind is EntityKind.STATE]
-    adjectives = adjectives_of(uniter.nodes[k].entity.name for k in members) if states else {}
-    members = [k for k in members if uniter.nodes[k].entity.name not in adjectives] or members
-    for k in members:
-        count[uniter.nodes[k].entity.name] += max(1, uniter.nodes[k].count)
-    person = any(uniter.nodes[k].entity.kind is EntityKind.PERSON for k in members)
+    nodes = [uniter.nodes[k] for k in members]
+    names = {node.entity.name for node in nodes}
+    if len(names) == 1:
+        return names.pop()
+    count: dict[str, int] = {}
+    if any(node.entity.kind is EntityKind.STATE for node in nodes):
+        adjectives = adjectives_of(names)
+        nodes = [node for node in nodes if node.entity.name not in adjectives] or nodes
+    for node in nodes:
+        name = node.entity.name
+        count[name] = count.get(name, 0) + max(1, node.count)
+    person = any(node.entity.kind is EntityKind.PERSON for node in nodes)
     if first:
         return min(count, key=lambda n: -len(n.split()) if person else 0)
     return min(count, key=lambda n: (-len(n.split()) if person else 0, -count[n]))
