@@ -91,22 +91,31 @@ def _export(path: Path, options: Namespace) -> int:
     try:
         with closing(Dossier.open(path, read_only=True)) as dossier:
             if out.suffix.lower() in PICTURES:
-                from desktop.exporting.sheets import export_dossier_timeline
+                return _export_picture(dossier, options)
+            from desktop.exporting.records import export_records
 
-                export_dossier_timeline(
-                    dossier,
-                    out,
-                    size=options.size,
-                    scale=options.scale,
-                    theme=options.theme,
-                    start=options.start,
-                    end=options.end,
-                )
-            else:
-                from desktop.exporting.records import export_records
-
-                export_records(dossier, out)
+            export_records(dossier, out)
     except (DossierError, OSError) as error:
+        print(f"claimline: {of_error(error, 'export')}", file=sys.stderr)
+        return SOME_FAILED
+    return DONE
+
+
+def _export_picture(dossier: Dossier, options: Namespace) -> int:
+    from desktop.exporting.files import ExportError
+    from desktop.exporting.sheets import export_dossier_timeline
+
+    try:
+        export_dossier_timeline(
+            dossier,
+            options.out,
+            size=options.size,
+            scale=options.scale,
+            theme=options.theme,
+            start=options.start,
+            end=options.end,
+        )
+    except ExportError as error:
         print(f"claimline: {of_error(error, 'export')}", file=sys.stderr)
         return SOME_FAILED
     return DONE

@@ -153,6 +153,21 @@ _DOSSIERS = {
     ),
 }
 
+_PICTURES = {
+    "suffix": (
+        "No picture of the kind “{detail}” can be made.",
+        "Choose a name that ends in .png, .svg or .pdf.",
+    ),
+    "size": (
+        "A picture of {detail} pixels cannot be made.",
+        "Take another size, or a smaller scale.",
+    ),
+    "memory": (
+        "There is not enough memory for this picture ({detail}).",
+        "Take a smaller size or scale, or save it as SVG or PDF.",
+    ),
+}
+
 
 def of_problem(problem: ImportProblem) -> Message:
     """What an import says of a file that it did not take."""
@@ -173,11 +188,19 @@ def of_dossier_problem(kind: str, path: str | Path, detail: str = "") -> Message
     return Message(_fill(text, str(path), kind, detail), remedy, Severity.ERROR, str(path))
 
 
+def of_picture_problem(kind: str, detail: str = "") -> Message:
+    """What is said of a picture that cannot be made; ``kind`` as in ExportError."""
+    text, remedy = _PICTURES[kind]
+    return Message(_fill(text, "", kind, detail.replace("x", " x ")), remedy, Severity.ERROR)
+
+
 def of_error(error: BaseException, doing: str) -> Message:
     """For anything that was raised; ``doing`` completes "Could not …"."""
     kind = getattr(error, "kind", None)
     if kind is not None and hasattr(error, "path"):
         return of_dossier_problem(str(kind), error.path, str(getattr(error, "detail", "")))
+    if kind in _PICTURES:
+        return of_picture_problem(str(kind), str(getattr(error, "detail", "")))
     if isinstance(error, UnreadableDocument):
         return of_problem(ImportProblem(error.name, error.reason, error.detail))
     if isinstance(error, OSError) and error.filename:

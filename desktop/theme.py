@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, fields
 from enum import Enum, IntEnum
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -25,6 +26,9 @@ GRID = 4
 LINE_HEIGHT = 1.35
 
 _STYLED = "claimlineStyled"
+
+_ICONS = Path(resources.__file__).parent / "icons"
+"""A style sheet takes pictures from files only."""
 
 TEXT_CONTRAST = 4.5
 """WCAG AA for text."""
@@ -149,6 +153,11 @@ def font(size: Size = Size.BODY, *, strong: bool = False, tabular: bool = False)
     return result
 
 
+def faint(theme: Theme) -> QColor:
+    """For the words of what cannot be used now."""
+    return mix(theme.panel, theme.muted, 0.6)
+
+
 def palette(theme: Theme) -> QPalette:
     """Every role and group of Qt's palette, so that no colour of the platform is left."""
     role = QPalette.ColorRole
@@ -179,7 +188,7 @@ def palette(theme: Theme) -> QPalette:
     for key, color in everywhere.items():
         result.setColor(key, color)
     for key in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, key, mix(theme.panel, theme.muted, 0.6))
+        result.setColor(QPalette.ColorGroup.Disabled, key, faint(theme))
     return result
 
 
@@ -194,5 +203,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     for item in fields(Theme):
         if item.name != "name":
             sheet = sheet.replace(f"@{item.name};", getattr(theme, item.name).name() + ";")
+    sheet = sheet.replace("@icons/", _ICONS.as_posix() + "/")
+    sheet = sheet.replace("@faint;", faint(theme).name() + ";")
     sheet = sheet.replace("@handle;", mix(theme.panel, theme.muted, 0.7).name() + ";")
     app.setStyleSheet(sheet)

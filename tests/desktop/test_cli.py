@@ -165,6 +165,15 @@ def test_export_a_picture_with_no_screen(tmp_path: Path, ending: str) -> None:
     assert out.stat().st_size > 5_000
 
 
+def test_a_picture_that_is_too_large_is_told(tmp_path: Path) -> None:
+    out = tmp_path / "timeline.png"
+    done = run("export", "--sample", "kessel_dam", out, "--size", "30000x30000", "--scale", "4")
+    assert done.returncode == 1
+    assert "Take another size" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+
+
 def test_what_is_no_dossier_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "notes.claimline"
     path.write_text("no dossier at all")

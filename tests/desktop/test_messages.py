@@ -9,6 +9,7 @@ import pytest
 
 from db import DossierError, DossierErrorKind
 from db.rows import ImportProblem, ImportSummary
+from desktop.exporting.files import ExportError
 from desktop.messages import (
     Severity,
     counted,
@@ -72,6 +73,15 @@ def test_errors_of_the_world() -> None:
     ours = of_error(ValueError("oops"), "do that")
     assert "error in Claimline" in ours.text
     assert "oops" in ours.detail
+
+
+@pytest.mark.parametrize("kind", ["suffix", "size", "memory"])
+def test_a_picture_that_cannot_be_made(kind: str) -> None:
+    message = of_error(ExportError(kind, "99999x9"), "export")
+    assert message.severity is Severity.ERROR
+    assert message.remedy
+    assert "error in Claimline" not in message.text
+    assert "99999" in message.text
 
 
 def test_an_import_in_one_line() -> None:

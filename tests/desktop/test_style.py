@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QDate, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.style import CalmStyle
-from desktop.theme import MARK_CONTRAST, contrast
+from desktop.theme import MARK_CONTRAST, TEXT_CONTRAST, contrast
 
 State = QStyle.StateFlag
 
@@ -36,3 +49,80 @@ def test_a_box_is_seen_and_its_states_differ(app: QApplication, name: str) -> No
     assert edge >= MARK_CONTRAST
     for at, image in enumerate(images):
         assert all(image != other for other in images[at + 1 :])
+
+
+def grabbed(widget: QWidget, app: QApplication) -> QImage:
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(widget)
+    holder.resize(220, 60)
+    holder.show()
+    app.processEvents()
+    return widget.grab().toImage()
+
+
+def most_contrast(image: QImage, columns: range) -> float:
+    ground = image.pixelColor(image.width() // 2, 5)
+    return max(
+        contrast(image.pixelColor(x, y), ground)
+        for x in columns
+        for y in range(4, image.height() - 4)
+    )
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(app: QApplication, request: pytest.FixtureRequest) -> Iterator[theme.Theme]:
+    colors = theme.load(request.param)
+    theme.apply(app, colors)
+    yield colors
+    theme.apply(app, theme.load("light"))
+
+
+def test_a_real_box_is_seen_on_the_ground_of_a_dialog(
+    app: QApplication, themed: theme.Theme
+) -> None:
+    image = grabbed(QCheckBox("Only what is disputed"), app)
+    row = [image.pixelColor(x, image.height() // 2) for x in range(15)]
+    assert max(contrast(color, themed.window) for color in row) >= MARK_CONTRAST
+
+
+def stepped_date() -> QDateEdit:
+    return QDateEdit(QDate(2031, 3, 4))
+
+
+def date_with_calendar() -> QDateEdit:
+    field = stepped_date()
+    field.setCalendarPopup(True)
+    return field
+
+
+def number() -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(-10_000, 10_000)
+    field.setValue(1440)
+    return field
+
+
+def choice() -> QComboBox:
+    box = QComboBox()
+    box.addItem("of several")
+    return box
+
+
+@pytest.mark.parametrize("make", [stepped_date, date_with_calendar, number, choice])
+def test_fields_with_buttons_show_their_words_and_their_arrows(
+    app: QApplication, themed: theme.Theme, make: Callable[[], QWidget]
+) -> None:
+    image = grabbed(make(), app)
+    assert most_contrast(image, range(4, 40)) >= TEXT_CONTRAST
+    right = image.width()
+    assert most_contrast(image, range(right - 20, right - 4)) >= MARK_CONTRAST
+
+
+@pytest.mark.parametrize("make", [stepped_date, date_with_calendar, number, choice, QLineEdit])
+def test_a_field_that_cannot_be_used_looks_so(
+    app: QApplication, themed: theme.Theme, make: Callable[[], QWidget]
+) -> None:
+    assert grabbed(make(), app).pixelColor(60, 4) == themed.panel
+    field = make()
+    field.setEnabled(False)
+    assert grabbed(field, app).pixelColor(60, 4) == themed.window
