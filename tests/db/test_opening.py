@@ -216,7 +216,8 @@ def test_a_copy_does_not_replace_a_dossier_that_is_open_elsewhere(
         stdout=subprocess.PIPE,
     )
     with held:
-        assert held.stdout is not None and held.stdin is not None
+        assert held.stdout is not None
+        assert held.stdin is not None
         assert held.stdout.readline() == b"Elsewhere\n"
         with pytest.raises(DossierError) as caught:
             dossier.save_copy(target)
