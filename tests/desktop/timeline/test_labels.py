@@ -96,7 +96,7 @@ def test_a_clause_has_a_verb_of_its_own(text: str, clause: bool) -> None:
 def test_cues_in_the_present() -> None:
     assert present("later ordered") == ("orders", "order")
     assert present("denied") == ("denies", "deny")
-    assert present("issued a set of demands") == ("issues a set of demands", "issue")
+    assert present("issued a string of threats") == ("issues a string of threats", "issue")
     assert present("would admit")[0] == "would admit"
     assert present("was told") == ("", "")
     assert present("according to") == ("", "")

@@ -79,7 +79,7 @@ NEWS: tuple[Gold, ...] = (
     (WEDNESDAY, "The army has lost ground since last month.", (("last month", "2021-05"),)),
     (
         WEDNESDAY,
-        "The union wants an answer by the end of the month.",
+        "The union wants its answer before the end of the month.",
         (("the end of the month", "2021-06"),),
     ),
     (WEDNESDAY, "The budget must pass by year-end.", (("year-end", "2021"),)),
