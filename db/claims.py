@@ -250,7 +250,7 @@ def read_standings(database: Database, condition: Any | None) -> dict[int, Stand
         .switch(Relation)
         .join(target, on=(Relation.target == target.id))
         .where(
-            Relation.possible == 0,
+            (Relation.possible == 0) | (Relation.review == ReviewState.ACCEPTED.value),
             Relation.review != ReviewState.REJECTED.value,
             source.review != ReviewState.REJECTED.value,
             target.review != ReviewState.REJECTED.value,

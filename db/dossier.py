@@ -17,6 +17,7 @@ from db.changes import Changes
 from db.claims import read_claims
 from db.connection import Connections
 from db.database import many_objects
+from db.deciding import Deciding
 from db.errors import DossierError, DossierErrorKind
 from db.files import (
     bring_up_to_date,
@@ -43,16 +44,22 @@ from db.rows import (
     ImportProblem,
     ImportSummary,
     RelationRow,
-    ReviewState,
     RevisionRow,
     SideRow,
     TimeRow,
 )
 from db.search import SearchHits, search
-from extraction.model import ArticleReading, Block, Decisions, Document, Reading, SideKey
+from extraction.model import (
+    ArticleReading,
+    Block,
+    Decisions,
+    Document,
+    Reading,
+    SideKey,
+)
 
 
-class Dossier:
+class Dossier(Deciding):
     """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
 
     ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person
@@ -328,12 +335,6 @@ class Dossier:
             edits.move_actor(writer, actor_id, side)
         return writer.changes
 
-    def set_review(self, claim_ids: Collection[int], state: ReviewState) -> Changes:
-        """Raises ``KeyError`` if a claim does not exist."""
-        with self._step(_REVIEW_LABELS[state]) as writer:
-            edits.set_review(writer, claim_ids, state)
-        return writer.changes
-
     def undo(self) -> Changes | None:
         """Take back the last step; ``None`` if there is none."""
         with many_objects():
@@ -379,11 +380,3 @@ class Dossier:
             for listener in tuple(self.on_change):
                 listener(changes)
         return changes
-
-
-_REVIEW_LABELS = {
-    ReviewState.SUGGESTED: "Reopen review",
-    ReviewState.ACCEPTED: "Accept claim",
-    ReviewState.EDITED: "Mark claim as edited",
-    ReviewState.REJECTED: "Reject claim",
-}

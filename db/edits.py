@@ -1,14 +1,15 @@
-"""What a person changes: sides, actors, reviews. Each function runs inside a step."""
+"""What a person changes: sides, actors, claims, relations. Each function runs inside a step."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
+from db.encoding import strings_to_text
 from db.journal import Row, StepWriter
-from db.models import Actor, Claim, Setting, Side
+from db.models import Actor, Claim, Relation, Setting, Side
 from db.rows import ReviewState
-from extraction.model import SideKey
+from extraction.model import RelationType, SideKey, SpeechAct
 
 TITLE = "title"
 _PARTIES = (SideKey.A.value, SideKey.B.value)
@@ -90,6 +91,95 @@ def move_actor(writer: StepWriter, actor_id: int, side: SideKey) -> None:
 
 
 def set_review(writer: StepWriter, claim_ids: Collection[int], state: ReviewState) -> None:
-    """Raises ``KeyError`` if a claim does not exist."""
-    values: dict[int, Any] = {claim: {"review": state.value} for claim in claim_ids}
+    """Raises ``KeyError`` if a claim does not exist.
+
+    An edited claim that is accepted stays edited: that word keeps it as the person made it.
+    """
+    held = {row["id"]: row["review"] for row in writer.rows(Claim, sorted(claim_ids))}
+    values: dict[int, Any] = {
+        claim: {"review": state.value}
+        for claim in claim_ids
+        if not (state is ReviewState.ACCEPTED and held[claim] == ReviewState.EDITED)
+    }
     writer.update(Claim, values)
+
+
+def edit_claims(
+    writer: StepWriter,
+    claim_ids: Collection[int],
+    *,
+    act: SpeechAct | None = None,
+    side: SideKey | None = None,
+) -> None:
+    """Put act or side right; what is as asked already stays untouched.
+
+    Raises ``KeyError`` if a claim does not exist.
+    """
+    wanted = {
+        name: value.value for name, value in (("act", act), ("side", side)) if value is not None
+    }
+    rows = {row["id"]: row for row in writer.rows(Claim, sorted(claim_ids))}
+    values: dict[int, Row] = {}
+    for claim in claim_ids:
+        if any(rows[claim][name] != value for name, value in wanted.items()):
+            values[claim] = {**wanted, "review": ReviewState.EDITED.value}
+    writer.update(Claim, values)
+
+
+def set_relation_review(
+    writer: StepWriter, relation_ids: Collection[int], state: ReviewState
+) -> None:
+    """Raises ``KeyError`` if a relation does not exist."""
+    writer.update(Relation, {relation: {"review": state.value} for relation in relation_ids})
+
+
+def relate(writer: StepWriter, source: int, target: int, kind: RelationType, reason: str) -> int:
+    """Say that ``source`` stands so to ``target``; returns the relation's id.
+
+    A relation of that kind between the two that is there already, rejected or suggested, becomes
+    the person's own. Raises ``KeyError`` if a claim does not exist, ``ValueError`` for a claim
+    with itself.
+    """
+    if source == target:
+        raise ValueError("a claim has no relation to itself")
+    found = {row["id"] for row in writer.rows(Claim, sorted((source, target)))}
+    for claim in (source, target):
+        if claim not in found:
+            raise KeyError(claim)
+    held = [
+        row["id"]
+        for row in writer.owned(Relation, "source_id", [source])
+        if row["target_id"] == target and row["type"] == kind.value
+    ]
+    if held:
+        set_relation_review(writer, held, ReviewState.ACCEPTED)
+        return int(held[0])
+    row: Row = {
+        "type": kind.value,
+        "source_id": source,
+        "target_id": target,
+        "score": 1.0,
+        "possible": 0,
+        "review": ReviewState.EDITED.value,
+        "reasons": strings_to_text((reason,)),
+    }
+    return writer.insert(Relation, [row])[0]
+
+
+def change_relation(
+    writer: StepWriter, relation_id: int, kind: RelationType, *, turned: bool, reason: str
+) -> int:
+    """Another kind, or the other direction: the old one is rejected, so that it stays away.
+
+    Returns the id of the new one. Raises ``KeyError`` if there is no such relation.
+    """
+    rows = writer.rows(Relation, [relation_id])
+    if not rows:
+        raise KeyError(relation_id)
+    source, target = rows[0]["source_id"], rows[0]["target_id"]
+    if turned:
+        source, target = target, source
+    if (rows[0]["type"], rows[0]["source_id"]) == (kind.value, source):
+        return relation_id
+    set_relation_review(writer, [relation_id], ReviewState.REJECTED)
+    return relate(writer, source, target, kind, reason)

@@ -297,7 +297,10 @@ def _relation_query(*columns: Any) -> Any:
 
 
 def relations(database: Database, claim_id: int | None = None) -> list[RelationRow]:
-    """Relations between claims that are not rejected, or those of one claim either way."""
+    """Relations between claims that are not rejected, or those of one claim either way.
+
+    One that a person accepted is no mere possibility any more.
+    """
     query = _relation_query(
         Relation.id,
         Relation.type,
@@ -317,7 +320,7 @@ def relations(database: Database, claim_id: int | None = None) -> list[RelationR
             source_id=row[2],
             target_id=row[3],
             score=row[4],
-            possible=bool(row[5]),
+            possible=bool(row[5]) and row[6] != ReviewState.ACCEPTED,
             review=review_state[row[6]],
             reasons=strings_of(row[7]),
         )

@@ -4,7 +4,8 @@ The rule, the first that fits: ``retracted``, ``corrected``, ``superseded`` (upd
 figure), ``admitted`` (by the side that it accuses, or an admission itself), ``denied`` (by the
 other side), ``disputed`` (contradicted, or denied from its own ranks), ``confirmed`` (by a voice of
 independent origin, or by the article itself), ``unverified`` (the article says so),
-``asserted``. Relations marked as merely possible, and rejected ones, do not count.
+``asserted``. Rejected relations do not count, and merely possible ones only
+when a person accepted them.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_open_and_scroll(
     session.show_rows(rows)
     frames = scrolled(view)
     bar = view.canvas.verticalScrollBar()
-    jumps = [timed(lambda: bar.setValue(bar.maximum() * n // 23)) for n in range(1, 22)]
+    jumps = [timed(partial(bar.setValue, bar.maximum() * n // 23)) for n in range(1, 22)]
     view.deleteLater()
     median, late = np.percentile(frames, [50, 95])
     sys.stdout.write(
@@ -128,5 +129,5 @@ def test_the_list_grows_no_faster_than_the_events(qapp: QApplication) -> None:
     for count in (3_000, 30_000):
         session = Session()
         session.show_rows(many(count))
-        costs.append(min(timed(lambda: Listing(session)) for _ in range(5)))
+        costs.append(min(timed(partial(Listing, session)) for _ in range(5)))
     assert costs[1] < 30 * costs[0]

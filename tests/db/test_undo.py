@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from db import Dossier
 from db.rows import ReviewState
-from extraction.model import SideKey
+from extraction.model import RelationType, SideKey, SpeechAct
 from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, redated
 from tests.db.tables import all_rows
 
@@ -113,6 +113,27 @@ class Editing(RuleBasedStateMachine):
         ids = [claim.id for claim in self.dossier.claims()]
         if ids:
             self.dossier.set_review(data.draw(st.sets(st.sampled_from(ids))), state)
+            self._edited()
+
+    @rule(data=st.data(), act=st.sampled_from(SpeechAct), side=SIDES)
+    def edit_claims(self, data: st.DataObject, act: SpeechAct, side: SideKey) -> None:
+        ids = [claim.id for claim in self.dossier.claims()]
+        if ids:
+            self.dossier.edit_claims(data.draw(st.sets(st.sampled_from(ids))), act=act, side=side)
+            self._edited()
+
+    @rule(data=st.data(), kind=st.sampled_from(RelationType), state=st.sampled_from(ReviewState))
+    def relate(self, data: st.DataObject, kind: RelationType, state: ReviewState) -> None:
+        ids = [claim.id for claim in self.dossier.claims()]
+        if len(ids) > 1:
+            self.dossier.relate(*data.draw(st.permutations(ids))[:2], kind)
+            self._edited()
+        related = [relation.id for relation in self.dossier.relations()]
+        if related:
+            chosen = data.draw(st.sampled_from(related))
+            self.dossier.set_relation_review([chosen], state)
+            self._edited()
+            self.dossier.change_relation(chosen, kind, turned=data.draw(st.booleans()))
             self._edited()
 
     @rule(data=st.data(), days=st.integers(-3, 3))

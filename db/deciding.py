@@ -1,0 +1,94 @@
+"""What a person decides on claims and relations, as named steps of a dossier."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+
+from db import edits
+from db.changes import Changes
+from db.journal import StepWriter
+from db.rows import ReviewState
+from extraction.model import RelationType, SideKey, SpeechAct
+
+BY_HAND = "made by hand"
+"""The reason of a relation that a person made."""
+
+
+class Deciding(ABC):
+    """The part of a dossier that corrects what the machine read. Each write is one step."""
+
+    @abstractmethod
+    def _step(self, label: str) -> AbstractContextManager[StepWriter]:
+        """One transaction, one undoable step."""
+
+    def set_review(self, claim_ids: Collection[int], state: ReviewState) -> Changes:
+        """Raises ``KeyError`` if a claim does not exist. An edited claim stays so if accepted."""
+        label = _REVIEW_LABELS[state]
+        if len(claim_ids) > 1:
+            label = label.replace("claim", f"{len(claim_ids)} claims")
+        with self._step(label) as writer:
+            edits.set_review(writer, claim_ids, state)
+        return writer.changes
+
+    def edit_claims(
+        self,
+        claim_ids: Collection[int],
+        *,
+        act: SpeechAct | None = None,
+        side: SideKey | None = None,
+    ) -> Changes:
+        """Put speech act or side right. The claims are then ``edited``, which later imports keep.
+
+        Raises ``KeyError`` if a claim does not exist.
+        """
+        what = "speech act" if side is None else "side"
+        label = f"Change {what}" if act is None or side is None else "Edit claim"
+        if len(claim_ids) > 1:
+            label += f" of {len(claim_ids)} claims"
+        with self._step(label) as writer:
+            edits.edit_claims(writer, claim_ids, act=act, side=side)
+        return writer.changes
+
+    def set_relation_review(self, relation_ids: Collection[int], state: ReviewState) -> Changes:
+        """A rejected relation no longer counts; an accepted one is no mere possibility.
+
+        Raises ``KeyError`` if a relation does not exist.
+        """
+        label = _RELATION_LABELS[state]
+        if len(relation_ids) > 1:
+            label = label.replace("relation", f"{len(relation_ids)} relations")
+        with self._step(label) as writer:
+            edits.set_relation_review(writer, relation_ids, state)
+        return writer.changes
+
+    def relate(self, source_id: int, target_id: int, kind: RelationType) -> int:
+        """Relate two claims by hand; returns the relation's id.
+
+        Raises ``KeyError`` if a claim does not exist, ``ValueError`` for a claim with itself.
+        """
+        with self._step("Relate claims") as writer:
+            return edits.relate(writer, source_id, target_id, kind, BY_HAND)
+
+    def change_relation(self, relation_id: int, kind: RelationType, *, turned: bool = False) -> int:
+        """Give a relation another kind or direction; returns the id of the new relation.
+
+        Raises ``KeyError`` if there is no such relation.
+        """
+        with self._step("Change relation") as writer:
+            return edits.change_relation(writer, relation_id, kind, turned=turned, reason=BY_HAND)
+
+
+_RELATION_LABELS = {
+    ReviewState.SUGGESTED: "Reopen relation",
+    ReviewState.ACCEPTED: "Accept relation",
+    ReviewState.EDITED: "Mark relation as edited",
+    ReviewState.REJECTED: "Reject relation",
+}
+_REVIEW_LABELS = {
+    ReviewState.SUGGESTED: "Reopen review",
+    ReviewState.ACCEPTED: "Accept claim",
+    ReviewState.EDITED: "Mark claim as edited",
+    ReviewState.REJECTED: "Reject claim",
+}

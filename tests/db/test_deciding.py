@@ -1,0 +1,152 @@
+"""What a person decides on claims and relations counts, stays, and can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from db import Dossier
+from db.rows import ClaimRow, RelationRow, ReviewState, Status
+from extraction.model import RelationType, SideKey, SpeechAct
+from tests.db.samples import article_of, assemble
+
+STARTED = datetime(2031, 5, 1)
+
+
+def claim(dossier: Dossier, claim_id: int) -> ClaimRow:
+    (row,) = dossier.claims(ids=[claim_id])
+    return row
+
+
+def relation(dossier: Dossier, relation_id: int) -> RelationRow:
+    (row,) = [row for row in dossier.relations() if row.id == relation_id]
+    return row
+
+
+def shown(dossier: Dossier) -> set[int]:
+    """The relations that views are told of: rejected ones are not."""
+    return {row.id for row in dossier.relations()}
+
+
+def import_another(dossier: Dossier) -> None:
+    third = article_of("third.txt", [("a monitor", "said", "nothing moved at Adda", "Adda")])
+    readings = [*dossier.readings(), third[1]]
+    dossier.record_import([third], assemble(readings, dossier.decisions()), [], started=STARTED)
+
+
+def test_an_edited_claim_stays_as_edited_over_an_import(dossier: Dossier) -> None:
+    before = claim(dossier, 1)
+    changes = dossier.edit_claims([1], act=SpeechAct.DEMANDS, side=SideKey.B)
+    assert changes.claims
+    edited = claim(dossier, 1)
+    assert (edited.speech_act, edited.side) == (SpeechAct.DEMANDS, SideKey.B)
+    assert edited.review is ReviewState.EDITED
+    import_another(dossier)
+    kept = claim(dossier, 1)
+    assert (kept.speech_act, kept.side, kept.review) == (
+        edited.speech_act,
+        edited.side,
+        edited.review,
+    )
+    dossier.undo()
+    dossier.undo()
+    assert claim(dossier, 1) == before
+
+
+def test_accepting_an_edited_claim_does_not_give_it_back_to_the_machine(dossier: Dossier) -> None:
+    dossier.edit_claims([1], act=SpeechAct.DEMANDS)
+    dossier.set_review([1, 2], ReviewState.ACCEPTED)
+    assert claim(dossier, 1).review is ReviewState.EDITED
+    assert claim(dossier, 2).review is ReviewState.ACCEPTED
+    assert dossier.undo_label == "Accept 2 claims"
+
+
+def test_an_edit_that_changes_nothing_is_no_edit(dossier: Dossier) -> None:
+    label = dossier.undo_label
+    dossier.edit_claims([1], act=claim(dossier, 1).speech_act)
+    assert claim(dossier, 1).review is ReviewState.SUGGESTED
+    assert dossier.undo_label == label
+
+
+def test_steps_are_named_by_what_they_do(dossier: Dossier) -> None:
+    dossier.edit_claims([1], act=SpeechAct.OFFERS)
+    assert dossier.undo_label == "Change speech act"
+    dossier.edit_claims([1, 2], side=SideKey.THIRD)
+    assert dossier.undo_label == "Change side of 2 claims"
+    dossier.set_relation_review([1], ReviewState.REJECTED)
+    assert dossier.undo_label == "Reject relation"
+
+
+@pytest.mark.parametrize("missing", [999])
+def test_who_is_not_there_is_a_key_error(dossier: Dossier, missing: int) -> None:
+    with pytest.raises(KeyError):
+        dossier.edit_claims([missing], act=SpeechAct.OFFERS)
+    with pytest.raises(KeyError):
+        dossier.set_review([missing], ReviewState.ACCEPTED)
+    with pytest.raises(KeyError):
+        dossier.set_relation_review([missing], ReviewState.REJECTED)
+    with pytest.raises(KeyError):
+        dossier.relate(1, missing, RelationType.DENIES)
+    with pytest.raises(KeyError):
+        dossier.change_relation(missing, RelationType.DENIES)
+    with pytest.raises(ValueError, match="itself"):
+        dossier.relate(1, 1, RelationType.DENIES)
+
+
+def test_a_rejected_relation_no_longer_counts(dossier: Dossier) -> None:
+    # Claim 2 denies claim 1, and claim 4 admits it.
+    assert claim(dossier, 1).disputed_by == 1
+    dossier.set_relation_review([1], ReviewState.REJECTED)
+    assert claim(dossier, 1).disputed_by == 0
+    import_another(dossier)
+    assert claim(dossier, 1).disputed_by == 0
+    assert 1 not in shown(dossier)
+    dossier.undo()
+    dossier.undo()
+    assert claim(dossier, 1).disputed_by == 1
+
+
+def test_an_accepted_possibility_counts(dossier: Dossier) -> None:
+    made = dossier.relate(5, 3, RelationType.CONTRADICTS)
+    with dossier._step("As the machine would") as writer:
+        writer.database.sql(
+            "UPDATE relation SET possible = 1, review = 'suggested' WHERE id = ?", (made,)
+        )
+    assert relation(dossier, made).possible
+    assert claim(dossier, 3).disputed_by == 0
+    dossier.set_relation_review([made], ReviewState.ACCEPTED)
+    assert not relation(dossier, made).possible
+    assert claim(dossier, 3).disputed_by == 1
+    dossier.undo()
+    assert relation(dossier, made).possible
+
+
+def test_a_relation_made_by_hand_counts_and_stays(dossier: Dossier) -> None:
+    made = dossier.relate(5, 3, RelationType.DENIES)
+    row = relation(dossier, made)
+    assert (row.source_id, row.target_id, row.review) == (5, 3, ReviewState.EDITED)
+    assert row.reasons == ("made by hand",)
+    assert claim(dossier, 3).status in (Status.DENIED, Status.DISPUTED)
+    import_another(dossier)
+    assert relation(dossier, made) == row
+    assert dossier.relate(5, 3, RelationType.DENIES) == made
+    dossier.undo()
+    dossier.undo()
+    dossier.undo()
+    assert made not in shown(dossier)
+
+
+def test_a_relation_is_changed_and_the_old_one_stays_away(dossier: Dossier) -> None:
+    changed = dossier.change_relation(1, RelationType.ANSWERS)
+    assert 1 not in shown(dossier)
+    assert relation(dossier, changed).type is RelationType.ANSWERS
+    import_another(dossier)
+    assert 1 not in shown(dossier)
+    turned = dossier.change_relation(changed, RelationType.ANSWERS, turned=True)
+    assert (relation(dossier, turned).source_id, relation(dossier, turned).target_id) == (1, 2)
+    assert dossier.change_relation(turned, RelationType.ANSWERS) == turned
+    # Back to what the machine had found: its own relation is taken again.
+    back = dossier.change_relation(turned, RelationType.DENIES, turned=True)
+    assert back == 1
+    assert relation(dossier, 1).review is ReviewState.ACCEPTED
