@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -139,9 +139,7 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
         index for zone in Zone for index in sheet.data.zones[zone].visible(start, end).tolist()
     ]
     dense = shown > 200
-    legend = rows(
-        entries(sheet.style, sheet.data, _ids(visible), dense=dense) if visible else [], kit, inner
-    )
+    legend = _legend(sheet, kit, inner, _ids(visible), dense=dense)
     legend_height = len(legend) * LEGEND_ROW
     top = MARGIN + (TITLE_LINE if sheet.title else 0.0) + LINE + BETWEEN
     source_rows = max(int((height * SOURCES_SHARE - LINE) // LINE), 0)
@@ -157,25 +155,27 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
     sources_height = (used + 1) * LINE + BETWEEN if sheet.sources else 0.0
     legend_top = height - MARGIN - sources_height - legend_height
     frame_height = max(legend_top - BETWEEN - top, 120.0)
-    frame = compose(
-        Request(
-            sheet.data,
-            TimeScale(start, end, inner),
-            frame_height,
-            calendar_words(),
-            kit,
-            sheet.names,
-            phrases(),
-            selected_claim=sheet.selected,
-        )
+    request = Request(
+        sheet.data,
+        TimeScale(start, end, inner),
+        frame_height,
+        calendar_words(),
+        kit,
+        sheet.names,
+        phrases(),
+        selected_claim=sheet.selected,
     )
+    frame = compose(request)
+    if not frame.columns and frame.drawn == frame.in_view:
+        frame = compose(replace(request, lanes=_lanes_used(frame), previous=frame.lanes))
+    possible = [curve.possible for curve in frame.curves]
     return Composed(
         sheet,
         kit,
         frame,
         QRectF(MARGIN, top, inner, frame_height),
         _subtitle(sheet.data, frame),
-        legend,
+        _legend(sheet, kit, inner, _ids(visible), dense=dense, links=possible),
         legend_top,
         lines,
         columns,
@@ -184,12 +184,35 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
     )
 
 
+def _legend(
+    sheet: Sheet,
+    kit: TextKit,
+    width: float,
+    visible: Ids,
+    *,
+    dense: bool,
+    links: Sequence[bool] | None = None,
+) -> Sequence[Sequence[tuple[float, LegendEntry]]]:
+    if not len(visible):
+        return []
+    found = entries(sheet.style, sheet.data, visible, dense=dense, links=links)
+    return rows(found, kit, width)
+
+
 GUTTER = 24.0
 """Between columns of sources."""
 
 
 def _ids(found: list[int]) -> Ids:
     return np.array(found, np.int64)
+
+
+def _lanes_used(frame: Frame) -> dict[Zone, int]:
+    """A picture stands still: it needs no lanes for what another view would show."""
+    return {
+        zone: max((mark.placed.lane + 1 for mark in frame.marks if mark.zone is zone), default=0)
+        for zone in Zone
+    }
 
 
 def _subtitle(data: TimelineData, frame: Frame) -> str:

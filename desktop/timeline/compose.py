@@ -37,8 +37,13 @@ BESIDE_VIEW = 0.25
 COLUMN = 6.0
 """Width of a density column in pixels."""
 
-LINKS_SHOWN = 8
-"""Disputes are drawn without a selection while there are no more than this."""
+LINKS_SHOWN, MOST_LINKS = 8, 24
+"""Disputes are drawn without a selection while there are no more than this: in a small view, and
+at most.
+"""
+
+LINK_AREA = 40_000.0
+"""Square pixels for each link in a larger view."""
 
 
 class Measure(Protocol):
@@ -82,6 +87,8 @@ class Request:
     hovered: int | None = None
     now: float | None = None
     previous: Mapping[int, int] = field(default_factory=dict)
+    lanes: Mapping[Zone, int] | None = None
+    """Lanes of each zone, where they are not to follow from the marks."""
     hints: bool = True
 
 
@@ -89,7 +96,7 @@ def compose(request: Request) -> Frame:
     """Lay out one picture."""
     data, scale = request.data, request.scale
     in_all = {zone: len(data.zones[zone]) for zone in Zone}
-    room = zones(request.height, scale.width, in_all)
+    room = zones(request.height, scale.width, in_all, request.lanes)
     earlier, later = _hints(request, room)
     axis = ticks(
         scale,
@@ -141,7 +148,7 @@ def compose(request: Request) -> Frame:
         request.hovered,
         request.phrases.relations,
         request.measure.caption,
-        LINKS_SHOWN,
+        max(LINKS_SHOWN, min(int(scale.width * request.height / LINK_AREA), MOST_LINKS)),
     )
 
 

@@ -65,23 +65,22 @@ def closed(text: str) -> str:
     instead, a closing one without its opening too.
     """
     for opening, closing in PAIRS:
-        if opening == closing:
-            if text.count(opening) % 2 == 0:
-                continue
-            at = text.rfind(opening)
-            opens = at + 1 < len(text) and not text[at + 1].isspace()
-            opens = opens and (at == 0 or text[at - 1] in " ([—–-")
-        else:
-            missing = text.count(opening) - text.count(closing)
-            if not missing:
-                continue
-            opens = missing > 0
-            at = text.rfind(opening if opens else closing)
-        if opens and at > 0:
-            text += closing
-        else:
-            text = text[:at] + text[at + 1 :]
+        while (at := _unpaired(text, opening, closing)) is not None:
+            opens = text[at] == opening and (opening != closing or _opens(text, at))
+            text = text + closing if opens and at > 0 else text[:at] + text[at + 1 :]
     return text
+
+
+def _unpaired(text: str, opening: str, closing: str) -> int | None:
+    if opening == closing:
+        return text.rfind(opening) if text.count(opening) % 2 else None
+    missing = text.count(opening) - text.count(closing)
+    return text.rfind(opening if missing > 0 else closing) if missing else None
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[:at][-1:], text[at + 1 :][:1]
+    return bool(after.strip()) and (not before or before in " ([—–-")
 
 
 def without_short_end(text: str) -> str:

@@ -31,6 +31,9 @@ PATIENCE = 24
 """When only labelled marks are wanted, so many that find no room in a row end the search."""
 
 
+MOST_MOVED = 120
+"""Up to so many marks in a zone are moved to where their labels find more room."""
+
 MOST_MOVES = 6
 """Places tried on either side of where a mark that may be moved stands."""
 
@@ -135,6 +138,10 @@ class _Lane:
             self.starts[at + 1] if at + 1 < len(self.starts) else INFINITE,
         )
 
+    def leave(self, item: Placed) -> None:
+        at = bisect_left(self.starts, item.taken[0] - 1e-6)
+        del self.starts[at], self.ends[at]
+
     def retake(self, before: Placed, after: Placed) -> None:
         at = bisect_left(self.starts, before.taken[0] - 1e-6)
         self.starts[at], self.ends[at] = after.taken
@@ -184,6 +191,8 @@ def place(
             if found is not None:
                 seats.sit(found)
     seats.grow()
+    if not labelled_only and len(seats.placed) <= MOST_MOVED:
+        seats.spread(boxes)
     placed = seats.placed
     return Layout(tuple(placed.values()), tuple(box for box in boxes if box.key not in placed))
 
@@ -217,7 +226,9 @@ class _Seats:
         labels = self.widths(box.key)
         core, bar = _inside_at(box, self.width)
         # On its fill a label may be a little shorter than beside the bar, where it takes room.
-        wanted = labels[:2][-1] if box.filled else LONGER * labels[0]
+        wanted = labels[0] if box.filled else LONGER * labels[0]
+        if box.filled and len(labels) > 2:
+            wanted = labels[1]
         if core[1] >= wanted:
             return self._inside(box, *core, labels)
         for moved in _moves(box, self.width):
@@ -265,6 +276,27 @@ class _Seats:
                         box.key, lane, moved.x0, moved.x1, Place.NOWHERE, 0, moved.x0, 0.0
                     )
         return None
+
+    def spread(self, boxes: Sequence[Box]) -> None:
+        """Move what has a short label, or none, to a lane where a longer one finds room."""
+        for box in boxes:
+            item = self.placed.get(box.key)
+            if item is None or box.x1 < 0 or box.x0 > self.width:
+                continue
+            labels = self.widths(box.key)
+            forms = len(labels) if item.place is Place.NOWHERE else item.form
+            if not forms or (item.place is Place.INSIDE and not box.filled):
+                continue
+            self.rows[item.lane].leave(item)
+            better = next(
+                (
+                    found
+                    for form in range(forms)
+                    if (found := self._beside(box, form, labels[form])) is not None
+                ),
+                item,
+            )
+            self.sit(better)
 
     def grow(self) -> None:
         """Give each label beside its bar the longest form that finds room, in order of seating."""

@@ -40,9 +40,17 @@ def ink_of(style: TimelineStyle, zone: Zone) -> Ink:
 
 
 def entries(
-    style: TimelineStyle, data: TimelineData, shown: Ids | None = None, *, dense: bool = False
+    style: TimelineStyle,
+    data: TimelineData,
+    shown: Ids | None = None,
+    *,
+    dense: bool = False,
+    links: Sequence[bool] | None = None,
 ) -> list[LegendEntry]:
-    """Signs for what occurs among the marks ``shown`` (all by default)."""
+    """Signs for what occurs among the marks ``shown`` (all by default).
+
+    ``links`` says of each link that is drawn whether it is only a possible one.
+    """
     part = np.arange(len(data)) if shown is None else shown
     ink = ink_of(style, Zone.BAND)
     claims = part[data.act[part] != NARRATED]
@@ -64,8 +72,11 @@ def entries(
         found.append(_narrated(ink))
     if dense:
         found.append(_columns(style))
-    if data.links:
+    drawn = [link.possible for link in data.links] if links is None else links
+    if drawn:
         found.append(_link(style))
+        if any(drawn):
+            found.append(_link(style, possible=True))
     found += [_act(act, ink) for act in SpeechAct if act in acts and act is not SpeechAct.ASSERTS]
     return found
 
@@ -127,12 +138,17 @@ def _columns(style: TimelineStyle) -> LegendEntry:
     return LegendEntry(text, 24.0, draw)
 
 
-def _link(style: TimelineStyle) -> LegendEntry:
+def _link(style: TimelineStyle, *, possible: bool = False) -> LegendEntry:
     def draw(painter: QPainter, x: float, middle: float) -> None:
-        painter.setPen(QPen(style.theme.dispute, 1.75))
+        pen = QPen(style.theme.dispute, 1.75)
+        if possible:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
         painter.drawLine(QPointF(x, middle + 5), QPointF(x + SWATCH - 6, middle - 5))
 
     text = QCoreApplication.translate("Timeline", "denies or contradicts")
+    if possible:
+        text = QCoreApplication.translate("Timeline", "perhaps so")
     return LegendEntry(text, SWATCH - 6, draw)
 
 

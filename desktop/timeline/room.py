@@ -9,6 +9,7 @@ from desktop.timeline.data import Zone
 from desktop.timeline.frame import Rect
 
 ROW = 18.0
+WIDEST_PITCH = 30.0
 CROWD = 80
 """Marks of a zone beyond which it gets no more lanes for having more."""
 
@@ -56,14 +57,26 @@ def shared_out(counts: Mapping[Zone, int], lanes: int) -> dict[Zone, int]:
     return found
 
 
-def zones(height: float, width: float, counts: Mapping[Zone, int]) -> Zones:
-    """Share out the height between the sides and the band by the marks that they have in all."""
+def zones(
+    height: float,
+    width: float,
+    counts: Mapping[Zone, int],
+    needed: Mapping[Zone, int] | None = None,
+) -> Zones:
+    """Share out the height between the sides and the band by the marks that they have in all.
+
+    ``needed`` gives the lanes of each zone instead: then they are as far apart as there is room.
+    """
     small = height < 420
     pitch = 18.0 if small else 20.0 if height < 640 else 22.0 if height < 900 else 26.0
     margin, header, row = (2.0, 20.0, 16.0) if small else (6.0, 24.0, ROW)
     between = 3.0 if small else 4.0
     free = height - 2 * (margin + header + row) - 2 * between
-    lanes = shared_out(counts, max(int(free // pitch), 2))
+    if needed is not None:
+        lanes = dict(needed)
+        pitch = min(max(free / max(sum(lanes.values()), 1), pitch), WIDEST_PITCH)
+    else:
+        lanes = shared_out(counts, max(int(free // pitch), 2))
     band = 2 * row + (lanes[Zone.BAND] * pitch + 2.0 if lanes[Zone.BAND] else 0.0)
     sides = max(height - 2 * (margin + header) - band, 2 * pitch)
     over = sides - (lanes[Zone.ABOVE] + lanes[Zone.BELOW]) * pitch
