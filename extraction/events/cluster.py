@@ -45,7 +45,7 @@ class Cluster(msgspec.Struct):
             self.patient = note.patient
         if len(self.words) < 60:
             self.words |= note.words
-        self.target |= note.things
+        self.target |= note.things | note.harmed
         self.where.setdefault(note.article, []).append(note.sentence)
         kind = family(note.family)
         self.exclusive = self.exclusive or (kind is not None and kind.exclusive)

@@ -8,14 +8,15 @@ never ties two precise ones together.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
-from extraction.events.kinds import compatible, overlap
+from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import stem
+from extraction.events.words import deadly, stem
 from extraction.happenings import family, triggers
 from extraction.model import SpeechAct
 
@@ -23,6 +24,9 @@ _CANDIDATES = 12
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
+_UNITED = 3  # notes of an event that speak for it when it is joined to another
+_TOLL_REACH = 3  # sentences
+_ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
 @cache
@@ -61,6 +65,33 @@ class Grouping:
                 if not listed or listed[-1] != cluster.number:
                     listed.append(cluster.number)
 
+    def unite(self) -> None:
+        """Join events that only what came in later shows to be one.
+
+        Each is judged by those of its notes that first made it, against others as in ``place``;
+        nothing may speak against it: two times, two places, or two parties in one role.
+        """
+        for cluster in self.clusters:
+            if cluster.group in SPEECH or cluster.group == "statement":
+                continue
+            for note in [n for n in cluster.notes if n.group == cluster.group][:_UNITED]:
+                target = self._better(note, cluster)
+                if target is not None:
+                    for other in cluster.notes:
+                        self.join(other, target)
+                    cluster.notes.clear()
+                    break
+
+    def _better(self, note: Note, own: Cluster) -> Cluster | None:
+        for number in self._candidates(note):
+            other = self.clusters[number]
+            if other is own or not other.notes or not _at_peace(own, other):
+                continue
+            score, needed = self._score(note, other)
+            if score >= needed > 0:
+                return other
+        return None
+
     def _candidates(self, note: Note) -> list[int]:
         hits: dict[int, int] = {}
         for key in keys(note, searching=True):
@@ -92,8 +123,12 @@ class Grouping:
         if min(parts) == _VETO:
             return _VETO, 0.0
         other_kind = note.group != cluster.group
-        if other_kind and parts[0] <= 0 and not self._points_at(note, cluster):
+        toll = self._toll_of(note, cluster)
+        if other_kind and parts[0] <= 0 and not toll and not self._points_at(note, cluster):
             return _VETO, 0.0
+        if self._another(note, cluster) or _in_series(note, cluster):
+            return _VETO, 0.0
+        score += 1.0 if toll else 0.0
         score += sum(parts) + self._stance(note, cluster)
         if any(note.family == other.family for other in cluster.notes[:4]):
             score += 0.5
@@ -103,7 +138,7 @@ class Grouping:
         same_target = target & cluster.target
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
-        if not (max(parts) > 0 or same_target or self._points_at(note, cluster)):
+        if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
             return _VETO, 0.0
         distance = self._distance(note, cluster)
         if distance is None:
@@ -162,6 +197,40 @@ class Grouping:
         if definite and note.group == cluster.group:
             return True
         return any(set(note.weapons) & set(other.weapons) for other in cluster.notes[:6])
+
+    def _toll_of(self, note: Note, cluster: Cluster) -> bool:
+        """Whether the dead and hurt that a claim counts, with no place, are those of the event.
+
+        Of the harm told of last within three sentences, or of the only one in the article.
+        """
+        if note.group != "casualties" or note.places or note.running or note.article == "":
+            return False
+        if cluster.group == "casualties" or note.article not in cluster.where:
+            return False
+        told = [
+            (sentence, number)
+            for sentence, number in self._in_article[note.article]
+            if self._deadly(self.clusters[number])
+        ]
+        if not told:
+            return False
+        if len({number for _, number in told}) == 1:
+            return True
+        before = [pair for pair in told if 0 <= note.sentence - pair[0] <= _TOLL_REACH]
+        return bool(before) and max(before)[1] == cluster.number
+
+    @staticmethod
+    def _deadly(cluster: Cluster) -> bool:
+        if cluster.group not in deadly():
+            return False
+        return any(n.actual and n.harm and not n.negated for n in cluster.notes[:6])
+
+    @staticmethod
+    def _another(note: Note, cluster: Cluster) -> bool:
+        """ "Bombed two more clinics": others than those told of before in the article."""
+        if note.article not in cluster.where or min(cluster.where[note.article]) >= note.sentence:
+            return False
+        return bool(_ANOTHER.search(note.target))
 
     @staticmethod
     def _distance(note: Note, cluster: Cluster) -> int | None:
@@ -231,6 +300,28 @@ class Grouping:
             elif not note.places or not cluster.places:
                 score -= 0.8
         return score
+
+
+def _in_series(note: Note, cluster: Cluster) -> bool:
+    """Whether one tells of a deed done over weeks to something else."""
+    return series(note.when, cluster.when) and not note.things & cluster.target
+
+
+def _at_peace(one: Cluster, other: Cluster) -> bool:
+    """Whether nothing that two events know speaks against their being one."""
+    if (
+        other.group in SPEECH
+        or other.group == "statement"
+        or not compatible(one.group, other.group)
+    ):
+        return False
+    if one.when is not None and other.when is not None and not overlap(one.when, other.when):
+        return False
+    if one.places and other.places and not set(one.places) & set(other.places):
+        return False
+    if series(one.when, other.when) and not one.target & other.target:
+        return False
+    return not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
 
 
 def _continues(note: Note, cluster: Cluster) -> bool:
@@ -310,4 +401,5 @@ def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) ->
     for note in vague:
         of_note[note.key] = grouping.place(note)
     answer(last=True)
-    return grouping.clusters
+    grouping.unite()
+    return [cluster for cluster in grouping.clusters if cluster.notes]

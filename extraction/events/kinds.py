@@ -8,6 +8,9 @@ from functools import cache
 from extraction import lexicon
 from extraction.model import FuzzyInterval
 
+_EVENT_DAYS = 3
+_SERIES_DAYS = 10
+
 
 @cache
 def _follows() -> dict[str, frozenset[str]]:
@@ -33,6 +36,14 @@ def compatible_groups(name: str) -> tuple[str, ...]:
 
 def overlap(one: FuzzyInterval, other: FuzzyInterval) -> bool:
     return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def series(one: FuzzyInterval | None, other: FuzzyInterval | None) -> bool:
+    """Whether one spans weeks and the other days: "since December" is not the strike of Monday."""
+    if one is None or other is None:
+        return False
+    lengths = sorted((i.latest - i.earliest).days for i in (one, other))
+    return lengths[0] <= _EVENT_DAYS and lengths[1] > _SERIES_DAYS
 
 
 def narrower(one: FuzzyInterval | None, other: FuzzyInterval | None) -> FuzzyInterval | None:

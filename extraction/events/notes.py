@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from extraction.events.words import content_words, harms
 from extraction.happenings import family
-from extraction.model import FuzzyInterval, Happening, Quantity, SideKey, SpeechAct
+from extraction.model import FuzzyInterval, Happening, Quantity, Scope, SideKey, SpeechAct
 
 PARTIES = frozenset({SideKey.A, SideKey.B})
 # Acts that are an event of their own, whatever they speak about.
@@ -109,6 +110,17 @@ class Note(msgspec.Struct, frozen=True):
     def deed(self) -> str:
         """The verb of what was done, where it is no kind of event that the lexicon knows."""
         return self.happening.lemma if self.happening and self.family == "deed" else ""
+
+    @property
+    def harmed(self) -> frozenset[str]:
+        """Stems of the words for the people that its figures count as harmed."""
+        known = harms()
+        return content_words(q.bearer for q in self.quantities if q.bearer and q.measure in known)
+
+    @property
+    def running(self) -> bool:
+        """Whether its figures are totals of more than one event."""
+        return any(q.scope is not Scope.EVENT for q in self.quantities)
 
     @property
     def actual(self) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words
+from extraction.events.words import content_words, harms
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.model import (
@@ -25,6 +25,7 @@ from extraction.model import (
 )
 
 _SHORT_NAME = 3
+_HARMED = "casualties"
 _NAMED_PLACE = re.compile(
     r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
     r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
@@ -38,6 +39,14 @@ def _group(act: SpeechAct | None, happening: Happening | None, placed: bool) -> 
     if kind is None or (act is not None and kind.background and not placed):
         return "statement"
     return kind.group
+
+
+def _counts_harmed(attribution: Attribution, happening: Happening | None) -> bool:
+    """ "Put the number of dead at nine": a figure of the harmed, and no event word beside it."""
+    if happening is not None and happening.family != "deed":
+        return False
+    harmed = harms()
+    return any(quantity.measure in harmed for quantity in attribution.quantities)
 
 
 def _day(*known: FuzzyInterval | None) -> int:
@@ -89,6 +98,8 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
     told = _day(attribution.said) or shared.published
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
+    counted = _counts_harmed(attribution, happening)
+    group = _group(act, happening, bool(places))
     return Note(
         article=article,
         index=attribution.index,
@@ -97,8 +108,8 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         sentence=shared.sentence_at(position),
         act=act,
         voice=known.voice(article, attribution.entity),
-        group=_group(act, happening, bool(places)),
-        family=happening.family if happening is not None else "",
+        group=_HARMED if counted and group == "statement" else group,
+        family=_HARMED if counted else happening.family if happening is not None else "",
         agent=known.voice(article, happening.agent if happening else None),
         patient=known.voice(article, happening.patient if happening else None),
         places=places,

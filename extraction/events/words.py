@@ -50,3 +50,17 @@ def content_words(texts: Iterable[str]) -> frozenset[str]:
         found.update(map(_weight, _WORD.findall(text)))
     found.discard("")
     return frozenset(found)
+
+
+@cache
+def harms() -> frozenset[str]:
+    """Measures of people who came to harm in body."""
+    table = lexicon.load("en", "happenings")["figures"]
+    return lexicon.words(table, "harms", "happenings.toml")
+
+
+@cache
+def deadly() -> frozenset[str]:
+    """Groups of events whose dead and hurt are counted with no word on where."""
+    table = lexicon.load("en", "happenings")["figures"]
+    return lexicon.words(table, "deadly", "happenings.toml")

@@ -211,13 +211,18 @@ def _phrase_at(
 ) -> Trigger | None:
     for phrase in entries.phrases.get(lemmas[at], ()):
         end = _match(phrase, lemmas, at)
-        if end < 0:
+        if end < 0 or _describes(phrase, tokens, at):
             continue
         verb = next((i for i in range(at, end) if tokens[i].tag is Tag.VERB), -1)
         head = verb if verb >= 0 else end - 1
         lemma = " ".join(word for word in phrase.words if word != "*")
         return Trigger(at, end, head, lemma, (phrase.family,), verb >= 0, phrase.undergone)
     return None
+
+
+def _describes(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    """ "Fired on striking miners" is no "on strike"."""
+    return tokens[at].tag is Tag.ADP and tokens[at + 1].form == "ing" and phrase.words[1] != "*"
 
 
 def _word_at(entries: Lexicon, tokens: Sequence[Token], at: int) -> Trigger | None:

@@ -5,14 +5,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import msgspec
+from msgspec.structs import replace
+
 from extraction.model import Quantity, Scope, Span, TimeExpression
 from extraction.quantities import words as Q
 from extraction.quantities.figures import Figure, figures, may_count
-from extraction.quantities.measures import Counted, counted
+from extraction.quantities.measures import Counted, counted, points_at_figure
 from extraction.text.analysis import Sentence, TextAnalysis
 from extraction.times.scan import Pieces, scan
 
 __all__ = ["find_quantities"]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a sentence counts, for the next to lean on: the first people, and the first of all.
+
+    Each with its index among all quantities.
+    """
+
+    people: tuple[int, Counted] | None = None
+    first: Counted | None = None
 
 
 def find_quantities(
@@ -25,12 +38,12 @@ def find_quantities(
     """
     starts = [time.span.start for time in times]
     found: list[Quantity] = []
-    last: tuple[int, Counted] | None = None
+    last = Told()
     for sentence in analysis.sentences:
         if may_count(token.lower for token in analysis.sentence_tokens(sentence)):
             last = _read_sentence(analysis, sentence, times, starts, found, last)
         else:
-            last = None
+            last = Told()
     return tuple(found)
 
 
@@ -40,22 +53,19 @@ def _read_sentence(
     times: Sequence[TimeExpression],
     starts: Sequence[int],
     found: list[Quantity],
-    told: tuple[int, Counted] | None,
-) -> tuple[int, Counted] | None:
-    """Adds the quantities of a sentence; gives its first one that counts people.
-
-    ``told`` is that of the sentence before, which "nine of them" leans on.
-    """
+    told: Told,
+) -> Told:
+    """Adds the quantities of a sentence; ``told`` is what the sentence before counts."""
     pieces = scan(analysis.text, ((sentence.start, sentence.end),))
     tokens = analysis.sentence_tokens(sentence)
     begins = [token.start for token in tokens]
     before: list[Counted] = []
     indices: list[int] = []
-    if told is not None:
+    if told.people is not None:
         leaning = pieces.lower[:8]
         if any(leaning[i : i + 2] in (["of", "them"], ["of", "those"]) for i in range(7)):
-            before.append(told[1])
-            indices.append(told[0])
+            before.append(told.people[1])
+            indices.append(told.people[0])
     for figure in figures(pieces):
         start, end = pieces.starts[figure.first], pieces.ends[figure.last - 1]
         if _is_time(start, end, times, starts):
@@ -63,6 +73,8 @@ def _read_sentence(
         first = bisect_right(begins, start) - 1
         last = bisect_right(begins, end - 1)
         what = counted(tokens, max(first, 0), last, figure, before)
+        if what is None and told.first is not None and points_at_figure(tokens, first):
+            what = replace(told.first, last=last, included=False)
         if what is None:
             continue
         before.append(what)
@@ -82,7 +94,7 @@ def _read_sentence(
             )
         )
     people = (pair for pair in zip(indices, before, strict=True) if pair[1].fate)
-    return next(people, None)
+    return Told(next(people, None), before[0] if before else None)
 
 
 def _is_time(start: int, end: int, times: Sequence[TimeExpression], starts: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from extraction.quantities import words as Q
 from extraction.quantities.figures import Figure
 from extraction.text.analysis import Tag, Token
+from extraction.text.vocabulary import word
 
 _REACH = 10
 _PHRASE = frozenset({Tag.ADJ, Tag.NOUN, Tag.PROPN})
@@ -88,7 +89,11 @@ def _is_share(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _fate_of(token: Token) -> str | None:
-    return Q.PREDICATES.get(token.lemma) or Q.PREDICATES.get(token.lower)
+    """What a word says was done to people; "killing four" counts though it may be a noun."""
+    found = Q.PREDICATES.get(token.lemma) or Q.PREDICATES.get(token.lower)
+    if found is None and token.tag is Tag.NOUN and token.lower.endswith("ing"):
+        found = Q.PREDICATES.get(word(token.lower).verb_lemma)
+    return found
 
 
 def _thing(
@@ -186,7 +191,7 @@ def _without_noun(
     toll = _toll(tokens, first)
     if toll is not None:
         return Counted(toll, None, last, fate=True)
-    if first and tokens[first - 1].tag is Tag.VERB:
+    if first and (tokens[first - 1].tag is Tag.VERB or tokens[first - 1].lower.endswith("ing")):
         fate = _fate_of(tokens[first - 1])
         if fate is not None:
             return Counted(fate, people, last, fate=True)
@@ -205,6 +210,13 @@ def _toll(tokens: Sequence[Token], first: int) -> str | None:
             told = (Q.MEASURES.get(t.lemma) or _fate_of(t) for t in before[at + 1 :])
             return next((measure for measure in told if measure in Q.FATES), None)
     return None
+
+
+def points_at_figure(tokens: Sequence[Token], first: int) -> bool:
+    """ "Put the figure at 200": the figure on ``tokens[first]`` counts what was counted before."""
+    if first < 3 or tokens[first - 1].lower not in Q.SETTING:
+        return False
+    return tokens[first - 2].lower in Q.COUNTS and tokens[first - 3].lower in Q.DEFINITE
 
 
 def _others(

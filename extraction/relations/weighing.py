@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from extraction.events.kinds import compatible, overlap
+from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
 from extraction.events.words import stem
 from extraction.happenings import triggers
@@ -112,7 +112,10 @@ def same_places(weighing: Weighing, note: Note, other: Note) -> None:
 
 def same_times(weighing: Weighing, note: Note, other: Note) -> None:
     if note.when is not None and other.when is not None:
-        if not overlap(note.when, other.when):
+        things = note.things & other.things
+        if not overlap(note.when, other.when) or (
+            series(note.when, other.when) and not things and not note.general
+        ):
             weighing.refuse()
         else:
             weighing.add(0.3, "same time")
