@@ -51,6 +51,9 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
                 i = end
                 continue
             return i
+        if low in ("late", "early") and is_time(unit, i + 1):
+            i += 1
+            continue
         if is_time(unit, i) and tag is not Tag.DET:
             after = after_time(unit, i)
             if after == i or unit.low(after) in ("'s", "’s"):

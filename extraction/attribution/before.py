@@ -140,7 +140,7 @@ def left_start(unit: Unit, end: int) -> int | None:
     for k in range(end, start - 1, -1):
         if (
             unit.level(k) == -1
-            and unit.low(k) in (";", "--", "—")
+            and unit.low(k) in (";", "--", "—", "–", "-")
             and k < end - 1
             and (unit.level(end) == -1 or not unit.opens(0))
         ):

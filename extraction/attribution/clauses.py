@@ -261,19 +261,15 @@ def _can_act(unit: Unit, phrase: tuple[int, int]) -> bool:
 def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
     """The token at which the clause begins, past adjuncts and paired commas."""
     i = skip_adjuncts(unit, start)
-    if unit.low(i) == ",":
-        for k in range(i + 1, min(i + 14, len(unit))):
-            if unit.low(k) == "," and unit.low(k + 1) == "that":
-                return k + 1
-        if unit.low(i + 1) == "that":
-            return i + 1
+    if unit.low(i) in (",", "-", "--", "—", "–"):
+        that = _past_aside(unit, i)
+        if that is not None:
+            return that
     i = _past_place(unit, cue, i)
     if i > start and unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("part", "past"):
-        for k in range(i + 1, min(i + 8, len(unit))):
-            if unit.low(k) == "that":
-                return k  # "said in a video posted online that"
-            if unit.tag(k) is Tag.PUNCT:
-                break
+        that = next((k for k in range(i + 1, i + 8) if unit.low(k) in ("that", ",")), i)
+        if unit.low(that) == "that":
+            return that  # "said in a video posted online that"
     if "o" in cue.frames or unit.low(i) == "that":
         return i
     level = unit.level(i)
@@ -283,6 +279,17 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
         if unit.tag(k) is Tag.PUNCT:
             break
     return i
+
+
+def _past_aside(unit: Unit, i: int) -> int | None:
+    """The "that" behind an aside: "said, for once, that", "would argue - and some do - that"."""
+    mark = unit.low(i)
+    if mark == "," and unit.low(i + 1) == "that":
+        return i + 1
+    for k in range(i + 1, min(i + 14, len(unit))):
+        if unit.low(k) == mark and unit.low(k + 1) == "that":
+            return k + 1
+    return None
 
 
 def _past_place(unit: Unit, cue: Cue, i: int) -> int:

@@ -18,8 +18,13 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
     last_block = -1
     open_end = False
     waiting: Draft | None = None
+    plain: tuple[Draft, int] | None = None
     for unit, drafts in readings:
         new_block = unit.block != last_block
+        if plain is not None and unit.block == plain[1]:
+            plain[0].more[-1] = (plain[0].more[-1][0], unit.tokens[-1].end)
+            continue
+        plain = None
         pure = _is_pure_quotation(unit)
         outside = [d for d in drafts if unit.level(d.head) == -1]
         if pure and speaker is not None and (not new_block or open_end):
@@ -27,6 +32,11 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
         elif (pure or _is_quote_block(unit)) and waiting is not None and new_block:
             waiting.more.append((unit.tokens[0].start, unit.tokens[-1].end))
             speaker = waiting
+        elif waiting is not None and waiting.frame == "announced" and new_block and len(unit):
+            waiting.more.append((unit.tokens[0].start, unit.tokens[-1].end))
+            plain, waiting, speaker = (waiting, unit.block), None, None
+            last_block = unit.block
+            continue
         elif open_end and new_block and unit.opens(0) and outside and speaker is not None:
             speaker = _next_speaker(unit, outside)
         else:

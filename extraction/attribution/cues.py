@@ -30,6 +30,7 @@ class Cue(msgspec.Struct, frozen=True):
     prep_act: SpeechAct | None = None
     evidence: bool = False
     after: frozenset[str] = frozenset()
+    faulted: bool = False
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -72,6 +73,7 @@ def _cue(lemma: str, value: str) -> Cue:
         "prep_act",
         "evidence",
         "after",
+        "faulted",
     }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
@@ -92,6 +94,7 @@ def _cue(lemma: str, value: str) -> Cue:
         weak="weak" in options,
         prep_act=prep_act,
         evidence="evidence" in options,
+        faulted="faulted" in options,
         after=frozenset(filter(None, options.get("after", "").split(","))),
     )
 

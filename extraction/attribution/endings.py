@@ -210,6 +210,21 @@ def _cue_from(unit: Unit, i: int, cue_starts: dict[int, Group]) -> Group | None:
     return None
 
 
+def _same_speaker(content: Content, cue_group: Group, direct: Group) -> bool:
+    """Whether a cue right after a conjunction has the subject of the cue before: "and said"."""
+    if cues.verbs()[direct.lemma].weak and content.frame in _CLAUSES:
+        return False
+    if content.frame == "to" and direct.form == "base":
+        return False
+    if direct.finite and direct.form in ("past", "s") and not cue_group.finite:
+        return True  # "spoke of Ostia vowing to fight and said"
+    return (
+        direct.form == cue_group.form
+        or (direct.finite and not cue_group.form)
+        or (direct.finite and cue_group.finite and content.frame in ("object", "prep", "that"))
+    )
+
+
 def _new_clause(
     unit: Unit,
     i: int,
@@ -223,17 +238,11 @@ def _new_clause(
         return False
     if unit.low(i) in cues.words().wh:
         return False
+    if unit.low(i) == ",":  # "and, like the others this year, does not mention"
+        i = next((k + 1 for k in range(i + 1, i + 12) if unit.low(k) == ","), i)
     direct = _cue_from(unit, i, cue_starts)
     if direct is not None:
-        if cues.verbs()[direct.lemma].weak and content.frame in _CLAUSES:
-            return False
-        if content.frame == "to" and direct.form == "base":
-            return False
-        return (
-            direct.form == cue_group.form
-            or (direct.finite and not cue_group.form)
-            or (direct.finite and cue_group.finite and content.frame in ("object", "prep", "that"))
-        )
+        return _same_speaker(content, cue_group, direct)
     if content.frame in ("object", "prep", "-ing", "to"):
         for group in unit.groups:
             if group.start >= i:

@@ -33,6 +33,7 @@ ATTACHING = frozenset(
 OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
 _ALSO_NAMES = frozenset({"may", "august", "april", "june", "summer", "winter", "day"})
 _ALSO_NOUNS = frozenset({"fall", "spring", "march"})
+_PERSONS = frozenset({"he", "she", "they", "we", "i", "you"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
@@ -118,6 +119,8 @@ def np_left(unit: Unit, end: int) -> int:
         low = unit.low(start - 1)
         before = unit.tag(start - 2)
         nominal = before in NOMINAL or unit.low(start - 2) == ")" or unit.low(start - 2) in ALONE
+        if low == "and" and unit.low(start - 2) in _PERSONS and opens_clause(unit, start - 2):
+            return start - 2  # "she and another reporter"
         if low in ("to", "with") and before is Tag.ADJ and _describes(unit, start - 2):
             return start - 3 if unit.low(start - 3) in ALONE else base_left(unit, start - 3)
         attaches = low in ATTACHING or (low == "by" and _is_authored(unit, start - 2))
@@ -166,6 +169,8 @@ def with_participle(unit: Unit, end: int) -> int:
     token = unit.tokens[end] if end < len(unit) else None
     if token is None:
         return end
+    if token.tag is Tag.ADV and end + 1 < len(unit):
+        token = unit.tokens[end + 1]
     participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
     if not participle and token.lower not in ("who", "that"):
         return end
@@ -173,7 +178,7 @@ def with_participle(unit: Unit, end: int) -> int:
         if unit.tag(k) is Tag.PUNCT or k == len(unit) - 1:
             return k if unit.tag(k) is Tag.PUNCT else k + 1
         at = unit.group_at.get(k)
-        if participle and at is not None and unit.groups[at].finite:
+        if k > end + 1 and participle and at is not None and unit.groups[at].finite:
             return end
     return end
 

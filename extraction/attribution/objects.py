@@ -7,7 +7,7 @@ import msgspec
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import after_time, is_time_phrase
 from extraction.attribution.cues import Cue
-from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.nouns import OWN_PREPOSITIONS, is_time, np_right
 from extraction.attribution.units import Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
@@ -29,6 +29,8 @@ class Content(msgspec.Struct, frozen=True):
 
 def is_called(unit: Unit, start: int) -> bool:
     """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
+    if unit.low(start) == "what":  # "called what she saw a disgrace"
+        return any(unit.opens(k) for k in range(start, start + 12))
     end = np_right(unit, start, apposition=False)
     if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON):
         return True
@@ -43,6 +45,13 @@ def is_called(unit: Unit, start: int) -> bool:
     inside = any(unit.opens(k) for k in range(start + 1, end))
     names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
     return inside or names or any(unit.opens(k) for k in range(end, end + 6))
+
+
+def _has_reason(unit: Unit, start: int) -> bool:
+    """Whether "for", "over" or "as" says why: "attacked the mayor for lying"."""
+    end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
+    gerund = unit.tokens[end + 1].form == "ing" if end + 1 < len(unit) else False
+    return unit.low(end) in ("as", "over") or (unit.low(end) == "for" and gerund)
 
 
 def _stands_for_claim(unit: Unit, cue: Cue, i: int) -> bool:
@@ -62,7 +71,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     if unit.opens(start):
         return Content(start, limit, "object", start)
     nominal = (
-        unit.low(start) == "as"
+        unit.low(start) in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
         or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
@@ -78,6 +87,8 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         and "s" not in cue.frames
         and not _stands_for_claim(unit, cue, start)
     ):
+        return None
+    if cue.faulted and not _has_reason(unit, start):
         return None
     if cue.object_class:
         end = np_right(unit, start, apposition=False)

@@ -96,10 +96,29 @@ def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
         if cue is None or "q" not in cue.frames or group.passive or group.modal:
             continue
         who = subject(unit, group)
-        if who is None or any(d.head == group.head for d in drafts):
-            return None
+        known = next((d for d in drafts if d.head == group.head), None)
+        if who is None or (known is not None and known.frame != "prep"):
+            break
+        if known is not None:
+            drafts.remove(known)
         return Draft(unit, cue, (group.start, group.end), who, [], "announced", head=group.head)
-    return None
+    return _paper_announced(unit)
+
+
+def _paper_announced(unit: Unit) -> Draft | None:
+    """'The mayor issued the following statement:'."""
+    noun = unit.length - 2
+    words = cues.words()
+    if unit.tag(noun) is not Tag.NOUN or not unit.groups:
+        return None
+    lemma, group = unit.tokens[noun].lemma, unit.groups[-1]
+    cue = cues.nouns().get(lemma) or cues.verbs().get(lemma)
+    if cue is None or lemma not in words.papers | words.speech_nouns or group.passive:
+        return None
+    who = subject(unit, group)
+    if who is None or group.lemma not in words.issuing | words.support_verbs:
+        return None
+    return Draft(unit, cue, (group.start, group.end), who, [], "announced", head=group.head)
 
 
 def _mark_tail(unit: Unit, group: Group) -> None:
@@ -226,6 +245,11 @@ def _whole_relative(
     i = who.start - 1
     if unit.low(i) == "what" and any(g.finite and g.start == group.end for g in unit.groups):
         rest = Content(group.end, unit.length, "clause", group.end)
+        draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
+        draft.contents.append((group.end, clause_end(unit, rest, group, others)))
+        return draft
+    if unit.low(i) in ("who", "whom") and cue.target and unit.low(group.end) in ("of", "for"):
+        rest = Content(group.end, unit.length, "prep", group.end)  # "whom Ostia accused of spying"
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
         return draft

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_time_left
-from extraction.attribution.nouns import ALONE, FARTHEST, NOMINAL, is_time, np_left, opens_clause
+from extraction.attribution.nouns import (
+    ALONE,
+    NOMINAL,
+    is_time,
+    np_left,
+    opens_clause,
+)
+from extraction.attribution.parentheses import (
+    OBJECT_PRONOUNS,
+    RELATIVE,
+    before_parenthesis,
+    introduced,
+    parenthesis_left,
+)
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
@@ -32,32 +45,7 @@ _SUBORDINATORS = frozenset(
         "why",
     }
 )
-_BEFORE_TIME = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.PUNCT, Tag.CCONJ})
-_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-
-
-def _parenthesis_left(unit: Unit, j: int) -> int:
-    """The opening comma or bracket that matches the one at ``j``; -1 where there is none."""
-    if unit.low(j) == ")":
-        for k in range(j - 1, max(-1, j - 20), -1):
-            if unit.low(k) == "(":
-                return k
-        return -1
-    same = {unit.low(j)}
-    level = unit.level(j)
-    for k in range(j - 1, max(-1, j - FARTHEST), -1):
-        if unit.level(k) != level:
-            continue
-        if unit.low(k) in same and unit.tag(k) is Tag.PUNCT:
-            return k
-        if unit.low(k) in (";", ":"):
-            return -1
-    return -1
-
-
-_OBJECT_PRONOUNS = frozenset(
-    {"him", "them", "us", "me", "themselves", "himself", "herself", "itself", "'s"}
-)
+_BEFORE_TIME = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.PUNCT, Tag.CCONJ, Tag.VERB})
 
 
 def subject(unit: Unit, group: Group, depth: int = 0) -> Subject | None:
@@ -139,7 +127,7 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         quoting = _nearest(unit, group)
         if quoting is not None and not quoting.passive:
             return Subject(np_left(unit, before - 1), before, "who is quoted")
-    if group.infinitive and unit.low(before) in _OBJECT_PRONOUNS | {"her"}:
+    if group.infinitive and unit.low(before) in OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group)
     if other is not None:
@@ -172,7 +160,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if unit.level(j) != level:
             return _quoted_subject(unit, j)
         tag, low = unit.tag(j), unit.low(j)
-        if low in _RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
+        if low in RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
         if tag is Tag.PRON:
             return _pronoun_subject(unit, group, j)
@@ -181,21 +169,42 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if tag is Tag.ADV or low in ("not", "'", "’"):
             j -= 1
         elif low in (",", "--", "—", "–", ")", "-"):
-            open_at = _parenthesis_left(unit, j)
-            if open_at <= 0:
-                return None
-            found = _before_parenthesis(unit, open_at, j)
+            found, j = _across_parenthesis(unit, group, j, depth)
             if found is not None:
                 return found
-            j = open_at - 1
         elif tag in NOMINAL or tag is Tag.ADJ or (tag is Tag.DET and low in ALONE):
             skipped = skip_time_left(unit, j)
             if not 0 <= skipped < j or unit.tag(skipped) not in _BEFORE_TIME:
                 return _nominal_subject(unit, group, j) if skipped >= 0 else None
             j = skipped
         else:
-            return _after_relative(unit, group, j)
+            return _after_relative(unit, group, j) or _after_participle(unit, group, j)
     return None
+
+
+def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[Subject | None, int]:
+    """The subject before what the comma or bracket at ``j`` closes, or where to look on."""
+    found = introduced(unit, group) if unit.low(j) == "," and is_cue(group) else None
+    if found is not None:
+        return found, j
+    open_at = parenthesis_left(unit, j)
+    if open_at <= 0:
+        return None, -1
+    if unit.tag(open_at + 1) is Tag.CCONJ:
+        return _shared_subject(unit, group, depth), -1
+    return before_parenthesis(unit, open_at, j), open_at - 1
+
+
+def _after_participle(unit: Unit, group: Group, j: int) -> Subject | None:
+    """ "A poll conducted last week found": the subject stands before the participle."""
+    at = unit.group_at.get(j)
+    if at is None:
+        return None
+    participle = unit.groups[at]
+    before = participle.start - 1
+    if participle.finite or participle.infinitive or unit.tag(before) not in NOMINAL:
+        return None
+    return Subject(np_left(unit, before), group.start, "subject")
 
 
 def _is_object(unit: Unit, j: int) -> bool:
@@ -216,7 +225,7 @@ def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     """A pronoun, or a phrase that ends in one ("people around her")."""
     if _is_object(unit, j):
         return _after_relative(unit, group, j)
-    if unit.low(j) not in _OBJECT_PRONOUNS:
+    if unit.low(j) not in OBJECT_PRONOUNS:
         return Subject(j, j + 1, "subject")
     if unit.tag(j - 1) is Tag.VERB:
         return _after_relative(unit, group, j)
@@ -245,70 +254,6 @@ def _quoted_subject(unit: Unit, j: int) -> Subject | None:
     if before >= 0 and unit.tag(before) in (Tag.DET, Tag.ADJ, Tag.PROPN):
         return Subject(np_left(unit, before), j + 1, "subject")
     return None
-
-
-def _before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | None:
-    """The phrase before an apposition, relative clause or adjunct between commas."""
-    head = open_at - 1
-    if unit.tag(head) is Tag.PRON and unit.low(head) not in _OBJECT_PRONOUNS:
-        return Subject(head, head + 1, "subject")
-    if unit.tag(head) not in NOMINAL or is_time(unit, head):
-        return None
-    first = open_at + 1
-    tag, low = unit.tag(first), unit.low(first)
-    named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in _RELATIVE
-    adjective = tag is Tag.ADJ and not is_time(unit, first)
-    start = np_left(unit, head)
-    bracket = unit.low(close_at) == ")"
-    outer = _relative_before(unit, start) - 1 if bracket else _outer_comma(unit, start)
-    if outer > 0:
-        found = _before_parenthesis(unit, outer, close_at)
-        if found is not None:
-            return found
-    if unit.low(close_at) == ")":
-        return Subject(start, close_at + 1, "subject")
-    if start > 0 and unit.tag(start - 1) is Tag.ADP and (named or adjective):
-        # "On Monday in Paris, the minister, ..." has its subject inside the commas.
-        return None
-    if named or adjective:
-        return Subject(start, close_at, "subject with apposition")
-    return Subject(start, open_at, "subject")
-
-
-def _outer_comma(unit: Unit, start: int) -> int:
-    """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
-    low = unit.low(start - 1)
-    titled = (
-        unit.tag(start) is Tag.PROPN
-        and unit.tag(start - 2) is Tag.NOUN
-        and opens_clause(unit, np_left(unit, start - 2))
-    )
-    if low == "," and not is_time(unit, start - 2) and (unit.tag(start - 2) is Tag.PROPN or titled):
-        return start - 1
-    if low == "whose" and unit.low(start - 2) == ",":
-        return start - 2
-    if unit.low(start) == "whose" and low == ",":
-        return start - 1
-    if unit.tag(start - 1) is Tag.ADP and start > 2:
-        for k in range(start - 1, max(0, start - 12), -1):
-            if unit.low(k) == "," and unit.tag(k - 1) is Tag.PROPN:
-                return k
-    return _relative_before(unit, start) - 1
-
-
-def _relative_before(unit: Unit, start: int) -> int:
-    """The pronoun of a relative clause that the phrase at ``start`` stands in; -1 if in none.
-
-    "A, whose aides are members of the board, which meets on Mondays, said".
-    """
-    if unit.tag(start - 1) not in (Tag.VERB, Tag.AUX, Tag.ADP, Tag.ADJ):
-        return -1
-    for k in range(start - 1, max(0, start - 25), -1):
-        if unit.low(k) in ("who", "which", "whose") and unit.low(k - 1) == ",":
-            return k
-        if unit.low(k) in (";", ":"):
-            return -1
-    return -1
 
 
 def _with_infinitive(unit: Unit, start: int) -> int:

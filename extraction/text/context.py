@@ -216,6 +216,40 @@ class Context:
             return False
         return self.words[i + 1].tag is Tag.AUX and self.low[i - 1] not in ("all", "both", "this")
 
+    def after_manner(self, i: int) -> bool:
+        """Whether an adverb after a determiner stands right before: "a newly"."""
+        adverb = i > 1 and self.tags[i - 1] is Tag.ADV and self.low[i - 1].endswith("ly")
+        return adverb and self.noun_slot(i - 1)
+
+    def only_describes(self, i: int) -> bool:
+        """Whether the main verb is still to come: "A study published in May found that"."""
+        lemma = self.words[i].verb_lemma
+        if lemma in self.rules.speaking or i + 1 >= len(self.low):
+            return False
+        if self.words[i + 1].tag not in (Tag.ADP, Tag.ADV, Tag.ADJ):
+            return False
+        for j in range(i + 2, min(i + 10, len(self.low))):
+            word = self.words[j]
+            if (
+                word.tag in (Tag.SCONJ, Tag.CCONJ, Tag.PRON, Tag.AUX)
+                or not self.low[j][0].isalnum()
+            ):
+                return False
+            if "past" in word.verb and word.verb_lemma in self.rules.speaking:
+                return j - 1 > i + 1 and not self.words[j - 1].closed
+        return False
+
+    def introduces(self, i: int) -> bool:
+        """Whether "that" or a quotation follows: 'a baker, notes that', 'Page 4 reads: "'."""
+        if i + 2 >= len(self.low):
+            return False
+        before = self.tags[i - 1] if i else None
+        if self.low[i + 1] == "that":
+            told = self.words[i + 2]
+            return self.low[i - 1] == "," and told.tag is not Tag.AUX and not told.verb
+        quoted = self.low[i + 1] in (":", ",") and self.texts[i + 2] in _QUOTATION
+        return quoted and before in (Tag.NUM, Tag.PUNCT)
+
     def first_finite(self, i: int) -> bool:
         """Whether a verb is still wanted: "Polls in the north show the same"."""
         if i + 1 >= len(self.low) or self.any_finite():

@@ -6,9 +6,11 @@ from collections.abc import Container, Sequence
 from functools import cache
 
 from extraction import lexicon
+from extraction.text import vocabulary
 from extraction.text.tokens import abbreviation_kind
 
 _CLOSING = frozenset({'"', "”", "’", "''", "’’", "'", ")", "]", "»"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 _FINAL = frozenset({".", "!", "?", "…", "。"})
 
 
@@ -19,7 +21,14 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return lexicon.words(lexicon.load("en", "cues")["quoting"], "after_quotation", "cues.toml")
+    """Verbs that may say who spoke a quotation, by lemma."""
+    entries = lexicon.load("en", "cues").get("verb", {})
+    return frozenset(verb for verb, entry in entries.items() if "q" in entry.partition(";")[0])
+
+
+def _reports(word: str) -> bool:
+    known = vocabulary.word(word.lower())
+    return known.verb_lemma in _reporting() and bool(known.verb & {"past", "s"})
 
 
 def _ends_after_mark(words: Sequence[str], at: int, after: int) -> bool:
@@ -32,14 +41,26 @@ def _ends_after_mark(words: Sequence[str], at: int, after: int) -> bool:
         return False
     if words[at] != "." and after > at + 1 and first.isupper():
         # '"Why?" Smith asked.' goes on
-        for later in words[after + 1 : after + 5]:
-            if later.lower() in _reporting():
-                return False
-            if not later[0].isupper():
-                break
-        if follows.lower() in {"he", "she", "they", "it"} and len(words) > after + 1:
-            return words[after + 1].lower() not in _reporting()
+        return not _speaker_follows(words, after)
     return True
+
+
+def _speaker_follows(words: Sequence[str], after: int) -> bool:
+    """Whether a name and a verb of speaking begin at ``after``: "Tom Orr, a baker, asked"."""
+    n = len(words)
+    at = after
+    if words[at].lower() in _PRONOUNS:
+        at += 1
+        at += at < n and words[at].lower().endswith("ly")
+        return at < n and _reports(words[at])
+    while at < n and at < after + 8 and (words[at][0].isupper() or words[at][0] in "'’-"):
+        if at > after and _reports(words[at]):
+            return True
+        at += 1
+    if at < n and words[at] == ",":
+        close = next((k for k in range(at + 2, min(at + 14, n)) if words[k] == ","), n)
+        at = close + 1
+    return after < at < n and _reports(words[at])
 
 
 def _ends_in_abbreviation(words: Sequence[str], at: int, after: int) -> bool:

@@ -192,6 +192,8 @@ class _Tagger(Context):
             if "base" in word.verb and not noun_follows and word.noun:
                 return Tag.NOUN, ""
             return Tag.ADJ, "part" if "part" in word.verb else ""
+        if noun_follows and "part" in word.verb and self.after_manner(i):
+            return Tag.ADJ, "part"  # "a newly found letter"
         if word.tag is Tag.NOUN and not self.finite_slot(i):
             return Tag.NOUN, ""
         if word.tag is Tag.ADJ and not self.finite_slot(i):
@@ -209,19 +211,23 @@ class _Tagger(Context):
             return Tag.VERB, "part"
         if "part" not in word.verb:
             return Tag.VERB, "past"
-        nxt = self.low[i + 1] if i + 1 < len(self.low) else ""
-        if (
-            nxt == "by"
-            and not (i + 2 < len(self.low) and "ing" in self.words[i + 2].verb)
-            and before in (Tag.NOUN, Tag.PROPN)
-            and (word.verb_lemma not in self.rules.stay_past)
-        ):
-            return Tag.VERB, "part"
+        return Tag.VERB, "part" if self.is_participle(i, j) else "past"
+
+    def is_participle(self, i: int, j: int) -> bool:
+        """Whether a form that may be past or participle is no main verb; ``j`` is before it."""
+        before = self.tags[j] if j >= 0 else None
         if before is None or (
             before in (Tag.ADP, Tag.SCONJ) and self.low[j] not in ("that", "who")
         ):
-            return Tag.VERB, "part"
-        return Tag.VERB, "past"
+            return True
+        if before not in (Tag.NOUN, Tag.PROPN):
+            return False
+        by_whom = i + 1 < len(self.low) and self.low[i + 1] == "by"
+        if by_whom and i + 2 < len(self.low) and "ing" in self.words[i + 2].verb:
+            return False
+        if by_whom and self.words[i].verb_lemma not in self.rules.stay_past:
+            return True
+        return self.only_describes(i)
 
     def decide_ing(self, i: int) -> tuple[Tag, str]:
         word = self.words[i]
@@ -254,6 +260,8 @@ class _Tagger(Context):
         if self.noun_slot(i):
             return Tag.NOUN, ""
         if self.low[i] in self.rules.always_verbs or self.closes_quotation(i):
+            return Tag.VERB, "s"
+        if word.verb_lemma in self.rules.cue_verbs and self.introduces(i):
             return Tag.VERB, "s"
         j = self.previous(i)
         before = self.tags[j] if j >= 0 else None
@@ -290,6 +298,8 @@ class _Tagger(Context):
             return Tag.VERB
         if self.low[i] in self.rules.rarely_verbs:
             return Tag.NOUN
+        if self.low[i - 1] in self.rules.before_verbs:
+            return Tag.VERB
         opens = (
             self.words[nxt].tag in (Tag.DET, Tag.PRON, Tag.SCONJ, Tag.PART)
             or self.low[nxt] in ("that", "to", "for", "he", "it")

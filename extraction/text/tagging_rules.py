@@ -27,7 +27,15 @@ class Rules(msgspec.Struct, frozen=True):
     adjectives_to: frozenset[str]
     subjects_alone: frozenset[str]
     adverbs_after_have: frozenset[str]
+    before_verbs: frozenset[str]
     told_to: frozenset[str]
+    speaking: frozenset[str]
+
+
+def _with_frame(frame: str) -> frozenset[str]:
+    """Cue verbs that take the frame."""
+    entries = lexicon.load("en", "cues").get("verb", {})
+    return frozenset(verb for verb, entry in entries.items() if frame in entry.partition(";")[0])
 
 
 @cache
@@ -54,10 +62,8 @@ def rules() -> Rules:
         ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
         adverbs_after_have=lexicon.words(own, "adverbs_after_have", "tagger.toml"),
-        told_to=frozenset(
-            verb
-            for verb, entry in lexicon.load("en", "cues").get("verb", {}).items()
-            if "n" in entry.partition(";")[0]
-        ),
+        before_verbs=lexicon.words(own, "before_verbs", "tagger.toml"),
+        told_to=_with_frame("n"),
+        speaking=_with_frame("t"),
         subjects_alone=lexicon.words(own, "subjects_alone", "tagger.toml"),
     )

@@ -1,0 +1,125 @@
+"""Who stands before an apposition, a relative clause or a bracket."""
+
+from __future__ import annotations
+
+from extraction.attribution.nouns import FARTHEST, NOMINAL, is_time, np_left, np_right, opens_clause
+from extraction.attribution.units import Group, Subject, Unit
+from extraction.text.analysis import Tag
+
+RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+OBJECT_PRONOUNS = frozenset(
+    {"him", "them", "us", "me", "themselves", "himself", "herself", "itself", "'s"}
+)
+
+
+def parenthesis_left(unit: Unit, j: int) -> int:
+    """The opening comma or bracket that matches the one at ``j``; -1 where there is none."""
+    if unit.low(j) == ")":
+        for k in range(j - 1, max(-1, j - 20), -1):
+            if unit.low(k) == "(":
+                return k
+        return -1
+    same = {unit.low(j)}
+    level = unit.level(j)
+    for k in range(j - 1, max(-1, j - FARTHEST), -1):
+        if unit.level(k) != level:
+            continue
+        if unit.low(k) in same and unit.tag(k) is Tag.PUNCT:
+            return k
+        if unit.low(k) in (";", ":"):
+            return -1
+    return -1
+
+
+def before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | None:
+    """The phrase before an apposition, relative clause or adjunct between commas."""
+    head = open_at - 1
+    if unit.low(head) in RELATIVE:
+        return Subject(head, head + 1, "relative pronoun")
+    if unit.tag(head) is Tag.PRON and unit.low(head) not in OBJECT_PRONOUNS:
+        return Subject(head, head + 1, "subject")
+    if unit.tag(head) not in NOMINAL or is_time(unit, head):
+        return None
+    first = open_at + 1
+    tag, low = unit.tag(first), unit.low(first)
+    named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in RELATIVE
+    adjective = tag is Tag.ADJ and not is_time(unit, first)
+    start = np_left(unit, head)
+    bracket = unit.low(close_at) == ")"
+    outer = _relative_before(unit, start) - 1 if bracket else _outer_comma(unit, start)
+    if outer > 0:
+        found = before_parenthesis(unit, outer, close_at)
+        if found is not None:
+            return found
+    if unit.low(close_at) == ")":
+        return Subject(start, close_at + 1, "subject")
+    if start > 0 and unit.tag(start - 1) is Tag.ADP and (named or adjective):
+        # "On Monday in Paris, the minister, ..." has its subject inside the commas.
+        return None
+    if named or adjective:
+        return Subject(start, close_at, "subject with apposition")
+    return Subject(start, open_at, "subject")
+
+
+def _outer_comma(unit: Unit, start: int) -> int:
+    """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
+    low = unit.low(start - 1)
+    titled = (
+        unit.tag(start) is Tag.PROPN
+        and unit.tag(start - 2) is Tag.NOUN
+        and opens_clause(unit, np_left(unit, start - 2))
+    )
+    if low == "," and not is_time(unit, start - 2) and (unit.tag(start - 2) is Tag.PROPN or titled):
+        return start - 1
+    if low == "whose" and unit.low(start - 2) == ",":
+        return start - 2
+    if unit.low(start) == "whose" and low == ",":
+        return start - 1
+    if unit.tag(start - 1) is Tag.ADP and start > 2:
+        for k in range(start - 1, max(0, start - 12), -1):
+            if unit.low(k) == "," and unit.tag(k - 1) is Tag.PROPN:
+                return k
+    return _relative_before(unit, start) - 1
+
+
+def _relative_before(unit: Unit, start: int) -> int:
+    """The pronoun of a relative clause that the phrase at ``start`` stands in; -1 if in none.
+
+    "A, whose aides are members of the board, which meets on Mondays, said".
+    """
+    if unit.tag(start - 1) not in (Tag.VERB, Tag.AUX, Tag.ADP, Tag.ADJ):
+        return -1
+    for k in range(start - 1, max(0, start - 25), -1):
+        if unit.low(k) in ("who", "which", "whose") and unit.low(k - 1) == ",":
+            return k
+        if unit.low(k) in (";", ":"):
+            return -1
+    return -1
+
+
+def introduced(unit: Unit, group: Group) -> Subject | None:
+    """ "Tom Orr, facing a hard race in Tovar, a port, said": what begins the sentence.
+
+    Only where no other verb of the main clause stands between the first comma and the cue.
+    """
+    sentence = unit.analysis.sentence_at(unit.tokens[group.start].start)
+    if sentence is None:
+        return None
+    start = max(0, sentence.first - unit.first)
+    if unit.level(start) != unit.level(group.head) or unit.tag(start) is Tag.NUM:
+        return None
+    end = np_right(unit, start, apposition=False)
+    if end == start or unit.low(end) != "," or end >= group.start - 1 or is_time(unit, start):
+        return None
+    inside = [g for g in unit.groups if end < g.start < group.start and g.finite]
+    described = {"who", "which", "whose", "that", "when", "where"}
+    for other in inside:
+        opener = next((k for k in range(other.start, end, -1) if unit.low(k) in described), None)
+        if opener is None or sum(g.finite for g in inside if opener <= g.start <= other.start) > 1:
+            return None
+    first = unit.tag(end + 1)
+    verbal = first is Tag.VERB or unit.low(end + 1) in described or first in (Tag.DET, Tag.NOUN)
+    if not verbal or any(unit.level(k) != unit.level(start) for k in range(end, group.start)):
+        return None
+    commas = sum(unit.low(k) == "," for k in range(end, group.start))
+    return Subject(start, group.start - 1, "subject with apposition") if commas > 2 else None
