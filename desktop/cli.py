@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -18,9 +19,14 @@ EXPORTS = (".png", ".svg", ".pdf", ".html", ".csv", ".json")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``claimline`` with the given arguments; returns the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and arguments[0] in COMMANDS:
+    if not arguments or arguments[0] not in COMMANDS:
+        return _window(arguments)
+    try:
         return _headless(arguments)
-    return _window(arguments)
+    except BrokenPipeError:
+        # whoever read the output has seen enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _window(arguments: list[str]) -> int:

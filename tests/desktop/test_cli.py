@@ -203,6 +203,21 @@ def test_without_a_display_it_says_what_to_do() -> None:
     assert "xvfb-run" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe of this kind")
+def test_a_reader_that_goes_away_is_no_error(articles: list[Path]) -> None:
+    code = "import sys; from desktop.cli import main; sys.exit(main(sys.argv[1:]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "read", "--json", str(articles[0])],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.close()
+        assert program.stderr is not None
+        assert program.stderr.read() == b""
+
+
 def test_samples_are_whole() -> None:
     for sample in seeds.samples():
         assert len(sample.articles()) >= 3

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.model import Form
 from tests.extraction.reading import attributions, triples
+from tests.growth import growth
 
 CASES = {
     "that": (
@@ -361,13 +360,5 @@ def test_no_text_is_too_strange(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_length_of_a_hostile_line(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        begun = time.process_time()
-        attributions(text)
-        return time.process_time() - begun
-
-    seconds(2_000)
-    short, long = seconds(10_000), seconds(80_000)
-    assert long < 40 * max(short, 0.01)
-    assert long < 8
+    short, long = (piece * (size // len(piece)) for size in (5_000, 40_000))
+    assert growth(lambda: attributions(short), lambda: attributions(long)) < 40

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from time import process_time
 
 import msgspec
 import pytest
@@ -24,6 +23,7 @@ from extraction.model import (
 )
 from extraction.pipeline import assemble, read_article
 from tests.golden.scoring import article
+from tests.growth import growth
 
 
 def reading(text: str, published: str = "2031-05-05") -> ArticleReading:
@@ -254,11 +254,8 @@ def test_any_dossier_holds_together(texts: list[str]) -> None:
     ],
 )
 def test_time_grows_with_the_length_of_a_hostile_line(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        start = process_time()
-        check(assemble([reading(text)]))
-        return process_time() - start
-
-    seconds(2000)
-    assert seconds(24_000) < 12 * max(seconds(6_000), 0.05)
+    short, long = ((unit * (size // len(unit) + 1))[:size] for size in (6_000, 24_000))
+    cost = growth(
+        lambda: check(assemble([reading(short)])), lambda: check(assemble([reading(long)]))
+    )
+    assert cost < 12
