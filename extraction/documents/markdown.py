@@ -30,18 +30,7 @@ def parse(document: Document) -> Parsed:
         source = source[front.end() :]
     _walk(MarkdownIt("commonmark").enable("table").parse(source), head, builder)
     text, blocks = builder.build()
-    return Parsed(
-        text=text,
-        blocks=blocks,
-        title=head.title,
-        outlet=head.outlet,
-        byline=head.byline,
-        language=head.language,
-        url=head.url,
-        date=head.date,
-        date_origin=head.date_origin,
-        warnings=warnings,
-    )
+    return head.parsed(text, blocks, warnings)
 
 
 def _walk(tokens: list[Token], head: Head, builder: TextBuilder) -> None:

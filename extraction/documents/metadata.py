@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extraction.documents.base import Parsed
 from extraction.lexicon import load
+from extraction.model import Block
 
 
 @cache
@@ -96,3 +99,18 @@ class Head:
         if self.date is None:
             self.date = date_in_line(value)
             self.date_origin = origin
+
+    def parsed(self, text: str, blocks: Sequence[Block], warnings: tuple[str, ...]) -> Parsed:
+        """The text with what its head says of it."""
+        return Parsed(
+            text=text,
+            blocks=tuple(blocks),
+            title=self.title,
+            outlet=self.outlet,
+            byline=self.byline,
+            language=self.language,
+            url=self.url,
+            date=self.date,
+            date_origin=self.date_origin,
+            warnings=warnings,
+        )

@@ -44,18 +44,7 @@ def parse_text(text: str, warnings: tuple[str, ...] = ()) -> Parsed:
             in_head = False
             kind = BlockKind.LIST_ITEM if _ITEM.match(line) else _body_kind(text, lines, place)
         blocks.append(Block(start, end, kind))
-    return Parsed(
-        text=text,
-        blocks=tuple(_joined(text, blocks)),
-        title=head.title,
-        outlet=head.outlet,
-        byline=head.byline,
-        language=head.language,
-        url=head.url,
-        date=head.date,
-        date_origin=head.date_origin,
-        warnings=warnings,
-    )
+    return head.parsed(text, list(_joined(text, blocks)), warnings)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
