@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from db.rows import ClaimRow
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
+from desktop.comparison.choice import Choice
 from desktop.comparison.columns import Columns, columns_for
 from desktop.comparison.facts import looked_at, spoken
 from desktop.comparison.hits import Hits
 from desktop.comparison.listing import Listing, RowKind
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
+from desktop.comparison.review import Review
 from desktop.comparison.rowlayout import RowLayout, estimates, lay_out_row
 from desktop.comparison.rows import relations_of
 from desktop.comparison.scroll import Anchor
@@ -41,14 +43,18 @@ class ComparisonCanvas(QAbstractScrollArea):
     """Rows of events with the two sides' claims; one selection with the other views.
 
     Signals: ``opened`` (claim id) asks for a claim in the reader, ``menu_requested`` (claim id,
-    global position) for its menu, ``review_requested`` (claim id, accepted) for a decision,
-    ``scrolled`` (heading of the day at the top) and ``columns_changed`` are for the header,
-    ``rows_changed`` comes after the list of rows was made anew.
+    global position) for its menu, ``link_menu_requested`` (relation ids, global position) for
+    that of a link, ``act_requested`` for the choice of a speech act, ``relate_requested`` (two
+    claim ids) for that of a relation. ``scrolled`` (heading of the day at the top) and
+    ``columns_changed`` are for the header, ``rows_changed`` comes after the list of rows was made
+    anew.
     """
 
     opened = Signal(int)
     menu_requested = Signal(int, QPoint)
-    review_requested = Signal(int, bool)
+    link_menu_requested = Signal(list, QPoint)
+    act_requested = Signal()
+    relate_requested = Signal(int, int)
     scrolled = Signal(str)
     columns_changed = Signal()
     rows_changed = Signal()
@@ -68,6 +74,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._names: set[str] = set()
         self.columns = Columns(0, 0, 0, 0, 0, 0, 0)
         self._anchor = Anchor([], self._height)
+        self.choice = Choice(self)
+        self.review = Review(self)
         self.moves = Moves(self)
         self.hits = Hits(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,6 +115,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         place = self.rows.place_of(*kept[0]) if kept is not None else None
         if kept is not None and place is not None:
             self._anchor.move_to(place, kept[1])
+        self.choice.keep_existing()
         self._arrange()
         self._start()
         self.rows_changed.emit()
@@ -115,6 +124,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._starting = True
         self._visible = []
         self._expanded.clear()
+        self.choice.clear()
 
     def _start(self, _: object = None) -> None:
         """A dossier just opened begins where the timeline does; what is earlier stands above."""
@@ -250,26 +260,35 @@ class ComparisonCanvas(QAbstractScrollArea):
 
     # ------------------------------------------------------------------ selection
 
-    def choose(self, claim: ClaimRow) -> None:
-        """Select a claim, tell of it, and keep it in view."""
+    def choose(self, claim: ClaimRow, *, marking: bool = False) -> None:
+        """Select a claim, tell of it, and keep it in view; ``marking`` leaves the marks."""
+        if not marking:
+            self.clear_marks()
         span = claim.content_spans[0] if claim.content_spans else claim.cue_span
         self.session.select(
             Selection(claim.event_id, claim.id, claim.article_id, span), origin=self
         )
-        self._show_selected()
+        self.show_chosen()
+
+    def clear_marks(self) -> None:
+        if self.choice.clear():
+            self.viewport().update()
 
     def choose_event(self, event_id: int) -> None:
+        self.clear_marks()
         self.session.select(Selection(event_id=event_id), origin=self)
 
     def _on_selection(self, selection: Selection) -> None:
         # A choice made here does not move what the hand is on.
         if self.session.origin is not self:
-            self._show_selected()
+            self.choice.clear()
+            self.show_chosen()
         self.viewport().update()
         if selection.claim_id is not None:
             self._announce(selection.claim_id)
 
-    def _show_selected(self) -> None:
+    def show_chosen(self) -> None:
+        """Bring what is chosen into view, unless it is there."""
         selection = self.session.selection
         index = self.index_of(selection.claim_id, selection.event_id)
         if index is None:
@@ -320,7 +339,13 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._starting = False
         painter.fillRect(exposed, self.session.theme.panel)
         selection = self.session.selection
-        marked = Marked(selection.claim_id, selection.event_id, self._hovered, self.hasFocus())
+        marked = Marked(
+            selection.claim_id,
+            selection.event_id,
+            self._hovered,
+            self.hasFocus(),
+            frozenset(self.choice.marked),
+        )
         rows = RowPainter(painter, self.session, self.columns, marked)
         for index, top in self._visible:
             layout = self.layout_of(index)
@@ -377,10 +402,27 @@ class ComparisonCanvas(QAbstractScrollArea):
             return
         if hit.toggle is not None:
             self.expand(hit.index, hit.toggle.expands)
+        elif hit.card is not None and self._mark(hit.card.card.claim_id, event):
+            pass
         elif (claim_id := hit.claim_id) is not None:
             self.choose(self.session.claim(claim_id))
         elif hit.on_title:
             self.choose_event(hit.layout.row.id)
+
+    def _mark(self, claim_id: int, event: QMouseEvent) -> bool:
+        """Mark a card where the click asks for that; a second button leaves the marks."""
+        pressed = event.modifiers()
+        if event.button() is Qt.MouseButton.RightButton:
+            return claim_id in self.choice.marked
+        if pressed & Qt.KeyboardModifier.ControlModifier:
+            self.choice.toggle(claim_id)
+        elif pressed & Qt.KeyboardModifier.ShiftModifier:
+            self.choice.extend(claim_id)
+        else:
+            return False
+        self.choose(self.session.claim(claim_id), marking=True)
+        self.viewport().update()
+        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self.hits.at(event.position())
@@ -398,6 +440,9 @@ class ComparisonCanvas(QAbstractScrollArea):
             hit = self.hits.at(QPointF(event.pos()))
             card = hit.card if hit is not None else None
             claim_id = card.card.claim_id if card is not None else None
+            if hit is not None and hit.link is not None:
+                self.link_menu_requested.emit(list(hit.link.relations), position)
+                return
         if claim_id is not None:
             self.menu_requested.emit(claim_id, position)
 

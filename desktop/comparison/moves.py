@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from db.rows import ClaimRow
+from desktop.comparison.menus import SIDE_KEYS
 from desktop.comparison.rows import (
     Column,
     Content,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.comparison.canvas import ComparisonCanvas
 
 Key = Qt.Key
+PAIR = 2
 
 
 class Moves:
@@ -32,11 +35,15 @@ class Moves:
 
     def handle(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; false where it asks nothing of the split view."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Key(event.key())
+        if modifiers == Qt.KeyboardModifier.ShiftModifier:
+            return self._with_shift(key)
+        if modifiers:
+            return False
+        canvas, review = self._canvas, self._canvas.review
         claim = self._current()
-        moves = {
+        acts: dict[Key, Callable[[], object]] = {
             Key.Key_Down: lambda: self.along(1),
             Key.Key_Up: lambda: self.along(-1),
             Key.Key_Left: lambda: self.across(-1),
@@ -45,19 +52,52 @@ class Moves:
             Key.Key_End: lambda: self.to_end(first=False),
             Key.Key_PageDown: lambda: self.page(1),
             Key.Key_PageUp: lambda: self.page(-1),
+            Key.Key_N: review.next,
+            Key.Key_U: review.undo,
         }
-        if key in moves:
-            moves[key]()
-            return True
-        if claim is None:
+        if canvas.choice.targets():
+            acts[Key.Key_A] = lambda: review.decide(True)
+            acts[Key.Key_R] = lambda: review.decide(False)
+            acts[Key.Key_E] = canvas.act_requested.emit
+            acts |= {
+                key: partial(review.change_side, side)
+                for key, side in SIDE_KEYS.items()
+                if review.allowed()
+            }
+        if len(canvas.choice.marked) == PAIR:
+            acts[Key.Key_L] = lambda: canvas.relate_requested.emit(*canvas.choice.marked)
+        if canvas.choice.marked:
+            acts[Key.Key_Escape] = canvas.clear_marks
+        if claim is not None:
+            acts[Key.Key_Return] = acts[Key.Key_Enter] = lambda: canvas.opened.emit(claim.id)
+        if key not in acts:
             return False
-        if key in (Key.Key_Return, Key.Key_Enter):
-            self._canvas.opened.emit(claim.id)
-        elif key in (Key.Key_A, Key.Key_R):
-            self._canvas.review_requested.emit(claim.id, key == Key.Key_A)
+        acts[key]()
+        return True
+
+    def _with_shift(self, key: Key) -> bool:
+        """Shift with an arrow marks on the way; with N it goes back."""
+        canvas = self._canvas
+        if key is Key.Key_N:
+            canvas.review.next(-1)
+        elif key in (Key.Key_Down, Key.Key_Up) and (claim := self._current()) is not None:
+            beside = self._beside(claim, 1 if key is Key.Key_Down else -1)
+            if beside is not None:
+                canvas.choice.extend(beside.id)
+                canvas.choose(beside, marking=True)
         else:
             return False
         return True
+
+    def _beside(self, claim: ClaimRow, step: int) -> ClaimRow | None:
+        """The claim before or after in reading order, in this row or the next."""
+        index = self._row_of(claim.id)
+        assert index is not None
+        first, last = max(index - (step < 0), 0), index + 1 + (step > 0)
+        ordered = list(self._canvas.choice.reading(first, last))
+        ids = [other.id for other in ordered]
+        place = ids.index(claim.id) + step
+        return ordered[place] if 0 <= place < len(ordered) else None
 
     # ------------------------------------------------------------------ where we are
 
@@ -169,12 +209,7 @@ class Moves:
         index = self._row_of(claim_id)
         if index is None:
             return None
-        ordered = [
-            claim
-            for place in range(index, min(index + 40, len(self._canvas.rows)))
-            for column in Column
-            for claim in self._claims(place, column)
-        ]
+        ordered = list(self._canvas.choice.reading(index, index + 40))
         ids = [claim.id for claim in ordered]
         if claim_id in ids and ids.index(claim_id) + 1 < len(ids):
             return ordered[ids.index(claim_id) + 1]

@@ -23,12 +23,13 @@ QUIET = frozenset({RelationType.RESTATES, RelationType.UPDATES, RelationType.SAM
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What stands out: the chosen claim or event, and the claim under the pointer."""
+    """What stands out: the chosen claim or event, the claim under the pointer, those marked."""
 
     claim_id: int | None = None
     event_id: int | None = None
     hovered: int | None = None
     focused: bool = False
+    several: frozenset[int] = frozenset()
 
 
 def colors_of(session: Session, side: SideKey) -> Colors:
@@ -114,7 +115,7 @@ class RowPainter:
         card = placed.card
         colors = self._colors[card.side]
         card.draw(self._painter, placed.at, colors, faded=placed.faded)
-        if card.claim_id == self._marked.claim_id:
+        if card.claim_id == self._marked.claim_id or card.claim_id in self._marked.several:
             self._outline(placed.rect.adjusted(-1, -1, 1, 1))
         elif card.claim_id == self._marked.hovered:
             self._painter.setPen(QPen(colors.side, 1))

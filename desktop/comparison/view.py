@@ -10,17 +10,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.changes import Changes
-from db.errors import DossierError
-from db.rows import ReviewState
+from desktop.amounts import number_in_words
 from desktop.comparison.canvas import ComparisonCanvas
 from desktop.comparison.facts import with_provenance
+from desktop.comparison.menus import Menus
 from desktop.comparison.textblock import elided_at_word
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
@@ -119,7 +119,21 @@ class ComparisonView(QWidget):
         super().__init__(parent)
         self.session = session
         self.canvas = ComparisonCanvas(session)
+        self.review = self.canvas.review
+        self.menus = Menus(self)
         self.header = ColumnHeader(self.canvas)
+        self.next_button = QToolButton()
+        self.next_button.setAutoRaise(True)
+        self.next_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.next_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.next_button.setToolTip(
+            self.tr(
+                "Go to the next claim to review (N, back with Shift+N)\n"
+                "A accepts, R rejects, U takes back\n"
+                "E changes the speech act, 1 2 3 0 the side\n"
+                "Ctrl or Shift with a click, Shift with an arrow: several at once"
+            )
+        )
         self.in_range = QCheckBox(self.tr("Only what the timeline shows"))
         self.in_range.setAccessibleName(self.in_range.text())
         self._count = QLabel()
@@ -133,9 +147,13 @@ class ComparisonView(QWidget):
         self._soon.timeout.connect(self.canvas.reload)
         self._arrange()
         self.setFocusProxy(self.canvas)
-        self.canvas.opened.connect(self._open)
+        self.canvas.opened.connect(self.open)
         self.canvas.menu_requested.connect(self._show_menu)
-        self.canvas.review_requested.connect(self.review)
+        self.canvas.link_menu_requested.connect(self._show_link_menu)
+        self.canvas.act_requested.connect(self._show_acts)
+        self.canvas.relate_requested.connect(self._show_kinds)
+        self.review.failed.connect(self.failed)
+        self.next_button.clicked.connect(lambda: self._go_on())
         self.canvas.rows_changed.connect(self._tell)
         self.in_range.toggled.connect(self._set_in_range)
         session.data_changed.connect(self._on_data)
@@ -148,7 +166,10 @@ class ComparisonView(QWidget):
         body = QWidget()
         top = QHBoxLayout()
         top.setContentsMargins(14, 4, 14, 0)
-        top.addWidget(self._count, 1)
+        top.setSpacing(12)
+        top.addWidget(self._count)
+        top.addWidget(self.next_button)
+        top.addStretch(1)
         top.addWidget(self.in_range)
         self._pages = QStackedWidget()
         filled = QVBoxLayout(body)
@@ -170,11 +191,13 @@ class ComparisonView(QWidget):
         whole.addLayout(top)
         whole.addWidget(self._pages, 1)
         # Last among the children: who comes to this panel by key wants the claims first.
+        self.next_button.raise_()
         self.in_range.raise_()
 
     def _dress(self) -> None:
         self._count.setFont(font(Size.CAPTION))
         self.in_range.setFont(font(Size.CAPTION))
+        self.next_button.setFont(font(Size.CAPTION, strong=True))
         theme = self.session.theme
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, theme.panel)
@@ -211,6 +234,16 @@ class ComparisonView(QWidget):
             self.tr("1 claim") if claims == 1 else self.tr("{count} claims").format(count=claims),
         )
         self._count.setText(", ".join(parts) if rows else "")
+        left = rows.to_review
+        words = (
+            self.tr("{count} to review").format(count=number_in_words(left))
+            if left
+            else self.tr("all reviewed")
+        )
+        self.next_button.setText(words)
+        self.next_button.setAccessibleName(self.tr("{count}, go to the next").format(count=words))
+        self.next_button.setEnabled(bool(left))
+        self.next_button.setVisible(bool(claims))
         self._empty.setText("" if rows else self._invitation())
         self.in_range.setVisible(bool(self.session.events() or self.session.claims()))
         self._pages.setCurrentWidget(self._body if rows else self._vacant)
@@ -239,47 +272,15 @@ class ComparisonView(QWidget):
 
     # ------------------------------------------------------------------ doing
 
-    def _open(self, claim_id: int) -> None:
+    def _go_on(self) -> None:
+        """To the next claim to review, with the keyboard where its keys are heard."""
+        self.review.next()
+        self.canvas.setFocus()
+
+    def open(self, claim_id: int) -> None:
+        """Show a claim in the reader."""
         self.canvas.choose(self.session.claim(claim_id))
         self.reader_requested.emit(claim_id)
-
-    def may_review(self) -> bool:
-        dossier = self.session.dossier
-        return dossier is not None and not dossier.read_only
-
-    def review(self, claim_id: int, accepted: bool) -> None:
-        """Accept or reject a claim; a rejected one leaves the view and the next is chosen."""
-        dossier = self.session.dossier
-        if dossier is None or not self.may_review():
-            return
-        following = None if accepted else self.canvas.moves.after(claim_id)
-        state = ReviewState.ACCEPTED if accepted else ReviewState.REJECTED
-        try:
-            dossier.set_review([claim_id], state)
-        except DossierError as error:
-            self.failed.emit(error)
-            return
-        if following is not None:
-            self.canvas.choose(following)
-
-    def menu_for(self, claim_id: int) -> QMenu:
-        """The menu of a claim."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        reader = menu.addAction(self.tr("Show in the reader\tEnter"))
-        reader.triggered.connect(lambda: self._open(claim_id))
-        timeline = menu.addAction(self.tr("Show on the timeline"))
-        timeline.triggered.connect(lambda: self.timeline_requested.emit(claim_id))
-        copy = menu.addAction(self.tr("Copy with its source"))
-        copy.triggered.connect(lambda: self.copy(claim_id))
-        menu.addSeparator()
-        accept = menu.addAction(self.tr("Accept\tA"))
-        accept.triggered.connect(lambda: self.review(claim_id, True))
-        reject = menu.addAction(self.tr("Reject\tR"))
-        reject.triggered.connect(lambda: self.review(claim_id, False))
-        for action in (accept, reject):
-            action.setEnabled(self.may_review())
-        return menu
 
     def copy(self, claim_id: int) -> None:
         """Put a claim with its provenance on the clipboard."""
@@ -288,8 +289,25 @@ class ComparisonView(QWidget):
         )
 
     def _show_menu(self, claim_id: int, position: QPoint) -> None:
-        self.canvas.choose(self.session.claim(claim_id))
-        self.menu_for(claim_id).popup(position)
+        if claim_id not in self.canvas.choice.marked:
+            self.canvas.choose(self.session.claim(claim_id))
+        self.menus.of_claim(claim_id).popup(position)
+
+    def _show_link_menu(self, relation_ids: list[int], position: QPoint) -> None:
+        self.menus.of_relations(relation_ids).popup(position)
+
+    def _show_acts(self) -> None:
+        self.menus.of_acts().popup(self._at_chosen())
+
+    def _show_kinds(self, source_id: int, target_id: int) -> None:
+        self.menus.of_kinds(source_id, target_id).popup(self._at_chosen())
+
+    def _at_chosen(self) -> QPoint:
+        """Beside the card that is chosen, for a menu asked for by key."""
+        chosen = self.canvas.choice.targets()
+        rect = self.canvas.hits.claim_rect(chosen[-1]) if chosen else None
+        at = rect.center().toPoint() if rect is not None else QPoint(40, 40)
+        return self.canvas.viewport().mapToGlobal(at)
 
     def sizeHint(self) -> QSize:
         return QSize(840, 520)

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 
-from db import Dossier
 from db.rows import ReviewState
 from desktop.comparison import ComparisonView
 from desktop.comparison.listing import RowKind
 from desktop.reader import InspectorView, ReaderView
 from desktop.session import Session
-from extraction.documents import read_document
-from extraction.model import Document
-from extraction.pipeline import assemble, read_article
-
-TEXT = """Published: 2031-03-05
-
-Karsk's Defense Ministry said Dolmian forces shelled the town of Veln on March 4. Dolmia's \
-Defense Ministry denied shelling Veln. "No shell was fired," Dolmia's Defense Ministry said.
-"""
-
-
-@pytest.fixture
-def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
-    data = TEXT.encode()
-    document = Document("veln.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
-    reading = read_article(read_document(document))
-    dossier = Dossier.create(tmp_path / "veln.claimline")
-    dossier.record_import(
-        [(document, reading)], assemble([reading]), [], started=datetime(2031, 3, 6)
-    )
-    session.open(dossier)
-    yield session
-    session.open(None)
 
 
 def test_a_claim_is_rejected_and_comes_back(qtbot: Any, opened: Session) -> None:
@@ -58,6 +29,7 @@ def test_a_claim_is_rejected_and_comes_back(qtbot: Any, opened: Session) -> None
     assert "Veln" in reader.text.toPlainText()
     qtbot.keyClick(view.canvas, Qt.Key.Key_A)
     assert opened.claim(first).review is ReviewState.ACCEPTED
+    view.canvas.choose(opened.claim(first))
     assert "accepted" in inspector._state.text()
     qtbot.keyClick(view.canvas, Qt.Key.Key_R)
     assert opened.claim(first).review is ReviewState.REJECTED

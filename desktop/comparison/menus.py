@@ -1,0 +1,235 @@
+"""The menus of a claim and of a relation: every decision with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from db.rows import RelationRow, ReviewState
+from desktop.comparison.facts import speaker_of
+from desktop.vocabulary import name_of, relation_seen_from_target
+from extraction.model import RelationType, SideKey, SpeechAct
+
+if TYPE_CHECKING:
+    from desktop.comparison.view import ComparisonView
+
+SIDE_KEYS = {
+    Qt.Key.Key_1: SideKey.A,
+    Qt.Key.Key_2: SideKey.B,
+    Qt.Key.Key_3: SideKey.THIRD,
+    Qt.Key.Key_0: SideKey.NONE,
+}
+"""Keys that put the chosen claims on a side; the library's list of actors has the same."""
+
+SHOWN_WORDS = 40
+
+
+def with_access_keys(names: Sequence[str]) -> list[str]:
+    """Each name with an access key of its own, as far as its letters go."""
+    taken: set[str] = set()
+    keyed = []
+    for name in names:
+        safe = name.replace("&", "&&")
+        place = next(
+            (
+                n
+                for n, letter in enumerate(safe)
+                if letter.isalpha() and letter.lower() not in taken
+            ),
+            None,
+        )
+        if place is None:
+            keyed.append(safe)
+        else:
+            taken.add(safe[place].lower())
+            keyed.append(f"{safe[:place]}&{safe[place:]}")
+    return keyed
+
+
+class Menus:
+    """Builds menus anew each time they are asked for."""
+
+    def __init__(self, view: ComparisonView) -> None:
+        self._view = view
+        self._session = view.session
+        self._review = view.review
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    @staticmethod
+    def _tr(text: str) -> str:
+        return QCoreApplication.translate("ComparisonMenus", text)
+
+    # ------------------------------------------------------------------ a claim
+
+    def of_claim(self, claim_id: int) -> QMenu:
+        """All that can be done with the claims that are chosen; one of them is ``claim_id``."""
+        view, review = self._view, self._review
+        menu = self._menu()
+        _add(menu, self._tr("Show in the reader\tEnter"), lambda: view.open(claim_id))
+        _add(
+            menu,
+            self._tr("Show on the timeline"),
+            lambda: view.timeline_requested.emit(claim_id),
+        )
+        _add(menu, self._tr("Copy with its source"), lambda: view.copy(claim_id))
+        menu.addSeparator()
+        allowed = review.allowed()
+        _add(menu, self._tr("Accept\tA"), lambda: review.decide(True), allowed)
+        _add(menu, self._tr("Reject\tR"), lambda: review.decide(False), allowed)
+        self._fill_acts(menu.addMenu(self._tr("Speech act\tE")), allowed)
+        self._fill_sides(menu.addMenu(self._tr("Side")), allowed)
+        menu.addSeparator()
+        relations = self._session.relations_of(claim_id)
+        told = menu.addMenu(self._tr("Relations"))
+        told.setEnabled(bool(relations))
+        for relation in sorted(relations, key=lambda row: -row.score):
+            words = self._relation_words(relation, claim_id)
+            self._fill_relation(told.addMenu(words), relation, allowed)
+        pair = view.canvas.choice.marked
+        if len(pair) == 2:
+            self._fill_kinds(
+                menu.addMenu(self._tr("Relate the two marked\tL")),
+                lambda kind: review.relate(pair[0], pair[1], kind),
+                allowed,
+            )
+        menu.addSeparator()
+        _add(menu, self._tr("Next to review\tN"), lambda: review.next())
+        return menu
+
+    def of_acts(self) -> QMenu:
+        menu = self._menu()
+        self._fill_acts(menu, self._review.allowed())
+        return menu
+
+    def of_kinds(self, source_id: int, target_id: int) -> QMenu:
+        """What one claim is to another."""
+        menu = self._menu()
+        self._fill_kinds(
+            menu,
+            lambda kind: self._review.relate(source_id, target_id, kind),
+            self._review.allowed(),
+        )
+        return menu
+
+    def _fill_acts(self, menu: QMenu, allowed: bool) -> None:
+        chosen = {self._session.claim(one).speech_act for one in self._view.canvas.choice.targets()}
+        _fill(menu, SpeechAct, self._review.change_act, chosen, allowed)
+
+    def _fill_sides(self, menu: QMenu, allowed: bool) -> None:
+        chosen = {self._session.claim(one).side for one in self._view.canvas.choice.targets()}
+        for key, side in (*SIDE_KEYS.items(), (None, SideKey.BOTH)):
+            name = self._session.side_name(side).replace("&", "&&")
+            text = name if key is None else f"{name}\t{chr(key)}"
+            action = _add(menu, text, partial(self._review.change_side, side), allowed)
+            action.setCheckable(True)
+            action.setChecked(chosen == {side})
+
+    # ------------------------------------------------------------------ a relation
+
+    def of_relations(self, relation_ids: Iterable[int]) -> QMenu:
+        """What a link in the gutter stands for: its relations, each with its reasons."""
+        menu = self._menu()
+        allowed = self._review.allowed()
+        wanted = list(dict.fromkeys(relation_ids))
+        found = [row for row in self._session.relations() if row.id in set(wanted)]
+        if len(found) == 1:
+            self._fill_relation(menu, found[0], allowed)
+            return menu
+        ids = [row.id for row in found]
+        _add(
+            menu, self._tr("Accept all"), lambda: self._review.decide_relations(ids, True), allowed
+        )
+        _add(
+            menu, self._tr("Reject all"), lambda: self._review.decide_relations(ids, False), allowed
+        )
+        menu.addSeparator()
+        for relation in found:
+            words = self._relation_words(relation, relation.source_id)
+            self._fill_relation(menu.addMenu(words), relation, allowed)
+        return menu
+
+    def _relation_words(self, relation: RelationRow, claim_id: int) -> str:
+        outgoing = relation.source_id == claim_id
+        other = self._session.claim(relation.target_id if outgoing else relation.source_id)
+        name = name_of(relation.type) if outgoing else relation_seen_from_target(relation.type)
+        return _short(f"{name} {speaker_of(other)}").replace("&", "&&")
+
+    def _fill_relation(self, menu: QMenu, relation: RelationRow, allowed: bool) -> None:
+        for reason in relation.reasons[:6]:
+            menu.addAction(_short(reason, 70).replace("&", "&&")).setEnabled(False)
+        menu.addSeparator()
+        review, one = self._review, [relation.id]
+        waits = relation.review is ReviewState.SUGGESTED
+        _add(
+            menu,
+            self._tr("&Accept this relation"),
+            lambda: review.decide_relations(one, True),
+            allowed and waits,
+        )
+        _add(
+            menu,
+            self._tr("&Reject this relation"),
+            lambda: review.decide_relations(one, False),
+            allowed,
+        )
+        self._fill_kinds(
+            menu.addMenu(self._tr("&Change to")),
+            lambda kind: review.change_relation(relation.id, kind),
+            allowed,
+            {relation.type},
+        )
+        _add(
+            menu,
+            self._tr("&Turn round"),
+            lambda: review.change_relation(relation.id, relation.type, turned=True),
+            allowed,
+        )
+
+    def _fill_kinds(
+        self,
+        menu: QMenu,
+        act: Callable[[RelationType], object],
+        allowed: bool,
+        chosen: set[RelationType] | None = None,
+    ) -> None:
+        _fill(menu, RelationType, act, chosen or set(), allowed)
+
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def _fill(
+    menu: QMenu,
+    codes: Iterable[Code],
+    act: Callable[[Code], object],
+    chosen: set[Code],
+    allowed: bool,
+) -> None:
+    """A choice of one code of a vocabulary; what all chosen have already is checked."""
+    members = list(codes)
+    for code, text in zip(members, with_access_keys([name_of(m) for m in members]), strict=True):
+        action = _add(menu, text, partial(act, code), allowed)
+        action.setCheckable(True)
+        action.setChecked(chosen == {code})
+
+
+def _add(menu: QMenu, text: str, act: Callable[[], object], enabled: bool = True) -> QAction:
+    action = menu.addAction(text)
+    # Triggered carries "checked", which no act here takes.
+    action.triggered.connect(lambda _=False: act())
+    action.setEnabled(enabled)
+    return action
+
+
+def _short(words: str, most: int = SHOWN_WORDS) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,227 @@
+"""Reviewing by keyboard, from the key to the dossier and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from db import Dossier
+from db.rows import ReviewState
+from desktop.comparison import ComparisonView
+from desktop.comparison.menus import with_access_keys
+from desktop.session import Filter, Selection, Session
+from desktop.vocabulary import name_of
+from extraction.model import RelationType, SideKey, SpeechAct
+from tests.desktop.comparison.dispute import Paper
+
+Key = Qt.Key
+Shift, Control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def real(qtbot: Any, opened: Session) -> ComparisonView:
+    view = ComparisonView(opened)
+    qtbot.addWidget(view)
+    view.resize(900, 900)
+    view.show()
+    QApplication.processEvents()
+    return view
+
+
+def dossier_of(view: ComparisonView) -> Dossier:
+    assert view.session.dossier is not None
+    return view.session.dossier
+
+
+def states(view: ComparisonView) -> list[ReviewState]:
+    return [claim.review for claim in view.session.claims()]
+
+
+def in_order(view: ComparisonView) -> list[int]:
+    return [claim.id for claim in view.canvas.choice.reading(0, len(view.canvas.rows))]
+
+
+def press(qtbot: Any, view: ComparisonView, *keys: Qt.Key, modifier: Any = None) -> int | None:
+    for key in keys:
+        qtbot.keyClick(view.canvas, key, modifier or Qt.KeyboardModifier.NoModifier)
+    return view.session.selection.claim_id
+
+
+def item(menu: QMenu, words: str) -> Any:
+    (found,) = [
+        action
+        for action in menu.actions()
+        if action.text().replace("&", "").partition("\t")[0] == words
+    ]
+    return found
+
+
+def test_each_suggestion_comes_once_and_the_count_falls(qtbot: Any, real: ComparisonView) -> None:
+    ids = in_order(real)
+    assert real.next_button.text() == f"{len(ids)} to review"
+    seen = [press(qtbot, real, Key.Key_N)]
+    for left in range(len(ids) - 1, 0, -1):
+        seen.append(press(qtbot, real, Key.Key_A))
+        assert real.next_button.text() == f"{left} to review"
+    assert seen == ids
+    press(qtbot, real, Key.Key_A)
+    assert real.next_button.text() == "all reviewed"
+    assert set(states(real)) == {ReviewState.ACCEPTED}
+    chosen = real.session.selection.claim_id
+    assert press(qtbot, real, Key.Key_N) == chosen
+
+
+def test_next_goes_round_and_back(qtbot: Any, real: ComparisonView) -> None:
+    ids = in_order(real)
+    assert [press(qtbot, real, Key.Key_N) for _ in range(len(ids) + 1)] == [*ids, ids[0]]
+    assert press(qtbot, real, Key.Key_N, modifier=Shift) == ids[-1]
+
+
+def test_undo_goes_back_to_where_it_was(qtbot: Any, real: ComparisonView) -> None:
+    first = press(qtbot, real, Key.Key_N)
+    press(qtbot, real, Key.Key_R)
+    second = press(qtbot, real, Key.Key_A)
+    assert press(qtbot, real, Key.Key_U) not in (None, second)
+    assert press(qtbot, real, Key.Key_U) == first
+    assert set(states(real)) == {ReviewState.SUGGESTED}
+    label = dossier_of(real).undo_label
+    assert label is not None
+    assert label.startswith("Import")
+
+
+def test_several_at_once_are_one_step(qtbot: Any, real: ComparisonView) -> None:
+    first = press(qtbot, real, Key.Key_N)
+    press(qtbot, real, Key.Key_Down, modifier=Shift)
+    assert len(real.canvas.choice.marked) == 2
+    assert real.canvas.choice.marked[0] == first
+    press(qtbot, real, Key.Key_R)
+    assert states(real).count(ReviewState.REJECTED) == 2
+    assert real.canvas.choice.marked == []
+    assert dossier_of(real).undo_label == "Reject 2 claims"
+    press(qtbot, real, Key.Key_U)
+    assert set(states(real)) == {ReviewState.SUGGESTED}
+    assert len(real.canvas.choice.marked) == 2
+
+
+def test_marks_by_mouse(qtbot: Any, view: ComparisonView, paper: Paper) -> None:
+    def click(claim_id: int, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        rect = view.canvas.hits.claim_rect(claim_id)
+        assert rect is not None
+        at = rect.center().toPoint()
+        qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+    click(1)
+    click(3, Control)
+    assert view.canvas.choice.marked == [1, 3]
+    click(1, Control)
+    assert view.canvas.choice.marked == [3]
+    click(5, Shift)
+    assert view.canvas.choice.marked[-1] == 5 or 5 in view.canvas.choice.marked
+    press(qtbot, view, Key.Key_Escape)
+    assert view.canvas.choice.marked == []
+    click(1)
+    click(5, Shift)
+    assert view.canvas.choice.marked == [1, 2, 3, 5]
+    press(qtbot, view, Key.Key_A)
+    assert paper.decided == [([1, 2, 3, 5], ReviewState.ACCEPTED)]
+    click(2)
+    assert view.canvas.choice.targets() == [2]
+
+
+def test_an_event_that_is_chosen_stands_for_its_claims(
+    qtbot: Any, view: ComparisonView, paper: Paper
+) -> None:
+    view.session.select(Selection(event_id=1))
+    press(qtbot, view, Key.Key_A)
+    assert paper.decided == [([1, 2, 3], ReviewState.ACCEPTED)]
+
+
+def test_act_and_side_are_put_right_by_key(qtbot: Any, real: ComparisonView) -> None:
+    chosen = press(qtbot, real, Key.Key_N)
+    assert chosen is not None
+    before = real.session.claim(chosen)
+    with qtbot.waitSignal(real.canvas.act_requested):
+        press(qtbot, real, Key.Key_E)
+    menu = real.menus.of_acts()
+    assert item(menu, name_of(before.speech_act)).isChecked()
+    item(menu, "threatens").trigger()
+    edited = real.session.claim(chosen)
+    assert (edited.speech_act, edited.review) == (SpeechAct.THREATENS, ReviewState.EDITED)
+    assert press(qtbot, real, Key.Key_3) == chosen
+    assert real.session.claim(chosen).side is SideKey.THIRD
+    assert real.canvas.hits.claim_rect(chosen) is not None
+    press(qtbot, real, Key.Key_U, Key.Key_U)
+    assert real.session.claim(chosen) == before
+
+
+def test_a_relation_is_rejected_changed_and_made(qtbot: Any, real: ComparisonView) -> None:
+    session = real.session
+    relation = next(row for row in session.relations() if row.type is RelationType.DENIES)
+    menu = real.menus.of_relations([relation.id])
+    item(menu, "Reject this relation").trigger()
+    assert relation.id not in {row.id for row in session.relations()}
+    press(qtbot, real, Key.Key_U)
+    assert relation in session.relations()
+    kinds = item(real.menus.of_relations([relation.id]), "Change to").menu()
+    item(kinds, "answers").trigger()
+    kept = session.relations_of(relation.source_id)
+    assert RelationType.ANSWERS in {row.type for row in kept}
+    press(qtbot, real, Key.Key_U)
+    assert relation in session.relations()
+    one, other = relation.target_id, relation.source_id
+    real.canvas.choose(session.claim(one))
+    real.canvas.choice.toggle(other)
+    with qtbot.waitSignal(real.canvas.relate_requested) as asked:
+        press(qtbot, real, Key.Key_L)
+    assert asked.args == [one, other]
+    item(real.menus.of_kinds(one, other), "updates").trigger()
+    made = [row for row in session.relations() if row.type is RelationType.UPDATES]
+    assert (made[0].source_id, made[0].target_id) == (one, other)
+    press(qtbot, real, Key.Key_U)
+    assert RelationType.UPDATES not in {row.type for row in session.relations()}
+
+
+def test_a_right_click_on_a_link_asks_for_its_menu(qtbot: Any, view: ComparisonView) -> None:
+    index = view.canvas.index_of(1, None)
+    assert index is not None
+    link = view.canvas.layout_of(index).links[0]
+    top = dict(view.canvas.visible_rows())[index]
+    at = link.pill.translated(0, top).center().toPoint()
+    from PySide6.QtGui import QContextMenuEvent
+
+    with qtbot.waitSignal(view.canvas.link_menu_requested) as asked:
+        viewport = view.canvas.viewport()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
+        QApplication.sendEvent(viewport, event)
+    assert asked.args[0] == list(link.relations)
+
+
+def test_only_what_passes_the_filter_is_reviewed(qtbot: Any, real: ComparisonView) -> None:
+    first = press(qtbot, real, Key.Key_N)
+    assert first is not None
+    side = real.session.claim(first).side
+    real.session.set_filter(Filter(sides=frozenset({side})))
+    wanted = [claim.id for claim in real.session.claims() if claim.side is side]
+    assert real.next_button.text() == f"{len(wanted)} to review"
+    seen = {press(qtbot, real, Key.Key_N) for _ in range(len(wanted) + 2)}
+    assert seen == set(wanted)
+
+
+def test_nothing_is_decided_in_a_dossier_for_reading(
+    qtbot: Any, view: ComparisonView, paper: Paper
+) -> None:
+    paper.read_only = True
+    view.canvas.choose(view.session.claim(1))
+    press(qtbot, view, Key.Key_A, Key.Key_R, Key.Key_U, Key.Key_1)
+    assert paper.decided == []
+    assert not any(action.isEnabled() for action in view.menus.of_acts().actions())
+
+
+def test_access_keys_are_unique_while_letters_last() -> None:
+    keyed = with_access_keys([name_of(act) for act in SpeechAct])
+    letters = [name[name.index("&") + 1].lower() for name in keyed if "&" in name]
+    assert len(letters) == len(set(letters)) >= len(SpeechAct) - 1
+    assert with_access_keys(["a", "a"]) == ["&a", "a"]
