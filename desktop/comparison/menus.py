@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.rows import RelationRow, ReviewState
 from desktop.comparison.facts import speaker_of
+from desktop.session import Session
 from desktop.vocabulary import name_of, relation_seen_from_target
 from extraction.model import RelationType, SideKey, SpeechAct
 
@@ -122,17 +123,14 @@ class Menus:
         return menu
 
     def _fill_acts(self, menu: QMenu, allowed: bool) -> None:
-        chosen = {self._session.claim(one).speech_act for one in self._view.canvas.choice.targets()}
-        _fill(menu, SpeechAct, self._review.change_act, chosen, allowed)
+        targets = self._view.canvas.choice.targets()
+        chosen = {self._session.claim(one).speech_act for one in targets}
+        fill_acts(menu, self._review.change_act, chosen, allowed)
 
     def _fill_sides(self, menu: QMenu, allowed: bool) -> None:
-        chosen = {self._session.claim(one).side for one in self._view.canvas.choice.targets()}
-        for key, side in (*SIDE_KEYS.items(), (None, SideKey.BOTH)):
-            name = self._session.side_name(side).replace("&", "&&")
-            text = name if key is None else f"{name}\t{chr(key)}"
-            action = _add(menu, text, partial(self._review.change_side, side), allowed)
-            action.setCheckable(True)
-            action.setChecked(chosen == {side})
+        targets = self._view.canvas.choice.targets()
+        chosen = {self._session.claim(one).side for one in targets}
+        fill_sides(menu, self._session, self._review.change_side, chosen, allowed)
 
     # ------------------------------------------------------------------ a relation
 
@@ -203,6 +201,29 @@ class Menus:
         chosen: set[RelationType] | None = None,
     ) -> None:
         _fill(menu, RelationType, act, chosen or set(), allowed)
+
+
+def fill_acts(
+    menu: QMenu, act: Callable[[SpeechAct], object], chosen: set[SpeechAct], allowed: bool
+) -> None:
+    """The speech acts; what all the chosen claims are already is checked."""
+    _fill(menu, SpeechAct, act, chosen, allowed)
+
+
+def fill_sides(
+    menu: QMenu,
+    session: Session,
+    act: Callable[[SideKey], object],
+    chosen: set[SideKey],
+    allowed: bool,
+) -> None:
+    """The sides with their keys."""
+    for key, side in (*SIDE_KEYS.items(), (None, SideKey.BOTH)):
+        name = session.side_name(side).replace("&", "&&")
+        text = name if key is None else f"{name}\t{chr(key)}"
+        action = _add(menu, text, partial(act, side), allowed)
+        action.setCheckable(True)
+        action.setChecked(chosen == {side})
 
 
 Code = TypeVar("Code", bound=StrEnum)

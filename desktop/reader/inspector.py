@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -18,14 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db import Dossier
 from db.errors import DossierError
-from db.rows import ReviewState
+from db.rows import RelationRow, ReviewState
+from desktop.comparison.menus import fill_acts, fill_sides
 from desktop.reader.reasons import Explanation, Group, Line, explain
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
 from desktop.vocabulary import name_of
 
-LABEL_WIDTH = 84
+LABEL_WIDTH = 76
+ACCEPT, REJECT = "accept:", "reject:"
 
 
 class InspectorView(QWidget):
@@ -57,6 +62,12 @@ class InspectorView(QWidget):
         self.accept_button.setProperty("main", True)
         self.reject_button = QPushButton(self.tr("Reject R"))
         self.reject_button.setAccessibleName(self.tr("Reject this claim"))
+        self.edit_button = QPushButton(self.tr("Edit E"))
+        self.edit_button.setAccessibleName(self.tr("Edit this claim"))
+        self.edit_button.clicked.connect(self._edit)
+        edit = QShortcut(QKeySequence("E"), self)
+        edit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        edit.activated.connect(self._edit)
         self.accept_button.clicked.connect(lambda: self.decide(ReviewState.ACCEPTED))
         self.reject_button.clicked.connect(lambda: self.decide(ReviewState.REJECTED))
         for key, state in (("A", ReviewState.ACCEPTED), ("R", ReviewState.REJECTED)):
@@ -89,6 +100,7 @@ class InspectorView(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.accept_button, 1)
         buttons.addWidget(self.reject_button, 1)
+        buttons.addWidget(self.edit_button, 1)
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(14, 8, 14, 12)
@@ -189,12 +201,32 @@ class InspectorView(QWidget):
         words = html.escape(line.text)
         if line.leads_to is not None:
             self._targets.append(line.leads_to)
-            return (
-                f'<a href="{len(self._targets) - 1}" '
-                f'style="color:{theme.focus.name()};text-decoration:none">{words}</a>'
-            )
+            return self._link(str(len(self._targets) - 1), words)
         color = theme.muted if line.reason else theme.text
-        return f'<span style="color:{color.name()}">{words}</span>'
+        shown = f'<span style="color:{color.name()}">{words}</span>'
+        return f"{shown} {self._decisions(line.decides)}" if line.decides is not None else shown
+
+    def _link(self, target: str, words: str) -> str:
+        color = self.session.theme.focus.name()
+        return f'<a href="{target}" style="color:{color};text-decoration:none">{words}</a>'
+
+    def _decisions(self, relation: RelationRow) -> str:
+        """What can still be decided on a relation, and what was."""
+        muted = self.session.theme.muted.name()
+        parts = []
+        if relation.review is not ReviewState.SUGGESTED:
+            state = html.escape(name_of(relation.review))
+            parts.append(f'<span style="color:{muted}">{state}</span>')
+        elif self._writable:
+            parts.append(self._link(f"{ACCEPT}{relation.id}", html.escape(self.tr("accept"))))
+        if self._writable:
+            parts.append(self._link(f"{REJECT}{relation.id}", html.escape(self.tr("reject"))))
+        return f'<span style="color:{muted}"> · </span>'.join(["", *parts])
+
+    @property
+    def _writable(self) -> bool:
+        dossier = self.session.dossier
+        return dossier is not None and not dossier.read_only
 
     def _tint(self, label: QLabel, *, muted: bool) -> None:
         theme = self.session.theme
@@ -208,10 +240,11 @@ class InspectorView(QWidget):
         self._foot.setVisible(claim)
         if not claim or explanation is None or explanation.review is None:
             return
-        writable = dossier is not None and not dossier.read_only
         state = explanation.review
-        self.accept_button.setEnabled(writable and state is not ReviewState.ACCEPTED)
-        self.reject_button.setEnabled(writable and state is not ReviewState.REJECTED)
+        decided = (ReviewState.ACCEPTED, ReviewState.EDITED)
+        self.accept_button.setEnabled(self._writable and state not in decided)
+        self.reject_button.setEnabled(self._writable and state is not ReviewState.REJECTED)
+        self.edit_button.setEnabled(self._writable)
         words = (
             self.tr("Not reviewed yet")
             if state is ReviewState.SUGGESTED
@@ -226,7 +259,12 @@ class InspectorView(QWidget):
     # ------------------------------------------------------------------ doing
 
     def follow(self, link: str) -> None:
-        """Go to what a line leads to."""
+        """Go to what a line leads to, or decide on its relation."""
+        verb, colon, number = link.partition(":")
+        if colon:
+            state = ReviewState.ACCEPTED if verb + colon == ACCEPT else ReviewState.REJECTED
+            self._keep(lambda dossier: dossier.set_relation_review([int(number)], state))
+            return
         target = self._targets[int(link)]
         if target.claim_id is not None and target.span is None:
             claim = self.session.claim(target.claim_id)
@@ -236,11 +274,45 @@ class InspectorView(QWidget):
 
     def decide(self, state: ReviewState) -> None:
         """Accept or reject the claim shown, as one step that can be undone."""
-        dossier = self.session.dossier
         shown = self._shown
-        if dossier is None or dossier.read_only or shown is None or shown.claim_id is None:
+        if shown is not None and shown.claim_id is not None:
+            claim_id = shown.claim_id
+            self._keep(lambda dossier: dossier.set_review([claim_id], state))
+
+    def edit_menu(self) -> QMenu:
+        """What can be put right of the claim shown: its speech act and its side."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = self._shown
+        if shown is None or shown.claim_id is None:
+            return menu
+        claim = self.session.claim(shown.claim_id)
+        acts = menu.addMenu(self.tr("Speech &act"))
+        fill_acts(
+            acts,
+            lambda act: self._keep(lambda dossier: dossier.edit_claims([claim.id], act=act)),
+            {claim.speech_act},
+            self._writable,
+        )
+        fill_sides(
+            menu.addMenu(self.tr("&Side")),
+            self.session,
+            lambda side: self._keep(lambda dossier: dossier.edit_claims([claim.id], side=side)),
+            {claim.side},
+            self._writable,
+        )
+        return menu
+
+    def _edit(self) -> None:
+        if self._writable:
+            self.edit_menu().popup(self.edit_button.mapToGlobal(QPoint(0, 0)))
+
+    def _keep(self, act: Callable[[Dossier], object]) -> None:
+        """Write a decision as one step that can be undone."""
+        dossier = self.session.dossier
+        if dossier is None or dossier.read_only:
             return
         try:
-            dossier.set_review([shown.claim_id], state)
+            act(dossier)
         except DossierError as error:
             self.failed.emit(error)

@@ -20,11 +20,15 @@ SHOWN_WORDS = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``leads_to`` is what a click chooses; ``reason`` lines explain the ones before them."""
+    """``leads_to`` is what a click chooses; ``reason`` lines explain the ones before them.
+
+    ``decides`` is the relation that may be accepted or rejected beside the line.
+    """
 
     text: str
     reason: bool = False
     leads_to: Selection | None = None
+    decides: RelationRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,11 @@ def explain(session: Session, selection: Selection) -> Explanation | None:
 
 def _claim(session: Session, claim: ClaimRow) -> Explanation:
     groups = [
+        _voice(session, claim),
         Group(
             QCoreApplication.translate("Inspector", "act"),
             (Line(name_of(claim.speech_act)), *_because(claim, "")),
         ),
-        _voice(session, claim),
         _side(session, claim),
         _time(claim),
         _claim_event(session, claim),
@@ -233,10 +237,10 @@ def _relation(relation: RelationRow, other: ClaimRow, outgoing: bool) -> Group:
     lead = Line(
         f"{speaker_of(other)}: {_shortened(words_of(other))}", leads_to=Selection(claim_id=other.id)
     )
-    reasons = (*relation.reasons, score)
+    reasons = [Line(reason, reason=True) for reason in relation.reasons]
     return Group(
         label,
-        (lead, *(Line(reason, reason=True) for reason in reasons)),
+        (lead, *reasons, Line(score, reason=True, decides=relation)),
         disputing=relation.type in (RelationType.DENIES, RelationType.CONTRADICTS),
     )
 

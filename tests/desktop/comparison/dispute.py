@@ -350,6 +350,8 @@ class Paper:
         self.read_only = False
         self.undo_label: str | None = None
         self.decided: list[tuple[list[int], ReviewState]] = []
+        self.related: list[tuple[list[int], ReviewState]] = []
+        self.edited: list[tuple[list[int], dict[str, object]]] = []
 
     def article_text(self, article_id: int) -> str:
         return self._texts[article_id]
@@ -365,3 +367,9 @@ class Paper:
 
     def set_review(self, claim_ids: list[int], state: ReviewState) -> None:
         self.decided.append((claim_ids, state))
+
+    def set_relation_review(self, relation_ids: list[int], state: ReviewState) -> None:
+        self.related.append((relation_ids, state))
+
+    def edit_claims(self, claim_ids: list[int], **values: object) -> None:
+        self.edited.append((claim_ids, values))

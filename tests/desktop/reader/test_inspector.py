@@ -11,6 +11,7 @@ from db.rows import ReviewState
 from desktop import theme
 from desktop.reader import InspectorView
 from desktop.session import Selection
+from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Paper
 
 
@@ -64,6 +65,31 @@ def test_a_line_leads_to_the_other_claim(qtbot: Any, inspector: InspectorView) -
     qtbot.mouseClick(label, Qt.MouseButton.LeftButton, pos=label.rect().topLeft() + _inside())
     assert inspector.session.selection.claim_id == 2
     assert inspector.session.selection.span is not None
+
+
+def test_a_relation_is_decided_on_beside_its_reasons(
+    inspector: InspectorView, paper: Paper
+) -> None:
+    inspector.session.select(Selection(claim_id=2))
+    assert "accept:1" in texts(inspector)
+    inspector.follow("accept:1")
+    inspector.follow("reject:1")
+    assert paper.related == [([1], ReviewState.ACCEPTED), ([1], ReviewState.REJECTED)]
+    paper.read_only = True
+    inspector.refresh()
+    assert "accept:1" not in texts(inspector)
+    inspector.follow("reject:1")
+    assert len(paper.related) == 2
+
+
+def test_act_and_side_are_edited(inspector: InspectorView, paper: Paper) -> None:
+    inspector.session.select(Selection(claim_id=2))
+    acts, sides = (action.menu() for action in inspector.edit_menu().actions())
+    checked = [action.text().replace("&", "") for action in acts.actions() if action.isChecked()]
+    assert checked == ["denies"]
+    next(a for a in acts.actions() if a.text().replace("&", "") == "rejects").trigger()
+    next(a for a in sides.actions() if a.text().startswith("Norland")).trigger()
+    assert paper.edited == [([2], {"act": SpeechAct.REJECTS}), ([2], {"side": SideKey.A})]
 
 
 def _inside() -> Any:

@@ -70,7 +70,7 @@ def test_the_voice_is_told_from_the_outlet_down_to_the_body(session: Session) ->
     ]
     assert found["figures"] == ["12 men arrested, in this event", "“12 men”, characters 4-10"]
     assert explanation is not None
-    assert explanation.groups[1].lines[1].leads_to == Selection(claim_id=outer)
+    assert explanation.groups[0].lines[1].leads_to == Selection(claim_id=outer)
 
 
 def test_relations_lead_to_the_other_claim(session: Session, made: Dispute) -> None:
