@@ -36,6 +36,7 @@ _OF_OTHERS = frozenset(
     {SpeechAct.ALLEGES, SpeechAct.DEMANDS, SpeechAct.CONDEMNS, SpeechAct.REJECTS}
 )
 _ANSWERING = frozenset({SpeechAct.REJECTS, SpeechAct.DECLINES, SpeechAct.CONDEMNS})
+_LEAD = 40  # code points in which a content names what it is about
 _SHORT = 80  # code points of a content that only points at what was said
 _WISHED = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS})
 
@@ -69,6 +70,8 @@ class Composer:
             self.analysis, self.dating, self.quantities, self.persons, self.told
         )
         self.voices = [self.voice(raw) for raw in self.raws]
+        self.starts = [d.happening.trigger.start for d in self.drafts]
+        self.raws = [self.with_orders(raw, *voice) for raw, voice in zip(self.raws, self.voices)]
         self.drafts = self.settle_all()
         self.starts = [d.happening.trigger.start for d in self.drafts]
 
@@ -83,6 +86,24 @@ class Composer:
                 if content.end - content.start <= _SHORT:
                     targets.extend(m.entity for m in self.mentions_in(content.start, content.end))
         return source, tuple(t for t in dict.fromkeys(targets) if t != source)
+
+    def with_orders(
+        self, raw: RawAttribution, source: int | None, targets: tuple[int, ...]
+    ) -> RawAttribution:
+        """ "Ordered a halt to the strikes": what one's own are told to do is announced."""
+        words = triggers.load()
+        if raw.act is not SpeechAct.DEMANDS or raw.cue_lemma not in words.order_cues:
+            return raw
+        if source is None or not all(self.belongs(target, source) for target in targets):
+            return raw
+        lead = raw.contents[0]
+        first = bisect_left(self.starts, lead.start)
+        for draft in self.drafts[first : first + 1]:
+            kind = family(draft.happening.family)
+            if kind is not None and kind.group in words.order_groups:
+                if draft.happening.trigger.start <= lead.start + _LEAD:
+                    return structs.replace(raw, act=SpeechAct.ANNOUNCES)
+        return raw
 
     def settle_all(self) -> list[Draft]:
         """Each happening with what the innermost attribution around it adds."""
@@ -201,8 +222,8 @@ class Composer:
     ) -> Draft:
         """The happening with what the attribution adds: who did it, and whether it is a threat."""
         happening = draft.happening
-        if happening.agent is not None and self.others(draft, source):
-            happening = replace(happening, agent=None)
+        if happening.theirs:
+            happening = self.of_them(happening, source)
         elif happening.agent is None:
             agent = self.implied(draft, raw, source, targets)
             if agent is not None and agent != happening.patient:
@@ -213,18 +234,14 @@ class Composer:
             draft if happening is draft.happening else structs.replace(draft, happening=happening)
         )
 
-    def others(self, draft: Draft, source: int | None) -> bool:
-        """Whether "they" in somebody's words was taken for his own side: he would say "we"."""
-        at = draft.happening.trigger.start
+    def of_them(self, happening: Happening, source: int | None) -> Happening:
+        """ "They" in somebody's words are none of his own side: of that he would say "we"."""
+        at = happening.trigger.start
         if source is None or not self.analysis.quotes_between(at, at + 1):
-            return False
-        return any(
-            m.form == "pronoun"
-            and m.entity == draft.happening.agent
-            and m.span.exact.lower() == "they"
-            and self.belongs(m.entity, source)
-            for m in self.mentions_in(draft.start, at)
-        )
+            return replace(happening, theirs=False)
+        agent = happening.agent
+        own = agent is not None and self.belongs(agent, source)
+        return replace(happening, agent=None) if own else happening
 
     def belongs(self, one: int, other: int) -> bool:
         """Whether two entities are one, or belong to the same in the end."""
@@ -245,7 +262,7 @@ class Composer:
         """Who did it where the content does not say: the accused, or the speaker."""
         kind = family(draft.happening.family)
         leads = any(
-            content.start <= draft.happening.trigger.start <= content.start + 40
+            content.start <= draft.happening.trigger.start <= content.start + _LEAD
             for content in raw.contents
         )
         if targets and raw.act in _AIMED and (draft.controlled or leads):
@@ -276,6 +293,9 @@ class Composer:
         ]
         if not found and chief is not None and self.points_at_place(raw):
             return self.last_places(raw.contents[0].start, raw.sentence)
+        if chief is not None and chief.origins:
+            # "the fire came from the X region in Y": all that is said of where
+            return chief.origins
         return tuple(dict.fromkeys(found))
 
     def points_at_place(self, raw: RawAttribution) -> bool:

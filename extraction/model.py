@@ -345,7 +345,9 @@ class Happening:
     (demanded, offered), ``feared`` (threatened, warned of) or ``planned``. ``family`` is the
     trigger's class in the lexicon of happenings ("shelling"), ``target`` the words for what it
     was done to, whether or not they name an entity; ``verbal`` tells "shelled" from "the shelling",
-    which is ``definite``: it points at one told of before.
+    which is ``definite``: it points at one told of before. ``origins`` are places that it came
+    from ("fired from"), which are none of ``places``. ``theirs`` says that "they" did it in the
+    words of a speaker who would say "we" of his own. ``cause`` is what is said to have caused it.
     """
 
     trigger: Span
@@ -362,6 +364,9 @@ class Happening:
     target: str = ""
     verbal: bool = True
     definite: bool = False
+    origins: tuple[str, ...] = ()
+    theirs: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,8 @@ class _Finder:
                 not set(row.letters[begin:end]) & set("NM"),
             )
             first = self.tokens[row.items[begin].first]
+            if self._numbered(row, begin, end):
+                continue
             if run.name.lower() in self.words.never or (
                 row.doubtful == row.items[begin].first and end == begin + 1
             ):
@@ -169,6 +171,14 @@ class _Finder:
                 self._weigh(run, before, after)
             runs.append(run)
         return runs
+
+    def _numbered(self, row: SentenceItems, begin: int, end: int) -> bool:
+        """ "The Ember 2": a thing made in numbers."""
+        last = row.items[end - 1].last
+        if self._word(row, begin - 1) not in ("the", "its", "their", "our", "a", "an"):
+            return False
+        after = self.tokens[last] if last < row.sentence.last else None
+        return after is not None and after.tag is Tag.NUM and after.text.isdecimal()
 
     def _opens(self, row: SentenceItems, at: int) -> bool:
         """ "Port Amber": a word that a place's name can begin with."""

@@ -16,6 +16,7 @@ from extraction.happenings import family
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
 from extraction.relations.replies import Reply, admissions, denials
+from extraction.relations.weighing import calls_false
 
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
 _LOSSES = frozenset({"casualties"})
@@ -75,9 +76,13 @@ def _admits(note: Note, index: Index) -> str:
 
 def _denies(note: Note, index: Index) -> str:
     """Why a statement is a denial; empty where it is none."""
+    if calls_false(note):
+        answered = denials(replace(note, act=SpeechAct.DENIES), index)
+        if any(not reply.possible for reply in answered):
+            return "says that what it points at is untrue"
     if not note.negated or not note.actual or note.voice.actor is None:
         return ""
-    if not (note.harm or note.deed):
+    if not (note.harm or note.deed or note.absent):
         return ""
     if note.agent.opposes(note.voice):
         return ""
@@ -115,6 +120,10 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
     return changed
 
 
+def _accuses_of(note: Note) -> bool:
+    return note.harm and note.group not in _LOSSES and "casualties" not in note.others
+
+
 def answered(replies: Iterable[Reply]) -> dict[int, tuple[SpeechAct, str]]:
     """New acts by claim id of plain statements that the one they are about denies or owns up to."""
     changed: dict[int, tuple[SpeechAct, str]] = {}
@@ -124,7 +133,9 @@ def answered(replies: Iterable[Reply]) -> dict[int, tuple[SpeechAct, str]]:
             continue
         if reply.type is RelationType.DENIES or reply.type is RelationType.ADMITS:
             doer = target.agent
-            if doer.opposes(target.voice) and doer.allied(reply.source.voice):
+            unnamed = doer.actor is None and not doer.party and _accuses_of(target)
+            spoken = unnamed and reply.source.voice.opposes(target.voice)
+            if spoken or (doer.opposes(target.voice) and doer.allied(reply.source.voice)):
                 why = "says of the other side what that side answers to"
                 changed[target.claim] = (SpeechAct.ALLEGES, why)
     return changed

@@ -119,6 +119,10 @@ class Grouping:
             score = 0.0
         if note.group in SPEECH or note.group == "statement":
             return self._score_words(note, cluster, score)
+        return self._score_deed(note, cluster, score)
+
+    def _score_deed(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
+        """How well a telling of something done fits, ``score`` being what its time is worth."""
         parts = (self._places(note, cluster), self._roles(note, cluster))
         if min(parts) == _VETO:
             return _VETO, 0.0
@@ -203,7 +207,7 @@ class Grouping:
 
         Of the harm told of last within three sentences, or of the only one in the article.
         """
-        if note.group != "casualties" or note.places or note.running or note.article == "":
+        if note.group != "casualties" or note.places or note.running or not note.harmed_count:
             return False
         if cluster.group == "casualties" or note.article not in cluster.where:
             return False

@@ -37,6 +37,13 @@ class Voice(msgspec.Struct, frozen=True):
     def party(self) -> bool:
         return self.side in PARTIES
 
+    @property
+    def rival(self) -> Voice:
+        """The other party, whoever of it: nobody where this is no party."""
+        if not self.party:
+            return NOBODY
+        return Voice(None, SideKey.B if self.side is SideKey.A else SideKey.A)
+
     def same(self, other: Voice) -> bool:
         return self.actor is not None and self.actor == other.actor
 
@@ -109,13 +116,32 @@ class Note(msgspec.Struct, frozen=True):
     @property
     def deed(self) -> str:
         """The verb of what was done, where it is no kind of event that the lexicon knows."""
-        return self.happening.lemma if self.happening and self.family == "deed" else ""
+        if self.happening is None or self.family != "deed" or self.absent:
+            return ""
+        return self.happening.lemma
+
+    @property
+    def absent(self) -> bool:
+        """Whether it says that there was none of a thing: "no aircraft was over the town"."""
+        known = self.happening is not None and self.family == "deed" and self.negated
+        return known and self.happening is not None and self.happening.lemma == "be"
 
     @property
     def harmed(self) -> frozenset[str]:
         """Stems of the words for the people that its figures count as harmed."""
         known = harms()
         return content_words(q.bearer for q in self.quantities if q.bearer and q.measure in known)
+
+    @property
+    def deed_verbal(self) -> bool:
+        """Whether a verb tells of what was done: "they raided", not "hurt in the raid"."""
+        return self.happening is not None and self.happening.verbal
+
+    @property
+    def harmed_count(self) -> bool:
+        """Whether it gives a figure of the harmed."""
+        known = harms()
+        return any(q.measure in known for q in self.quantities)
 
     @property
     def running(self) -> bool:

@@ -98,6 +98,10 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
     told = _day(attribution.said) or shared.published
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
+    voice = known.voice(article, attribution.entity)
+    agent = known.voice(article, happening.agent if happening else None)
+    if happening is not None and happening.theirs and voice.party and not agent.party:
+        agent = voice.rival
     counted = _counts_harmed(attribution, happening)
     group = _group(act, happening, bool(places))
     return Note(
@@ -107,10 +111,10 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         position=position,
         sentence=shared.sentence_at(position),
         act=act,
-        voice=known.voice(article, attribution.entity),
+        voice=voice,
         group=_HARMED if counted and group == "statement" else group,
         family=_HARMED if counted else happening.family if happening is not None else "",
-        agent=known.voice(article, happening.agent if happening else None),
+        agent=agent,
         patient=known.voice(article, happening.patient if happening else None),
         places=places,
         when=attribution.when,
@@ -185,7 +189,8 @@ def _places(
     happening: Happening | None, inherited: Iterable[str], states: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     named = happening.places if happening is not None and happening.places else tuple(inherited)
-    heard = dict.fromkeys(sound(name) for name in named)
+    origins = happening.origins if happening is not None else ()
+    heard = dict.fromkeys(sound(name) for name in named if name not in origins)
     return (
         tuple(name for name in heard if name not in states),
         tuple(name for name in heard if name in states),

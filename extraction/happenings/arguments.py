@@ -11,6 +11,7 @@ from extraction.happenings.chunks import Chunk, Kind
 _TOWARDS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "onto", "over"})
 _REACH = 40  # chunks that a clause may hold on either side of its predicate
 _COPULAS = frozenset({"be", "become", "remain"})
+_PARTICLES = frozenset({"out", "up", "off", "down", "away"})  # "carried out no raids"
 _BREAKS = frozenset({";", ":", "--", "—", "–", "(", ")"})
 
 
@@ -134,7 +135,9 @@ def governed_by(
 def _object(chunks: Sequence[Chunk], verb: int) -> int:
     at = verb + 1
     while at < len(chunks) and (
-        chunks[at].kind is Kind.OTHER or (chunks[at].kind is Kind.MARK and chunks[at].word == '"')
+        chunks[at].kind is Kind.OTHER
+        or (chunks[at].kind is Kind.MARK and chunks[at].word == '"')
+        or (at == verb + 1 and chunks[at].word in _PARTICLES)
     ):
         at += 1
     if at < len(chunks) and chunks[at].kind is Kind.NOUNS:

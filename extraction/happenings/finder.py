@@ -83,14 +83,17 @@ class Finder:
                 continue
             for number in verbs[bisect_left(starts, start) : bisect_left(starts, end)]:
                 head = tokens[chunks[number].head]
-                if head.tag is Tag.VERB and head.lemma not in self.lexicon.no_deeds:
+                told = head.tag is Tag.VERB and head.lemma not in self.lexicon.no_deeds
+                absent = not told and chunks[number].word == "be"
+                if told or absent:
                     at = chunks[number].head
                     deed = Trigger(at, at + 1, at, head.lemma, ("deed",), True)
                     found = self.draft(
                         index, self.scene(tokens, chunks, number, first_verb), deed, ()
                     )
-                    if found is not None:
-                        drafts.append(found)
+                    if found is None or (absent and not found.happening.negated):
+                        continue  # "there were no guns" tells of something, "it was late" does not
+                    drafts.append(found)
                     break
         return sorted(drafts, key=lambda d: d.happening.trigger.start)
 
@@ -127,6 +130,9 @@ class Finder:
             target=scene.words(roles.patient) or in_phrase(scene, hit, self.lexicon),
             verbal=hit.verbal,
             definite=points_back(scene, hit, self.lexicon),
+            origins=self.sites.origins(scene, kind),
+            cause=self.cause(scene),
+            theirs=roles.agent >= 0 and scene.chunks[roles.agent].word == "they",
         )
         return Draft(
             happening,
@@ -235,6 +241,21 @@ class Finder:
         if kind.undergoes:
             return Arguments(roles.agent, arguments.inside(chunks, at))
         return roles
+
+    def cause(self, scene: Scene) -> str:
+        """The words for what caused it: "faulty wiring caused the fires"."""
+        chunks = scene.chunks
+        if scene.verbs is not None:
+            return ""
+        before = scene.at - 1
+        while before > 0 and chunks[before].kind is Kind.PREPOSITION:
+            before -= 1  # "caused at least 17 fires"
+        for at in (scene.at + 1, before):
+            if not 0 <= at < len(chunks) or chunks[at].word not in self.lexicon.frames["causing"]:
+                continue
+            if chunks[at].kind is Kind.VERBS and chunks[at].passive == (at > scene.at):
+                return scene.words(arguments.of_verb(chunks, at).agent)
+        return ""
 
     # ------------------------------------------------------------------ who
 

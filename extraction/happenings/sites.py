@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _OF_NAMES = frozenset({Tag.DET, Tag.ADJ, Tag.NOUN, Tag.PROPN, Tag.PART})
 
+_LYING = 5  # tokens between a place and the one that it lies in
+
 Site = tuple[int, str]
 
 
@@ -34,6 +36,10 @@ def comes_from(analysis: TextAnalysis, offset: int) -> bool:
     return False
 
 
+def _leaves(kind: Family) -> bool:
+    return kind.of == "agent" and kind.type is EventType.RETREAT
+
+
 class Sites:
     """The places that an article names, by offset."""
 
@@ -48,7 +54,7 @@ class Sites:
         inside = self.between(scene.tokens[scene.first].start, scene.tokens[scene.last - 1].end)
         if not inside:
             return ()
-        leaves = kind.of == "agent" and kind.type is EventType.RETREAT
+        leaves = _leaves(kind)
         avoid, prefer = scene.bounds(roles.agent), scene.bounds(roles.patient)
         head = scene.tokens[scene.chunks[scene.at].first].start
         first: list[Site] = []
@@ -58,7 +64,7 @@ class Sites:
             at = place.span.start
             if avoid is not None and avoid[0] <= at < avoid[1]:
                 continue
-            if comes_from(self.analysis, at) and not leaves:
+            if not leaves and self.away(inside, at):
                 continue
             if self.of_another(scene, at):
                 continue
@@ -68,6 +74,25 @@ class Sites:
             vague = whose or self.beside(at)
             (first if inner else aside if vague else rest).append((at, place.name))
         return tuple(first + rest or aside)
+
+    def origins(self, scene: Scene, kind: Family) -> tuple[str, ...]:
+        """Places of the clause that something came from; none for what is left behind."""
+        if _leaves(kind):
+            return ()
+        inside = self.between(scene.tokens[scene.first].start, scene.tokens[scene.last - 1].end)
+        return tuple(dict.fromkeys(p.name for p in inside if self.away(inside, p.span.start)))
+
+    def away(self, inside: Sequence[PlaceMention], offset: int) -> bool:
+        """Whether a place is where something came from, or what such a place lies in."""
+        if comes_from(self.analysis, offset):
+            return True
+        before = [p for p in inside if p.span.end <= offset]
+        if not before or not comes_from(self.analysis, before[-1].span.start):
+            return False
+        between = self.analysis.tokens_between(before[-1].span.end, offset)
+        return len(between) <= _LYING and all(
+            t.tag in _OF_NAMES or t.lower in self.lexicon.frames["lying"] for t in between
+        )
 
     def of_another(self, scene: Scene, offset: int) -> bool:
         """Whether a place belongs to an event that this one is tied to ("for the attack on X")."""

@@ -69,6 +69,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     not_targets: frozenset[str]
     place_nouns: frozenset[str]
     place_adverbs: frozenset[str]
+    order_cues: frozenset[str]
+    order_groups: frozenset[str]
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:
@@ -141,6 +143,8 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["not_targets"], "words", _FILE),
         lexicon.words(data["place_anaphora"], "nouns", _FILE),
         lexicon.words(data["place_anaphora"], "adverbs", _FILE),
+        lexicon.words(data["orders"], "cues", _FILE),
+        lexicon.words(data["orders"], "groups", _FILE),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.events.kinds import compatible_groups
 from extraction.events.notes import PARTIES, Note
+from extraction.events.words import deadly
 from extraction.model import SideKey
 
 
@@ -69,6 +70,15 @@ class Index:
                 if other.article != note.article and other.claim not in seen:
                     seen.add(other.claim)
                     yield other
+
+    def harms_at(self, note: Note, days: tuple[int, int]) -> Iterator[Note]:
+        """Claims of other articles about harm done at the same places, near in time."""
+        for place in note.places[:6]:
+            for group in sorted(deadly()):
+                found = self._by_place.get((group, place))
+                if found:
+                    window = self._window(found, note.day - days[0], note.day + days[1], 60)
+                    yield from (other for other in window if other.article != note.article)
 
     def said_by(self, note: Note, groups: Iterable[str], days: tuple[int, int]) -> Iterator[Note]:
         """Claims of other articles, whoever makes them, of these groups and near in time."""

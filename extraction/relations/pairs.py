@@ -9,6 +9,7 @@ from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.kinds import compatible, overlap
 from extraction.events.notes import Note, Voice
+from extraction.events.words import content_words
 from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.figures import apart
@@ -53,11 +54,22 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
     kind = family(one.family)
     if rivals and kind is not None and kind.exclusive:
         return 0.85, "only one of them can have done it"
+    if stances == {"yes"} and one.voice.opposes(other.voice) and _two_causes(one, other):
+        return 0.8, "each names another cause"
     if rivals and anchored:
         timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
         if timed and not one.patient.opposes(other.patient):
             return 0.8, "same deed, place and time, but each names another who did it"
     return None
+
+
+def _two_causes(one: Note, other: Note) -> bool:
+    """ "The device caused the fires" against "faulty wiring caused them"."""
+    if one.happening is None or other.happening is None:
+        return False
+    first = content_words([one.happening.cause])
+    second = content_words([other.happening.cause])
+    return bool(first and second) and not first & second
 
 
 def _figures_clash(one: Note, other: Note) -> bool:

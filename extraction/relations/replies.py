@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from extraction.events.notes import Note
 from extraction.model import RelationType, SpeechAct
@@ -19,10 +20,13 @@ from extraction.relations.weighing import (
     collect,
     meet,
     near,
+    nothing_there,
     same_deed,
     same_places,
     same_times,
 )
+
+_POINTING = 5  # sentences over which "the charge" points back
 
 
 def _weigh_denial(note: Note, other: Note) -> Weighing:
@@ -37,28 +41,53 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     if weighing.refused:
         return weighing
     if anaphoric(note, "accusation"):
-        if note.article != other.article or not 0 <= note.sentence - other.sentence <= 5:
-            weighing.refuse()
-        elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
-            weighing.add(1.0, "denies what was said of it")
-        else:
-            weighing.refuse()
+        _pointing(weighing, note, other)
     else:
-        if not (note.general or anchored(note, other)):
-            weighing.refuse()
-            return weighing
-        same_deed(weighing, note, other)
-        if weighing.refused:
-            return weighing
-        same_places(weighing, note, other)
-        same_times(weighing, note, other)
-        if note.weapons and not set(note.weapons).isdisjoint(other.weapons):
-            weighing.add(0.3, "same weapon")
+        _told(weighing, note, other)
+    if weighing.refused:
+        return weighing
     near(weighing, note, other)
-    if "statement" not in (note.group, other.group) and note.group != other.group:
+    if note.article == other.article and other.sentence > note.sentence:
+        weighing.add(-0.25)  # an answer seldom stands before what it answers
+    counts = other.harmed_count and "casualties" in other.others and not other.deed_verbal
+    apart = "statement" not in (note.group, other.group) and note.group != other.group
+    if counts or apart:
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
+
+
+def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
+    """A denial that only points at what was said: "denied the charge"."""
+    distance = note.sentence - other.sentence
+    rivals = other.voice.opposes(note.voice)
+    if note.article != other.article or not 0 <= distance <= _POINTING:
+        weighing.refuse()
+    elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
+        weighing.add(1.0, "denies what was said of it")
+        if rivals and distance <= 2:
+            weighing.add(0.4, "said by the other side just before")
+    elif rivals and distance <= 1:
+        weighing.add(1.1, "denies what the other side has just said")
+    else:
+        weighing.refuse()
+
+
+def _told(weighing: Weighing, note: Note, other: Note) -> None:
+    """A denial that says what did not happen."""
+    if not (note.general or anchored(note, other)):
+        weighing.refuse()
+        return
+    if nothing_there(note, other):
+        weighing.add(0.8, "says that there was nothing of the kind")
+    else:
+        same_deed(weighing, note, other)
+    if weighing.refused:
+        return
+    same_places(weighing, note, other)
+    same_times(weighing, note, other)
+    if note.weapons and not set(note.weapons).isdisjoint(other.weapons):
+        weighing.add(0.3, "same weapon")
 
 
 def denials(note: Note, index: Index) -> list[Reply]:
@@ -66,8 +95,10 @@ def denials(note: Note, index: Index) -> list[Reply]:
     in_article = index.around(note, 60, 60)
     wide = note.general or not note.places
     elsewhere: Iterator[Note] = iter(())
-    if note.group != "statement" or note.deed:
+    if note.group != "statement" or note.deed or note.absent:
         elsewhere = index.elsewhere(note, (10, 2) if not wide else (4, 1), wide)
+        if note.negated and note.group == "statement":
+            elsewhere = chain(elsewhere, index.harms_at(note, (4, 1)))
     found = collect(RelationType.DENIES, note, [*in_article, *elsewhere], _weigh_denial, "a denial")
     if anaphoric(note, "accusation"):
         return _one_accuser(note, found)

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from extraction import lexicon
 from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
 from extraction.events.words import stem
@@ -80,6 +81,12 @@ def anaphoric(note: Note, kind: str) -> bool:
     )
 
 
+def calls_false(note: Note) -> bool:
+    """ "The claim was absurd": what it points at is said to be untrue."""
+    words = {stem(w) for w in triggers.load().anaphora["untrue"]}
+    return bool(words & note.words) and anaphoric(note, "accusation")
+
+
 def near(weighing: Weighing, note: Note, other: Note) -> None:
     if note.article != other.article:
         return
@@ -108,6 +115,20 @@ def same_places(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.add(-0.2, "the denial is general")
     else:
         weighing.refuse()
+
+
+def nothing_there(note: Note, other: Note) -> bool:
+    """Whether one says that there was nothing where the other side tells of a harm.
+
+    At the same place, or of the same weapon; "no missions were flown over the town".
+    """
+    if not note.negated or note.group != "statement" or note.agent.opposes(note.voice):
+        return False
+    if not (note.absent or note.deed) or not other.harm:
+        return False
+    if not other.voice.opposes(note.voice) and not other.agent.allied(note.voice):
+        return False
+    return bool(set(note.places) & set(other.places) or set(note.weapons) & set(other.weapons))
 
 
 def same_times(weighing: Weighing, note: Note, other: Note) -> None:
@@ -180,6 +201,12 @@ def general_targets() -> frozenset[str]:
     return frozenset(stem(word) for word in triggers.load().anything)
 
 
+@cache
+def _standing() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["standing"]
+    return lexicon.words(table, "groups", "happenings.toml")
+
+
 def anything(target: frozenset[str]) -> bool:
     """Whether a target stands for all that could be struck ("its territory", "civilians")."""
     return bool(target & general_targets())
@@ -188,6 +215,8 @@ def anything(target: frozenset[str]) -> bool:
 def anchored(note: Note, other: Note) -> bool:
     """Whether two claims of different articles name one thing: a place or what was done to."""
     if note.article == other.article or meet(note, other):
+        return True
+    if note.group == other.group and note.group in _standing() and note.voice.opposes(other.voice):
         return True
     target = note.things & other.things
     return bool(target - general_targets())
