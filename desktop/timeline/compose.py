@@ -28,7 +28,7 @@ MARGIN = 8.0
 MOST = 220
 """Most marks of a zone that are laid out."""
 
-PER_MARK = 110.0
+PER_MARK = 120.0
 """Pixels of a lane for which one mark takes part: more would find no room."""
 
 BESIDE_VIEW = 0.25
@@ -57,6 +57,10 @@ class Measure(Protocol):
 
     def forms(self, label: str) -> Sequence[tuple[str, float]]:
         """The forms of a label, the longest first, with their widths as body text."""
+        ...
+
+    def widths(self, label: str, extra: float) -> Sequence[float]:
+        """The widths of a label's forms with ``extra`` pixels before each."""
         ...
 
 
@@ -190,10 +194,11 @@ def _zone(
         for index in forced
         if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
     ]
-    order = list(dict.fromkeys([*chosen.tolist(), *first]))
+    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
+    both = [*first, *chosen.tolist()] if crowded else [*chosen.tolist(), *first]
+    order = list(dict.fromkeys(both))
     bars = boxes(data, scale, order)
     widths = _widths(request)
-    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
     wanted = set(first)
 
     def lay_out(bars: Sequence[Box]) -> list[Placed]:
@@ -228,13 +233,8 @@ def _meets(index: int, data: TimelineData, scale: TimeScale) -> bool:
 
 
 def _widths(request: Request) -> Callable[[int], Sequence[float]]:
-    data, forms_of = request.data, request.measure.forms
-
-    def widths(index: int) -> Sequence[float]:
-        room = glyph_room(data, index)
-        return [width + room for _, width in forms_of(data.labels[index])]
-
-    return widths
+    data, measured = request.data, request.measure.widths
+    return lambda index: measured(data.labels[index], glyph_room(data, index))
 
 
 def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:

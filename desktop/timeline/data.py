@@ -221,6 +221,7 @@ class TimelineData:
             index.count(0.0, 0.0)
             index.visible(0.0, 0.0)
             index.most_important(-np.inf, np.inf, 1)
+            index.most_important(0.0, 0.0, 1)
         self.outside(0.0, 0.0)
         _ = self.index_of_claim, self.links_of, self.extent
 

@@ -59,6 +59,13 @@ class ZoneIndex:
         """All members, the most important first; equal ones by time."""
         return self.members[np.argsort(-self._importance[self.members], kind="stable")]
 
+    @cached_property
+    def _ranks(self) -> npt.NDArray[np.int32]:
+        """The place of each member in ``by_importance``."""
+        ranks = np.empty(len(self), np.int32)
+        ranks[np.searchsorted(self.members, self.by_importance)] = np.arange(len(self))
+        return ranks
+
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""
         begun = int(np.searchsorted(self.starts, end, side="right"))
@@ -83,8 +90,11 @@ class ZoneIndex:
         """
         if self.count(start, end) * 4 < max(len(self), most * 4):
             found = self.visible(start, end)
-            order = np.argsort(-self._importance[found], kind="stable")
-            return found[order[:most]]
+            ranks = self._ranks[np.searchsorted(self.members, found)]
+            if len(found) > most:
+                first = np.argpartition(ranks, most)[:most]
+                found, ranks = found[first], ranks[first]
+            return found[np.argsort(ranks)]
         parts: list[Ids] = []
         count, step = 0, most * 4
         for first in range(0, len(self), step):

@@ -31,7 +31,7 @@ PATIENCE = 24
 """When only labelled marks are wanted, so many that find no room in a row end the search."""
 
 
-MOST_MOVED = 120
+MOST_MOVED = 60
 """Up to so many marks in a zone are moved to where their labels find more room."""
 
 MOST_MOVES = 6
@@ -224,17 +224,26 @@ class _Seats:
         if box.x1 < 0 or box.x0 > self.width:
             return None
         labels = self.widths(box.key)
-        core, bar = _inside_at(box, self.width)
-        # On its fill a label may be a little shorter than beside the bar, where it takes room.
-        wanted = labels[0] if box.filled else LONGER * labels[0]
-        if box.filled and len(labels) > 2:
-            wanted = labels[1]
-        if core[1] >= wanted:
-            return self._inside(box, *core, labels)
+        shortest = labels[-1]
+        roomy = min(box.x1, self.width) - max(box.x0, 0.0) >= shortest + 2 * PADDING
+        core, bar = _inside_at(box, self.width) if roomy else ((0.0, 0.0), (0.0, 0.0))
+        if roomy:
+            # On its fill a label may be a little shorter than beside the bar, where it takes room.
+            wanted = labels[0] if box.filled else LONGER * labels[0]
+            if box.filled and len(labels) > 2:
+                wanted = labels[1]
+            if core[1] >= wanted:
+                return self._inside(box, *core, labels)
+        last = len(labels) - 1
+        found = self._beside(box, last, shortest)
+        if found is not None:
+            return found
         for moved in _moves(box, self.width):
-            found = self._beside(moved, len(labels) - 1, labels[-1])
+            found = self._beside(moved, last, shortest)
             if found is not None:
                 return found
+        if not roomy:
+            return None
         runs_out = box.x0 < 0 or box.x1 > self.width
         return self._inside(box, core[0], core[1] if box.filled else core[1] / LONGER, labels) or (
             self._inside(box, bar[0], bar[1] if runs_out else bar[1] / LONGER, labels)
@@ -269,12 +278,16 @@ class _Seats:
 
     def bare(self, box: Box) -> Placed | None:
         """In the first lane with room for the bar alone."""
-        for moved in _moves(box, self.width):
-            for lane in self.order(box.key):
-                if self.rows[lane].free(moved.x0 - BAR_PAD, moved.x1 + BAR_PAD) is not None:
-                    return Placed(
-                        box.key, lane, moved.x0, moved.x1, Place.NOWHERE, 0, moved.x0, 0.0
-                    )
+        found = self._alone(box)
+        if found is not None or box.slide < 1:
+            return found
+        moved = (self._alone(moved) for moved in _moves(box, self.width))
+        return next((found for found in moved if found is not None), None)
+
+    def _alone(self, box: Box) -> Placed | None:
+        for lane in self.order(box.key):
+            if self.rows[lane].free(box.x0 - BAR_PAD, box.x1 + BAR_PAD) is not None:
+                return Placed(box.key, lane, box.x0, box.x1, Place.NOWHERE, 0, box.x0, 0.0)
         return None
 
     def spread(self, boxes: Sequence[Box]) -> None:
@@ -321,8 +334,7 @@ class _Seats:
 
 
 def _moves(box: Box, width: float) -> Iterator[Box]:
-    """The box where it stands, then moved within its slide, the nearest places first."""
-    yield box
+    """The box moved within its slide, the nearest places first."""
     if box.slide < 1:
         return
     step = max(box.x1 - box.x0 + 2 * BAR_PAD, box.slide / MOST_MOVES)
