@@ -110,6 +110,7 @@ def act_of(
     for judge in (
         _by_silence,
         _by_question,
+        _by_call,
         _by_object,
         _by_polarity,
         _by_threat,
@@ -176,6 +177,13 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
         return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
     if wording.frame in _CLAUSAL and _rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"
+    return None
+
+
+def _by_call(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    """ "Called to ban the film": an infinitive is what is demanded."""
+    if wording.lemma == "call" and wording.frame == "to":
+        return SpeechAct.DEMANDS, "called to do it"
     return None
 
 

@@ -67,6 +67,23 @@ def _is_a_name(unit: Unit, left: int, close: int) -> bool:
     return not ended or unit.tag(left) is Tag.ADP  # 'On the show "Morning Hour," she said'
 
 
+def _goes_on_after(unit: Unit, cue: Cue, group: Group) -> bool:
+    i = group.end
+    return unit.low(i) == "," and i + 2 < len(unit) and not unit.opens(i + 1)
+
+
+def _is_told(unit: Unit, left: int, end: int) -> bool:
+    """Whether somebody says all of it already: "He said he left because, he said, it was late"."""
+    return any(
+        left < g.start < end
+        and g.finite
+        and unit.level(g.head) == -1
+        and g.lemma in ("say", "tell", "reply", "argue", "add", "write")
+        and (unit.low(g.end) == "that" or bare_clause(unit, g.end, end))
+        for g in unit.groups
+    )
+
+
 def _may_follow(unit: Unit, cue: Cue, group: Group, who: Subject, closing: bool) -> bool:
     """Whether a cue is one that content may stand before."""
     puts_it = unit.low(who.start - 1) == "as" and unit.low(group.end) == "it"
@@ -99,6 +116,8 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     if not closing and not _nothing_after(unit, cue, group):
         return None
     if who.how != "subject" and not who.how.startswith("subject with"):
+        return None
+    if not closing and _goes_on_after(unit, cue, group) and _is_told(unit, left, i):
         return None
     draft = Draft(
         unit,

@@ -66,7 +66,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     if found is None:
         return False
     group, who = found
-    if who.start - start > 25:
+    if who.start - start > 25 or (who.start > start and unit.low(who.start - 1) == "but"):
         return False
     for k in range(start, who.start):
         if unit.low(k) == "that" and unit.tokens[k - 1].lemma in cues.nouns():
@@ -141,6 +141,8 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     at += particle(unit, cue, at)
     if unit.low(at) == "out" and "out" in cue.preps:
         at += 1
+        if unit.low(at) in ("for", "against", "on", "about") and not cue.frames:
+            return Content(at + 1, limit, "prep", at + 1)  # "spoke out against"
         if cue.frames <= {"o", "t", "c", "q", "p"} and "to" not in cue.preps:
             found = by_object(unit, replace(cue, object_class=""), at, limit)
             if found is not None:
@@ -220,7 +222,7 @@ def _by_frame(
         return Content(at, limit, "whether", start, addressee)
     if low == "not" and unit.low(at + 1) == "to":
         low, tag = "to", Tag.PART
-    if low == "to" and tag is Tag.PART and at - start < 4:
+    if low == "to" and tag is Tag.PART and at - start < 4 and not _rings_up(unit, cue, at):
         if "n" in frames and addressee is not None and _can_act(unit, addressee):
             return Content(addressee[0], limit, "object to", addressee[0], addressee)
         if "i" in frames or "a" in frames:
@@ -238,6 +240,11 @@ def _by_frame(
     if "n" in frames and addressee is not None and "o" in frames:
         return by_object(unit, cue, addressee[0], limit)
     return None
+
+
+def _rings_up(unit: Unit, cue: Cue, at: int) -> bool:
+    """ "Called to say" asks for nothing; "called to ban" does."""
+    return cue.lemma == "call" and unit.tokens[at + 1].lemma in cues.verbs()
 
 
 def _headline_clause(unit: Unit, start: int) -> bool:

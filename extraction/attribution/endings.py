@@ -97,6 +97,11 @@ def _follows_quotation(
     if content.frame == "object" and unit.tag(k + 1) in (Tag.VERB, Tag.SCONJ):
         return True
     if unit.low(k + 1) in _COORDINATORS:
+        for group in unit.groups:
+            if group.finite and k + 2 < group.start < k + 6:
+                who = subject(unit, group)
+                if who is not None and who.start == k + 2:
+                    return True
         return _new_clause(unit, k + 2, unit.low(k + 1), content, cue_group, cue_starts)
     follower = _cue_from(unit, k + 1, cue_starts)
     return unit.low(k + 1) == "according" or (follower is not None and follower.form == "ing")
@@ -137,7 +142,12 @@ def _breaks_at_comma(
     group = _cue_from(unit, k + 1, cue_starts)
     if group is not None and (
         (group.form == "ing" and not group.finite)
-        or (group.start == k + 1 and group.finite and group.form == cue_group.form)
+        or (
+            group.start == k + 1
+            and group.finite
+            and group.form == cue_group.form
+            and not _acts_inside(unit, group, content)
+        )
     ):
         return True
     if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
@@ -151,9 +161,17 @@ def _breaks_at_comma(
     return False
 
 
+def _acts_inside(unit: Unit, group: Group, content: Content) -> bool:
+    """Whether the content names who does it: "said that Orr, the chairman, intended"."""
+    who = subject(unit, group)
+    return who is not None and who.start >= content.start
+
+
 def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
     """Whether the comma ends "As the mayor says that ...," before the main clause."""
     opener = next((i for i in range(2) if unit.low(i) in _OPENERS), -1)
+    if opener < 0 and unit.low(1) in ("if", "whether") and unit.tag(0) is Tag.VERB:
+        opener = 1  # "Asked if she believed it, Brandt said"
     if opener < 0 and cue_group.start <= 1 and not cue_group.finite:
         opener = 0
     if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):

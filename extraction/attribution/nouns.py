@@ -84,7 +84,7 @@ def base_left(unit: Unit, end: int) -> int:
         if unit.level(j) != level and not unit.closes(j):
             break
         tag, low = unit.tag(j), unit.low(j)
-        if tag is Tag.PROPN and unit.tag(i) is Tag.PROPN and is_time(unit, j):
+        if tag in NOMINAL and unit.tag(i) is Tag.PROPN and is_time(unit, j):
             break  # "20:10 GMT Open Gates said", "On Monday Rusk said"
         if tag in _MODIFIER:
             i = j

@@ -84,6 +84,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         return None
     if (
         unit.low(start) == "it"
+        and unit.low(start + 1) != "as"
         and "s" not in cue.frames
         and not _stands_for_claim(unit, cue, start)
     ):

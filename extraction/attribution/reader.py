@@ -364,7 +364,8 @@ def _introduced(unit: Unit, cue: Cue, group: Group, k: int) -> Content | None:
         return None
     first = unit.tokens[k + 1].text if k + 1 < len(unit) else ""
     last_inside = unit.low(end - 2) if end - 2 > k else ""
-    whole = first[:1].isupper() or last_inside in (",", ".", "!", "?", "…")
+    ended = last_inside in (",", ".", "!", "?", "…")
+    whole = ended or (first[:1].isupper() and end - k > 6)
     if end - k <= 3 and before not in (",", ":"):
         return None
     if before not in (",", ":") and not whole:

@@ -77,7 +77,8 @@ def _who_issued(unit: Unit, found: Subject | None, depth: int) -> Subject | None
     start = np_left(unit, noun) if found.how == "relative pronoun" else found.start
     if unit.low(start) not in ("a", "an", "another"):
         return None
-    at = unit.group_at.get(start - 1)
+    particle = unit.low(start - 1) in ("out", "up")
+    at = unit.group_at.get(start - 2 if particle else start - 1)
     if at is None or unit.groups[at].lemma not in cues.words().issuing or unit.groups[at].passive:
         return None
     who = subject(unit, unit.groups[at], depth + 1)
@@ -130,6 +131,8 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     if group.infinitive and unit.low(before) in OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group)
+    if other is not None and other.passive and unit.low(before) == "by":
+        return None  # "is justified by arguing that"
     if other is not None:
         found = subject(unit, other, depth + 1)
         if found is not None:

@@ -198,6 +198,26 @@ class Context:
                 return True
         return False
 
+    def second_verb(self, i: int) -> bool:
+        """Whether the clause of token ``i`` has a main verb that asks for no clause."""
+        for j in range(i - 1, -1, -1):
+            if self.tags[j] in (Tag.SCONJ, Tag.CCONJ) or not self.low[j][0].isalnum():
+                return False
+            if self.low[j] in ("who", "which", "what", "that", "whose"):
+                return False
+            if self.forms[j] in ("s", "past"):
+                k = j - 1
+                while k >= 0 and self.tags[k] in (Tag.AUX, Tag.ADV):
+                    k -= 1
+                relative = k >= 0 and self.low[k] in ("who", "which", "that")
+                lemma = self.words[j].verb_lemma
+                return not (
+                    relative
+                    or lemma in self.rules.cue_verbs | self.rules.causatives
+                    or self.tags[j] is Tag.AUX
+                )
+        return False
+
     def that_follows(self, i: int) -> bool:
         nxt = i + 1
         while nxt < len(self.low) and self.words[nxt].tag is Tag.ADV:
@@ -214,6 +234,8 @@ class Context:
         """ "One civilian was killed": an adjective with nothing behind it to describe."""
         if not 0 < i < len(self.low) - 1 or self.tags[i - 1] not in (Tag.DET, Tag.NUM):
             return False
+        if self.words[i + 1].tag is Tag.ADP:
+            return self.tags[i - 1] is Tag.DET and self.low[i - 1] in ("a", "an", "the")
         return self.words[i + 1].tag is Tag.AUX and self.low[i - 1] not in ("all", "both", "this")
 
     def after_manner(self, i: int) -> bool:
@@ -230,13 +252,17 @@ class Context:
             return False
         for j in range(i + 2, min(i + 10, len(self.low))):
             word = self.words[j]
+            if self.texts[j] == "May":
+                continue
             if (
                 word.tag in (Tag.SCONJ, Tag.CCONJ, Tag.PRON, Tag.AUX)
                 or not self.low[j][0].isalnum()
             ):
                 return False
             if "past" in word.verb and word.verb_lemma in self.rules.speaking:
-                return j - 1 > i + 1 and not self.words[j - 1].closed
+                return j - 1 > i + 1 and (
+                    self.texts[j - 1] == "May" or not self.words[j - 1].closed
+                )
         return False
 
     def introduces(self, i: int) -> bool:

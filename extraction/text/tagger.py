@@ -122,6 +122,8 @@ class _Tagger(Context):
         if low in ("this", "these", "those", "all", "some", "both", "another", "any", "each"):
             starts = i + 1 < len(self.low) and self.could_start_noun(i + 1)
             return (Tag.DET if starts else Tag.PRON), ""
+        if low in self.rules.adverbs_after_have and self.between_have_and_verb(i):
+            return Tag.ADV, ""
         if low in ("after", "before", "since", "until", "as"):
             return (Tag.SCONJ if self.clause_follows(i) else Tag.ADP), ""
         return tag, ""
@@ -227,7 +229,7 @@ class _Tagger(Context):
             return False
         if by_whom and self.words[i].verb_lemma not in self.rules.stay_past:
             return True
-        return self.only_describes(i)
+        return self.only_describes(i) or self.second_verb(i)
 
     def decide_ing(self, i: int) -> tuple[Tag, str]:
         word = self.words[i]
@@ -282,7 +284,8 @@ class _Tagger(Context):
             found = self.third_after_noun(i, j)
             if found is not None:
                 return (Tag.VERB, "s") if found is Tag.VERB else (found, "")
-        if word.tag is Tag.VERB and before is not None:
+        listed = low == "," and self.capitals_mean_nothing and self.verb_before_conjunction(j, "s")
+        if before is not None and (word.tag is Tag.VERB or listed):
             return Tag.VERB, "s"
         return Tag.NOUN, ""
 
@@ -329,6 +332,8 @@ class _Tagger(Context):
         nxt = i + 1
         while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
             nxt += 1
+        if cue and self.low[nxt] in ("out", "for", "on") and not self.clause_has_finite(i):
+            return True
         if cue and self.low[nxt] in (".", ","):
             return "," in self.low[:i]
         named = self.texts[nxt][0].isupper() and not self.capitals_mean_nothing
