@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,10 +28,12 @@ from desktop.comparison.hits import Hits
 from desktop.comparison.listing import Listing, RowKind
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
+from desktop.comparison.pointing import Pointing
 from desktop.comparison.review import Review
 from desktop.comparison.rowlayout import RowLayout, estimates, lay_out_row
 from desktop.comparison.rows import relations_of
 from desktop.comparison.scroll import Anchor
+from desktop.comparison.voices import CardVoices
 from desktop.session import Selection, Session
 from desktop.vocabulary import name_of
 
@@ -45,19 +47,20 @@ class ComparisonCanvas(QAbstractScrollArea):
     Signals: ``opened`` (claim id) asks for a claim in the reader, ``menu_requested`` (claim id,
     global position) for its menu, ``link_menu_requested`` (relation ids, global position) for
     that of a link, ``act_requested`` for the choice of a speech act, ``relate_requested`` (two
-    claim ids) for that of a relation. ``scrolled`` (heading of the day at the top) and
-    ``columns_changed`` are for the header, ``rows_changed`` comes after the list of rows was made
-    anew.
+    claim ids, global position) for that of a relation. ``scrolled`` (heading of the day at the
+    top) and ``columns_changed`` are for the header, ``rows_changed`` comes after the list of rows
+    was made anew, ``marks_changed`` (how many claims are marked) when others are marked.
     """
 
     opened = Signal(int)
     menu_requested = Signal(int, QPoint)
     link_menu_requested = Signal(list, QPoint)
     act_requested = Signal()
-    relate_requested = Signal(int, int)
+    relate_requested = Signal(int, int, QPoint)
     scrolled = Signal(str)
     columns_changed = Signal()
     rows_changed = Signal()
+    marks_changed = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +71,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._layouts: OrderedDict[int, RowLayout] = OrderedDict()
         self._expanded: set[int] = set()
         self._visible: list[tuple[int, float]] = []
-        self._hovered: int | None = None
         self._syncing = False
+        self._marks_told = 0
         self._position = 0
         self._names: set[str] = set()
         self.columns = Columns(0, 0, 0, 0, 0, 0, 0)
@@ -78,6 +81,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.review = Review(self)
         self.moves = Moves(self)
         self.hits = Hits(self)
+        self.pointing = Pointing(self)
+        self.voices = CardVoices(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,7 +111,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.rows = Listing(self.session)
         self._looked = looked_at(self.session, self.rows.year)
         self._layouts.clear()
-        self._hovered = None
+        self.pointing.hovered = None
         names = {name_of(relation.type) for relation in self.session.relations()}
         if names != self._names:
             self._names = names
@@ -219,6 +224,7 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._syncing = False
         if not (scrolled and self._shift(before)):
             self.viewport().update()
+        self.voices.follow()
         self.scrolled.emit(self.rows[self._visible[0][0]].day if self._visible else "")
 
     def scroll_to(self, index: int, rect: QRectF | None = None) -> None:
@@ -329,7 +335,7 @@ class ComparisonCanvas(QAbstractScrollArea):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(None, False)
+        self.pointing.hover(None, False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -342,7 +348,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         marked = Marked(
             selection.claim_id,
             selection.event_id,
-            self._hovered,
+            self.pointing.hovered,
             self.hasFocus(),
             frozenset(self.choice.marked),
         )
@@ -351,7 +357,11 @@ class ComparisonCanvas(QAbstractScrollArea):
             layout = self.layout_of(index)
             if top < exposed.bottom() and top + layout.height > exposed.top():
                 rows.draw(layout, top, exposed)
+        self.pointing.draw(painter)
         painter.end()
+        if len(self.choice.marked) != self._marks_told:
+            self._marks_told = len(self.choice.marked)
+            self.marks_changed.emit(self._marks_told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -380,72 +390,20 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._arrange()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hit = self.hits.at(event.position())
-        card = hit.card if hit is not None else None
-        self._hover(
-            card.card.claim_id if card is not None else None, hit is not None and hit.answers
-        )
-        self.viewport().setToolTip(self.hits.tooltip(event.position()))
-
-    def _hover(self, claim_id: int | None, hand: bool) -> None:
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        )
-        if claim_id != self._hovered:
-            self._hovered = claim_id
-            self.viewport().update()
+        self.pointing.moved(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        hit = self.hits.at(event.position())
-        buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
-        if hit is None or event.button() not in buttons:
-            return
-        if hit.toggle is not None:
-            self.expand(hit.index, hit.toggle.expands)
-        elif hit.card is not None and self._mark(hit.card.card.claim_id, event):
-            pass
-        elif (claim_id := hit.claim_id) is not None:
-            self.choose(self.session.claim(claim_id))
-        elif hit.on_title:
-            self.choose_event(hit.layout.row.id)
+        self.pointing.pressed(event)
 
-    def _mark(self, claim_id: int, event: QMouseEvent) -> bool:
-        """Mark a card where the click asks for that; a second button leaves the marks."""
-        pressed = event.modifiers()
-        if event.button() is Qt.MouseButton.RightButton:
-            return claim_id in self.choice.marked
-        if pressed & Qt.KeyboardModifier.ControlModifier:
-            self.choice.toggle(claim_id)
-        elif pressed & Qt.KeyboardModifier.ShiftModifier:
-            self.choice.extend(claim_id)
-        else:
-            return False
-        self.choose(self.session.claim(claim_id), marking=True)
-        self.viewport().update()
-        return True
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointing.released(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self.hits.at(event.position())
-        if hit is not None and hit.card is not None:
-            self.opened.emit(hit.card.card.claim_id)
+        self.pointing.double_clicked(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        claim_id = self.session.selection.claim_id
-        position = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            rect = self.hits.claim_rect(claim_id) if claim_id is not None else None
-            if rect is not None:
-                position = self.viewport().mapToGlobal(rect.center().toPoint())
-        else:
-            hit = self.hits.at(QPointF(event.pos()))
-            card = hit.card if hit is not None else None
-            claim_id = card.card.claim_id if card is not None else None
-            if hit is not None and hit.link is not None:
-                self.link_menu_requested.emit(list(hit.link.relations), position)
-                return
-        if claim_id is not None:
-            self.menu_requested.emit(claim_id, position)
+        self.pointing.asked_for_menu(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.moves.handle(event):
+        if not (self.pointing.cancelled(event) or self.moves.handle(event)):
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
 from db.rows import ClaimRow
@@ -65,7 +65,7 @@ class Moves:
                 if review.allowed()
             }
         if len(canvas.choice.marked) == PAIR:
-            acts[Key.Key_L] = lambda: canvas.relate_requested.emit(*canvas.choice.marked)
+            acts[Key.Key_L] = self._relate
         if canvas.choice.marked:
             acts[Key.Key_Escape] = canvas.clear_marks
         if claim is not None:
@@ -74,6 +74,13 @@ class Moves:
             return False
         acts[key]()
         return True
+
+    def _relate(self) -> None:
+        """Ask what the first of two marked claims is to the second."""
+        source, target = self._canvas.choice.marked
+        rect = self._canvas.hits.claim_rect(target)
+        at = rect.center().toPoint() if rect is not None else QPoint(40, 40)
+        self._canvas.relate_requested.emit(source, target, self._canvas.viewport().mapToGlobal(at))
 
     def _with_shift(self, key: Key) -> bool:
         """Shift with an arrow marks on the way; with N it goes back."""

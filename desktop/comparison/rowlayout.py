@@ -14,6 +14,7 @@ from desktop.comparison.cards import CardLayout, Piece, Tone, lay_out_card, line
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import article_line, card_facts
 from desktop.comparison.figures import Strip, strips_of
+from desktop.comparison.flow import GAP, Flow
 from desktop.comparison.links import PlacedLink, route
 from desktop.comparison.listing import Row
 from desktop.comparison.rows import Column, Content, read_content, side_of
@@ -25,7 +26,6 @@ from desktop.theme import Size, font
 from desktop.wording import interval_in_words
 from extraction.model import SideKey
 
-GAP = 8.0
 ABOVE = 10.0
 BELOW = 14.0
 DAY_HEIGHT = 34.0
@@ -295,7 +295,7 @@ class _Builder:
         if folds and not expanded:
             entries, narration = entries[:FOLDED], narration[: max(0, FOLDED - len(entries))]
         top = self._top_of_third(bool(entries))
-        flow = _Flow(self.columns, top)
+        flow = Flow(self.columns, top)
         for claim_id in entries:
             # A single voice takes the whole width: half of it would only leave a hole.
             wide = len(entries) == 1
@@ -323,7 +323,7 @@ class _Builder:
         self.layout.texts.append(Piece(block, at, Tone.MUTED))
         return at.y() + block.height + 4
 
-    def _narration(self, words: str, article_id: int, flow: _Flow) -> None:
+    def _narration(self, words: str, article_id: int, flow: Flow) -> None:
         """What the outlet says in its own voice: nobody's card, hence no ground."""
         width = min(flow.whole, line_limit())
         title = QCoreApplication.translate("Comparison", "Told by the outlet itself")
@@ -343,7 +343,7 @@ class _Builder:
             Piece(body, at + QPointF(0, heading.height), Tone.TEXT),
         ]
 
-    def _toggle(self, hidden: int, expanded: bool, flow: _Flow) -> None:
+    def _toggle(self, hidden: int, expanded: bool, flow: Flow) -> None:
         words = (
             QCoreApplication.translate("Comparison", "Show fewer")
             if expanded
@@ -362,36 +362,6 @@ class _Builder:
             placed = place_strip(strip, self.columns, self.bottom + 12)
             self.layout.strips.append(placed)
             self.bottom = placed.bottom
-
-
-class _Flow:
-    """Places blocks of one width in columns, each in the one that is shortest so far."""
-
-    def __init__(self, columns: Columns, top: float) -> None:
-        if columns.third_width > 0:
-            self.width = self.whole = columns.third_width
-            self._lefts = [columns.third_left]
-        else:
-            self.width = columns.card_width
-            self.whole = columns.right + columns.card_width - columns.left
-            self._lefts = [columns.card_left(Column.LEFT), columns.card_left(Column.RIGHT)]
-        self._bottoms = [top] * len(self._lefts)
-        self._top = top
-
-    def take(self, height: float) -> QPointF:
-        place = min(range(len(self._lefts)), key=lambda index: self._bottoms[index])
-        at = QPointF(self._lefts[place], self._bottoms[place])
-        self._bottoms[place] += height + GAP
-        return at
-
-    def take_below(self, height: float) -> QPointF:
-        at = QPointF(self._lefts[0], max(self._bottoms))
-        self._bottoms = [at.y() + height + GAP] * len(self._lefts)
-        return at
-
-    @property
-    def bottom(self) -> float:
-        return max(self._bottoms) - GAP
 
 
 MOST_WORDS = 9

@@ -137,6 +137,7 @@ class ComparisonView(QWidget):
         self.in_range = QCheckBox(self.tr("Only what the timeline shows"))
         self.in_range.setAccessibleName(self.in_range.text())
         self._count = QLabel()
+        self._marks = QLabel()
         self._empty = QLabel()
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -155,6 +156,7 @@ class ComparisonView(QWidget):
         self.review.failed.connect(self.failed)
         self.next_button.clicked.connect(lambda: self._go_on())
         self.canvas.rows_changed.connect(self._tell)
+        self.canvas.marks_changed.connect(self._tell_marks)
         self.in_range.toggled.connect(self._set_in_range)
         session.data_changed.connect(self._on_data)
         session.filter_changed.connect(self._on_filter)
@@ -169,6 +171,7 @@ class ComparisonView(QWidget):
         top.setSpacing(12)
         top.addWidget(self._count)
         top.addWidget(self.next_button)
+        top.addWidget(self._marks)
         top.addStretch(1)
         top.addWidget(self.in_range)
         self._pages = QStackedWidget()
@@ -196,6 +199,7 @@ class ComparisonView(QWidget):
 
     def _dress(self) -> None:
         self._count.setFont(font(Size.CAPTION))
+        self._marks.setFont(font(Size.CAPTION))
         self.in_range.setFont(font(Size.CAPTION))
         self.next_button.setFont(font(Size.CAPTION, strong=True))
         theme = self.session.theme
@@ -248,6 +252,11 @@ class ComparisonView(QWidget):
         self.in_range.setVisible(bool(self.session.events() or self.session.claims()))
         self._pages.setCurrentWidget(self._body if rows else self._vacant)
 
+    def _tell_marks(self, count: int) -> None:
+        """How many claims the next decision is for, where it is more than one."""
+        words = self.tr("{count} marked (Esc clears)").format(count=count) if count > 1 else ""
+        self._marks.setText(words)
+
     def _invitation(self) -> str:
         """What to do while there is nothing to show."""
         session = self.session
@@ -299,8 +308,8 @@ class ComparisonView(QWidget):
     def _show_acts(self) -> None:
         self.menus.of_acts().popup(self._at_chosen())
 
-    def _show_kinds(self, source_id: int, target_id: int) -> None:
-        self.menus.of_kinds(source_id, target_id).popup(self._at_chosen())
+    def _show_kinds(self, source_id: int, target_id: int, position: QPoint) -> None:
+        self.menus.of_kinds(source_id, target_id).popup(position)
 
     def _at_chosen(self) -> QPoint:
         """Beside the card that is chosen, for a menu asked for by key."""
