@@ -293,6 +293,9 @@ class Composer:
         ]
         if not found and chief is not None and self.points_at_place(raw):
             return self.last_places(raw.contents[0].start, raw.sentence)
+        if not found and chief is not None and chief.family == "casualties":
+            # "five were killed when a shell hit the village of X"
+            found = [p for h in others if h.verbal and h.modality == "actual" for p in h.places]
         if chief is not None and chief.origins:
             # "the fire came from the X region in Y": all that is said of where
             return chief.origins
@@ -308,7 +311,7 @@ class Composer:
                     return not (at + 1 < len(tokens) and tokens[at + 1].lemma == "be")
                 if token.lemma in words.place_nouns and at and tokens[at - 1].lower == "the":
                     after = tokens[at + 1] if at + 1 < len(tokens) else None
-                    return after is None or after.tag is not Tag.PROPN
+                    return after is None or (after.tag is not Tag.PROPN and after.lower != "of")
         return False
 
     def last_places(self, offset: int, sentence: int) -> tuple[str, ...]:

@@ -174,9 +174,11 @@ class Binder:
 
     def _appose(self, row: SentenceItems, phrase: Phrase, starts: dict[int, Phrase]) -> None:
         """ "X, an aide to Y," and "the leader of Y, X,"."""
-        if phrase.form == "pronoun" or phrase.inner or phrase.taken is not None:
-            return
         described = phrase.form == "nominal" and phrase.kind is EntityKind.PERSON
+        if phrase.form == "pronoun" or phrase.taken is not None:
+            return
+        if phrase.inner and not described:  # "adviser to X's president, Kolb, said"
+            return
         at, letters = phrase.tail_item, row.letters
         if letters[at : at + 1] not in (",", "("):
             other = starts.get(at)

@@ -77,9 +77,11 @@ class Grouping:
             for note in [n for n in cluster.notes if n.group == cluster.group][:_UNITED]:
                 target = self._better(note, cluster)
                 if target is not None:
-                    for other in cluster.notes:
-                        self.join(other, target)
-                    cluster.notes.clear()
+                    toll = target.group == "casualties" != cluster.group
+                    kept, gone = (cluster, target) if toll else (target, cluster)
+                    for other in list(gone.notes):
+                        self.join(other, kept)
+                    gone.notes.clear()
                     break
 
     def _better(self, note: Note, own: Cluster) -> Cluster | None:
@@ -130,7 +132,7 @@ class Grouping:
         toll = self._toll_of(note, cluster)
         if other_kind and parts[0] <= 0 and not toll and not self._points_at(note, cluster):
             return _VETO, 0.0
-        if self._another(note, cluster) or _in_series(note, cluster):
+        if self._another(note, cluster) or _in_series(note, cluster) or _other_total(note, cluster):
             return _VETO, 0.0
         score += 1.0 if toll else 0.0
         score += sum(parts) + self._stance(note, cluster)
@@ -309,6 +311,20 @@ class Grouping:
 def _in_series(note: Note, cluster: Cluster) -> bool:
     """Whether one tells of a deed done over weeks to something else."""
     return series(note.when, cluster.when) and not note.things & cluster.target
+
+
+def _other_total(note: Note, cluster: Cluster) -> bool:
+    """Whether one is a running total, and the other of something else or of a single event."""
+    if note.group != "casualties" or cluster.group != "casualties":
+        return note.running and note.when is not None and note.group == "casualties"
+    totals = [other for other in cluster.notes[:6] if other.running]
+    if note.running != bool(totals):
+        return not _same_breath(note, cluster)
+    if not totals:
+        return False
+    shared = any(note.harmed & other.harmed for other in totals)
+    same = any(note.patient.allied(other.patient) for other in totals)
+    return not shared and not same
 
 
 def _at_peace(one: Cluster, other: Cluster) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words, harms
+from extraction.events.words import content_words, harms, thing_words
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.model import (
@@ -123,7 +123,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         told=told,
         words=content_words(c.exact for c in attribution.contents),
         target=happening.target if happening is not None else "",
-        things=content_words([happening.target]) if happening is not None else frozenset(),
+        things=thing_words(happening.target) if happening is not None else frozenset(),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),
@@ -171,7 +171,7 @@ def of_narration(shared: Pressing, narration: Narration) -> Note:
         told=shared.published,
         words=content_words([narration.span.exact]),
         target=happening.target if happening is not None else "",
-        things=content_words([happening.target]) if happening is not None else frozenset(),
+        things=thing_words(happening.target) if happening is not None else frozenset(),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),

@@ -52,6 +52,19 @@ def content_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def thing_words(target: str) -> frozenset[str]:
+    """Stems of what something was done to, without the names that only say whose it is."""
+    words = target.split()
+    return content_words(
+        word
+        for word, after in zip(words, [*words[1:], ""], strict=False)
+        if not (word[:1].isupper() and after[:1].islower() and after not in _SMALL)
+    )
+
+
+_SMALL = frozenset({"of", "and", "in", "on", "at", "for"})
+
+
 @cache
 def harms() -> frozenset[str]:
     """Measures of people who came to harm in body."""

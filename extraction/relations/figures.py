@@ -129,7 +129,8 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
     if not same_scope or not apart(one.quantity, other.quantity):
         return None
     grown = one.note.told > other.note.told and now > before
-    score = min(certainty, 0.6) if grown else certainty
+    rivals = one.note.voice.opposes(other.note.voice)
+    score = certainty if rivals and not grown else min(certainty, 0.6)
     return _make(RelationType.CONTRADICTS, one, other, score, "figures that do not meet", words)
 
 

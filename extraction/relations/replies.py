@@ -67,6 +67,8 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.add(1.0, "denies what was said of it")
         if rivals and distance <= 2:
             weighing.add(0.4, "said by the other side just before")
+        elif distance <= 1:
+            weighing.add(0.8, "said just before")
     elif rivals and distance <= 1:
         weighing.add(1.1, "denies what the other side has just said")
     else:
@@ -117,6 +119,8 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
     for reply in before:
         if reply.target.voice.side is not last.voice.side or len(kept) == 3:
             break
+        if kept and kept[-1].target.sentence - reply.target.sentence > 1:
+            break
         kept.append(reply)
     return sorted(kept, key=lambda r: (-r.weight, r.target.key))
 
@@ -140,6 +144,9 @@ def _weigh_admission(note: Note, other: Note) -> Weighing:
     near(weighing, note, other)
     if not meet(note, other) and abs(note.sentence - other.sentence) > 2:
         weighing.add(-1.0)
+    if other.group == "casualties" != note.group:
+        # to own to the shooting is not yet to own to the dead
+        weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
 
 
