@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from desktop.comparison.facts import DISPUTING, CardFacts
-from desktop.comparison.rows import Elsewhere
 from desktop.comparison.textblock import TextBlock
 from desktop.reader.offsets import Offsets
 from desktop.theme import Size, font
@@ -207,7 +206,6 @@ def lay_out_card(
     claim_id: int,
     side: SideKey,
     facts: CardFacts,
-    elsewhere: tuple[Elsewhere, ...],
     width: float,
     *,
     bar_right: bool,
@@ -232,7 +230,7 @@ def lay_out_card(
         about.top += 3
         about.add(facts.times, Tone.MUTED, width=beside_words - chip_width - 8)
         about.top = max(about.top, chip.bottom() + 2)
-        _about(about, facts, elsewhere)
+        _about(about, facts)
         pieces, height = (*stack.pieces, *about.pieces), max(stack.top, about.top) + TOP
         return CardLayout(
             claim_id, side, width, height, pieces, facts.act, chip, chip_tone, bar_right
@@ -250,7 +248,7 @@ def lay_out_card(
     _words(stack, facts)
     stack.top += 4
     stack.add(facts.times, Tone.MUTED)
-    _about(stack, facts, elsewhere)
+    _about(stack, facts)
     return CardLayout(
         claim_id=claim_id,
         side=side,
@@ -281,12 +279,12 @@ def _words(stack: _Stack, facts: CardFacts) -> None:
     )
 
 
-def _about(stack: _Stack, facts: CardFacts, elsewhere: tuple[Elsewhere, ...]) -> None:
+def _about(stack: _Stack, facts: CardFacts) -> None:
     """All but the words, the voice and the time: one line below the other."""
     status = " · ".join(text for text in (facts.status, facts.verification) if text)
     stack.add(facts.figures, Tone.TEXT)
     stack.add(status, Tone.DISPUTE if facts.against else Tone.MUTED)
-    for text, entry in zip(facts.elsewhere, elsewhere, strict=False):
+    for text, entry in facts.elsewhere:
         tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
         stack.add(text, tone, lines=1, leads_to=entry.other.id)
     stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)

@@ -13,7 +13,7 @@ from desktop.comparison.words import told, words_of
 from desktop.session import Session
 from desktop.vocabulary import name_of, relation_seen_from_target
 from desktop.wording import interval_in_words
-from extraction.model import FuzzyInterval, Precision, RelationType, Verification
+from extraction.model import FuzzyInterval, Precision, RelationType, SpeechAct, Verification
 
 DISPUTING = frozenset({RelationType.DENIES, RelationType.CONTRADICTS})
 
@@ -40,7 +40,7 @@ class CardFacts:
     article: str
     review: str
     decided: bool
-    elsewhere: tuple[str, ...]
+    elsewhere: tuple[tuple[str, Elsewhere], ...]
     more_elsewhere: str
     hidden: str
 
@@ -55,9 +55,11 @@ def card_facts(
     year: int | None = None,
 ) -> CardFacts:
     """Put a claim into words. ``year`` is the year that goes without saying."""
-    shown = elsewhere if len(elsewhere) <= MOST_ELSEWHERE else elsewhere[: MOST_ELSEWHERE - 1]
-    hidden = tuple(relation_line(entry) for entry in elsewhere[len(shown) :])
+    grouped = _by_voice(elsewhere)
+    shown = grouped if len(grouped) <= MOST_ELSEWHERE else grouped[: MOST_ELSEWHERE - 1]
+    hidden = [relation_line(entry) for group in grouped[len(shown) :] for entry in group]
     words = told(claim)
+    status = "" if claim.status in _PLAIN or _says_it_itself(claim) else name_of(claim.status)
     return CardFacts(
         speaker=speaker_of(claim),
         chain=chain_of(session, claim),
@@ -68,12 +70,12 @@ def card_facts(
         times=times_of(claim, year),
         figures=" · ".join(quantities_in_words(claim.quantities)),
         verification=_verification(claim),
-        status="" if claim.status in _PLAIN else name_of(claim.status),
+        status=status,
         against=claim.status in _AGAINST,
         article=article_line(session, claim.article_id, year),
         review=review_in_words(claim.review),
         decided=claim.review is not ReviewState.SUGGESTED,
-        elsewhere=tuple(relation_line(entry) for entry in shown),
+        elsewhere=tuple((_group_line(group), group[0]) for group in shown),
         more_elsewhere=(
             QCoreApplication.translate("Comparison", "{count} more related claims").format(
                 count=len(hidden)
@@ -83,6 +85,29 @@ def card_facts(
         ),
         hidden="\n".join(hidden),
     )
+
+
+def _by_voice(elsewhere: tuple[Elsewhere, ...]) -> list[list[Elsewhere]]:
+    """Relations of one kind to claims of one voice stand together, the surest first."""
+    groups: dict[tuple[object, ...], list[Elsewhere]] = {}
+    for entry in elsewhere:
+        relation = entry.relation
+        key = (relation.type, relation.possible, entry.outgoing, speaker_of(entry.other))
+        groups.setdefault(key, []).append(entry)
+    return list(groups.values())
+
+
+def _group_line(group: list[Elsewhere]) -> str:
+    """The first of a voice's claims, after how many there are."""
+    if len(group) == 1:
+        return relation_line(group[0])
+    name, voice, words = _relation_parts(group[0])
+    return f"{name} {voice} ({len(group)}): {words}"
+
+
+def _says_it_itself(claim: ClaimRow) -> bool:
+    """An admission is admitted: its chip tells that already."""
+    return claim.status is Status.ADMITTED and claim.speech_act is SpeechAct.ADMITS
 
 
 _PLAIN = frozenset({Status.ASSERTED, Status.UNVERIFIED})
@@ -206,6 +231,11 @@ def looked_at(session: Session, year: int | None = None) -> str:
 
 def relation_line(entry: Elsewhere) -> str:
     """ "denied by Ministry of Works: The dam did not…": a relation from the card's own view."""
+    name, voice, words = _relation_parts(entry)
+    return f"{name} {voice}: {words}"
+
+
+def _relation_parts(entry: Elsewhere) -> tuple[str, str, str]:
     name = (
         name_of(entry.relation.type)
         if entry.outgoing
@@ -213,7 +243,7 @@ def relation_line(entry: Elsewhere) -> str:
     )
     if entry.relation.possible:
         name = QCoreApplication.translate("Comparison", "possibly {relation}").format(relation=name)
-    return f"{name} {speaker_of(entry.other)}: {words_of(entry.other)}"
+    return name, speaker_of(entry.other), words_of(entry.other)
 
 
 def spoken(session: Session, claim: ClaimRow, relations: tuple[Elsewhere, ...] = ()) -> str:

@@ -248,7 +248,6 @@ class _Builder:
             claim_id,
             claim.side,
             card_facts(self.session, claim, elsewhere, self.year),
-            elsewhere,
             width,
             bar_right=column is Column.RIGHT,
             wide=wide,

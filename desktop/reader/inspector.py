@@ -24,12 +24,13 @@ from db import Dossier
 from db.errors import DossierError
 from db.rows import RelationRow, ReviewState
 from desktop.comparison.menus import fill_acts, fill_sides
-from desktop.reader.reasons import Explanation, Group, Line, explain
+from desktop.reader.reasons import Explanation, Group, Line, explain, shortened
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
 from desktop.vocabulary import name_of
 
 LABEL_WIDTH = 76
+MOST_WORDS = 110
 ACCEPT, REJECT = "accept:", "reject:"
 
 
@@ -157,8 +158,10 @@ class InspectorView(QWidget):
         title.setPalette(palette)
         column.addWidget(title)
         if explanation.words:
-            words = self._label(Size.BODY)
-            words.setText(explanation.words)
+            # Card and reader have the words already; here is room for the reasons.
+            words = self._label(Size.CAPTION)
+            words.setText(shortened(explanation.words, MOST_WORDS))
+            words.setToolTip(html.escape(explanation.words))
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
         grid = QGridLayout()
@@ -245,11 +248,8 @@ class InspectorView(QWidget):
         self.accept_button.setEnabled(self._writable and state not in decided)
         self.reject_button.setEnabled(self._writable and state is not ReviewState.REJECTED)
         self.edit_button.setEnabled(self._writable)
-        words = (
-            self.tr("Not reviewed yet")
-            if state is ReviewState.SUGGESTED
-            else self.tr("Reviewed: {state}").format(state=name_of(state))
-        )
+        self._state.setVisible(state is not ReviewState.SUGGESTED)
+        words = self.tr("Reviewed: {state}").format(state=name_of(state))
         undo = dossier.undo_label if dossier is not None else None
         if undo and state is not ReviewState.SUGGESTED:
             words = self.tr("{state} · Ctrl+Z takes back “{step}”").format(state=words, step=undo)

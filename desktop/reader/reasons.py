@@ -235,7 +235,7 @@ def _relation(relation: RelationRow, other: ClaimRow, outgoing: bool) -> Group:
             score=score
         )
     lead = Line(
-        f"{speaker_of(other)}: {_shortened(words_of(other))}", leads_to=Selection(claim_id=other.id)
+        f"{speaker_of(other)}: {shortened(words_of(other))}", leads_to=Selection(claim_id=other.id)
     )
     reasons = [Line(reason, reason=True) for reason in relation.reasons]
     return Group(
@@ -245,10 +245,11 @@ def _relation(relation: RelationRow, other: ClaimRow, outgoing: bool) -> Group:
     )
 
 
-def _shortened(content: str) -> str:
-    if len(content) <= SHOWN_WORDS:
+def shortened(content: str, most: int = SHOWN_WORDS) -> str:
+    """At most so many characters, cut between words."""
+    if len(content) <= most:
         return content
-    return content[:SHOWN_WORDS].rsplit(" ", 1)[0] + " …"
+    return content[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _verification(claim: ClaimRow) -> Group:
@@ -336,7 +337,7 @@ def _event(session: Session, event: EventRow) -> Explanation:
             tuple(
                 Line(
                     f"{speaker_of(claim)} {name_of(claim.speech_act)}: "
-                    f"{_shortened(words_of(claim))}",
+                    f"{shortened(words_of(claim))}",
                     leads_to=Selection(claim_id=claim.id),
                 )
                 for claim in claims
@@ -346,7 +347,7 @@ def _event(session: Session, event: EventRow) -> Explanation:
             QCoreApplication.translate("Inspector", "told by"),
             tuple(
                 Line(
-                    f"{_outlet(session, mention.article_id)}: {_shortened(mention.span.exact)}",
+                    f"{_outlet(session, mention.article_id)}: {shortened(mention.span.exact)}",
                     leads_to=Selection(
                         event_id=event.id, article_id=mention.article_id, span=mention.span
                     ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from db.rows import Status
 from desktop.comparison.facts import card_facts, looked_at, spoken, with_provenance
 from desktop.comparison.listing import Listing, RowKind
 from desktop.comparison.rows import read_content
 from desktop.session import Session
-from extraction.model import SideKey, SpeechAct
+from extraction.model import RelationType, SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
 
 
@@ -42,7 +43,9 @@ def test_card_facts(session: Session, made: Dispute) -> None:
     assert facts.article == "9 Mar · Shots at the dam · River Wire"
     assert facts.status == "denied"
     assert facts.review == "to review"
-    assert facts.elsewhere[0].startswith("counter-accuses Norland's archive")
+    words, entry = facts.elsewhere[0]
+    assert words.startswith("counter-accuses Norland's archive")
+    assert entry.other.id == 15
     admits = card_facts(session, session.claim(3))
     assert admits.verification == "not verified, says the article"
     assert admits.decided
@@ -88,3 +91,29 @@ def test_who_passes_on_his_own_words_is_not_named_twice(session: Session) -> Non
     made.add_claim(SideKey.A, "Ada Brink", SpeechAct.DEMANDS, "a halt", nested_in=outer)
     session.show_rows(made.rows())
     assert card_facts(session, session.claim(2)).chain == ""
+
+
+def test_relations_to_one_voice_stand_in_one_line(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    for number in range(5):
+        event = made.add_event(f"Event {number}", None)
+        made.add_claim(SideKey.A, "Ada Brink", SpeechAct.ASSERTS, f"words {number}", event)
+    for other in (2, 3, 4):
+        made.relate(RelationType.DENIES, other, 1)
+    made.relate(RelationType.ANSWERS, 5, 1)
+    session.show_rows(made.rows())
+    row = Listing(session)[0]
+    facts = card_facts(session, session.claim(1), read_content(session, row).elsewhere[1])
+    lines = [words for words, _ in facts.elsewhere]
+    assert lines == ["denied by Ada Brink (3): words 1", "answered by Ada Brink: words 4"]
+
+
+def test_an_admission_does_not_say_so_twice(session: Session) -> None:
+    made = Dispute()
+    made.add_article()
+    for act in (SpeechAct.ADMITS, SpeechAct.ALLEGES):
+        made.add_claim(SideKey.A, "Ada", act, "x", status=Status.ADMITTED)
+    session.show_rows(made.rows())
+    facts = [card_facts(session, claim) for claim in session.claims()]
+    assert [fact.status for fact in facts] == ["", "admitted"]

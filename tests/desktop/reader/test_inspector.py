@@ -43,7 +43,7 @@ def test_the_state_and_what_undo_takes_back_are_told(
     inspector: InspectorView, paper: Paper
 ) -> None:
     inspector.session.select(Selection(claim_id=1))
-    assert "Not reviewed" in inspector._state.text()
+    assert not inspector._state.isVisible()
     paper.undo_label = "accept a claim"
     inspector.session.select(Selection(claim_id=3))
     assert "accepted" in inspector._state.text()
