@@ -11,13 +11,13 @@ from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
     QPoint,
-    QPointF,
     QRectF,
     Qt,
     QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QGraphicsItem,
     QStyle,
     QStyleOptionGraphicsItem,
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 from desktop.timeline.compose import Phrases, Request, compose
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Frame, Hit, Target
+from desktop.timeline.gestures import Gestures
 from desktop.timeline.painter import Look, paint
 from desktop.timeline.scale import LAST, NARROWEST, WIDEST, TimeScale
 from desktop.timeline.sprites import Sprites
@@ -81,7 +81,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """Shows ``TimelineData`` between two times; tells where the user points and goes.
 
     ``range_changed`` carries the ``TimeScale``; ``picked`` and ``opened`` the index of a mark,
-    -1 for nothing; ``counter_picked`` a ``Hit`` and the place on the screen; ``key_pressed`` is
+    -1 for nothing; ``counter_picked`` and ``menu_asked`` a ``Hit`` and the place on the screen;
+    ``boxed`` the start and end of a box, in days; ``key_pressed`` is
     asked with a ``QKeyEvent`` for keys that are not about the view.
     """
 
@@ -89,8 +90,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     picked = Signal(int)
     opened = Signal(int)
     counter_picked = Signal(object, QPoint)
+    menu_asked = Signal(object, QPoint)
     key_pressed = Signal(QKeyEvent)
     moved_by_hand = Signal()
+    boxed = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
@@ -109,8 +112,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._hovered: int | None = None
         self._now: float | None = None
         self._empty = ""
-        self._pressed: QPointF | None = None
-        self._dragged = False
+        self._folded: frozenset[Zone] = frozenset()
+        self._gestures = Gestures(self)
         self._moving = QVariantAnimation(self)
         self._moving.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._path: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
@@ -166,6 +169,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._now = now
         self.refresh()
 
+    def set_folded(self, folded: frozenset[Zone]) -> None:
+        """Sides of which only the name is shown."""
+        self._folded, self._lanes = folded, {}
+        self.refresh()
+
     def refresh(self) -> None:
         """Compose anew at the next paint."""
         self._frame = None
@@ -194,6 +202,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                     hovered=self._hovered,
                     now=self._now,
                     previous=self._lanes,
+                    folded=self._folded,
                 )
             )
             self._lanes = self._frame.lanes
@@ -218,6 +227,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             focused=self.hasFocus(),
         )
         paint(painter, self.frame_shown, self.data, look)
+        self._gestures.paint(painter, self._style.theme)
+
+    def update_box(self) -> None:
+        """Paint anew without composing: the box that is drawn has changed."""
+        self._picture.update()
 
     # ------------------------------------------------------------------ moving about
 
@@ -305,63 +319,32 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                 QToolTip.hideText()
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None)
+            self.hover(None)
         handled: bool = super().viewportEvent(event)
         return handled
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if self._gestures.press(event):
             self._moving.stop()
-            self._pressed = event.position()
-            self._dragged = False
-            event.accept()
-        else:
-            event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None:
-            by = event.position() - self._pressed
-            if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
-                self._dragged = True
-                self._pressed = event.position()
-                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-                self.pan(-by.x())
-                self.moved_by_hand.emit()
-            return
-        hit = self.frame_shown.hit(event.position().x(), event.position().y())
-        self._hover(hit.mark.index if hit.mark is not None else None)
-        self.viewport().setCursor(
-            Qt.CursorShape.ArrowCursor
-            if hit.target is Target.NOTHING
-            else Qt.CursorShape.PointingHandCursor
-        )
+        self._gestures.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        if self._dragged:
-            self._dragged = False
-            self.viewport().unsetCursor()
-        elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._click(event)
+        self._gestures.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self.frame_shown.hit(event.position().x(), event.position().y())
-        if hit.mark is not None:
-            self.opened.emit(hit.mark.index)
-        elif hit.target is Target.NOTHING:
-            self.zoom(0.5, event.position().x())
-            self.moved_by_hand.emit()
+        self._gestures.double_click(event)
 
-    def _click(self, event: QMouseEvent) -> None:
-        hit = self.frame_shown.hit(event.position().x(), event.position().y())
-        if hit.mark is not None:
-            self.picked.emit(hit.mark.index)
-        elif hit.target is Target.NOTHING:
-            self.picked.emit(-1)
-        else:
-            self.counter_picked.emit(hit, event.globalPosition().toPoint())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # The right button draws a box too: its menu comes when it is let go.
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            middle = self.viewport().rect().center()
+            self.menu_asked.emit(Hit(Target.NOTHING), self.viewport().mapToGlobal(middle))
+        event.accept()
 
-    def _hover(self, index: int | None) -> None:
+    def hover(self, index: int | None) -> None:
+        """Show which mark the pointer is on."""
         if index != self._hovered:
             self._hovered = index
             self.refresh()

@@ -71,6 +71,7 @@ class Phrases:
     earlier: str = "{count} earlier"
     later: str = "{count} later"
     shown: str = "{drawn} of {count} shown"
+    folded: str = "{count} folded away"
     relations: tuple[str, ...] = ()
     """In the order of ``RELATIONS``."""
 
@@ -91,6 +92,8 @@ class Request:
     hovered: int | None = None
     now: float | None = None
     previous: Mapping[int, int] = field(default_factory=dict)
+    folded: frozenset[Zone] = frozenset()
+    """Sides of which only the name and the number of their marks are shown."""
     lanes: Mapping[Zone, int] | None = None
     """Lanes of each zone, where they are not to follow from the marks."""
     hints: bool = True
@@ -99,7 +102,7 @@ class Request:
 def compose(request: Request) -> Frame:
     """Lay out one picture."""
     data, scale = request.data, request.scale
-    in_all = {zone: len(data.zones[zone]) for zone in Zone}
+    in_all = {zone: 0 if zone in request.folded else len(data.zones[zone]) for zone in Zone}
     room = zones(request.height, scale.width, in_all, request.lanes)
     earlier, later = _hints(request, room)
     axis = ticks(
@@ -117,6 +120,9 @@ def compose(request: Request) -> Frame:
     drawn: dict[Zone, int] = {}
     for zone in Zone:
         counts[zone] = data.zones[zone].count(scale.start, scale.end)
+        if zone in request.folded:
+            drawn[zone] = 0
+            continue
         found, density = _zone(request, room, zone, counts[zone], forced)
         drawn[zone] = len(found)
         marks += found
@@ -323,8 +329,9 @@ def _names(
         bottom = top + room.header
         right = MARGIN + 4 + request.measure.heading(name)
         names.append(Caption(name, Rect(MARGIN + 4, top, right, bottom), zone))
-        if drawn[zone] < counts[zone]:
-            text = request.phrases.shown.format(drawn=drawn[zone], count=counts[zone])
+        if zone in request.folded or drawn[zone] < counts[zone]:
+            form = request.phrases.folded if zone in request.folded else request.phrases.shown
+            text = form.format(drawn=drawn[zone], count=counts[zone])
             at = right + 10
             width = request.measure.caption(text)
             shares.append(Caption(text, Rect(at, top, at + width, bottom), zone))

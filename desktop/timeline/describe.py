@@ -39,6 +39,12 @@ def tooltip(session: Session, data: TimelineData, hit: Hit) -> str:
                 "Timeline", "{count} begin here, {disputed} of them in dispute; click to zoom in"
             ).format(count=hit.count, disputed=hit.disputed)
         )
+    if hit.target is Target.SIDE:
+        return _plain(
+            QCoreApplication.translate(
+                "Timeline", "Click to fold this side away or bring it back; right click for more"
+            )
+        )
     if hit.target in (Target.EARLIER, Target.LATER):
         return _plain(QCoreApplication.translate("Timeline", "Show them too"))
     return ""

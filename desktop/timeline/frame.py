@@ -125,6 +125,7 @@ class Target(Enum):
     EARLIER = "earlier"
     LATER = "later"
     COLUMN = "column"
+    SIDE = "side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,9 @@ class Frame:
         for caption, target in ((self.earlier, Target.EARLIER), (self.later, Target.LATER)):
             if caption is not None and caption.rect.holds(x, y, 2):
                 return Hit(target)
+        for name in (*self.names, *self.shares):
+            if name.rect.holds(x, y):
+                return Hit(Target.SIDE, zone=name.zone)
         bars = [mark for mark in self.marks if mark.bar.holds(x, y, 3)]
         if bars:
             return Hit(Target.MARK, mark=min(bars, key=lambda mark: mark.bar.width))

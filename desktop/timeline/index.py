@@ -62,7 +62,7 @@ class ZoneIndex:
     @cached_property
     def _ranks(self) -> npt.NDArray[np.int32]:
         """The place of each member in ``by_importance``."""
-        ranks = np.empty(len(self), np.int32)
+        ranks: npt.NDArray[np.int32] = np.empty(len(self), np.int32)
         ranks[np.searchsorted(self.members, self.by_importance)] = np.arange(len(self))
         return ranks
 
@@ -91,14 +91,14 @@ class ZoneIndex:
         if self.count(start, end) * 4 < max(len(self), most * 4):
             found = self.visible(start, end)
             ranks = self._ranks[np.searchsorted(self.members, found)]
+            first = np.arange(len(found))
             if len(found) > most:
                 first = np.argpartition(ranks, most)[:most]
-                found, ranks = found[first], ranks[first]
-            return found[np.argsort(ranks)]
+            return found[first[np.argsort(ranks[first])]]
         parts: list[Ids] = []
         count, step = 0, most * 4
-        for first in range(0, len(self), step):
-            part = self.by_importance[first : first + step]
+        for at in range(0, len(self), step):
+            part = self.by_importance[at : at + step]
             part = part[(self._all_starts[part] <= end) & (self._all_ends[part] >= start)]
             parts.append(part)
             count += len(part)

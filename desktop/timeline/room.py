@@ -48,8 +48,9 @@ def shared_out(counts: Mapping[Zone, int], lanes: int) -> dict[Zone, int]:
             if found[zone] < counts[zone] and (zone is not Zone.BAND or found[zone] < most)
         ]
         if not open_to:
-            for zone in (Zone.ABOVE, Zone.BELOW):
-                found[zone] += left // 2
+            more = [zone for zone in (Zone.ABOVE, Zone.BELOW) if found[zone]]
+            for zone in more:
+                found[zone] += left // len(more)
             break
         # The method of highest averages: the next lane goes where a lane holds the most.
         best = max(open_to, key=lambda zone: min(counts[zone], CROWD) ** 0.5 / (found[zone] + 0.5))
@@ -80,7 +81,13 @@ def zones(
     band = 2 * row + (lanes[Zone.BAND] * pitch + 2.0 if lanes[Zone.BAND] else 0.0)
     sides = max(height - 2 * (margin + header) - band, 2 * pitch)
     over = sides - (lanes[Zone.ABOVE] + lanes[Zone.BELOW]) * pitch
-    heights = {zone: lanes[zone] * pitch + over / 2 for zone in (Zone.ABOVE, Zone.BELOW)}
+    # What is left goes to the sides that have lanes: a folded one is but its name.
+    shares = {zone: float(lanes[zone] > 0) for zone in (Zone.ABOVE, Zone.BELOW)}
+    every = sum(shares.values())
+    heights = {
+        zone: lanes[zone] * pitch + over * (share / every if every else 0.5)
+        for zone, share in shares.items()
+    }
     top = margin + header + heights[Zone.ABOVE]
     bar = 14.0 if small else 16.0
     return Zones(

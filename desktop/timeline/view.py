@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from desktop.timeline.filtering import every, filtered
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
 from desktop.timeline.legend import LegendPopup
+from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
@@ -34,10 +35,14 @@ TOLD_MS = 80
 
 
 class TimelineView(QWidget):
-    """``opened`` carries a ``Selection`` that the user wants to read in its article."""
+    """``opened`` carries a ``Selection`` that the user wants to read in its article.
+
+    ``swap_asked`` is for who tells of a failed change; without a listener sides are swapped here.
+    """
 
     opened = Signal(object)
     announced = Signal(str)
+    swap_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,8 @@ class TimelineView(QWidget):
         self._by_hand = False
         self._used_filter: Filter | None = None
         self.hidden = Hidden(self)
+        self.menu = TimelineMenu(self)
+        self.folded: frozenset[Zone] = frozenset()
         self._keys = Keys(self)
         self.bar = TimelineBar()
         self.canvas = Canvas()
@@ -83,8 +90,10 @@ class TimelineView(QWidget):
         session.theme_changed.connect(self._on_theme)
         canvas.range_changed.connect(self._on_range)
         canvas.picked.connect(self._on_picked)
-        canvas.opened.connect(self._on_opened)
+        canvas.opened.connect(self.open_mark)
         canvas.counter_picked.connect(self.hidden.open)
+        canvas.menu_asked.connect(self.menu.open)
+        canvas.boxed.connect(self.show_by_hand)
         canvas.key_pressed.connect(self._keys.press)
         canvas.moved_by_hand.connect(self._on_moved_by_hand)
         self.overview.range_wanted.connect(self._on_range_wanted)
@@ -164,6 +173,18 @@ class TimelineView(QWidget):
         place = button.mapToGlobal(QPoint(button.width() - popup.width(), button.height() + 4))
         popup.move(place)
         popup.show()
+
+    def set_folded(self, zone: Zone, folded: bool) -> None:
+        """Show only a side's name, or all of it again."""
+        self.folded = self.folded | {zone} if folded else self.folded - {zone}
+        self.canvas.set_folded(self.folded)
+
+    def swap_sides(self) -> None:
+        """A becomes B and B becomes A, as one step that can be undone."""
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.swap_asked)):
+            self.swap_asked.emit()
+        elif self.session.dossier is not None:
+            self.session.dossier.swap_sides()
 
     def show_by_hand(self, start: float, end: float) -> None:
         """Show a stretch, in days, as the user's own choice: back leads to the view before."""
@@ -260,6 +281,9 @@ class TimelineView(QWidget):
 
     def bring_into_view(self, index: int) -> None:
         """Move, without a change of zoom, only where the mark cannot be seen well enough."""
+        zone = Zone(int(self.data.zone[index]))
+        if zone in self.folded:
+            self.set_folded(zone, False)
         scale = self.canvas.scale_shown
         start, end = float(self.data.start[index]), float(self.data.end[index])
         left, right = scale.x(start), scale.x(end)
@@ -334,7 +358,8 @@ class TimelineView(QWidget):
     def _on_picked(self, index: int) -> None:
         self.choose(None if index < 0 else index)
 
-    def _on_opened(self, index: int) -> None:
+    def open_mark(self, index: int) -> None:
+        """Choose a mark and ask the window to show it in its article."""
         self.choose(index)
         self.opened.emit(self.session.selection)
 

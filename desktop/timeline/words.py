@@ -47,6 +47,7 @@ def phrases() -> Phrases:
         earlier=QCoreApplication.translate("Timeline", "{count} earlier"),
         later=QCoreApplication.translate("Timeline", "{count} later"),
         shown=QCoreApplication.translate("Timeline", "{drawn} of {count} shown"),
+        folded=QCoreApplication.translate("Timeline", "{count} folded away"),
         relations=tuple(name_of(relation) for relation in RELATIONS),
     )
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -478,3 +478,76 @@ def test_everything_has_a_name_and_can_be_reached(view: TimelineView) -> None:
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert not view.canvas.acceptDrops()
     assert not view.canvas.viewport().acceptDrops()
+
+
+def side_name(view: TimelineView, zone: Zone) -> QPoint:
+    found = next(name for name in view.canvas.frame_shown.names if name.zone is zone)
+    return QPoint(round(found.rect.x0) + 4, round((found.rect.y0 + found.rect.y1) / 2))
+
+
+def test_a_click_on_its_name_folds_a_side_and_brings_it_back(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    port = view.canvas.viewport()
+    before = view.canvas.frame_shown
+    qtbot.mouseClick(port, LEFT, pos=side_name(view, Zone.ABOVE))
+    folded = view.canvas.frame_shown
+    assert folded.drawn[Zone.ABOVE] == 0
+    assert folded.in_view[Zone.ABOVE] == before.in_view[Zone.ABOVE]
+    assert folded.band.y0 < before.band.y0 / 3
+    assert any("folded away" in share.text for share in folded.shares)
+    assert folded.drawn[Zone.BELOW] >= before.drawn[Zone.BELOW]
+    qtbot.mouseClick(port, LEFT, pos=side_name(view, Zone.ABOVE))
+    assert view.canvas.frame_shown.drawn == before.drawn
+
+
+def test_what_is_chosen_elsewhere_unfolds_its_side(view: TimelineView) -> None:
+    view.set_folded(Zone.ABOVE, True)
+    view.session.select(Selection(claim_id=1))
+    assert not view.folded
+
+
+@POPUPS
+def test_the_menu_folds_swaps_and_reads(qtbot: QtBot, view: TimelineView) -> None:
+    port = view.canvas.viewport()
+    with qtbot.waitSignal(view.canvas.menu_asked):
+        qtbot.mouseClick(port, Qt.MouseButton.RightButton, pos=side_name(view, Zone.BELOW))
+    assert view.menu.menu is not None
+    texts = [action.text() for action in view.menu.menu.actions()]
+    assert "Fold Veshny away" in texts
+    assert not any("Tolmar" in text for text in texts)
+    view.menu.menu.actions()[0].trigger()
+    assert view.folded == {Zone.BELOW}
+    view.menu.menu.close()
+    with qtbot.waitSignal(view.swap_asked):
+        view.swap_sides()
+
+
+@pytest.mark.parametrize(
+    ("button", "modifier"),
+    [
+        (LEFT, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_a_box_zooms_to_what_it_holds(
+    qtbot: QtBot, view: TimelineView, button: Qt.MouseButton, modifier: Qt.KeyboardModifier
+) -> None:
+    port, before = view.canvas.viewport(), view.canvas.scale_shown
+    qtbot.mousePress(port, button, modifier, QPoint(700, 300))
+    for x in (660, 600, 500):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(x, 320), QPointF(port.mapToGlobal(QPoint(x, 320))),
+            Qt.MouseButton.NoButton, button, modifier,
+        )  # fmt: skip
+        QApplication.sendEvent(port, event)
+    assert view.canvas.scale_shown == before
+    view.canvas.grab()
+    qtbot.mouseRelease(port, button, modifier, QPoint(500, 320))
+    still(qtbot, view)
+    after = view.canvas.scale_shown
+    assert after.start == pytest.approx(before.days(500), abs=before.span / 500)
+    assert after.end == pytest.approx(before.days(700), abs=before.span / 500)
+    view.back()
+    still(qtbot, view)
+    assert view.canvas.scale_shown.span == pytest.approx(before.span, rel=0.01)
