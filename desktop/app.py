@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop import places, theme
 from desktop.crash import CrashLog
+from desktop.importing.workers import Pool
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
@@ -33,10 +34,13 @@ def build(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run(files: Sequence[str | Path] = (), *, sample: str | None = None) -> int:
+def run(
+    files: Sequence[str | Path] = (), *, sample: str | None = None, pool: Pool | None = None
+) -> int:
     """Open the window and stay until it is closed; returns the exit status.
 
     ``files`` are a dossier to open or articles to import, ``sample`` names a sample dossier.
+    ``pool`` are worker processes that may be started already; the window ends them.
     """
     logging.basicConfig(level=logging.WARNING, format="claimline: %(message)s")
     crash = CrashLog(places.log_folder())
@@ -51,7 +55,7 @@ def run(files: Sequence[str | Path] = (), *, sample: str | None = None) -> int:
     scheme = QGuiApplication.styleHints().colorScheme()
     chosen = theme.choose(settings.appearance, scheme)
     theme.apply(app, chosen)
-    window = Window(Session(chosen), settings, crash)
+    window = Window(Session(chosen), settings, crash, pool)
     window.start([Path(name).absolute() for name in files], sample)
     try:
         return app.exec()

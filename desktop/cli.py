@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,15 @@ def _window(arguments: list[str]) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
+    from desktop.importing import engine
+
+    # Before Qt is loaded: both take their time, and a first drop waits for the later of them.
+    pool = engine.make_pool()
+    with suppress(OSError):
+        pool.start(1)
     from desktop.app import run
 
-    return run(options.files, sample=options.sample)
+    return run(options.files, sample=options.sample, pool=pool)
 
 
 def _add_sample(parser: argparse.ArgumentParser) -> None:

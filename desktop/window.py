@@ -19,6 +19,7 @@ from desktop.dossiers import Dossiers
 from desktop.drops import DropCatcher, DropOverlay, paths_of
 from desktop.importing.controller import Imports
 from desktop.importing.dateeditor import DateEditor
+from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
 from desktop.messages import Message, Severity, of_error
 from desktop.palette import Palette
@@ -39,7 +40,13 @@ FIRST_SIZE = QSize(1440, 900)
 class Window(QMainWindow):
     """One window, one session."""
 
-    def __init__(self, session: Session, settings: Settings, crash: CrashLog | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        crash: CrashLog | None = None,
+        pool: Pool | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
@@ -49,7 +56,7 @@ class Window(QMainWindow):
         self.bar = MessageBar()
         self.dossiers: Dossiers = Dossiers(self, session, settings, self.tasks, self.bar)
         self.imports: Imports = Imports(
-            self, session, settings, self.tasks, self.bar, self.dossiers
+            self, session, settings, self.tasks, self.bar, self.dossiers, pool
         )
         self.actions_ = Actions(self)
         self.actions_.fill(self.menuBar())

@@ -19,6 +19,9 @@ from desktop.timeline import TimelineView
 LEFT, RIGHT = 248, 320
 """First widths of library and reader; the middle has the rest."""
 
+MIDDLE = 400
+"""First heights of timeline and split view, which share what there is."""
+
 
 class Workspace(QWidget):
     """``failed`` carries an exception or a ``Message``, ``panel_asked`` a panel's name,
@@ -60,7 +63,9 @@ class Workspace(QWidget):
         for place, stretch in enumerate((0, 1, 0)):
             self._whole.setStretchFactor(place, stretch)
         self._whole.setSizes([LEFT, 1400 - LEFT - RIGHT, RIGHT])
-        self._middle.setSizes([460, 440])
+        self._middle.setSizes([MIDDLE, MIDDLE])
+        for place in range(2):
+            self._middle.setStretchFactor(place, 1)
         self._right.setSizes([560, 340])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
@@ -68,8 +73,8 @@ class Workspace(QWidget):
         self._listen(views)
 
     def _listen(self, views: dict[str, QWidget]) -> None:
-        self.comparison.reader_requested.connect(lambda _: self.panel_asked.emit("reader"))
-        self.timeline.opened.connect(self._read)
+        self.comparison.reader_requested.connect(lambda _: self._read())
+        self.timeline.opened.connect(self._read_chosen)
         self.reader.date_edit_requested.connect(self.date_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))
         for view in views.values():
@@ -77,9 +82,13 @@ class Workspace(QWidget):
             if failed is not None:
                 failed.connect(self.failed)
 
-    def _read(self, chosen: Selection) -> None:
+    def _read_chosen(self, chosen: Selection) -> None:
         self._session.select(chosen, self.timeline)
+        self._read()
+
+    def _read(self) -> None:
         self.panel_asked.emit("reader")
+        self.reader.show_selected()
 
     # ------------------------------------------------------------------ panels
 

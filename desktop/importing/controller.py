@@ -46,6 +46,7 @@ class Imports(QObject):
         tasks: Tasks,
         bar: MessageBar,
         dossiers: Dossiers,
+        pool: Pool | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -54,11 +55,11 @@ class Imports(QObject):
         self._tasks = tasks
         self._bar = bar
         self._dossiers = dossiers
-        self._pool = engine.make_pool()
+        self._pool = pool or engine.make_pool()
         self._reports: ImportReports | None = None
 
     def warm(self) -> None:
-        """Start the worker processes once the window stands."""
+        """Start the worker processes that do not run yet, once the window stands."""
         QTimer.singleShot(WARM_AFTER, self, self._start_pool)
 
     def _start_pool(self) -> None:

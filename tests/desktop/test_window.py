@@ -48,9 +48,6 @@ Ostrana's foreign minister accused Velmark of seizing a ferry on Wednesday. Velm
 rejected the accusation.
 """
 
-# What the offscreen platform cannot do is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 Make = Callable[[], Window]
 
 
@@ -513,6 +510,44 @@ def test_panels_can_be_hidden_and_gone_to(window: Window, files: Path, qtbot: Qt
         focused = window.focusWidget()
         assert focused is not None
         assert window.workspace.panels[name].isAncestorOf(focused) or name == "inspector"
+
+
+def test_timeline_and_split_view_share_the_height(make: Make, files: Path, qtbot: QtBot) -> None:
+    window = make()
+    window.resize(1440, 900)
+    window.start()
+    take(window, qtbot, files)
+    above, below = (window.workspace.panels[name].height() for name in ("timeline", "comparison"))
+    assert abs(above - below) <= 0.1 * below
+    window.bar.clear()
+    QCoreApplication.processEvents()
+    window.workspace._middle.setSizes([300, 400])
+    chosen = window.workspace._middle.sizes()
+    window.close()
+    again = make()
+    again.start()
+    assert again.workspace._middle.sizes() == chosen
+
+
+@pytest.mark.parametrize("view", ["timeline", "comparison"])
+def test_opening_a_claim_brings_its_sentence_into_the_reader(
+    window: Window, files: Path, qtbot: QtBot, view: str
+) -> None:
+    (files / "dam.txt").write_text(ARTICLE.replace("\n\n", "\n\n" + "The river is wide.\n\n" * 80))
+    take(window, qtbot, files)
+    session, reader = window.session, window.workspace.reader
+    claim = session.claims_of_article(session.articles()[0].id)[-1]
+    window.toggle_panel("reader")
+    if view == "timeline":
+        window.workspace.timeline.opened.emit(Selection(claim_id=claim.id))
+    else:
+        session.select(Selection(claim_id=claim.id))
+        window.workspace.comparison.reader_requested.emit(claim.id)
+    assert reader.isVisible()
+    assert window.focusWidget() is reader.text
+    assert session.selection.claim_id == claim.id
+    QCoreApplication.processEvents()
+    assert reader.text.verticalScrollBar().value() > 0
 
 
 def test_the_theme_reaches_every_view(window: Window, files: Path, qtbot: QtBot) -> None:
