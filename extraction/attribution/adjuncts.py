@@ -46,6 +46,9 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             if after > j and unit.tag(after) is not Tag.NOUN:
                 i = after
                 continue
+            if unit.opens(j) and _names_show(unit, j):
+                i = unit.after_quote(j)
+                continue
             end = np_right(unit, j, apposition=False)
             if end > j and _names_occasion(unit, j, end):
                 i = end
@@ -65,6 +68,12 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             continue
         return i
     return i
+
+
+def _names_show(unit: Unit, i: int) -> bool:
+    """Whether the title of a programme stands in marks: 'said on "Morning Hour" that'."""
+    end = unit.after_quote(i)
+    return end - i <= 6 and (unit.low(end) == "that" or unit.tag(end) in (None, Tag.PUNCT))
 
 
 def there_is(unit: Unit, i: int) -> bool:

@@ -108,6 +108,8 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     if not _may_follow(unit, cue, group, who, closing):
         return None
     left = left_start(unit, i if closing else i - 1)
+    if closing and i < who.start - 1 and left is not None and not unit.opens(left):
+        return None  # 'He says, "It is over," as gulls scream'
     if left is None or left >= i + (1 if closing else 0):
         return None
     end_left = i + 1 if closing else i
@@ -187,7 +189,8 @@ def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
             _nothing_after_at(unit, group.end)
         )
     named = unit.tag(start) in (Tag.DET, Tag.PRON, Tag.PROPN) and not is_time(unit, start)
-    return _nothing_after_at(unit, group.end) and (named or end - start > 2)
+    conditional = unit.low(start) in ("if", "unless")
+    return _nothing_after_at(unit, group.end) and (named or conditional or end - start > 2)
 
 
 def _nothing_after_at(unit: Unit, i: int) -> bool:
@@ -235,6 +238,11 @@ def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     return []
 
 
+def _is_title(unit: Unit, k: int) -> bool:
+    """Whether a few words in marks behind a plain word name something."""
+    return unit.tag(k - 1) is not Tag.PUNCT and unit.after_quote(k) - k <= 6
+
+
 def _starts_small(unit: Unit, i: int) -> bool:
     """Whether a quotation goes on in the middle of a sentence."""
     return i + 1 < len(unit) and unit.tokens[i + 1].text[:1].islower()
@@ -268,6 +276,8 @@ def _skip_tail(unit: Unit, i: int) -> int:
     k = i
     while k < limit:
         if unit.opens(k):
+            if _is_title(unit, k) and k > i:
+                return i  # 'said on the show "Morning Hour"'
             joined = unit.low(k - 1) in ("and", "but") and unit.low(k - 2) == ","
             return k - 2 if joined else k - 1 if unit.low(k - 1) in (",", ":") else k
         group = unit.groups[unit.group_at[k]] if k in unit.group_at else None

@@ -74,7 +74,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
 def _relative_end(unit: Unit, cue_group: Group) -> int:
     """Where a relative clause with this cue ends: "an officer who asked not to be named told"."""
     who = subject(unit, cue_group)
-    if who is not None and who.how == "relative pronoun":
+    if who is not None and unit.low(who.start) in ("who", "which"):
         for group in unit.groups:
             if group.start > cue_group.start and group.finite:
                 outer = subject(unit, group)

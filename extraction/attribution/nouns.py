@@ -47,6 +47,7 @@ ALONE = frozenset(
         "few",
         "several",
         "most",
+        "half",
         "none",
         "this",
         "these",
@@ -105,10 +106,14 @@ def base_left(unit: Unit, end: int) -> int:
             )
             or (tag is Tag.ADV and unit.tag(i) is Tag.ADJ and j > 0 and unit.tag(j - 1) is Tag.DET)
             or (low in ("and", "or", "&") and unit.tag(i) is Tag.ADJ and unit.tag(j - 1) is Tag.ADJ)
+            or (tag is Tag.ADV and unit.tag(i) is Tag.NUM and not is_time(unit, j))
+            or low == "most"
         ):
             i = j
         else:
             break
+    if unit.low(i - 1) == "than" and unit.low(i - 2) in ("more", "fewer", "less"):
+        return i - 2
     return i
 
 
@@ -172,6 +177,7 @@ def with_participle(unit: Unit, end: int) -> int:
     if token.tag is Tag.ADV and end + 1 < len(unit):
         token = unit.tokens[end + 1]
     participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
+    participle = participle or (token.tag is Tag.ADJ and unit.tag(end + 1) is Tag.ADP)
     if not participle and token.lower not in ("who", "that"):
         return end
     for k in range(end + 1, min(end + FARTHEST, len(unit))):

@@ -48,7 +48,8 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     patient = subject(unit, group)
     if patient is not None and patient.how == "relative pronoun":
         patient = _antecedent(unit, patient)
-    if content is not None and content.frame in ("that", "whether", "clause"):
+    infinitive = unit.low(group.end) == "to" and unit.tag(group.end) is Tag.PART
+    if content is not None and content.frame in ("that", "whether", "clause") and not infinitive:
         if cue.frames & {"a"} or "b" in cue.frames:
             end = clause_end(unit, content, group, others)
             return draft_of(unit, cue, group, None, replace(content, end=end))

@@ -9,6 +9,7 @@ from extraction.attribution.nouns import (
     NOMINAL,
     is_time,
     np_left,
+    np_right,
     opens_clause,
 )
 from extraction.attribution.parentheses import (
@@ -21,6 +22,7 @@ from extraction.attribution.parentheses import (
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
+ANYBODY = ALONE | {"everyone", "anyone", "someone", "everybody", "anybody", "somebody"}
 _SUBORDINATORS = frozenset(
     {
         "after",
@@ -130,11 +132,11 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return Subject(np_left(unit, before - 1), before, "who is quoted")
     if group.infinitive and unit.low(before) in OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
-    other = _nearest(unit, group)
+    other = _nearest(unit, group) or _in_same_clause(unit, group)
     if other is not None and other.passive and unit.low(before) == "by":
         return None  # "is justified by arguing that"
     if other is not None:
-        found = subject(unit, other, depth + 1)
+        found = subject(unit, other, depth + 1) or _turned(unit, other)
         if found is not None:
             return Subject(found.start, found.end, "shared subject")
         return None
@@ -149,6 +151,33 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 if found is not None and found.start > group.end:
                     return Subject(found.start, found.end, "subject of the main clause")
     return None
+
+
+def _in_same_clause(unit: Unit, group: Group) -> Group | None:
+    """The first of two verbs of a relative clause: "who led the party and said"."""
+    before = group.start - 1
+    if not group.finite or unit.tag(before) is not Tag.CCONJ:
+        return None
+    first: Group | None = None
+    for other in unit.groups:
+        if other.start >= group.start:
+            break
+        if other.finite and unit.level(other.head) == unit.level(group.head):
+            first = other
+    if first is None or not _in_relative(unit, first):
+        return None
+    parted = any(unit.low(k) == "," for k in range(first.end, group.start))
+    return None if parted else first
+
+
+def _turned(unit: Unit, group: Group) -> Subject | None:
+    """'"Go," said Rusk, adding': the speaker stands behind the verb."""
+    before, tag = group.start - 1, unit.tag(group.end)
+    if not is_cue(group) or not (unit.closes(before) or unit.low(before) == ","):
+        return None
+    if tag not in (Tag.PROPN, Tag.NOUN, Tag.DET, Tag.PRON):
+        return None
+    return Subject(group.end, np_right(unit, group.end, apposition=False), "after the cue")
 
 
 def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
@@ -181,8 +210,28 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 return _nominal_subject(unit, group, j) if skipped >= 0 else None
             j = skipped
         else:
-            return _after_relative(unit, group, j) or _after_participle(unit, group, j)
+            return (
+                _after_relative(unit, group, j)
+                or _after_participle(unit, group, j)
+                or _after_contact(unit, j)
+            )
     return None
+
+
+def _after_contact(unit: Unit, j: int) -> Subject | None:
+    """ "Everyone I spoke to said": a relative clause without its pronoun."""
+    at = unit.group_at.get(j - 1 if unit.tag(j) is Tag.ADP else j)
+    if at is None or not unit.groups[at].finite:
+        return None
+    pronoun = unit.groups[at].start - 1
+    before = pronoun - 1
+    if unit.tag(pronoun) is not Tag.PRON or unit.low(pronoun) in OBJECT_PRONOUNS or before < 0:
+        return None
+    if unit.low(before) in ANYBODY:
+        return Subject(before, j + 1, "subject with relative clause")
+    if unit.tag(before) is not Tag.NOUN or not opens_clause(unit, np_left(unit, before)):
+        return None
+    return Subject(np_left(unit, before), j + 1, "subject with relative clause")
 
 
 def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[Subject | None, int]:
@@ -190,6 +239,8 @@ def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[S
     found = introduced(unit, group) if unit.low(j) == "," and is_cue(group) else None
     if found is not None:
         return found, j
+    if unit.low(j) == "," and unit.low(j + 1) == "then":
+        return _shared_subject(unit, group, depth), -1
     open_at = parenthesis_left(unit, j)
     if open_at <= 0:
         return None, -1
@@ -205,7 +256,9 @@ def _after_participle(unit: Unit, group: Group, j: int) -> Subject | None:
         return None
     participle = unit.groups[at]
     before = participle.start - 1
-    if participle.finite or participle.infinitive or unit.tag(before) not in NOMINAL:
+    if participle.finite or participle.infinitive:
+        return None
+    if unit.tag(before) not in NOMINAL and unit.low(before) not in ALONE:
         return None
     return Subject(np_left(unit, before), group.start, "subject")
 
@@ -299,7 +352,7 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
             if (
                 len(between) == 1
                 and ("c" not in _frames(between[0]) or _is_last_verb(unit, group, k))
-                and unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN)
+                and (unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN) or unit.low(k - 1) in ANYBODY)
             ):
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
             break

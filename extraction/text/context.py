@@ -248,6 +248,8 @@ class Context:
         lemma = self.words[i].verb_lemma
         if lemma in self.rules.speaking or i + 1 >= len(self.low):
             return False
+        if self.low[i - 1] == "those":  # "those polled said"
+            return self.words[i + 1].verb_lemma in self.rules.speaking
         if self.words[i + 1].tag not in (Tag.ADP, Tag.ADV, Tag.ADJ):
             return False
         for j in range(i + 2, min(i + 10, len(self.low))):

@@ -218,11 +218,14 @@ class _Tagger(Context):
     def is_participle(self, i: int, j: int) -> bool:
         """Whether a form that may be past or participle is no main verb; ``j`` is before it."""
         before = self.tags[j] if j >= 0 else None
+        stranded = before is Tag.ADP and self.words[i].verb_lemma in self.rules.speaking
+        if stranded and self.tags[j - 1] is Tag.VERB:
+            return False  # "officials I spoke to said"
         if before is None or (
             before in (Tag.ADP, Tag.SCONJ) and self.low[j] not in ("that", "who")
         ):
             return True
-        if before not in (Tag.NOUN, Tag.PROPN):
+        if before not in (Tag.NOUN, Tag.PROPN) and self.low[j] != "those":
             return False
         by_whom = i + 1 < len(self.low) and self.low[i + 1] == "by"
         if by_whom and i + 2 < len(self.low) and "ing" in self.words[i + 2].verb:
