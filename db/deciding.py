@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 
 from db import edits
 from db.changes import Changes
 from db.journal import StepWriter
-from db.rows import ReviewState
-from extraction.model import RelationType, SideKey, SpeechAct
-
-BY_HAND = "made by hand"
-"""The reason of a relation that a person made."""
+from db.rows import NewClaim, ReviewState
+from extraction.model import RelationType, SideKey, Span, SpeechAct
 
 
 class Deciding(ABC):
@@ -51,6 +48,25 @@ class Deciding(ABC):
             edits.edit_claims(writer, claim_ids, act=act, side=side)
         return writer.changes
 
+    def set_content(self, claim_id: int, spans: Sequence[Span]) -> Changes:
+        """Give a claim other words of its article; it is then ``edited``.
+
+        Raises ``KeyError`` if there is no such claim, ``ValueError`` for words that do not stand
+        where the spans say.
+        """
+        with self._step("Change words of claim") as writer:
+            edits.set_content(writer, claim_id, spans)
+        return writer.changes
+
+    def add_claim(self, new: NewClaim) -> int:
+        """Add a claim that the machine missed; returns its id. Later imports leave it alone.
+
+        Raises ``KeyError`` if article, actor or event do not exist, ``ValueError`` for words that
+        do not stand where the spans say.
+        """
+        with self._step("Add claim") as writer:
+            return edits.add_claim(writer, new)
+
     def set_relation_review(self, relation_ids: Collection[int], state: ReviewState) -> Changes:
         """A rejected relation no longer counts; an accepted one is no mere possibility.
 
@@ -69,7 +85,7 @@ class Deciding(ABC):
         Raises ``KeyError`` if a claim does not exist, ``ValueError`` for a claim with itself.
         """
         with self._step("Relate claims") as writer:
-            return edits.relate(writer, source_id, target_id, kind, BY_HAND)
+            return edits.relate(writer, source_id, target_id, kind)
 
     def change_relation(self, relation_id: int, kind: RelationType, *, turned: bool = False) -> int:
         """Give a relation another kind or direction; returns the id of the new relation.
@@ -77,7 +93,7 @@ class Deciding(ABC):
         Raises ``KeyError`` if there is no such relation.
         """
         with self._step("Change relation") as writer:
-            return edits.change_relation(writer, relation_id, kind, turned=turned, reason=BY_HAND)
+            return edits.change_relation(writer, relation_id, kind, turned=turned)
 
 
 _RELATION_LABELS = {

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from db.encoding import strings_to_text
+from db.articles import article_text
+from db.encoding import interval_columns, joined, span_columns, strings_to_text
 from db.journal import Row, StepWriter
-from db.models import Actor, Claim, Relation, Setting, Side
-from db.rows import ReviewState
-from extraction.model import RelationType, SideKey, SpeechAct
+from db.models import Actor, Claim, ClaimSpan, Event, Relation, Setting, Side
+from db.rows import NewClaim, ReviewState
+from extraction.model import RelationType, SideKey, Span, SpeechAct, Verification
 
 TITLE = "title"
+CONTENT = "content"
+BY_HAND = "made by hand"
+"""The reason of what a person made."""
+
 _PARTIES = (SideKey.A.value, SideKey.B.value)
 _OF_PARTY = ("name", "name_by_user", "color_light", "color_dark", "principals", "reasons")
 
@@ -126,6 +131,73 @@ def edit_claims(
     writer.update(Claim, values)
 
 
+def set_content(writer: StepWriter, claim_id: int, spans: Sequence[Span]) -> None:
+    """Give a claim other words of its article.
+
+    Raises ``KeyError`` if there is no such claim, ``ValueError`` for words that do not stand where
+    the spans say.
+    """
+    rows = writer.rows(Claim, [claim_id])
+    if not rows:
+        raise KeyError(claim_id)
+    _must_hold(writer, rows[0]["article_id"], spans)
+    held = [row for row in writer.owned(ClaimSpan, "claim_id", [claim_id])]
+    old = [row for row in held if row["role"] == CONTENT]
+    if [(row["start"], row["stop"]) for row in old] == [(span.start, span.end) for span in spans]:
+        return
+    writer.delete(ClaimSpan, [row["id"] for row in old])
+    writer.insert(ClaimSpan, _content_rows(claim_id, spans))
+    content = {"content": joined(spans), "review": ReviewState.EDITED.value}
+    writer.update(Claim, {claim_id: content})
+
+
+def add_claim(writer: StepWriter, new: NewClaim) -> int:
+    """Write a claim that a person found; returns its id. No assembly takes it for one of its own.
+
+    Raises ``KeyError`` if article, actor or event do not exist, ``ValueError`` for words that do
+    not stand where the spans say.
+    """
+    for model, row_id in ((Actor, new.actor_id), (Event, new.event_id)):
+        if row_id is not None and not writer.rows(model, [row_id]):
+            raise KeyError(row_id)
+    _must_hold(writer, new.article_id, new.contents)
+    claim_id = writer.next_id(Claim)
+    row: Row = {
+        "article_id": new.article_id,
+        "position": -claim_id,
+        "event_id": new.event_id,
+        "actor_id": new.actor_id,
+        "side": new.side.value,
+        "act": new.act.value,
+        "form": new.form.value,
+        "speaker": new.speaker,
+        "content": joined(new.contents),
+        **interval_columns("when", new.when),
+        **interval_columns("said", new.said),
+        "places": strings_to_text(()),
+        "verification": Verification.NONE.value,
+        "nested_in_id": None,
+        "review": ReviewState.EDITED.value,
+        "reasons": strings_to_text((BY_HAND,)),
+    }
+    writer.insert(Claim, [row])
+    writer.insert(ClaimSpan, _content_rows(claim_id, new.contents))
+    return claim_id
+
+
+def _must_hold(writer: StepWriter, article_id: int, spans: Sequence[Span]) -> None:
+    text = article_text(writer.database, article_id)
+    if not spans or not all(span.end > span.start and span.holds_in(text) for span in spans):
+        raise ValueError("the words do not stand there")
+
+
+def _content_rows(claim_id: int, spans: Sequence[Span]) -> list[Row]:
+    return [
+        {"claim_id": claim_id, "role": CONTENT, "ordinal": ordinal, **span_columns(span)}
+        for ordinal, span in enumerate(spans)
+    ]
+
+
 def set_relation_review(
     writer: StepWriter, relation_ids: Collection[int], state: ReviewState
 ) -> None:
@@ -133,7 +205,7 @@ def set_relation_review(
     writer.update(Relation, {relation: {"review": state.value} for relation in relation_ids})
 
 
-def relate(writer: StepWriter, source: int, target: int, kind: RelationType, reason: str) -> int:
+def relate(writer: StepWriter, source: int, target: int, kind: RelationType) -> int:
     """Say that ``source`` stands so to ``target``; returns the relation's id.
 
     A relation of that kind between the two that is there already, rejected or suggested, becomes
@@ -161,13 +233,13 @@ def relate(writer: StepWriter, source: int, target: int, kind: RelationType, rea
         "score": 1.0,
         "possible": 0,
         "review": ReviewState.EDITED.value,
-        "reasons": strings_to_text((reason,)),
+        "reasons": strings_to_text((BY_HAND,)),
     }
     return writer.insert(Relation, [row])[0]
 
 
 def change_relation(
-    writer: StepWriter, relation_id: int, kind: RelationType, *, turned: bool, reason: str
+    writer: StepWriter, relation_id: int, kind: RelationType, *, turned: bool
 ) -> int:
     """Another kind, or the other direction: the old one is rejected, so that it stays away.
 
@@ -182,4 +254,4 @@ def change_relation(
     if (rows[0]["type"], rows[0]["source_id"]) == (kind.value, source):
         return relation_id
     set_relation_review(writer, [relation_id], ReviewState.REJECTED)
-    return relate(writer, source, target, kind, reason)
+    return relate(writer, source, target, kind)

@@ -196,12 +196,17 @@ def attribution_columns(attribution: Attribution) -> Row:
         "position": attribution.index,
         "form": attribution.form.value,
         "speaker": attribution.source.exact if attribution.source else "",
-        "content": " … ".join(span.exact for span in attribution.contents),
+        "content": joined(attribution.contents),
         **interval_columns("when", attribution.when),
         **interval_columns("said", attribution.said),
         "places": strings_to_text(attribution.places),
         "verification": attribution.verification.value,
     }
+
+
+def joined(spans: Sequence[Span]) -> str:
+    """A content's spans as one string."""
+    return " … ".join(span.exact for span in spans)
 
 
 def claim_span_rows(claim_id: int, attribution: Attribution) -> list[Row]:

@@ -131,6 +131,25 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim that a person found in an article; ``contents`` are its words there.
+
+    ``actor_id`` is who speaks, if the dossier knows them; ``speaker`` is how they are called.
+    """
+
+    article_id: int
+    contents: tuple[Span, ...]
+    speaker: str
+    side: SideKey
+    act: SpeechAct
+    form: Form = Form.INDIRECT
+    actor_id: int | None = None
+    event_id: int | None = None
+    when: FuzzyInterval | None = None
+    said: FuzzyInterval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MentionRow:
     """A sentence in the outlet's own voice that tells of an event."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from db import Dossier
-from db.rows import ClaimRow, RelationRow, ReviewState, Status
-from extraction.model import RelationType, SideKey, SpeechAct
+from db.rows import ClaimRow, NewClaim, RelationRow, ReviewState, Status
+from extraction.model import RelationType, SideKey, Span, SpeechAct
 from tests.db.samples import article_of, assemble
 
 STARTED = datetime(2031, 5, 1)
@@ -150,3 +151,61 @@ def test_a_relation_is_changed_and_the_old_one_stays_away(dossier: Dossier) -> N
     back = dossier.change_relation(turned, RelationType.DENIES, turned=True)
     assert back == 1
     assert relation(dossier, 1).review is ReviewState.ACCEPTED
+
+
+def test_a_claim_that_a_person_found_stays_over_imports(dossier: Dossier) -> None:
+    text = dossier.article_text(1)
+    start = text.index("Smoke stood")
+    words = Span.cut(text, start, start + len("Smoke stood over Ostrava"))
+    actor = dossier.actors()[0]
+    event = claim(dossier, 1).event_id
+    new = NewClaim(
+        1, (words,), actor.name, SideKey.B, SpeechAct.ASSERTS, actor_id=actor.id, event_id=event
+    )
+    made = dossier.add_claim(new)
+    row = claim(dossier, made)
+    assert (row.content, row.content_spans) == (words.exact, (words,))
+    assert (row.side, row.event_id, row.review) == (SideKey.B, event, ReviewState.EDITED)
+    assert row.reasons == ("made by hand",)
+    assert made in dossier.search("smoke").claim_ids
+    import_another(dossier)
+    assert claim(dossier, made) == row
+    assert dossier.check() == []
+    dossier.undo()
+    assert dossier.undo_label == "Add claim"
+    dossier.undo()
+    assert dossier.claims(ids=[made]) == []
+
+
+def test_words_of_a_claim_are_put_right(dossier: Dossier) -> None:
+    before = claim(dossier, 1)
+    text = dossier.article_text(1)
+    words = Span.cut(
+        text, before.content_spans[0].start + len("that "), before.content_spans[0].end
+    )
+    dossier.set_content(1, [words])
+    assert claim(dossier, 1).content == "Korr guns hit the mill at Ostrava"
+    assert claim(dossier, 1).review is ReviewState.EDITED
+    import_another(dossier)
+    assert claim(dossier, 1).content_spans == (words,)
+    dossier.set_content(1, [words])
+    assert dossier.undo_label == "Import third.txt"
+    dossier.undo()
+    dossier.undo()
+    assert claim(dossier, 1) == before
+
+
+def test_words_that_do_not_stand_there_are_refused(dossier: Dossier) -> None:
+    label = dossier.undo_label
+    with pytest.raises(ValueError, match="stand there"):
+        dossier.set_content(1, [Span(0, 3, "xyz")])
+    with pytest.raises(ValueError, match="stand there"):
+        dossier.add_claim(NewClaim(1, (), "x", SideKey.A, SpeechAct.ASSERTS))
+    text = dossier.article_text(1)
+    for missing in ({"article_id": 99}, {"actor_id": 99}, {"event_id": 99}):
+        new = NewClaim(1, (Span.cut(text, 0, 5),), "x", SideKey.A, SpeechAct.ASSERTS)
+        with pytest.raises(KeyError):
+            dossier.add_claim(replace(new, **missing))
+    with pytest.raises(KeyError):
+        dossier.set_content(99, [Span.cut(text, 0, 5)])
+    assert dossier.undo_label == label

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 )
 
 from db import Dossier
-from db.rows import ReviewState
-from extraction.model import RelationType, SideKey, SpeechAct
+from db.rows import NewClaim, ReviewState
+from extraction.model import RelationType, SideKey, Span, SpeechAct
 from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, redated
 from tests.db.tables import all_rows
 
@@ -121,6 +121,23 @@ class Editing(RuleBasedStateMachine):
         if ids:
             self.dossier.edit_claims(data.draw(st.sets(st.sampled_from(ids))), act=act, side=side)
             self._edited()
+
+    @rule(data=st.data(), act=st.sampled_from(SpeechAct), side=SIDES)
+    def add_and_reword_claims(self, data: st.DataObject, act: SpeechAct, side: SideKey) -> None:
+        articles = self.dossier.articles()
+        if not articles:
+            return
+        article = data.draw(st.sampled_from(articles))
+        text = self.dossier.article_text(article.id)
+        start = data.draw(st.integers(0, len(text) - 2))
+        words = (Span.cut(text, start, data.draw(st.integers(start + 1, len(text)))),)
+        events = [None, *(event.id for event in self.dossier.events())]
+        chosen = data.draw(st.sampled_from(events))
+        self.dossier.add_claim(NewClaim(article.id, words, "somebody", side, act, event_id=chosen))
+        self._edited()
+        ids = [claim.id for claim in self.dossier.claims(article_id=article.id)]
+        self.dossier.set_content(data.draw(st.sampled_from(ids)), words)
+        self._edited()
 
     @rule(data=st.data(), kind=st.sampled_from(RelationType), state=st.sampled_from(ReviewState))
     def relate(self, data: st.DataObject, kind: RelationType, state: ReviewState) -> None:
