@@ -1,4 +1,4 @@
-"""The articles of the dossier as a list of two lines each."""
+"""The articles of the dossier as a list: the title on one or two lines, what is known below."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.changes import Changes
 from db.rows import ArticleRow
@@ -29,7 +29,10 @@ PARTS = Qt.ItemDataRole.UserRole + 4
 
 SEPARATOR = " · "
 
-ROW = 44
+ROW, LINE = 44, 17
+"""Height of a row whose title has one line, and of a line, in pixels."""
+
+SIDEWAYS = 10
 
 
 class ArticleModel(QAbstractListModel):
@@ -106,12 +109,14 @@ class ArticleDelegate(QStyledItemDelegate):
         colors = self._session.theme
         rect: QRect = option.rect
         paint_ground(painter, option, self._session)
-        inner = rect.adjusted(10, 5, -10, -5)
-        title = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
-        below = QRect(inner.left(), title.bottom() + 1, inner.width(), inner.height() // 2)
+        inner = rect.adjusted(SIDEWAYS, 5, -SIDEWAYS, -5)
+        below = inner.adjusted(0, inner.height() - LINE, 0, 0)
         painter.setFont(theme.font())
         painter.setPen(colors.text)
-        draw_elided(painter, title, str(index.data()))
+        lines = title_lines(str(index.data()), painter.fontMetrics(), inner.width())
+        for number, line in enumerate(lines):
+            at = QRect(inner.left(), inner.top() + number * LINE, inner.width(), LINE)
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.setFont(theme.font(theme.Size.CAPTION))
         assumed = str(index.data(ASSUMED))
         if assumed:
@@ -125,7 +130,27 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        width = (width or option.rect.width()) - 2 * SIDEWAYS
+        lines = title_lines(str(index.data()), QFontMetrics(theme.font()), width)
+        return QSize(120, ROW + LINE * (len(lines) - 1))
+
+
+def title_lines(title: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """A title on one line or, where it is longer, on two; the rest is elided."""
+    if width <= 0 or metrics.horizontalAdvance(title) <= width:
+        return (title,)
+    layout = QTextLayout(title, theme.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    first, rest = title[: line.textLength()], title[line.textLength() :]
+    return first.rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
 
 
 def subtitle(parts: tuple[str, str, str], painter: QPainter, width: int) -> str:

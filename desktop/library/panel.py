@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -58,8 +58,8 @@ class LibraryPanel(QWidget):
         layout.setContentsMargins(INSIDE - 8, INSIDE - 2, INSIDE - 8, INSIDE - 2)
         layout.setSpacing(4)
         for title, content, stretch in (
-            (self.tr("Library"), self.articles, 3),
-            (self.tr("Sides"), self.sides, 3),
+            (self.tr("Library"), self.articles, 300),
+            (self.tr("Sides"), self.sides, 200),
             (self.tr("Filter"), self.filters, 0),
         ):
             heading = section_title(title)
@@ -67,6 +67,8 @@ class LibraryPanel(QWidget):
             layout.addWidget(heading)
             layout.addWidget(content, stretch)
             layout.addSpacing(8)
+        # What nobody needs is left free below, as long as nothing has to be scrolled.
+        layout.addStretch(1)
         self.filters.setContentsMargins(8, 0, 8, 0)
 
         session.selection_changed.connect(self._follow)
@@ -78,8 +80,14 @@ class LibraryPanel(QWidget):
         view.setModel(self.article_model)
         view.setItemDelegate(ArticleDelegate(self._session))
         view.setAccessibleName(self.tr("Articles"))
-        view.setUniformItemSizes(True)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
         _calm(view)
+        for told in (
+            self.article_model.modelReset,
+            self.article_model.dataChanged,
+            self._session.theme_changed,
+        ):
+            told.connect(self._fit_articles)
         view.selectionModel().currentChanged.connect(self._choose_article)
         view.clicked.connect(lambda index: self._choose_article(index, index))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -198,6 +206,20 @@ class LibraryPanel(QWidget):
         else:
             self._open_sides.discard(key)
         self._fit_sides()
+
+    def _fit_articles(self, *_: object) -> None:
+        """Take no more room than the rows need, in the width there is."""
+        self.articles.scheduleDelayedItemsLayout()
+        height, most = 2, max(self.height(), self.articles.minimumHeight())
+        for row in range(self.article_model.rowCount()):
+            if height > most:
+                break
+            height += self.articles.sizeHintForIndex(self.article_model.index(row)).height()
+        self.articles.setMaximumHeight(max(height, self.articles.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_articles()
 
     def _fit_sides(self) -> None:
         """Take no more room than the rows need: the articles have the rest."""

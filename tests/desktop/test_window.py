@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -334,6 +337,41 @@ def test_the_sides_editor_renames_recolours_and_swaps(
     for _ in range(3):
         window.dossiers.undo()
     assert (session.side_name(SideKey.A), session.side_name(SideKey.B)) == (first, second)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root can make a small file system")
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip("mounting is not allowed here")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_full_disk_is_told_and_the_dossier_stays_whole(
+    window: Window, files: Path, small_disk: Path, qtbot: QtBot
+) -> None:
+    path = small_disk / "small.claimline"
+    assert window.dossiers.create(path, "Small")
+    take(window, qtbot, files / "dam.txt")
+    with (small_disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(bytes(4096))
+    window.imports.take([files / "ferry.txt"])
+    settle(window, qtbot)
+    assert window.bar.message is not None
+    assert window.bar.message.severity is Severity.ERROR
+    assert "no room left on the disk of “small.claimline”" in window.bar.message.text
+    assert len(window.session.articles()) == 1
+    window.dossiers.close()
+    with Dossier.open(path) as dossier:
+        assert len(dossier.articles()) == 1
+        assert dossier.check() == []
 
 
 def test_a_date_is_put_right_in_one_step(window: Window, files: Path, qtbot: QtBot) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from desktop.library.articles import (
     ASSUMED,
     ID,
@@ -16,6 +17,7 @@ from desktop.library.articles import (
     ArticleDelegate,
     ArticleModel,
     subtitle,
+    title_lines,
 )
 from desktop.session import Rows, Session
 
@@ -61,6 +63,20 @@ def test_a_narrow_row_is_painted_in_every_state(filled: Session) -> None:
     delegate.paint(painter, option, model.index(0))
     painter.end()
     assert picture.toImage() != before
+
+
+def test_a_long_title_takes_a_second_line_and_no_third(app: object) -> None:
+    metrics = QFontMetrics(theme.font())
+    width = metrics.horizontalAdvance("Both governments say that")
+    assert title_lines("Ferry held", metrics, width) == ("Ferry held",)
+    title = "Both governments say that the ferry at Orrin was held by the other one for a week"
+    first, second = title_lines(title, metrics, width)
+    assert title.startswith(first)
+    assert not first.endswith(" ")
+    assert second.endswith("…")
+    assert title[len(first) :].strip().startswith(second.rstrip("…").strip())
+    one = title_lines("x" * 300, metrics, width)
+    assert all(metrics.horizontalAdvance(line) <= width for line in one)
 
 
 def test_where_room_is_short_the_outlet_gives_way(app: object) -> None:

@@ -40,6 +40,24 @@ def test_choosing_an_article_is_told_and_followed(panel: LibraryPanel, filled: S
     assert not panel.articles.currentIndex().isValid()
 
 
+def test_the_list_is_as_high_as_its_articles_and_the_rest_stays_free(
+    panel: LibraryPanel, filled: Session, rows: Rows, qtbot: QtBot
+) -> None:
+    long = replace(rows.articles[1], id=3, title="A title of so many words that it needs two lines")
+    few = panel.articles.height()
+    filled.show_rows(replace(rows, articles=(*rows.articles, long)))
+    qtbot.waitUntil(lambda: panel.articles.height() > few)
+    assert panel.articles.verticalScrollBar().maximum() == 0
+    last = panel.articles.visualRect(panel.article_model.index(2))
+    assert last.height() > panel.articles.visualRect(panel.article_model.index(1)).height()
+    assert panel.articles.viewport().height() - last.bottom() < 12
+    many = tuple(replace(long, id=number) for number in range(1, 60))
+    filled.show_rows(replace(rows, articles=many))
+    qtbot.waitUntil(lambda: panel.articles.height() > 200)
+    assert panel.articles.verticalScrollBar().maximum() > 0
+    assert panel.filters.geometry().bottom() <= panel.height()
+
+
 @pytest.mark.parametrize(
     ("key", "side"),
     [
