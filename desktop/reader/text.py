@@ -219,6 +219,22 @@ class ArticleText(QTextEdit):
         cursor.setPosition(min(self._offsets.to_units(point), self._offsets.units))
         return cursor
 
+    def selected_points(self) -> tuple[int, int] | None:
+        """Code point offsets of what is selected, if anything is."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        to_points = self._offsets.to_points
+        return to_points(cursor.selectionStart()), to_points(cursor.selectionEnd())
+
+    def select_points(self, start: int, end: int) -> None:
+        """Select a passage."""
+        cursor = self._bare(start)
+        cursor.setPosition(
+            min(self._offsets.to_units(end), self._offsets.units), QTextCursor.MoveMode.KeepAnchor
+        )
+        self.setTextCursor(cursor)
+
     def reading_point(self) -> int:
         """Where the eye is: the beginning of what is selected or outlined, if that is in view;
         else of what is. A code point offset."""

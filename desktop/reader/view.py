@@ -19,6 +19,7 @@ from db.errors import DossierError
 from db.rows import ArticleRow, ClaimRow
 from desktop.comparison.facts import published_in_words, spoken
 from desktop.comparison.rows import relations_of
+from desktop.reader.correcting import Correcting
 from desktop.reader.find import FindBar
 from desktop.reader.marks import ClaimsAt, Stretch, hull_of, not_holding, stretches_of
 from desktop.reader.text import ArticleText
@@ -49,6 +50,7 @@ class ReaderView(QWidget):
         self._claims = ClaimsAt(())
         self.text = ArticleText(session)
         self.find_bar = FindBar(self.text, session)
+        self.correcting = Correcting(self)
         self._title = self._label(Size.HEADING, strong=True)
         self._about = self._label(Size.CAPTION)
         self._warning = self._label(Size.CAPTION)
@@ -124,8 +126,14 @@ class ReaderView(QWidget):
         session.theme_changed.connect(self._on_theme)
         self.text.pointed.connect(self._on_pointed)
         self.text.hovered.connect(self._on_hovered)
+        self.correcting.failed.connect(self.failed)
         self.find_button.clicked.connect(self.find_bar.ask)
         self.date_button.clicked.connect(self._ask_for_date)
+
+    @property
+    def canonical_text(self) -> str:
+        """The text of the article that is shown, which all offsets count in."""
+        return self._text
 
     # ------------------------------------------------------------------ which article
 
@@ -223,7 +231,7 @@ class ReaderView(QWidget):
 
     def _warn(self, counted_alike: bool) -> None:
         """Say so where a mark does not fit the text: it is not drawn anywhere else instead."""
-        claims = self._claims_here()
+        claims = self.claims_here()
         broken = [f"“{span.exact}”" for span in not_holding(self._text, claims)]
         count = max(len(broken), len(self._broken))
         words = ""
@@ -243,11 +251,12 @@ class ReaderView(QWidget):
 
     # ------------------------------------------------------------------ marks
 
-    def _claims_here(self) -> list[ClaimRow]:
+    def claims_here(self) -> list[ClaimRow]:
+        """The claims of the article that is shown."""
         return [] if self.article_id is None else self.session.claims_of_article(self.article_id)
 
     def _stretches(self) -> list[Stretch]:
-        claims = self._claims_here()
+        claims = self.claims_here()
         self._claims = ClaimsAt(claims)
         return stretches_of(
             self._text,

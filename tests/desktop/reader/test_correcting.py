@@ -1,0 +1,142 @@
+"""Words and claims put right in the article's text, on a real dossier, and taken back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from db import Dossier
+from db.rows import ReviewState
+from desktop.reader import ReaderView
+from desktop.reader.newclaim import SIDES, NewClaimDialog, form_of
+from desktop.session import Selection, Session
+from extraction.documents import read_document
+from extraction.model import Document, Form, SideKey, SpeechAct
+from extraction.pipeline import assemble, read_article
+
+TEXT = """Published: 2031-03-05
+
+\U0001f525 Karsk's Defense Ministry said Dolmian forces shelled the town of Veln on March 4. \
+Dolmia's Defense Ministry denied shelling Veln. On the walls of Veln one reads \u201cno guns here\u201d.
+"""
+
+
+@pytest.fixture
+def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
+    data = TEXT.encode()
+    document = Document("veln.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
+    reading = read_article(read_document(document))
+    dossier = Dossier.create(tmp_path / "veln.claimline")
+    dossier.record_import(
+        [(document, reading)], assemble([reading]), [], started=datetime(2031, 3, 6)
+    )
+    session.open(dossier)
+    yield session
+    session.open(None)
+
+
+@pytest.fixture
+def reading(qtbot: Any, opened: Session) -> ReaderView:
+    reader = ReaderView(opened)
+    qtbot.addWidget(reader)
+    reader.resize(500, 500)
+    reader.show()
+    opened.select(Selection(article_id=opened.articles()[0].id))
+    QApplication.processEvents()
+    return reader
+
+
+def select(reader: ReaderView, words: str) -> None:
+    start = reader.canonical_text.index(words)
+    reader.text.select_points(start, start + len(words))
+
+
+def test_words_are_put_right_by_key_and_back(qtbot: Any, reading: ReaderView) -> None:
+    session = reading.session
+    before = next(c for c in session.claims() if c.speech_act is SpeechAct.DENIES)
+    session.select(Selection(claim_id=before.id))
+    select(reading, "denied shelling Veln ".strip())
+    qtbot.keyClick(reading.text, Qt.Key.Key_W)
+    after = session.claim(before.id)
+    assert after.content == "denied shelling Veln"
+    assert after.content_spans[0].holds_in(reading.canonical_text)
+    assert after.review is ReviewState.EDITED
+    assert session.dossier is not None
+    session.dossier.undo()
+    assert session.claim(before.id) == before
+
+
+def test_blanks_around_a_selection_are_no_words(reading: ReaderView) -> None:
+    select(reading, " one reads ")
+    words = reading.correcting.selected()
+    assert words is not None
+    assert words.exact == "one reads"
+    select(reading, " ")
+    assert reading.correcting.selected() is None
+
+
+def test_a_claim_is_added_and_chosen_and_taken_back(qtbot: Any, reading: ReaderView) -> None:
+    session = reading.session
+    count = len(session.claims())
+    select(reading, "\u201cno guns here\u201d")
+    dialog = reading.correcting.ask_claim()
+    assert isinstance(dialog, NewClaimDialog)
+    dolmia = next(actor for actor in session.actors() if "Dolmia" in actor.name)
+    dialog.speaker.setEditText(dolmia.name.upper())
+    dialog._follow_speaker()
+    assert SIDES[dialog.side.currentIndex()] is dolmia.side
+    dialog.act.setCurrentIndex(list(SpeechAct).index(SpeechAct.DENIES))
+    assert dialog.event_.count() >= 2
+    qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    chosen = session.selection.claim_id
+    assert chosen is not None
+    claim = session.claim(chosen)
+    assert claim.content == "\u201cno guns here\u201d"
+    assert (claim.speaker, claim.actor_id, claim.side) == (dolmia.name, dolmia.id, dolmia.side)
+    assert (claim.speech_act, claim.form) == (SpeechAct.DENIES, Form.DIRECT)
+    assert claim.event_id is not None
+    assert claim.said is not None
+    assert session.dossier is not None
+    assert session.dossier.broken_spans(claim.article_id) == []
+    session.dossier.undo()
+    assert len(session.claims()) == count
+
+
+def test_somebody_the_dossier_does_not_know_can_speak(qtbot: Any, reading: ReaderView) -> None:
+    select(reading, "one reads")
+    dialog = reading.correcting.ask_claim()
+    assert dialog is not None
+    dialog.speaker.setEditText("A passer-by")
+    dialog.event_.setCurrentIndex(dialog.event_.count() - 1)
+    qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    claim = reading.session.claim(reading.session.selection.claim_id or 0)
+    assert (claim.speaker, claim.actor_id, claim.event_id) == ("A passer-by", None, None)
+    assert claim.side is SideKey.NONE
+
+
+def test_the_menu_offers_only_what_can_be_done(reading: ReaderView) -> None:
+    def offered() -> dict[str, bool]:
+        actions = reading.correcting.menu().actions()[-2:]
+        return {action.text().partition("\t")[2]: action.isEnabled() for action in actions}
+
+    assert offered() == {"W": False, "C": False}
+    select(reading, "one reads")
+    assert offered() == {"W": False, "C": True}
+    reading.session.select(Selection(claim_id=reading.session.claims()[0].id))
+    select(reading, "one reads")
+    assert offered() == {"W": True, "C": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [("“all of it”", Form.DIRECT), ("he said “this” too", Form.MIXED), ("none", Form.INDIRECT)],
+)
+def test_the_form_follows_the_quotation_marks(words: str, form: Form) -> None:
+    assert form_of(words) is form
