@@ -13,12 +13,23 @@ from extraction.events.notes import OWN_EVENT, Note
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.happenings.triggers import Family
-from extraction.model import EventType, SpeechAct
+from extraction.model import EventType, Quantity, SpeechAct
 
 _MOST_WORDS = 7
 _MOST_PLACES = 3
+_LONGEST_THING = 4
+_PLAIN = frozenset({SpeechAct.ASSERTS})
 _TRIM = re.compile(r"^[\s\"'“”‘’,.;:—–-]+|[\s\"'“”‘’,.;:—–-]+$")
 _LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\b[\s,]+", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”„«»]")
+_THERE = re.compile(r"^there (?:is|was|are|were|has been|have been|had been) ", re.IGNORECASE)
+# "It had rescued 40" tells of the speaker, "it was too early" of nobody.
+_SPEAKER = re.compile(
+    r"^(?:it (?!is\b|was\b|would be\b|'s\b|’s\b)|(?:he|she|we|I) )"
+    r"(?:(?:had|has|have) (?!been\b))?(?=\w)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"^\d{1,2}[:.]\d\d(?: ?[A-Z]{2,4}\b)?[\s:–—-]*")
 _CLAUSE = re.compile(
     r"(?<=[a-z0-9])[.;:!?]+(?=[\s\"'”’]|$)|,\s|\s(?:--|—|–)\s|\s(?:because|which|who|while|saying)\s"
 )
@@ -29,15 +40,31 @@ def _table() -> Mapping[str, Any]:
     return lexicon.load("en", "event_labels")
 
 
-def _snippet(text: str) -> str:
-    """The first words of a content, cut at its first pause."""
-    words = _LEAD.sub("", _TRIM.sub("", text))
+def _snippet(text: str, most: int = _MOST_WORDS) -> str:
+    """The first words of a content, cut at its first pause and before a word that leads on."""
+    words = _LEAD.sub("", _TRIM.sub("", _QUOTED.sub("", _STAMP.sub("", text))))
     pieces = [piece for piece in _CLAUSE.split(words, maxsplit=2) if piece.strip()]
     if len(pieces) > 1 and _ADVERBIAL.match(pieces[0]):
         pieces = pieces[1:]
-    parts = _LEAD.sub("", pieces[0]).split() if pieces else []
-    short = " ".join(parts[:_MOST_WORDS])
-    return short + ("…" if len(parts) > _MOST_WORDS else "")
+    parts = _LEAD.sub("", _THERE.sub("", pieces[0])).split() if pieces else []
+    kept = parts[:most]
+    if len(kept) == len(parts) and len(pieces) == 1:
+        return _TRIM.sub("", " ".join(kept))
+    open_ended = lexicon.words(_table()["cutting"], "never_last", "event_labels.toml")
+    while len(kept) > 1 and kept[-1].lower().strip(".,;:") in open_ended:
+        kept.pop()
+    short = _TRIM.sub("", " ".join(kept))
+    return short + ("…" if len(kept) < len(parts) else "")
+
+
+def _said(note: Note, content: str, actors: Mapping[str, str]) -> str:
+    """A statement's first words, with the speaker's name where they begin with "it" or "we"."""
+    bare = _LEAD.sub("", _TRIM.sub("", _QUOTED.sub("", content)))
+    who = actors.get(note.voice.actor or "", "")
+    match = _SPEAKER.match(bare)
+    if match is None or not who or (note.happening is not None and note.happening.theirs):
+        return _snippet(content)
+    return f"{who}: {_snippet(bare[match.end() :], _MOST_WORDS - 1)}"
 
 
 def _upper(text: str) -> str:
@@ -67,7 +94,10 @@ def _thing(target: str) -> str:
     words = target.split()
     while words and (words[0].lower() in _table()["idle"] or words[0][0].isdigit()):
         words.pop(0)
-    return " ".join(words[:5])
+    if len(words) > _LONGEST_THING and "of" in words[1:]:
+        words = words[: words.index("of", 1)]
+    text = " ".join(words[:_LONGEST_THING])
+    return text if len(text) > 1 else ""
 
 
 def _object(
@@ -78,9 +108,7 @@ def _object(
     kind: Family | None = None,
 ) -> str:
     if kind is not None and kind.things:
-        for note in notes:
-            if note.target and (what := _thing(note.target)):
-                return what
+        return next((what for note in notes if (what := _thing(note.target))), "")
     known = _listed([names.get(place, place) for place in places]) or _places(notes, names)
     if known or (kind is not None and kind.placed):
         return known
@@ -90,7 +118,9 @@ def _object(
     for note in notes:
         if note.patient.actor is not None:
             return actors.get(note.patient.actor, "")
-    doers = {sound(actors.get(note.agent.actor or "", "")) for note in notes}
+    doers = {
+        sound(actors.get(key or "", "")) for n in notes for key in (n.agent.actor, n.agent.bloc)
+    }
     wide = next((note.wide for note in notes if note.wide and not doers & set(note.wide)), ())
     return _listed([names.get(place, place) for place in wide])
 
@@ -120,25 +150,37 @@ def label_of(
     first = min(cluster.notes, key=lambda n: n.key)
     own = next((n for n in cluster.notes if n.act in OWN_EVENT and n.group == cluster.group), None)
     leading = family(_leading(cluster))
-    untold = own is None and leading is not None and leading.group == "casualties" and first.claim
-    if untold and not _object(cluster.notes, names, {}) and cluster.group != "statement":
-        own = first
     if own is None and leading is not None and cluster.group != "statement":
         return _of_kind(leading, cluster, names, actors), leading.type
     speaking = own or first
     act = speaking.act or SpeechAct.ASSERTS
-    content = _snippet(contents.get((speaking.article, speaking.index), ""))
+    words = contents.get((speaking.article, speaking.index), "")
+    content = _said(speaking, words, actors) if act in _PLAIN else _snippet(words)
+    if not content or (act not in _PLAIN and content.lower() in _pointing()):
+        who = actors.get(speaking.voice.actor or "", "")
+        head = str(table["acts"][act.value]).partition(":")[0].replace("{content}", "").strip()
+        return f"{head or 'Statement'} by {who}" if who else head or "Statement", _type(act)
     wanted = table["families"].get(speaking.family) if own is not None else None
     if wanted is not None:
         whole, bare = wanted
-        what = _object([speaking], names, actors)
+        what = _object([speaking], names, actors, (), family(speaking.family))
         who = actors.get(speaking.agent.actor or "", "")
         known = what if "{object}" in whole else who
         content = whole.format(object=what, agent=who) if known else bare
-    if untold and leading is not None:
-        return _upper(content) or leading.bare, leading.type
+    named = content.split()[-1].rstrip("…").lower()
+    if named in lexicon.words(table["cutting"], "acts_named", "event_labels.toml"):
+        return _upper(content), _type(act)  # "Demand: Hallory's demands" says it twice
     text = str(table["acts"][act.value]).format(content=content).strip()
-    return _upper(text.rstrip(": ")) or act.value, EventType(table["types"][act.value])
+    return _upper(text.rstrip(": ")) or act.value, _type(act)
+
+
+def _type(act: SpeechAct) -> EventType:
+    return EventType(_table()["types"][act.value])
+
+
+def _pointing() -> frozenset[str]:
+    """Contents that say nothing by themselves: "it", "the claim"."""
+    return lexicon.words(_table()["cutting"], "pointing", "event_labels.toml")
 
 
 def _of_kind(
@@ -148,12 +190,53 @@ def _of_kind(
     actors: Mapping[str, str],
 ) -> str:
     fitting = [n for n in cluster.notes if n.group == cluster.group] or cluster.notes
+    fitting = sorted(fitting, key=lambda n: n.key)
     who = actors.get(cluster.agent.actor or "", "")
-    if kind.group == "casualties" and cluster.patient.actor is not None:
-        named = next((n.target for n in fitting if n.target[:1].isupper()), "")
-        if named:
-            return _upper(kind.label.format(object=named, agent=who))
-    what = _object(sorted(fitting, key=lambda n: n.key), names, actors, cluster.places, kind)
+    if kind.group == "casualties":
+        return _of_harmed(kind, cluster, fitting, names)
+    what = _object(fitting, names, actors, cluster.places, kind)
     if ("{object}" in kind.label and not what) or ("{agent}" in kind.label and not who):
-        return kind.bare
-    return _upper(kind.label.format(object=what, agent=who))
+        return kind.bare + (_where(cluster, names, kind.bare) if kind.things else "")
+    lemma = next((n.happening.lemma for n in fitting if n.happening is not None), "")
+    pattern = str(_table()["lemmas"].get(lemma, kind.label))
+    text = _upper(pattern.format(object=what, agent=who))
+    return text + _where(cluster, names, text) if kind.things else text
+
+
+def _where(cluster: Cluster, names: Mapping[str, str], text: str) -> str:
+    """ " in X", where all tellings know of one place that the label does not name yet."""
+    if len(cluster.places) != 1:
+        return ""
+    place = names.get(cluster.places[0], cluster.places[0])
+    return "" if place in text or place == place.lower() else f" in {place}"
+
+
+def _of_harmed(
+    kind: Family, cluster: Cluster, notes: Sequence[Note], names: Mapping[str, str]
+) -> str:
+    """ "19 civilians killed in X", "Wounding of Hallory", "Deaths of soldiers"."""
+    table = _table()
+    named = next((n for n in notes if n.target[:1].isupper() and n.patient.actor), None)
+    if named is not None and named.happening is not None and not named.harmed_count:
+        pattern = str(table["lemmas"].get(named.happening.lemma, table["lemmas"]["hurt"]))
+        return pattern.format(object=_thing(named.target) or named.target)
+    counted = [(q, n) for n in notes for q in n.quantities if q.measure in table["tolls"]]
+    measure = min((q.measure for q, _ in counted), key=list(table["tolls"]).index, default="")
+    figures = [q for q, _ in counted if q.measure == measure and q.part_of is None]
+    whose = Counter(b for q in figures if (b := _thing((q.bearer or "").partition(" of ")[0])))
+    bearer = min(whose, key=lambda b: (-whose[b], b)) if whose else ""
+    if figures and len({(q.low, q.high) for q in figures}) == 1:
+        text = f"{_number(figures[0])} {bearer or table['people']} {table['tolls'][measure]}"
+    elif figures:
+        text = str(table["many"][measure]) + (f" of {bearer}" if bearer else "")
+    else:
+        what = next((w for n in notes if (w := _thing(n.target))), "")
+        text = kind.label.format(object=what) if what else kind.bare
+    return _upper(text + _where(cluster, names, text))
+
+
+def _number(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
+    if low is None:
+        return f"up to {high:,.0f}"
+    return f"{low:,.0f}" if high is not None else f"at least {low:,.0f}"

@@ -144,6 +144,8 @@ class Grouping:
         same_target = target & cluster.target
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
+        elif _elsewhere(note, cluster) and parts[0] <= 0 and not toll:
+            score -= 0.8  # the one struck this, the other that
         if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
             return _VETO, 0.0
         distance = self._distance(note, cluster)
@@ -311,6 +313,14 @@ class Grouping:
 def _in_series(note: Note, cluster: Cluster) -> bool:
     """Whether one tells of a deed done over weeks to something else."""
     return series(note.when, cluster.when) and not note.things & cluster.target
+
+
+def _elsewhere(note: Note, cluster: Cluster) -> bool:
+    """Whether both say what was struck, and it is not the same; what was fired is no such thing."""
+    if not note.things or not cluster.target:
+        return False
+    arms = {stem(word) for weapon in note.weapons for word in weapon.split()}
+    return not note.things & arms
 
 
 def _other_total(note: Note, cluster: Cluster) -> bool:

@@ -147,6 +147,7 @@ def _object(chunks: Sequence[Chunk], verb: int) -> int:
 
 _BY = frozenset({"by"})
 _OF = frozenset({"of"})
+_TO = frozenset({"to"})
 
 
 def of_verb(chunks: Sequence[Chunk], verb: int, intransitive: bool = False) -> Arguments:
@@ -189,6 +190,8 @@ def of_noun(chunks: Sequence[Chunk], noun: int, of: str) -> Arguments:
         patient = owned
     if patient < 0:
         patient = governed_by(chunks, noun, _TOWARDS, reach=4)
+    if patient < 0 and of == "patient":
+        patient = governed_by(chunks, noun, _TO, reach=1)  # "a halt to the strikes"
     return Arguments(by, patient)
 
 

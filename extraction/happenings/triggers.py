@@ -64,6 +64,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     anaphora: Mapping[str, frozenset[str]]
     not_nouns: frozenset[str]
     before_to: frozenset[str]
+    describing: frozenset[str]
     no_deeds: frozenset[str]
     anything: frozenset[str]
     not_targets: frozenset[str]
@@ -138,6 +139,7 @@ def load(language: str = "en") -> Lexicon:
         {name: lexicon.words(data["anaphora"], name, _FILE) for name in data["anaphora"]},
         lexicon.words(data["not_events"], "nouns", _FILE),
         lexicon.words(data["not_events"], "before_to", _FILE),
+        lexicon.words(data["not_events"], "describing", _FILE),
         lexicon.words(data["no_deeds"], "verbs", _FILE),
         lexicon.words(data["anything"], "words", _FILE),
         lexicon.words(data["not_targets"], "words", _FILE),
@@ -233,6 +235,9 @@ def _word_at(entries: Lexicon, tokens: Sequence[Token], at: int) -> Trigger | No
     token = tokens[at]
     low = token.lower
     if low in entries.not_nouns and token.tag is Tag.NOUN:
+        return None
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else None
+    if low in entries.describing and after in (Tag.NOUN, Tag.ADJ):
         return None
     if token.lemma in entries.before_to and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
         return None

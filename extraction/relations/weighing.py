@@ -193,7 +193,7 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
     if note.negated and note.happening is not None and not note.happening.verbal:
         weighing.add(0.4, "says that there was none at all")
     elif target and others and not target & others and not meet(note, other):
-        weighing.add(-0.2 if anything(target) else -0.8)
+        weighing.add(-0.2 if anything(target) else -1.3)
 
 
 @cache
