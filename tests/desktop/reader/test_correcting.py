@@ -24,7 +24,7 @@ from extraction.pipeline import assemble, read_article
 TEXT = """Published: 2031-03-05
 
 \U0001f525 Karsk's Defense Ministry said Dolmian forces shelled the town of Veln on March 4. \
-Dolmia's Defense Ministry denied shelling Veln. On the walls of Veln one reads \u201cno guns here\u201d.
+Dolmia's Defense Ministry denied shelling Veln. On the walls one reads \u201cno guns here\u201d.
 """
 
 
