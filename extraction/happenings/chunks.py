@@ -7,23 +7,24 @@ subject and object can be looked for in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
+from typing import ClassVar
 
 import msgspec
 
+from extraction.constants import Constant
 from extraction.text.analysis import Tag, Token
 from extraction.text.vocabulary import word
 
 
-class Kind(StrEnum):
-    NOUNS = "nouns"
-    VERBS = "verbs"
-    PREPOSITION = "preposition"
-    AND = "and"
-    THAT = "that"  # opens a clause: that, because, while
-    WHO = "who"  # opens a relative clause
-    MARK = "mark"
-    OTHER = "other"
+class Kind(Constant, lower=True):
+    NOUNS: ClassVar[Kind]
+    VERBS: ClassVar[Kind]
+    PREPOSITION: ClassVar[Kind]
+    AND: ClassVar[Kind]
+    THAT: ClassVar[Kind]  # opens a clause: that, because, while
+    WHO: ClassVar[Kind]  # opens a relative clause
+    MARK: ClassVar[Kind]
+    OTHER: ClassVar[Kind]
 
 
 class Chunk(msgspec.Struct, frozen=True):

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import ClassVar
 
 import msgspec
 
+from extraction.constants import Constant
 from extraction.model import Block, BlockKind
 
 
-class Tag(StrEnum):
+class Tag(Constant):
     """Coarse part of speech (Universal Dependencies' classes)."""
 
-    NOUN = "NOUN"
-    PROPN = "PROPN"
-    VERB = "VERB"
-    AUX = "AUX"
-    ADJ = "ADJ"
-    ADV = "ADV"
-    PRON = "PRON"
-    DET = "DET"
-    ADP = "ADP"
-    NUM = "NUM"
-    CCONJ = "CCONJ"
-    SCONJ = "SCONJ"
-    PART = "PART"
-    PUNCT = "PUNCT"
-    X = "X"
+    NOUN: ClassVar[Tag]
+    PROPN: ClassVar[Tag]
+    VERB: ClassVar[Tag]
+    AUX: ClassVar[Tag]
+    ADJ: ClassVar[Tag]
+    ADV: ClassVar[Tag]
+    PRON: ClassVar[Tag]
+    DET: ClassVar[Tag]
+    ADP: ClassVar[Tag]
+    NUM: ClassVar[Tag]
+    CCONJ: ClassVar[Tag]
+    SCONJ: ClassVar[Tag]
+    PART: ClassVar[Tag]
+    PUNCT: ClassVar[Tag]
+    X: ClassVar[Tag]
 
 
 class Token(msgspec.Struct, frozen=True):
