@@ -347,7 +347,8 @@ class Happening:
     was done to, whether or not they name an entity; ``verbal`` tells "shelled" from "the shelling",
     which is ``definite``: it points at one told of before. ``origins`` are places that it came
     from ("fired from"), which are none of ``places``. ``theirs`` says that "they" did it in the
-    words of a speaker who would say "we" of his own. ``cause`` is what is said to have caused it.
+    words of a speaker who would say "we" of his own. ``cause`` is what is said to have caused it,
+    ``limited`` that it was done "only" to what is named.
     """
 
     trigger: Span
@@ -367,6 +368,7 @@ class Happening:
     origins: tuple[str, ...] = ()
     theirs: bool = False
     cause: str = ""
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _own_deed(note: Note) -> bool:
 
 def _admits(note: Note, index: Index) -> str:
     """Why a statement is an admission; empty where it is none."""
-    if not _own_deed(note) or note.negated:
+    if not _own_deed(note) or note.negated or note.partial:
         return ""
     if note.agent.actor is not None and note.patient.allied(note.voice):
         return ""

@@ -220,12 +220,19 @@ class Grouping:
             for sentence, number in self._in_article[note.article]
             if self._deadly(self.clusters[number])
         ]
+        counted = [pair for pair in told if self._counts(self.clusters[pair[1]], note.article)]
+        told = counted or told
         if not told:
             return False
         if len({number for _, number in told}) == 1:
             return True
         before = [pair for pair in told if 0 <= note.sentence - pair[0] <= _TOLL_REACH]
         return bool(before) and max(before)[1] == cluster.number
+
+    @staticmethod
+    def _counts(cluster: Cluster, article: str) -> bool:
+        """Whether an article counts the harmed of an event already."""
+        return any(n.article == article and n.harmed_count for n in cluster.notes)
 
     @staticmethod
     def _deadly(cluster: Cluster) -> bool:

@@ -69,7 +69,7 @@ class Note(msgspec.Struct, frozen=True):
     article; ``day`` the ordinal of the latest day that it speaks of, of its saying, or of the
     publication: for look-ups, never shown; ``told`` that of its saying; ``things`` are the stems
     of ``target``; ``mute`` marks one that only passes on what another says, or that stands in a
-    denial: it is tied to nothing.
+    denial: it is tied to nothing; ``on_figures`` one that only points at figures given before.
     """
 
     article: str
@@ -102,6 +102,7 @@ class Note(msgspec.Struct, frozen=True):
     others: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
     mute: bool = False
+    on_figures: bool = False
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -147,6 +148,15 @@ class Note(msgspec.Struct, frozen=True):
     def running(self) -> bool:
         """Whether its figures are totals of more than one event."""
         return any(q.scope is not Scope.EVENT for q in self.quantities)
+
+    @property
+    def partial(self) -> bool:
+        """Whether one says of his own side that it did it, but only to what he names."""
+        happening = self.happening
+        if happening is None or not happening.limited or self.negated or not self.harm:
+            return False
+        stated = self.act is SpeechAct.ASSERTS or self.act is SpeechAct.ANNOUNCES
+        return stated and self.agent.allied(self.voice)
 
     @property
     def actual(self) -> bool:

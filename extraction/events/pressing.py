@@ -26,6 +26,8 @@ from extraction.model import (
 
 _SHORT_NAME = 3
 _HARMED = "casualties"
+_FIGURES = re.compile(r"\b(?:figures?|tolls?|tally|tallies|counts?|statistics)\b", re.IGNORECASE)
+_POINTING_WORDS = 8
 _NAMED_PLACE = re.compile(
     r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
     r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
@@ -47,6 +49,12 @@ def _counts_harmed(attribution: Attribution, happening: Happening | None) -> boo
         return False
     harmed = harms()
     return any(quantity.measure in harmed for quantity in attribution.quantities)
+
+
+def _on_figures(attribution: Attribution) -> bool:
+    """ "Disputed the figure": a few words that point at figures and give none."""
+    words = " ".join(content.exact for content in attribution.contents)
+    return len(words.split()) <= _POINTING_WORDS and bool(_FIGURES.search(words))
 
 
 def _day(*known: FuzzyInterval | None) -> int:
@@ -135,6 +143,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         others=_other_groups(attribution.happenings, happening),
         wide=wide,
         mute=mute,
+        on_figures=not attribution.quantities and _on_figures(attribution),
     )
 
 

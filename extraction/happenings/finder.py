@@ -15,6 +15,7 @@ from extraction.happenings.scene import (
     Scene,
     in_phrase,
     leading,
+    limited,
     modality,
     negated,
     ongoing,
@@ -132,6 +133,7 @@ class Finder:
             definite=points_back(scene, hit, self.lexicon),
             origins=self.sites.origins(scene, kind),
             cause=self.cause(scene),
+            limited=limited(scene, hit, self.lexicon),
             theirs=roles.agent >= 0 and scene.chunks[roles.agent].word == "they",
         )
         return Draft(

@@ -100,6 +100,17 @@ def points_back(scene: Scene, hit: Trigger, entries: Lexicon) -> bool:
     return tokens[chunks[at - 2].head].lower in entries.frames["pronouns"]
 
 
+def limited(scene: Scene, hit: Trigger, entries: Lexicon) -> bool:
+    """ "Fired only at barracks": what it was done to is said to be all; "only after" is not."""
+    if not hit.verbal:
+        return False
+    tokens = scene.tokens
+    for at in range(hit.last, min(len(tokens) - 1, hit.last + 3)):
+        if tokens[at].lower in entries.frames["only"]:
+            return tokens[at + 1].lower not in entries.frames["circumstance"]
+    return hit.first > 0 and tokens[hit.first - 1].lower in entries.frames["only"]
+
+
 def negated(scene: Scene, hit: Trigger, roles: Arguments, entries: Lexicon) -> bool:
     """Whether it is said not to have happened."""
     tokens, chunks, verbs = scene.tokens, scene.chunks, scene.verbs

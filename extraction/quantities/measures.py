@@ -190,7 +190,7 @@ def _without_noun(
                 return Counted(fate, people, last, fate=True, included=included)
     toll = _toll(tokens, first)
     if toll is not None:
-        return Counted(toll, None, last, fate=True)
+        return Counted(toll, None, last, fate=toll in Q.FATES)
     if first and (tokens[first - 1].tag is Tag.VERB or tokens[first - 1].lower.endswith("ing")):
         fate = _fate_of(tokens[first - 1])
         if fate is not None:
@@ -208,8 +208,19 @@ def _toll(tokens: Sequence[Token], first: int) -> str | None:
             return "killed"
         if token.lower == "number":
             told = (Q.MEASURES.get(t.lemma) or _fate_of(t) for t in before[at + 1 :])
-            return next((measure for measure in told if measure in Q.FATES), None)
+            harmed = next((measure for measure in told if measure in Q.FATES), None)
+            return harmed or _numbered(before[at + 1 :])
     return None
+
+
+def _numbered(tokens: Sequence[Token]) -> str | None:
+    """The thing counted in "the number of reports"."""
+    if not tokens or tokens[0].lower != "of":
+        return None
+    noun = next((t for t in tokens[1:4] if t.tag is Tag.NOUN and t.lower != t.lemma), None)
+    if noun is None or noun.lemma in Q.EMPTY:
+        return None
+    return Q.MEASURES.get(noun.lemma) or noun.lemma
 
 
 def points_at_figure(tokens: Sequence[Token], first: int) -> bool:

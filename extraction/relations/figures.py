@@ -101,6 +101,11 @@ def _harms() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def _tallied() -> frozenset[str]:
+    return lexicon.words(lexicon.load("en", "happenings")["figures"], "tallied", "happenings.toml")
+
+
+@cache
 def _rates() -> frozenset[str]:
     return lexicon.words(lexicon.load("en", "happenings")["figures"], "rates", "happenings.toml")
 
@@ -163,7 +168,7 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
         found = list(_figures(sorted((n for n in cluster.notes if n.claim), key=_order)))
         blocks: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
         for figure in found:
-            if figure.quantity.scope is Scope.CUMULATIVE:
+            if figure.quantity.scope is Scope.CUMULATIVE or figure.quantity.measure in _tallied():
                 totals[figure.quantity.measure, _about(figure)].append(figure)
             blocks[figure.quantity.measure,].append(figure)
             if figure.quantity.measure in _harms():

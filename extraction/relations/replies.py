@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from msgspec import structs
+
 from extraction.events.notes import Note
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.answers import confirmations, rejections, retractions
@@ -51,7 +53,7 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
         weighing.add(-0.25)  # an answer seldom stands before what it answers
     counts = other.harmed_count and "casualties" in other.others and not other.deed_verbal
     apart = "statement" not in (note.group, other.group) and note.group != other.group
-    if counts or apart:
+    if (counts or apart) and not anaphoric(note, "accusation"):
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
@@ -61,7 +63,8 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
     """A denial that only points at what was said: "denied the charge"."""
     distance = note.sentence - other.sentence
     rivals = other.voice.opposes(note.voice)
-    if note.article != other.article or not 0 <= distance <= _POINTING:
+    apart = note.article != other.article or not 0 <= distance <= _POINTING
+    if apart or (note.on_figures and not other.quantities):
         weighing.refuse()
     elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
         weighing.add(1.0, "denies what was said of it")
@@ -175,14 +178,30 @@ _FINDERS: dict[SpeechAct, Callable[[Note, Index], list[Reply]]] = {
 }
 
 
+def _partly(note: Note, index: Index) -> list[Reply]:
+    """ "Its forces fired only at barracks": against the accusations that say more; never sure."""
+    owned = admissions(note, index, same_group=True)
+    return [
+        structs.replace(
+            reply,
+            type=RelationType.DENIES,
+            weight=min(reply.weight, CERTAIN - 0.05),
+            reasons=("owns to it only in part", *reply.reasons[1:]),
+        )
+        for reply in owned
+    ]
+
+
 def find_replies(note: Note, index: Index) -> list[Reply]:
     """What a claim replies to, best first; nothing where its act is no reply."""
+    if note.partial:
+        return _partly(note, index)
     finder = _FINDERS.get(note.act) if note.act is not None else None
     return finder(note, index) if finder is not None else []
 
 
 def is_reply(note: Note) -> bool:
-    return note.act in _FINDERS
+    return note.act in _FINDERS or note.partial
 
 
 __all__ = ["Reply", "admissions", "denials", "find_replies", "is_reply"]

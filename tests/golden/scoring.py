@@ -125,20 +125,23 @@ def load(name: str) -> tuple[Mapping[str, Any], Reading]:
 def score(name: str) -> Score:
     expected, reading = load(name)
     result = Score()
-    found = _match(expected.get("claims", []), reading, result)
+    found, spare = _match(expected.get("claims", []), reading, result)
     _attributes(expected, found, reading, result)
     _events(found, result)
-    _relations(expected.get("relations", []), found, reading, result)
+    names = {claim.id: key for key, (_, claim) in found.items()} | spare
+    _relations(expected.get("relations", []), names, reading, result)
     result.wrong = [f"{name}: {line}" for line in result.wrong]
     return result
 
 
 def _match(
     claims: Iterable[Mapping[str, Any]], reading: Reading, result: Score
-) -> dict[str, tuple[Mapping[str, Any], Claim]]:
+) -> tuple[dict[str, tuple[Mapping[str, Any], Claim]], dict[int, str]]:
+    """The claims found, and by claim id the names of those that may be found or not."""
     texts = {r.article.file: r.article for r in reading.articles}
     taken: set[int] = set()
     found: dict[str, tuple[Mapping[str, Any], Claim]] = {}
+    spare: dict[int, str] = {}
     for gold in claims:
         source = texts[gold["article"]]
         start = source.text.index(gold["content"], source.text.index(gold.get("after", "")))
@@ -160,6 +163,7 @@ def _match(
         if optional:
             if best is not None:
                 taken.add(best[1].id)
+                spare[best[1].id] = gold["id"]
                 result.found["claims"] -= 1
             continue
         result.expected["claims"] += 1
@@ -174,7 +178,7 @@ def _match(
         if claim.id not in taken:
             words = " … ".join(c.exact for c in claim.attribution.contents)
             result.wrong.append(f"claims: '{claim.attribution.cue.exact}' of '{words}' is none")
-    return found
+    return found, spare
 
 
 def _same_source(gold: Mapping[str, Any], claim: Claim) -> bool:
@@ -246,11 +250,10 @@ def _events(found: Mapping[str, tuple[Mapping[str, Any], Claim]], result: Score)
 
 def _relations(
     relations: Iterable[Mapping[str, Any]],
-    found: Mapping[str, tuple[Mapping[str, Any], Claim]],
+    names: Mapping[int, str],
     reading: Reading,
     result: Score,
 ) -> None:
-    names = {claim.id: key for key, (_, claim) in found.items()}
     must: set[tuple[str, str, str]] = set()
     may: set[tuple[str, str, str]] = set()
     for gold in relations:
