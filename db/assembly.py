@@ -32,6 +32,7 @@ from db.models import (
     Actor,
     Article,
     Claim,
+    ClaimNote,
     ClaimSpan,
     Event,
     EventMention,
@@ -276,9 +277,14 @@ class _Application:
         self.writer.update(Claim, updates)
         self.writer.insert(Claim, inserts)
         absent = [old for old in self.stored if old.id not in updates]
-        gone = {old.id for old in absent if old.review == ReviewState.SUGGESTED}
+        noted = {row[0] for row in self._select(ClaimNote, "claim_id")}
+        gone = {
+            old.id for old in absent if old.review == ReviewState.SUGGESTED and old.id not in noted
+        }
         self._move_aside([old for old in absent if old.id not in gone])
-        decided = [old.id for old in self.stored if old.review != ReviewState.SUGGESTED]
+        decided = [
+            old.id for old in self.stored if old.review != ReviewState.SUGGESTED or old.id in noted
+        ]
         self._detach(Claim, "event_id", decided, gone_events)
         self._detach(Claim, "actor_id", decided, gone_actors)
         self._detach(Claim, "nested_in_id", decided, gone)

@@ -12,7 +12,7 @@ import peewee as pw
 
 from db.database import Database
 from db.encoding import interval_of, strings_of
-from db.models import Actor, Claim, ClaimSpan, Quantity, Relation, among
+from db.models import Actor, Claim, ClaimNote, ClaimSpan, Quantity, Relation, among
 from db.rows import ClaimRow, ReviewState
 from db.status import Standing, Voice, standings, status_of
 from extraction.model import Form, Scope, SideKey, Span, SpeechAct, Verification
@@ -42,6 +42,7 @@ review_state = Vocabulary(ReviewState)
 scope = Vocabulary(Scope)
 
 _NO_CUE = Span(0, 0, "")
+_NOT_NOTED = (False, "")
 
 
 def read_claims(
@@ -57,6 +58,7 @@ def read_claims(
     spans = _spans(database, condition)
     quantities = _quantities(database, condition)
     standing = read_standings(database, condition)
+    noted = _notes(database, condition)
     query = Claim.select(
         Claim.id,
         Claim.article,
@@ -116,6 +118,7 @@ def read_claims(
         reasons,
     ) in database.run(query.order_by(Claim.article, Claim.position, Claim.id)):
         stands = standing.get(claim_id)
+        starred, note = noted.get(claim_id, _NOT_NOTED)
         # By place: names would cost a quarter more, and this runs for every claim.
         rows.append(
             ClaimRow(
@@ -143,6 +146,8 @@ def read_claims(
                 status_of(stands, act, verified),
                 len(stands.disputed_by) if stands else 0,
                 strings_of(reasons),
+                starred,
+                note,
             )
         )
     return rows
@@ -176,6 +181,12 @@ def _owned(model: Any, columns: list[Any], condition: Any | None) -> Any:
         query = query.join(Claim).where(condition)
     # A claim's parts are written in their order, so their ids tell it.
     return query.order_by(model.id)
+
+
+def _notes(database: Database, condition: Any | None) -> dict[int, tuple[bool, str]]:
+    columns = [ClaimNote.claim, ClaimNote.starred, ClaimNote.note]
+    rows = database.run(_owned(ClaimNote, columns, condition))
+    return {claim: (bool(starred), note) for claim, starred, note in rows}
 
 
 @dataclass(slots=True)

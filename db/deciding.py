@@ -67,6 +67,22 @@ class Deciding(ABC):
         with self._step("Add claim") as writer:
             return edits.add_claim(writer, new)
 
+    def set_note(
+        self,
+        claim_ids: Collection[int],
+        *,
+        starred: bool | None = None,
+        note: str | None = None,
+    ) -> Changes:
+        """Star claims or write a note on them; ``None`` leaves as it is, an empty note is none.
+
+        Raises ``KeyError`` if a claim does not exist.
+        """
+        label = "Write note" if note is not None else "Star claim" if starred else "Take star away"
+        with self._step(label) as writer:
+            edits.set_note(writer, claim_ids, starred=starred, note=note)
+        return writer.changes
+
     def set_relation_review(self, relation_ids: Collection[int], state: ReviewState) -> Changes:
         """A rejected relation no longer counts; an accepted one is no mere possibility.
 

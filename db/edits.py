@@ -8,7 +8,7 @@ from typing import Any
 from db.articles import article_text
 from db.encoding import interval_columns, joined, span_columns, strings_to_text
 from db.journal import Row, StepWriter
-from db.models import Actor, Claim, ClaimSpan, Event, Relation, Setting, Side
+from db.models import Actor, Claim, ClaimNote, ClaimSpan, Event, Relation, Setting, Side
 from db.rows import NewClaim, ReviewState
 from extraction.model import RelationType, SideKey, Span, SpeechAct, Verification
 
@@ -183,6 +183,44 @@ def add_claim(writer: StepWriter, new: NewClaim) -> int:
     writer.insert(Claim, [row])
     writer.insert(ClaimSpan, _content_rows(claim_id, new.contents))
     return claim_id
+
+
+def set_note(
+    writer: StepWriter,
+    claim_ids: Collection[int],
+    *,
+    starred: bool | None = None,
+    note: str | None = None,
+) -> None:
+    """Star claims or write a note on them; ``None`` leaves as it is.
+
+    Raises ``KeyError`` if a claim does not exist.
+    """
+    ids = sorted(claim_ids)
+    found = {row["id"] for row in writer.rows(Claim, ids)}
+    for claim in ids:
+        if claim not in found:
+            raise KeyError(claim)
+    held = {row["claim_id"]: row for row in writer.owned(ClaimNote, "claim_id", ids)}
+    updates: dict[int, Row] = {}
+    inserts: list[Row] = []
+    emptied: list[int] = []
+    for claim in ids:
+        old = held.get(claim, {"starred": 0, "note": ""})
+        row: Row = {
+            "starred": old["starred"] if starred is None else int(starred),
+            "note": old["note"] if note is None else note.strip(),
+        }
+        empty = not row["starred"] and not row["note"]
+        if claim not in held and not empty:
+            inserts.append({"claim_id": claim, **row})
+        elif claim in held and empty:
+            emptied.append(old["id"])
+        elif claim in held:
+            updates[old["id"]] = row
+    writer.update(ClaimNote, updates)
+    writer.insert(ClaimNote, inserts)
+    writer.delete(ClaimNote, emptied)
 
 
 def _must_hold(writer: StepWriter, article_id: int, spans: Sequence[Span]) -> None:

@@ -45,6 +45,7 @@ _TOUCHES: Mapping[str, Changes] = {
     "claim": Changes(
         articles=True, sides=True, actors=True, claims=True, events=True, relations=True
     ),
+    "claim_note": Changes(claims=True),
     "claim_span": Changes(claims=True),
     "quantity": Changes(claims=True),
     "event": Changes(events=True),

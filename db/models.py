@@ -214,6 +214,14 @@ class Claim(WithWhen):
     reasons = pw.TextField()
 
 
+class ClaimNote(Table):
+    """A person's star and words on a claim; a claim without either has no row."""
+
+    claim = pw.ForeignKeyField(Claim, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    starred = pw.IntegerField()
+    note = pw.TextField()
+
+
 class ClaimSpan(WithSpan):
     """``role`` is ``source cue content when verification``."""
 
@@ -287,6 +295,7 @@ LOGGED: tuple[type[Table], ...] = (
     EventParticipant,
     EventMention,
     Claim,
+    ClaimNote,
     ClaimSpan,
     Quantity,
     Relation,

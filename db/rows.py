@@ -101,7 +101,7 @@ class ClaimRow:
 
     ``content`` is the content's spans joined with an ellipsis. ``when`` is the time of what is
     claimed, ``said`` the time of saying. ``status`` is derived; ``disputed_by`` counts the
-    claims that deny or contradict it.
+    claims that deny or contradict it. ``starred`` and ``note`` are a person's own.
     """
 
     id: int
@@ -128,6 +128,8 @@ class ClaimRow:
     status: Status
     disputed_by: int
     reasons: tuple[str, ...]
+    starred: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

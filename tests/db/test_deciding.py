@@ -209,3 +209,40 @@ def test_words_that_do_not_stand_there_are_refused(dossier: Dossier) -> None:
     with pytest.raises(KeyError):
         dossier.set_content(99, [Span.cut(text, 0, 5)])
     assert dossier.undo_label == label
+
+
+def test_stars_and_notes_stay_and_are_taken_back(dossier: Dossier) -> None:
+    dossier.set_note([1, 2], starred=True)
+    dossier.set_note([1], note="  ask the clerk again ")
+    assert (claim(dossier, 1).starred, claim(dossier, 1).note) == (True, "ask the clerk again")
+    assert (claim(dossier, 2).starred, claim(dossier, 2).note) == (True, "")
+    import_another(dossier)
+    assert claim(dossier, 1).note == "ask the clerk again"
+    dossier.undo()
+    assert dossier.undo_label == "Write note"
+    dossier.set_note([1], starred=False)
+    assert dossier.undo_label == "Take star away"
+    dossier.set_note([1], note="")
+    assert (claim(dossier, 1).starred, claim(dossier, 1).note) == (False, "")
+    with dossier._connections.reading() as database:
+        assert database.sql("SELECT claim_id FROM claim_note").fetchall() == [(2,)]
+    for _ in range(4):
+        dossier.undo()
+    assert not claim(dossier, 2).starred
+    with pytest.raises(KeyError):
+        dossier.set_note([1, 99], starred=True)
+
+
+def test_a_claim_with_a_note_outlives_rules_that_no_longer_find_it(dossier: Dossier) -> None:
+    dossier.set_note([1], note="look at this")
+    first, second = dossier.readings()
+    shorter = replace(
+        first,
+        attributions=tuple(
+            replace(attribution, index=index)
+            for index, attribution in enumerate(first.attributions[1:])
+        ),
+    )
+    dossier.set_published(1, assemble([shorter, second], dossier.decisions()), shorter)
+    assert claim(dossier, 1).note == "look at this"
+    assert dossier.check() == []

@@ -50,8 +50,8 @@ def test_the_migrated_schema_is_that_of_the_models(model: Any) -> None:
 
 
 def a_later_one(database: Database) -> None:
-    database.sql("CREATE TABLE note (id INTEGER PRIMARY KEY NOT NULL, words TEXT) STRICT")
-    database.sql("INSERT INTO note (words) SELECT title FROM article_revision")
+    database.sql("CREATE TABLE remark (id INTEGER PRIMARY KEY NOT NULL, words TEXT) STRICT")
+    database.sql("INSERT INTO remark (words) SELECT title FROM article_revision")
 
 
 def a_broken_one(database: Database) -> None:
@@ -88,8 +88,8 @@ def test_an_older_dossier_is_brought_up_to_date(dossier: Dossier, later_program:
         assert len(updated.claims()) == 5
         assert updated.undo_label == "Import gazette.txt"
         with updated._connections.reading() as database:
-            assert database.sql("SELECT count(*) FROM note").fetchone()[0] == 2
-    assert header_version(dossier.path) == 2
+            assert database.sql("SELECT count(*) FROM remark").fetchone()[0] == 2
+    assert header_version(dossier.path) == len(MIGRATIONS) + 1
 
 
 def test_it_is_newer_for_the_program_from_before(
@@ -124,3 +124,15 @@ def test_an_older_dossier_that_cannot_be_written(dossier: Dossier, later_program
         Dossier.open(dossier.path, read_only=True)
     assert caught.value.kind is DossierErrorKind.READ_ONLY
     assert dossier.path.read_bytes() == before
+
+
+def test_a_dossier_of_the_first_version_can_be_opened_and_noted(tmp_path: Path) -> None:
+    path = tmp_path / "old.claimline"
+    first = Database(str(path))
+    first.connect()
+    migrate(first, to=1)
+    first.sql(f"PRAGMA application_id = {db.recognition.APPLICATION_ID}")
+    first.close()
+    with Dossier.open(path) as updated:
+        assert updated.claims() == []
+    assert header_version(path) == len(MIGRATIONS)

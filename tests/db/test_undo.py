@@ -139,6 +139,14 @@ class Editing(RuleBasedStateMachine):
         self.dossier.set_content(data.draw(st.sampled_from(ids)), words)
         self._edited()
 
+    @rule(data=st.data(), starred=st.none() | st.booleans(), note=st.sampled_from([None, "", "x"]))
+    def set_note(self, data: st.DataObject, starred: bool | None, note: str | None) -> None:
+        ids = [claim.id for claim in self.dossier.claims()]
+        if ids:
+            chosen = data.draw(st.sets(st.sampled_from(ids)))
+            self.dossier.set_note(chosen, starred=starred, note=note)
+            self._edited()
+
     @rule(data=st.data(), kind=st.sampled_from(RelationType), state=st.sampled_from(ReviewState))
     def relate(self, data: st.DataObject, kind: RelationType, state: ReviewState) -> None:
         ids = [claim.id for claim in self.dossier.claims()]
