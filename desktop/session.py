@@ -48,7 +48,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Filter:
-    """What is shown. An empty set lets everything through; the conditions add up."""
+    """What is shown. An empty set lets everything through; the conditions add up.
+
+    ``statuses`` with ``DISPUTED`` lets every claim through that another one denies or contradicts.
+    """
 
     statuses: frozenset[Status] = frozenset()
     sides: frozenset[SideKey] = frozenset()
@@ -288,7 +291,7 @@ class Session(QObject):
         chosen = self.filter
         return (
             claim.review is not ReviewState.REJECTED
-            and (not chosen.statuses or claim.status in chosen.statuses)
+            and (not chosen.statuses or _has_status(claim, chosen.statuses))
             and (not chosen.sides or claim.side in chosen.sides)
             and (not chosen.articles or claim.article_id in chosen.articles)
             and (not chosen.actors or claim.actor_id in chosen.actors)
@@ -391,6 +394,11 @@ class Session(QObject):
         if row is None:
             return ""
         return row.color_dark if self.theme.dark else row.color_light
+
+
+def _has_status(claim: ClaimRow, statuses: frozenset[Status]) -> bool:
+    """A claim that is admitted, say, is disputed as well while somebody denies it."""
+    return claim.status in statuses or (Status.DISPUTED in statuses and claim.disputed_by > 0)
 
 
 def default_side_name(key: SideKey) -> str:

@@ -112,7 +112,8 @@ class Workspace(QWidget):
         content = self.panels[name].content
         if name == "library":
             content = self.library.articles
-        target = content if content.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_in(content)
+        takes_it = content.focusProxy() or content.focusPolicy() & Qt.FocusPolicy.TabFocus
+        target = content if takes_it else _first_in(content)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def timeline_do(self, what: str) -> None:

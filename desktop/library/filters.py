@@ -38,7 +38,10 @@ def _of_status(text: str, *statuses: Status) -> Choice:
 
 
 CHOICES: tuple[Choice, ...] = (
-    _of_status(QT_TRANSLATE_NOOP("Filters", "Disputed"), Status.DISPUTED),
+    replace(
+        _of_status(QT_TRANSLATE_NOOP("Filters", "Disputed"), Status.DISPUTED),
+        counts=lambda session, claim: claim.status is Status.DISPUTED or claim.disputed_by > 0,
+    ),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Denied"), Status.DENIED),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Admitted"), Status.ADMITTED),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Unverified"), Status.UNVERIFIED),

@@ -155,7 +155,14 @@ def make_rows() -> Rows:
             make_claim(1),
             make_claim(2, side=SideKey.B, actor_id=2, status=Status.ADMITTED),
             make_claim(3, event_id=2, when=None, review=ReviewState.ACCEPTED, content="of a flood"),
-            make_claim(4, side=SideKey.THIRD, actor_id=3, article_id=2, status=Status.ASSERTED),
+            make_claim(
+                4,
+                side=SideKey.THIRD,
+                actor_id=3,
+                article_id=2,
+                status=Status.ASSERTED,
+                disputed_by=0,
+            ),
         ),
         events=(event, replace(event, id=2, claim_ids=(3,), label="Flood")),
         relations=(

@@ -40,6 +40,7 @@ def test_qt_can_still_send_it_events(filled: Session) -> None:
     ("chosen", "expected"),
     [
         (Filter(), [1, 2, 3, 4]),
+        (Filter(statuses=frozenset({Status.DISPUTED})), [1, 2, 3]),
         (Filter(statuses=frozenset({Status.ASSERTED})), [4]),
         (Filter(sides=frozenset({SideKey.A})), [1, 3]),
         (Filter(articles=frozenset({7})), []),

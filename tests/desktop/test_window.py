@@ -550,6 +550,19 @@ def test_panels_can_be_hidden_and_gone_to(window: Window, files: Path, qtbot: Qt
         assert window.workspace.panels[name].isAncestorOf(focused) or name == "inspector"
 
 
+def test_who_goes_to_a_panel_gets_what_it_is_for(window: Window, files: Path, qtbot: QtBot) -> None:
+    take(window, qtbot, files)
+    panels = window.workspace
+    for name, wanted in (
+        ("timeline", panels.timeline.canvas),
+        ("comparison", panels.comparison.canvas),
+        ("reader", panels.reader.text),
+        ("library", panels.library.articles),
+    ):
+        window.actions_[f"view.go.{name}"].trigger()
+        assert window.focusWidget() is wanted
+
+
 def test_timeline_and_split_view_share_the_height(make: Make, files: Path, qtbot: QtBot) -> None:
     window = make()
     window.resize(1440, 900)

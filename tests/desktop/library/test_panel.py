@@ -120,7 +120,7 @@ def test_boxes_set_the_filter_and_follow_it(panel: LibraryPanel, filled: Session
 def test_boxes_tell_how_many_claims_they_show(panel: LibraryPanel) -> None:
     names = [box.accessibleName() for box in boxes(panel).values()]
     assert names == [
-        "Disputed, 2 claims",
+        "Disputed, 3 claims",
         "Denied, 0 claims",
         "Admitted, 1 claims",
         "Unverified, 0 claims",
