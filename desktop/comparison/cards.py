@@ -21,6 +21,7 @@ CHIP_HEIGHT = 20.0
 CHIP_PADDING = 10.0
 RADIUS = 4.0
 LINE_CHARACTERS = 60
+NOTE_LINES = 3
 
 
 class Tone(Enum):
@@ -288,6 +289,8 @@ def _about(stack: _Stack, facts: CardFacts) -> None:
         tone = Tone.DISPUTE if entry.relation.type in DISPUTING else Tone.MUTED
         stack.add(text, tone, lines=1, leads_to=entry.other.id)
     stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)
+    if facts.note:
+        stack.add(f"✎ {facts.note}", Tone.TEXT, gap=2, lines=NOTE_LINES)
     _foot(stack, facts)
 
 
@@ -295,6 +298,8 @@ def _foot(stack: _Stack, facts: CardFacts) -> None:
     """Article at the left, review state at the right of the last line."""
     # A ring stands for "to review", so that what a person decided is what has words.
     words = f"✓ {facts.review}" if facts.decided else "○"
+    if facts.starred:
+        words = f"★ {words}"
     review_width = QFontMetricsF(font(Size.CAPTION)).horizontalAdvance(words) + 2
     top = stack.top
     stack.add(facts.article, Tone.MUTED, lines=1, width=stack.width - review_width - 10)

@@ -43,6 +43,8 @@ class CardFacts:
     elsewhere: tuple[tuple[str, Elsewhere], ...]
     more_elsewhere: str
     hidden: str
+    starred: bool
+    note: str
 
 
 MOST_ELSEWHERE = 3
@@ -84,6 +86,8 @@ def card_facts(
             else ""
         ),
         hidden="\n".join(hidden),
+        starred=claim.starred,
+        note=claim.note,
     )
 
 
@@ -264,7 +268,15 @@ def spoken(session: Session, claim: ClaimRow, relations: tuple[Elsewhere, ...] =
         parts.append(name_of(claim.verification))
     parts.append(session.side_name(claim.side))
     parts.append(review_in_words(claim.review))
+    if claim.starred:
+        parts.append(QCoreApplication.translate("Comparison", "starred"))
+    if claim.note:
+        parts.append(note_in_words(claim))
     return ", ".join(parts)
+
+
+def note_in_words(claim: ClaimRow) -> str:
+    return QCoreApplication.translate("Comparison", "note: {note}").format(note=claim.note)
 
 
 def with_provenance(session: Session, claim: ClaimRow) -> str:
@@ -276,6 +288,8 @@ def with_provenance(session: Session, claim: ClaimRow) -> str:
     lines += [text for text in (chain_of(session, claim), times_of(claim)) if text]
     if claim.verification is not Verification.NONE:
         lines.append(name_of(claim.verification))
+    if claim.note:
+        lines.append(note_in_words(claim))
     try:
         article = session.article(claim.article_id)
     except KeyError:

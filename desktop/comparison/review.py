@@ -111,6 +111,15 @@ class Review(QObject):
         if self._keep(lambda dossier: dossier.edit_claims(targets, side=side), targets):
             self._canvas.show_chosen()
 
+    def star(self) -> None:
+        """Star the chosen claims; if all of them are starred, take the stars away."""
+        session, targets = self._canvas.session, self._canvas.choice.targets()
+        starred = not all(session.claim(one).starred for one in targets)
+        self._keep(lambda dossier: dossier.set_note(targets, starred=starred), targets)
+
+    def write_note(self, claim_ids: Collection[int], note: str) -> None:
+        self._keep(lambda dossier: dossier.set_note(claim_ids, note=note), claim_ids)
+
     def decide_relations(self, relation_ids: Collection[int], accepted: bool) -> None:
         state = ReviewState.ACCEPTED if accepted else ReviewState.REJECTED
         self._keep(lambda dossier: dossier.set_relation_review(relation_ids, state))

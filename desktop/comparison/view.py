@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent,
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QStackedWidget,
     QToolButton,
@@ -131,6 +132,7 @@ class ComparisonView(QWidget):
                 "Go to the next claim to review (N, back with Shift+N)\n"
                 "A accepts, R rejects, U takes back\n"
                 "E changes the speech act, 1 2 3 0 the side\n"
+                "S stars, M writes a note\n"
                 "Ctrl or Shift with a click, Shift with an arrow: several at once"
             )
         )
@@ -152,6 +154,7 @@ class ComparisonView(QWidget):
         self.canvas.menu_requested.connect(self._show_menu)
         self.canvas.link_menu_requested.connect(self._show_link_menu)
         self.canvas.act_requested.connect(self._show_acts)
+        self.canvas.note_requested.connect(self.ask_note)
         self.canvas.relate_requested.connect(self._show_kinds)
         self.review.failed.connect(self.failed)
         self.next_button.clicked.connect(lambda: self._go_on())
@@ -296,6 +299,25 @@ class ComparisonView(QWidget):
         QGuiApplication.clipboard().setText(
             with_provenance(self.session, self.session.claim(claim_id))
         )
+
+    def ask_note(self) -> QInputDialog | None:
+        """Ask for the note on the chosen claims; an empty one takes it away."""
+        targets = self.canvas.choice.targets()
+        if not targets or not self.review.allowed():
+            return None
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Note"))
+        dialog.setLabelText(
+            self.tr("Your note on this claim:")
+            if len(targets) == 1
+            else self.tr("Your note on these {count} claims:").format(count=len(targets))
+        )
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setTextValue(self.session.claim(targets[-1]).note)
+        dialog.textValueSelected.connect(lambda note: self.review.write_note(targets, note))
+        dialog.open()
+        return dialog
 
     def _show_menu(self, claim_id: int, position: QPoint) -> None:
         if claim_id not in self.canvas.choice.marked:

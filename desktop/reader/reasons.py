@@ -69,6 +69,10 @@ def explain(session: Session, selection: Selection) -> Explanation | None:
 
 def _claim(session: Session, claim: ClaimRow) -> Explanation:
     groups = [
+        Group(
+            QCoreApplication.translate("Inspector", "note"),
+            (Line(claim.note),) if claim.note else (),
+        ),
         _voice(session, claim),
         Group(
             QCoreApplication.translate("Inspector", "act"),

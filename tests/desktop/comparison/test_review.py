@@ -159,6 +159,29 @@ def test_act_and_side_are_put_right_by_key(qtbot: Any, real: ComparisonView) -> 
     assert real.session.claim(chosen) == before
 
 
+def test_stars_and_notes_by_key(qtbot: Any, real: ComparisonView) -> None:
+    chosen = press(qtbot, real, Key.Key_N, Key.Key_S)
+    assert chosen is not None
+    assert real.session.claim(chosen).starred
+    dialog = real.ask_note()
+    assert dialog is not None
+    dialog.setTextValue("ask the clerk")
+    dialog.accept()
+    assert real.session.claim(chosen).note == "ask the clerk"
+    index = real.canvas.index_of(chosen, None)
+    assert index is not None
+    placed = real.canvas.layout_of(index).card_of(chosen)
+    assert placed is not None
+    words = [piece.block.text for piece in placed.card.pieces]
+    assert "✎ ask the clerk" in words
+    assert "★ ○" in words
+    press(qtbot, real, Key.Key_S)
+    assert not real.session.claim(chosen).starred
+    press(qtbot, real, Key.Key_U, Key.Key_U, Key.Key_U)
+    assert real.session.claim(chosen).note == ""
+    assert not real.session.claim(chosen).starred
+
+
 def test_a_relation_is_rejected_changed_and_made(qtbot: Any, real: ComparisonView) -> None:
     session = real.session
     relation = next(row for row in session.relations() if row.type is RelationType.DENIES)
