@@ -7,17 +7,15 @@ with ``hint:`` says what the words suggest.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
-from extraction import lexicon
+from extraction.act_rules import act_rules
 from extraction.model import Span, SpeechAct
 from extraction.text.analysis import Tag, TextAnalysis, Token
 
-_FILE = "acts.toml"
 _TALKING = frozenset({"say", "comment", "respond", "answer", "elaborate", "statement", "remark"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})
 _WARNINGS = frozenset({"warn", "caution"})
@@ -42,66 +40,6 @@ class Wording(msgspec.Struct, frozen=True):
     addressed: bool = False
 
 
-class _Rules(msgspec.Struct, frozen=True):
-    statements: frozenset[str]
-    requests: frozenset[str]
-    offers: frozenset[str]
-    attitudes: frozenset[str]
-    guilt: frozenset[str]
-    patterns: Mapping[str, re.Pattern[str]]
-    harm: frozenset[str]
-    violence: frozenset[str]
-    yielding: frozenset[str]
-    untrue: frozenset[str]
-    wrong: frozenset[str]
-    reprisals: frozenset[str]
-    first_person: frozenset[str]
-    hope: frozenset[str]
-    possessives: frozenset[str]
-    pronouns: frozenset[str]
-    bodies: frozenset[str]
-    deeds: frozenset[str]
-    determiners: frozenset[str]
-    general_objects: frozenset[str]
-
-
-@cache
-def _rules() -> _Rules:
-    table = lexicon.load("en", "acts")
-
-    def of(section: str, key: str) -> frozenset[str]:
-        part: Mapping[str, Any] = table[section]
-        return lexicon.words(part, key, _FILE)
-
-    patterns = {
-        key: re.compile(rf"\b(?:{'|'.join(map(re.escape, value))})\b")
-        for key, value in table["content"].items()
-        if isinstance(value, list)
-    }
-    return _Rules(
-        statements=of("objects", "statements"),
-        requests=of("objects", "requests"),
-        offers=of("objects", "offers"),
-        attitudes=of("objects", "attitudes"),
-        guilt=of("objects", "guilt"),
-        patterns=patterns,
-        harm=of("content", "harm"),
-        violence=of("content", "violence"),
-        yielding=of("content", "yielding"),
-        untrue=of("content", "untrue"),
-        wrong=of("content", "wrong"),
-        reprisals=of("content", "reprisals"),
-        first_person=of("own", "first_person"),
-        hope=of("content", "hope"),
-        possessives=of("own", "possessives"),
-        pronouns=of("own", "pronouns"),
-        bodies=of("own", "bodies"),
-        deeds=of("own", "deeds"),
-        determiners=of("general", "determiners"),
-        general_objects=of("general", "objects"),
-    )
-
-
 def act_of(
     analysis: TextAnalysis, wording: Wording, contents: Sequence[Span]
 ) -> tuple[SpeechAct, tuple[str, ...]]:
@@ -111,6 +49,7 @@ def act_of(
         _by_silence,
         _by_question,
         _by_call,
+        _by_order,
         _by_object,
         _by_polarity,
         _by_threat,
@@ -129,7 +68,7 @@ def is_general(analysis: TextAnalysis, act: SpeechAct, contents: Sequence[Span])
     """Whether a denial has a general object: "denied that any ...", "denied the allegations"."""
     if act is not SpeechAct.DENIES:
         return False
-    rules = _rules()
+    rules = act_rules()
     tokens = _opening(analysis, contents)
     for i, token in enumerate(tokens[:10]):
         if token.lower in rules.determiners:
@@ -175,7 +114,7 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
         return SpeechAct.DECLINES, "declined to say"
     if wording.negated and wording.lemma in _TALKING:
         return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
-    if wording.frame in _CLAUSAL and _rules().patterns["silence"].search(opening):
+    if wording.frame in _CLAUSAL and act_rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"
     return None
 
@@ -184,6 +123,26 @@ def _by_call(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str]
     """ "Called to ban the film": an infinitive is what is demanded."""
     if wording.lemma == "call" and wording.frame == "to":
         return SpeechAct.DEMANDS, "called to do it"
+    return None
+
+
+def _by_order(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+    """ "Leave the valley", "insisted that Marland withdraw": a verb in its plain form."""
+    rules = act_rules()
+    words = [t for t in tokens if t.tag is not Tag.PUNCT]
+    if wording.frame.startswith("quotation") and wording.act in _PLAIN and words:
+        first = words[0]
+        if first.form == "base" and first.tag is Tag.VERB and first.lemma not in rules.no_orders:
+            return SpeechAct.DEMANDS, f"content orders '{first.lower}'"
+    if wording.frame != "that" or wording.lemma not in rules.asking:
+        return None
+    for before, verb in pairwise(tokens[1:15]):
+        plain = verb.form == "base" and (verb.tag is Tag.VERB or verb.lower == "be")
+        singular = before.tag is Tag.PROPN or (
+            before.tag is Tag.NOUN and (before.lemma == before.lower or verb.lower == "be")
+        )
+        if plain and singular:
+            return SpeechAct.DEMANDS, f"'{wording.lemma}' that it '{verb.lower}'"
     return None
 
 
@@ -197,9 +156,12 @@ def _by_question(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
 
 def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     """ "We will destroy them", "said it would retaliate", "vowed to attack"."""
-    rules = _rules()
+    rules = act_rules()
     if wording.lemma in _VOWS:
         harm = next((t.lemma for t in tokens[:16] if t.lemma in rules.harm), None)
+        revenge = next((t.lemma for t in tokens[:6] if t.lemma in rules.reprisals), None)
+        if wording.frame == "object" and revenge is not None:
+            return SpeechAct.THREATENS, f"'{wording.lemma}' with object '{revenge}'"
         meant = any(t.lower in ("will", "would", "to", "'ll", "’ll") for t in tokens[:16])
         if harm is not None and meant and any(t.tag is Tag.VERB for t in tokens[:16]):
             return SpeechAct.THREATENS, f"content threatens to '{harm}'"
@@ -208,7 +170,9 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
         return None
     if wording.act not in _PLAIN and wording.lemma not in _WARNINGS:
         return None
-    deeds = rules.harm if wording.lemma in _WARNINGS else rules.violence
+    conditional = any(t.lower in ("if", "unless") for t in tokens)
+    grave = wording.lemma in _WARNINGS or conditional
+    deeds = rules.harm if grave else rules.violence
     own = _own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         if token.lower not in own or tokens[i + 1].lower not in ("will", "would", "'ll", "’ll"):
@@ -232,21 +196,21 @@ def _by_warning(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
         return None
     if wording.frame in ("object to", "to") or (wording.frame == "prep" and wording.addressed):
         return SpeechAct.DEMANDS, "warned to do or not to do"
-    if wording.frame == "prep" and any(t.lemma in _rules().reprisals for t in tokens[:6]):
+    if wording.frame == "prep" and any(t.lemma in act_rules().reprisals for t in tokens[:6]):
         return SpeechAct.THREATENS, "warned of reprisals"
     return None
 
 
 def _own_pronouns(wording: Wording) -> frozenset[str]:
     """Pronouns for the speaker: in a quotation only the first person."""
-    rules = _rules()
+    rules = act_rules()
     return rules.first_person if wording.frame.startswith("quotation") else rules.pronouns
 
 
 def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     if wording.frame not in ("object", "prep", "object to"):
         return None
-    rules = _rules()
+    rules = act_rules()
     head = _object_head(tokens)
     where = f"cue '{wording.lemma}' with object '{head}'"
     if wording.act is SpeechAct.REJECTS and head in rules.statements:
@@ -271,7 +235,7 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
 
 def _by_name(tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     """ "Called the report a lie", "called the ruling a disgrace"."""
-    rules = _rules()
+    rules = act_rules()
     for token in tokens[1:]:
         if token.lower in rules.untrue:
             return SpeechAct.DENIES, f"called it '{token.lower}'"
@@ -297,7 +261,7 @@ def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
 
 
 def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
-    rules = _rules()
+    rules = act_rules()
     opening = _words(tokens[:16])
     if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
         return None
@@ -314,7 +278,19 @@ def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     before = _words(tokens[:16])[: admission.start()].split()[-1:] if admission else []
     if admission and set(before) & _own_pronouns(wording):
         return SpeechAct.ADMITS, f"content says '{admission.group()}'"
+    undone = _own_deed_denied(wording, tokens)
+    if undone is not None:
+        return SpeechAct.DENIES, f"content says own side did not '{undone}'"
+    blamed = _is_wrong(tokens)
+    if blamed is not None:
+        claimed = any(t.lemma in rules.statements for t in tokens[:4])
+        act = SpeechAct.DENIES if claimed else SpeechAct.CONDEMNS
+        return act, f"content calls it '{blamed}'"
     first = [t for t in tokens[:6] if t.tag is not Tag.PUNCT and t.lower != "that"]
+    if len(first) > 2 and first[0].lower in rules.pronouns and first[1].lemma in ("be", "feel"):
+        felt = next((t.lower for t in first[2:4] if t.lower in rules.moved), None)
+        if felt is not None:
+            return SpeechAct.EXPRESSES, f"content says '{felt}'"
     if len(first) > 1 and first[0].lower in rules.pronouns and first[1].lower in rules.hope:
         return SpeechAct.EXPRESSES, f"content says '{first[0].lower} {first[1].lower}'"
     demand = rules.patterns["demand"].search(_words(tokens[:9]))
@@ -328,11 +304,43 @@ def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     return None
 
 
+def _own_deed_denied(wording: Wording, tokens: Sequence[Token]) -> str | None:
+    """ "Said it had not fired", "said its guns did not hit the ferry": the deed."""
+    rules = act_rules()
+    own = _own_pronouns(wording)
+    for i, token in enumerate(tokens[:4]):
+        owned = token.lower in rules.possessives and any(
+            t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]
+        )
+        if not (owned or token.lower in own):
+            continue
+        for j in range(i + 1, min(i + 7, len(tokens) - 1)):
+            past = tokens[j - 1].lower in ("had", "have", "has", "did")
+            if past and tokens[j].lower in ("not", "n't", "n’t", "never"):
+                verb = next((t for t in tokens[j + 1 : j + 3] if t.tag is Tag.VERB), None)
+                return verb.lemma if verb is not None and verb.lemma in rules.deeds else None
+    return None
+
+
+def _is_wrong(tokens: Sequence[Token]) -> str | None:
+    """ "Said the raid was a war crime": the word that says so."""
+    rules = act_rules()
+    for i, token in enumerate(tokens[:12]):
+        if token.lemma == "be":
+            near = tokens[i + 1 : i + 5]
+            if any(t.lower in ("not", "n't", "n’t", "no") for t in near):
+                return None
+            found = next((t.lower for t in near if t.lower in rules.wrong), None)
+            if found is not None:
+                return found
+    return None
+
+
 def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
     """What the words suggest and only sides can decide: an admission of the speaker's own deed."""
     if wording.act in (SpeechAct.DENIES, SpeechAct.REJECTS):
         return ()
-    rules = _rules()
+    rules = act_rules()
     pronouns = _own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         owned = token.lower in rules.possessives and any(

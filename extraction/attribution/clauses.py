@@ -68,12 +68,21 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     group, who = found
     if who.start - start > 25 or (who.start > start and unit.low(who.start - 1) == "but"):
         return False
+    if any(
+        start <= g.start < who.start and g.form == "ing" and "c" in _frames(g) for g in unit.groups
+    ):
+        return False  # "repeated its call for a truce, saying the fighting was"
     for k in range(start, who.start):
         if unit.low(k) == "that" and unit.tokens[k - 1].lemma in cues.nouns():
             continue
         if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
             return unit.tag(k) is not Tag.SCONJ and group.start - start < 25
     return True
+
+
+def _frames(group: Group) -> frozenset[str]:
+    cue = cues.verbs().get(group.lemma)
+    return cue.frames if cue is not None and not cue.weak else frozenset()
 
 
 def _opens_no_clause(unit: Unit, i: int) -> bool:

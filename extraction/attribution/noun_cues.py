@@ -137,9 +137,12 @@ def adjective_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
     """Attributions of a state of mind: "is confident that", "was willing to"."""
     known = cues.adjectives()
     for group in unit.groups:
-        if not group.copula or group.lemma != "be" or not group.finite or group.modal:
+        felt = group.passive and unit.low(group.head) in known
+        if not (felt or (group.copula and group.lemma == "be")):
             continue
-        i = group.end
+        if not group.finite or group.modal:
+            continue
+        i = group.head if felt else group.end
         while unit.tag(i) is Tag.ADV or unit.low(i) in ("not", "n't", "n’t"):
             i += 1
         cue = known.get(unit.low(i))

@@ -110,5 +110,6 @@ def _with_patient(
     end = clause_end(unit, content, group, others)
     draft = draft_of(unit, cue, group, who, replace(content, end=end))
     draft.contents.insert(0, (patient.start, patient.end))
-    draft.addressee = (patient.start, patient.end)
+    if cue.target or "n" in cue.frames:
+        draft.addressee = (patient.start, patient.end)
     return draft

@@ -135,7 +135,10 @@ def _mark_tail(unit: Unit, group: Group) -> None:
 def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
     """Whether nobody has said it: "should demand a halt", "a plan to challenge the ruling"."""
     if group.modal:
-        return not (group.negated and draft.frame in ("whether", "that"))
+        if group.passive:
+            return True
+        unable = group.lemma in ("confirm", "say", "verify") or draft.frame in ("whether", "that")
+        return not (group.negated and unable)
     if draft.frame in ("to", "object to") and _withholds_name(unit, draft):
         return True
     loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")

@@ -8,7 +8,7 @@ from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import OWN_PREPOSITIONS, np_right
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Unit
-from extraction.model import Form, Span
+from extraction.model import Form, Span, SpeechAct
 from extraction.text.analysis import Tag, TextAnalysis
 
 
@@ -59,6 +59,8 @@ def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
     found: tuple[int, int] | None = draft.addressee
     if found is None and draft.contents:
         start = draft.contents[0][0]
+        if draft.frame == "object" and draft.cue.act is SpeechAct.DEMANDS and not draft.passive:
+            return None  # "ordered a halt"
         if draft.frame in ("object", "object to"):
             end = _patient_end(unit, start)
             found = (start, end) if end > start else None

@@ -278,6 +278,10 @@ class _Tagger(Context):
             if low in ("and", "or") and (self.verb_before_conjunction(j, "s") or nxt_low == "that"):
                 return Tag.VERB, "s"
             return Tag.NOUN, ""
+        told = j >= 0 and self.words[j].verb_lemma in self.rules.speaking
+        finite = before is Tag.VERB and j == i - 1 and self.forms[j] in ("past", "s")
+        if finite and word.noun and not told:
+            return Tag.NOUN, ""  # "rejected calls for a truce"
         acts = i + 1 < len(self.low) and self.words[i + 1].tag is Tag.AUX and word.noun
         if acts and before is Tag.SCONJ:
             return Tag.NOUN, ""  # "that attacks are rare"

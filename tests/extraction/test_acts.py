@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extraction.model import SpeechAct
@@ -68,6 +70,18 @@ def test_act(text: str, act: str) -> None:
     found = attributions(text)[0]
     assert found.act is SpeechAct(act)
     assert any("act" in r or "'" in r for r in found.reasons)
+
+
+LISTED = [
+    line.rsplit(" | ", 1)
+    for line in (Path(__file__).parent / "acts.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("text", "act"), LISTED)
+def test_listed_act(text: str, act: str) -> None:
+    found = [a for a in attributions(text) if a.nested_in is None]
+    assert [a.act.value for a in found[:1]] == ([] if act == "none" else [act])
 
 
 def test_an_own_deed_is_hinted_at() -> None:

@@ -1,0 +1,80 @@
+"""The word lists of ``acts.toml``, typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from extraction import lexicon
+
+_FILE = "acts.toml"
+
+
+class Rules(msgspec.Struct, frozen=True):
+    statements: frozenset[str]
+    requests: frozenset[str]
+    offers: frozenset[str]
+    attitudes: frozenset[str]
+    guilt: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    harm: frozenset[str]
+    violence: frozenset[str]
+    yielding: frozenset[str]
+    untrue: frozenset[str]
+    wrong: frozenset[str]
+    reprisals: frozenset[str]
+    first_person: frozenset[str]
+    hope: frozenset[str]
+    moved: frozenset[str]
+    asking: frozenset[str]
+    no_orders: frozenset[str]
+    possessives: frozenset[str]
+    pronouns: frozenset[str]
+    bodies: frozenset[str]
+    deeds: frozenset[str]
+    determiners: frozenset[str]
+    general_objects: frozenset[str]
+
+
+@cache
+def act_rules() -> Rules:
+    table = lexicon.load("en", "acts")
+
+    def of(section: str, key: str) -> frozenset[str]:
+        part: Mapping[str, Any] = table[section]
+        return lexicon.words(part, key, _FILE)
+
+    patterns = {
+        key: re.compile(rf"\b(?:{'|'.join(map(re.escape, value))})\b")
+        for key, value in table["content"].items()
+        if isinstance(value, list)
+    }
+    return Rules(
+        statements=of("objects", "statements"),
+        requests=of("objects", "requests"),
+        offers=of("objects", "offers"),
+        attitudes=of("objects", "attitudes"),
+        guilt=of("objects", "guilt"),
+        patterns=patterns,
+        harm=of("content", "harm"),
+        violence=of("content", "violence"),
+        yielding=of("content", "yielding"),
+        untrue=of("content", "untrue"),
+        wrong=of("content", "wrong"),
+        reprisals=of("content", "reprisals"),
+        first_person=of("own", "first_person"),
+        hope=of("content", "hope"),
+        moved=of("content", "moved"),
+        asking=of("content", "asking"),
+        no_orders=of("content", "no_orders"),
+        possessives=of("own", "possessives"),
+        pronouns=of("own", "pronouns"),
+        bodies=of("own", "bodies"),
+        deeds=of("own", "deeds"),
+        determiners=of("general", "determiners"),
+        general_objects=of("general", "objects"),
+    )
