@@ -26,6 +26,7 @@ _ACROSS = 2.4
 _VETO = -99.0
 _UNITED = 3  # notes of an event that speak for it when it is joined to another
 _TOLL_REACH = 3  # sentences
+_ONLY_REACH = 6
 _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
@@ -128,9 +129,9 @@ class Grouping:
         parts = (self._places(note, cluster), self._roles(note, cluster))
         if min(parts) == _VETO:
             return _VETO, 0.0
-        other_kind = note.group != cluster.group
         toll = self._toll_of(note, cluster)
-        if other_kind and parts[0] <= 0 and not toll and not self._points_at(note, cluster):
+        near = parts[0] > 0 or toll or _same_people(note, cluster)
+        if note.group != cluster.group and not near and not self._points_at(note, cluster):
             return _VETO, 0.0
         if self._another(note, cluster) or _in_series(note, cluster) or _other_total(note, cluster):
             return _VETO, 0.0
@@ -188,8 +189,7 @@ class Grouping:
             return 2.0 - 0.1 * distance, _IN_ARTICLE
         return _VETO, 0.0
 
-    @staticmethod
-    def _points_at(note: Note, cluster: Cluster) -> bool:
+    def _points_at(self, note: Note, cluster: Cluster) -> bool:
         """Whether a telling with no names goes on about the one before it: by its time or arms."""
         if note.article not in cluster.where:
             return False
@@ -197,7 +197,7 @@ class Grouping:
             carried = "earlier sentence" in note.when.basis
             if note.when == cluster.when or (carried and not note.places):
                 return True
-        if _continues(note, cluster):
+        if _continues(note, cluster) or self._only_one(note, cluster):
             return True
         if note.group == "casualties" and not note.places and _same_breath(note, cluster):
             return True
@@ -205,6 +205,21 @@ class Grouping:
         if definite and note.group == cluster.group:
             return True
         return any(set(note.weapons) & set(other.weapons) for other in cluster.notes[:6])
+
+    def _only_one(self, note: Note, cluster: Cluster) -> bool:
+        """ "They were shot in the back": of the only deed of its kind that was told of before."""
+        vague = not note.things and note.when is None and not note.places and note.deed_verbal
+        if not vague or note.group != cluster.group or note.voice.actor is None:
+            return False
+        kind = [
+            (sentence, number)
+            for sentence, number in self._in_article[note.article]
+            if self.clusters[number].group == note.group and self.clusters[number].notes
+        ]
+        if len({number for _, number in kind}) != 1:
+            return False
+        before = [sentence for sentence, _ in kind if sentence <= note.sentence]
+        return bool(before) and note.sentence - max(before) <= _ONLY_REACH
 
     def _toll_of(self, note: Note, cluster: Cluster) -> bool:
         """Whether the dead and hurt that a claim counts, with no place, are those of the event.
@@ -320,6 +335,18 @@ class Grouping:
 def _in_series(note: Note, cluster: Cluster) -> bool:
     """Whether one tells of a deed done over weeks to something else."""
     return series(note.when, cluster.when) and not note.things & cluster.target
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anything)
+
+
+def _same_people(note: Note, cluster: Cluster) -> bool:
+    """Whether a count of the harmed is of those that the event was told to be done to."""
+    if not note.harmed_count or note.running or not note.patient.same(cluster.patient):
+        return False
+    return bool((note.things & cluster.target) - _anybody())
 
 
 def _elsewhere(note: Note, cluster: Cluster) -> bool:

@@ -55,6 +55,7 @@ _BEFORE_BARE = frozenset({"let", "make", "help", "see", "watch", "hear", "dare",
 _WITHIN_NOUNS = frozenset({Tag.DET, Tag.ADJ, Tag.NUM, Tag.NOUN, Tag.PROPN, Tag.PART})
 _OBJECTS = frozenset({Tag.DET, Tag.PROPN, Tag.NUM, Tag.PRON})
 _OF_TIME = frozenset({"before", "after", "since", "until", "till"})
+_DESCRIBING = frozenset({"striking", "warring", "protesting"})  # "at striking miners"
 _TO_BE = frozenset({"be", "get"})
 
 
@@ -171,7 +172,7 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
         token = tokens[i]
         tag = token.tag
         doubtful = (
-            token.form == "base"
+            token.form == "base" or token.lower in _DESCRIBING
             if tag is Tag.VERB
             else token.lower.endswith("ing")
             if tag is Tag.NOUN
@@ -186,6 +187,8 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _other_reading(tokens: Sequence[Token], i: int) -> Token | None:
     old, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if old.lower in _DESCRIBING and after.tag is Tag.NOUN and before.tag is not Tag.NOUN:
+        return Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.ADJ)
     if old.tag is Tag.VERB and old.form == "base":
         bare = before.tag is Tag.VERB and before.lemma not in _BEFORE_BARE
         if bare and after.tag is Tag.NOUN:

@@ -39,8 +39,8 @@ def counted(
         return Counted(figure.currency, None, last)
     if figure.single and first and tokens[first - 1].lower == "of":
         return None
-    if not figure.single and _is_share(tokens, last):
-        last += 2
+    if not figure.single:
+        last += _share(tokens, last)
     head, end = _noun_phrase(tokens, last)
     if head is None:
         return _without_noun(tokens, first, last, before)
@@ -78,14 +78,15 @@ def counted(
     return _thing(tokens, last, head, end, lemma, included)
 
 
-def _is_share(tokens: Sequence[Token], last: int) -> bool:
-    """``16 of their soldiers``, ``two of the buildings``."""
-    return (
-        last + 2 < len(tokens)
-        and tokens[last].lower == "of"
-        and tokens[last + 1].lower in Q.DEFINITE
-        and tokens[last + 2].tag is not Tag.NUM
-    )
+def _share(tokens: Sequence[Token], last: int) -> int:
+    """Tokens up to the noun in ``16 of their soldiers``, ``300 of the 900 miners``."""
+    if last + 2 >= len(tokens) or tokens[last].lower != "of":
+        return 0
+    if tokens[last + 1].lower not in Q.DEFINITE:
+        return 0
+    if tokens[last + 2].tag is not Tag.NUM:
+        return 2
+    return 3 if last + 3 < len(tokens) and tokens[last + 3].tag is Tag.NOUN else 0
 
 
 def _fate_of(token: Token) -> str | None:

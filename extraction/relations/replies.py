@@ -72,7 +72,7 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
             weighing.add(0.4, "said by the other side just before")
         elif distance <= 1:
             weighing.add(0.8, "said just before")
-    elif rivals and distance <= 1:
+    elif rivals and distance <= 2:
         weighing.add(1.1, "denies what the other side has just said")
     else:
         weighing.refuse()
