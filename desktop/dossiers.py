@@ -6,7 +6,6 @@ import errno
 import logging
 import os
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -192,12 +191,15 @@ class Dossiers(QObject):
 
     def move_actors(self, actor_ids: Sequence[int], side: SideKey) -> None:
         """Move actors to a side as one step."""
-        label = self.tr("Move {count} actors to {side}").format(
-            count=len(actor_ids), side=self._session.side_name(side)
-        )
+        to = self._session.side_name(side)
+        if len(actor_ids) == 1:
+            name = self._session.actor(actor_ids[0]).name
+            label = self.tr("Move “{name}” to {side}").format(name=name, side=to)
+        else:
+            label = self.tr("Move {count} actors to {side}").format(count=len(actor_ids), side=to)
 
         def move(dossier: Dossier) -> None:
-            with dossier.step(label) if len(actor_ids) > 1 else nullcontext():
+            with dossier.step(label):
                 for actor_id in actor_ids:
                     dossier.move_actor(actor_id, side)
 

@@ -312,7 +312,7 @@ def test_an_actor_is_moved_and_taken_back(window: Window, files: Path, qtbot: Qt
     library.show_actor(actor.id)
     qtbot.keyClick(library.sides, Qt.Key.Key_3)
     assert session.actor(actor.id).side is SideKey.THIRD
-    assert "Undo: " in window.status._undo.text()
+    assert f"Undo: move “{actor.name}” to Third parties" in window.status._undo.text()
     window.actions_["edit.undo"].trigger()
     assert session.actor(actor.id).side is SideKey.B
     window.actions_["edit.redo"].trigger()
