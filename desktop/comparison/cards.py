@@ -238,7 +238,7 @@ def lay_out_card(
         )
     stack = _Stack(left, inner)
     beside = inner - chip_width - 8
-    if beside < MIN_SPEAKER:
+    if beside < max(MIN_SPEAKER, _widest_word(facts.speaker)):
         # No room beside it: the chip stands above the speaker.
         chip.moveLeft(left)
         stack.top += CHIP_HEIGHT + 4
@@ -264,6 +264,17 @@ def lay_out_card(
 
 
 MIN_SPEAKER = 110.0
+LONG_WORD = 12
+
+
+def _widest_word(name: str) -> float:
+    """How wide the longest word of a name is, if it is one that might have to be broken."""
+    longest = max(name.split(), key=len, default="")
+    if len(longest) < LONG_WORD:
+        return 0.0
+    return QFontMetricsF(font(Size.BODY, strong=True)).horizontalAdvance(longest)
+
+
 BETWEEN = 24.0
 NARROWEST_BESIDE = 220.0
 
