@@ -6,11 +6,21 @@ same shapes as the screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
 
 from db.rows import Status
 from desktop.theme import mix
@@ -21,6 +31,9 @@ HATCH = 6.0
 DASH = (5.0, 3.0)
 FAINTEST = 0.06
 """Opacity at the far end of a fading edge: just enough to be seen where it stops."""
+
+LONG = 160.0
+"""From this length on, in pixels, hatching is filled in instead of drawn line by line."""
 
 LEVELS = 5
 """Steps of opacity for lines in a fading edge."""
@@ -34,12 +47,13 @@ HATCHED = frozenset({Status.DISPUTED, Status.DENIED})
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours for one bar."""
+    """Colours for one bar. ``vector`` draws each line, so that a picture file holds it."""
 
     color: QColor
     tint: QColor
     ground: QColor
     text: QColor
+    vector: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,9 @@ def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False)
             CORNER,
         )
         return
+    if not dashed and not ink.vector:
+        _fading_outline(painter, shape, ink)
+        return
     on, off = DASH
     if not dashed:
         on, off = 8.0, 0.0
@@ -220,9 +237,37 @@ def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False)
     _lines(painter, shape, lines, ink, 1.5)
 
 
+def _fading_outline(painter: QPainter, shape: Shape, ink: Ink) -> None:
+    """As two or three lines in a pen that fades with the bar."""
+    width = shape.x1 - shape.x0
+    gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
+    for x in (shape.x0, shape.core0, shape.core1, shape.x1):
+        opacity = max(shape.opacity(x), FAINTEST_LINE)
+        share = min(max((x - shape.x0) / width, 0.0), 1.0)
+        gradient.setColorAt(share, _shade(ink.ground.rgb(), ink.color.rgb(), round(64 * opacity)))
+    pen = QPen(QBrush(gradient), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    lines = [QLineF(shape.x0, y, shape.x1, y) for y in (shape.y0 + 0.75, shape.y1 - 0.75)]
+    if not shape.fades_left:
+        lines.append(QLineF(shape.x0 + 0.75, shape.y0, shape.x0 + 0.75, shape.y1))
+    if not shape.fades_right:
+        lines.append(QLineF(shape.x1 - 0.75, shape.y0, shape.x1 - 0.75, shape.y1))
+    painter.drawLines(lines)
+
+
 def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
     """Lines at 45 degrees, cut off at the bar's edges."""
     height = shape.y1 - shape.y0
+    if not ink.vector and shape.core1 - shape.core0 > LONG:
+        _hatch_core(painter, shape, ink.color)
+        for x0, x1 in ((shape.x0, shape.core0), (shape.core1, shape.x1)):
+            if x1 > x0:
+                part = replace(
+                    shape, x0=x0, x1=x1, core0=max(x0, shape.core0), core1=min(x1, shape.core1)
+                )
+                _hatch(painter, part, ink)
+        return
     # Hatching keeps to the bar's own left edge, so that it does not crawl in a pan.
     lines = []
     x = shape.x0 - height
@@ -232,6 +277,34 @@ def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
             lines.append(QLineF(left, shape.y1 - (left - x), right, shape.y1 - (right - x)))
         x += HATCH
     _lines(painter, shape, lines, ink, 1.25)
+
+
+@lru_cache(maxsize=64)
+def _tile(color: int, ratio: float) -> QPixmap:
+    side = HATCH * ratio
+    picture = QPixmap(max(round(side), 1), max(round(side), 1))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(color), 1.25 * ratio))
+    for shift in (-side, 0.0, side):
+        painter.drawLine(QLineF(shift - side, 2 * side, shift + 2 * side, -side))
+    painter.end()
+    return picture
+
+
+def _hatch_core(painter: QPainter, shape: Shape, color: QColor) -> None:
+    """The certain part of a long bar, filled with a tile: hundreds of lines take milliseconds."""
+    ratio = max(painter.device().devicePixelRatioF(), 0.25)
+    brush = QBrush(_tile(color.rgb(), ratio))
+    if ratio != 1:
+        brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    painter.setBrush(brush)
+    painter.setBrushOrigin(QPointF(round(shape.x0), shape.y1))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRect(QRectF(shape.core0, shape.y0, shape.core1 - shape.core0, shape.y1 - shape.y0))
+    # Gradients would be moved along with it.
+    painter.setBrushOrigin(QPointF())
 
 
 def _notch(painter: QPainter, shape: Shape, ground: QColor) -> None:

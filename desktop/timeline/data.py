@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.rows import Status
-from desktop.timeline.index import Bools, Floats, Ids, ZoneIndex
+from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, ZoneIndex
 from extraction.model import RelationType, SpeechAct
 
 Bytes = npt.NDArray[np.int8]
@@ -86,15 +86,20 @@ class Labels(Sequence[str]):
             item.text = item.make()
         return item.text
 
-    def pick(self, order: Iterable[int]) -> Labels:
+    def pick(self, order: Ids) -> Labels:
         """Those at ``order``; what one of both has made, the other has too."""
         picked = Labels(())
-        picked._items = [self._items[i] for i in order]
+        picked._items = [self._items[i] for i in order.tolist()]
         return picked
 
 
-def _picked(labels: Sequence[str], order: list[int]) -> Sequence[str]:
-    return labels.pick(order) if isinstance(labels, Labels) else [labels[i] for i in order]
+def _picked(labels: Sequence[str], order: Ids) -> Sequence[str]:
+    """Those at ``order``, by the labels' own ``pick`` where they have one."""
+    pick = getattr(labels, "pick", None)
+    if pick is not None:
+        found: Sequence[str] = pick(order)
+        return found
+    return [labels[i] for i in order.tolist()]
 
 
 COLUMNS: dict[str, Any] = {
@@ -160,7 +165,7 @@ class TimelineData:
         order = np.lexsort((arrays["end"], arrays["start"]))
         return cls(
             **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},
-            labels=_picked(labels, order.tolist()),
+            labels=_picked(labels, order),
             links=links,
             undated=undated,
         )
@@ -175,7 +180,7 @@ class TimelineData:
         if keep.all() and undated is None:
             return self
         arrays = {name: getattr(self, name)[keep] for name in COLUMNS}
-        kept = np.flatnonzero(keep).tolist()
+        kept = np.flatnonzero(keep)
         return replace(
             self,
             **arrays,
@@ -184,9 +189,9 @@ class TimelineData:
         )
 
     @cached_property
-    def index_of_claim(self) -> dict[int, int]:
+    def index_of_claim(self) -> ClaimIndex:
         """The mark of each claim id."""
-        return {claim: i for i, claim in enumerate(self.claim_id.tolist()) if claim >= 0}
+        return ClaimIndex(self.claim_id)
 
     @cached_property
     def links_of(self) -> dict[int, list[Link]]:
@@ -211,10 +216,6 @@ class TimelineData:
             for zone in Zone
         }
 
-    @cached_property
-    def _ends(self) -> Floats:
-        return np.sort(self.end)
-
     def warm(self) -> None:
         """Make the look-ups now that the first frames would else wait for."""
         for index in self.zones.values():
@@ -231,7 +232,8 @@ class TimelineData:
 
     def outside(self, start: float, end: float) -> tuple[int, int]:
         """How many marks lie wholly before and wholly after."""
-        earlier = int(np.searchsorted(self._ends, start, side="left"))
+        zones = self.zones.values()
+        earlier = sum(int(np.searchsorted(zone.ends, start, side="left")) for zone in zones)
         later = len(self) - int(np.searchsorted(self.start, end, side="right"))
         return earlier, later
 
@@ -240,7 +242,7 @@ class TimelineData:
         """From the first start to the last end; ``None`` without marks."""
         if not len(self):
             return None
-        return float(self.start[0]), float(self._ends[-1])
+        return float(self.start[0]), float(self.end.max())
 
 
 OUTLIER_COST = 25.0

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Ids = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 
 SHORTEST = 1e-4
 """Durations below this many days count as one class."""
+
+
+class ClaimIndex:
+    """The mark of each claim id: sorted arrays, for a dictionary of millions is too large."""
+
+    def __init__(self, claim_ids: Ids) -> None:
+        """``claim_ids`` by mark; -1 where a mark has no claim."""
+        marks = np.flatnonzero(claim_ids >= 0)
+        order = np.argsort(claim_ids[marks], kind="stable")
+        self._marks, self._ids = marks[order].astype(np.int32), claim_ids[marks][order]
+
+    def get(self, claim_id: int) -> int | None:
+        at = int(np.searchsorted(self._ids, claim_id))
+        known = at < len(self._ids) and self._ids[at] == claim_id
+        return int(self._marks[at]) if known else None
+
+    def __contains__(self, claim_id: int) -> bool:
+        return self.get(claim_id) is not None
+
+    def __getitem__(self, claim_id: int) -> int:
+        found = self.get(claim_id)
+        if found is None:
+            raise KeyError(claim_id)
+        return found
 
 
 class ZoneIndex:
@@ -27,7 +52,7 @@ class ZoneIndex:
         importance: npt.NDArray[np.float32],
     ) -> None:
         """``members`` are ascending indices; the arrays are those of the whole timeline."""
-        self.members = members
+        self.members = members.astype(np.int32)
         self._all_starts, self._all_ends, self._importance = start, end, importance
         self.starts = start[members]
         self.ends = np.sort(end[members])
@@ -66,6 +91,11 @@ class ZoneIndex:
         ranks[np.searchsorted(self.members, self.by_importance)] = np.arange(len(self))
         return ranks
 
+    @cached_property
+    def _walk(self) -> tuple[Floats, Floats]:
+        """Starts and ends in the order of ``by_importance``: to be walked side by side."""
+        return self._all_starts[self.by_importance], self._all_ends[self.by_importance]
+
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""
         begun = int(np.searchsorted(self.starts, end, side="right"))
@@ -86,24 +116,26 @@ class ZoneIndex:
     def most_important(self, start: float, end: float, most: int) -> Ids:
         """Up to ``most`` marks that meet ``[start, end]``, the most important first.
 
-        Few marks are sorted; among many the list by importance is walked until enough are found.
+        Few marks are looked at one by one; among many the list by importance is walked until
+        enough are found, which takes ``most * all / those in view`` steps.
         """
-        if self.count(start, end) * 4 < max(len(self), most * 4):
+        count = self.count(start, end)
+        if count * count < 4 * most * len(self):
             found = self.visible(start, end)
             ranks = self._ranks[np.searchsorted(self.members, found)]
             first = np.arange(len(found))
             if len(found) > most:
                 first = np.argpartition(ranks, most)[:most]
             return found[first[np.argsort(ranks[first])]]
+        starts, ends = self._walk
         parts: list[Ids] = []
-        count, step = 0, most * 4
-        for at in range(0, len(self), step):
-            part = self.by_importance[at : at + step]
-            part = part[(self._all_starts[part] <= end) & (self._all_ends[part] >= start)]
-            parts.append(part)
-            count += len(part)
-            if count >= most:
-                break
+        found_so_far, at, step = 0, 0, most * 4
+        while at < len(self) and found_so_far < most:
+            part = slice(at, at + step)
+            inside = (starts[part] <= end) & (ends[part] >= start)
+            parts.append(self.by_importance[part][inside])
+            found_so_far += len(parts[-1])
+            at, step = at + step, step * 2
         return np.concatenate(parts)[:most] if parts else np.empty(0, np.int64)
 
     def density(self, edges: Floats, *, disputed: bool = False) -> Ids:

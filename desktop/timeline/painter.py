@@ -140,13 +140,15 @@ def _columns_at_once(
         full = np.rint(heights * ratio)
         inside = rows >= tall - full if columns.height > 0 else rows < full
         pixels[:, :, : step - gap][inside] = color.rgba()
-    image = QImage(
-        pixels.tobytes(), count * step, tall, count * step * 4, QImage.Format.Format_ARGB32
-    )
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(pixels.tobytes(), count * step, tall, count * step * 4, kind)
     top = columns.base - abs(columns.height) if columns.height > 0 else columns.base
-    width = count * columns.column
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(QRectF(round(columns.x0), round(top), width, abs(columns.height)), image)
+    if step == columns.column * ratio:
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(round(columns.x0), round(top)), image)
+    else:
+        width = count * columns.column
+        painter.drawImage(QRectF(round(columns.x0), round(top), width, tall / ratio), image)
 
 
 def _shape(frame: Frame, mark: Mark) -> Shape:
@@ -161,7 +163,7 @@ def _shape(frame: Frame, mark: Mark) -> Shape:
 def _ink(look: Look, zone: Zone) -> Ink:
     style = look.style
     ground = style.theme.window if zone is Zone.BAND else style.theme.panel
-    return Ink(style.colors[zone], style.tints[zone], ground, style.theme.text)
+    return Ink(style.colors[zone], style.tints[zone], ground, style.theme.text, look.vector)
 
 
 def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: Look) -> None:

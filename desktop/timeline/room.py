@@ -77,7 +77,10 @@ def zones(
         lanes = dict(needed)
         pitch = min(max(free / max(sum(lanes.values()), 1), pitch), WIDEST_PITCH)
     else:
-        lanes = shared_out(counts, max(int(free // pitch), 2))
+        # A pixel less for each lane where that makes one more.
+        most = max(int(free // (pitch - 1)), 2)
+        lanes = shared_out(counts, most)
+        pitch = min(max(free / most, pitch - 1), pitch)
     band = 2 * row + (lanes[Zone.BAND] * pitch + 2.0 if lanes[Zone.BAND] else 0.0)
     sides = max(height - 2 * (margin + header) - band, 2 * pitch)
     over = sides - (lanes[Zone.ABOVE] + lanes[Zone.BELOW]) * pitch

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from db.rows import (
     ArticleRow,
@@ -360,6 +361,23 @@ def sides() -> list[SideRow]:
     ]
 
 
+class Numbered(Sequence[str]):
+    """Made-up labels, made when they are asked for."""
+
+    def __init__(self, numbers: npt.NDArray[np.int64], words: Sequence[str]) -> None:
+        self.numbers, self.words = numbers, words
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, at: Any) -> Any:
+        number, words = int(self.numbers[at]), self.words
+        return f"{words[number % 7].capitalize()} at place {number} {words[(number * 3) % 7]}"
+
+    def pick(self, order: npt.NDArray[np.int64]) -> Numbered:
+        return Numbered(self.numbers[order], self.words)
+
+
 def many(count: int, *, seed: int = 7, days: float = 3650.0) -> TimelineData:
     """``count`` marks over ``days``, in bursts, with every status, act and kind of width."""
     random = np.random.default_rng(seed)
@@ -399,15 +417,13 @@ def many(count: int, *, seed: int = 7, days: float = 3650.0) -> TimelineData:
         "claim_id": np.arange(1, count + 1),
         "event_id": np.arange(1, count + 1) // 3,
     }
-    labels = [
-        f"{words[i % 7].capitalize()} at place {i} {words[(i * 3) % 7]}" for i in range(count)
-    ]
+    labels = Numbered(np.arange(count), words)
     links = tuple(
         Link(int(a), int(b), int(kind))
         for a, b, kind in zip(
-            random.integers(1, count + 1, count // 10),
-            random.integers(1, count + 1, count // 10),
-            random.integers(4, 8, count // 10),
+            random.integers(1, count + 1, min(count // 10, 10_000)),
+            random.integers(1, count + 1, min(count // 10, 10_000)),
+            random.integers(4, 8, min(count // 10, 10_000)),
             strict=True,
         )
     )
