@@ -108,6 +108,8 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     opening = _words(tokens[:8])
     if wording.evasive:
         return SpeechAct.DECLINES, "neither said nor denied"
+    if wording.lemma == "decline" and wording.frame == "object":
+        return SpeechAct.REJECTS, "declined what was offered"
     if wording.lemma == "decline" or (
         wording.lemma == "refuse" and opening.startswith(("to comment", "to answer", "to say"))
     ):

@@ -153,7 +153,8 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
         if unit.low(at) in ("for", "against", "on", "about") and not cue.frames:
             return Content(at + 1, limit, "prep", at + 1)  # "spoke out against"
         if cue.frames <= {"o", "t", "c", "q", "p"} and "to" not in cue.preps:
-            found = by_object(unit, replace(cue, object_class=""), at, limit)
+            wanted = "" if cue.object_class == "none" else cue.object_class
+            found = by_object(unit, replace(cue, object_class=wanted), at, limit)
             if found is not None:
                 return replace(found, frame="prep")
     plain = at

@@ -13,7 +13,7 @@ from extraction.attribution.clauses import (
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
-from extraction.attribution.nouns import np_right, with_participle
+from extraction.attribution.nouns import is_time, np_right, with_participle
 from extraction.attribution.units import Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
@@ -88,9 +88,17 @@ def dash(unit: Unit) -> Iterator[Draft]:
         )
 
 
+def _past_clock(unit: Unit) -> int:
+    """First token behind the time that opens an entry of a live blog: "10:05 GMT"."""
+    if unit.tag(0) is not Tag.NUM or not unit.low(0).replace(":", "").replace(".", "").isdigit():
+        return 0
+    return 2 if is_time(unit, 1) else 1
+
+
 def colon(unit: Unit) -> Iterator[Draft]:
     """ "Ministry: No cause for alarm" in headlines, 'Morrow: "..."' anywhere."""
-    for i in range(1, min(len(unit) - 2, 9)):
+    first = _past_clock(unit)
+    for i in range(first + 1, min(len(unit) - 2, first + 9)):
         if unit.low(i) != ":":
             if unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("past", "s"):
                 return
@@ -100,11 +108,12 @@ def colon(unit: Unit) -> Iterator[Draft]:
         nominal = all(
             unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.DET, Tag.ADP, Tag.PART, Tag.CCONJ)
             or unit.low(k) in (".", "-", "/")
-            for k in range(i)
+            for k in range(first, i)
         )
         if not nominal or unit.tag(i - 1) not in (Tag.PROPN, Tag.NOUN):
             return
-        if not unit.title and not (unit.opens(i + 1) and i <= 5):
+        live = first > 0 and has_finite(unit, i + 1, len(unit))
+        if not (unit.title or live or (unit.opens(i + 1) and i <= 5)):
             return
         if not unit.opens(i + 1) and (
             unit.low(len(unit) - 1) == "?"
@@ -121,7 +130,7 @@ def colon(unit: Unit) -> Iterator[Draft]:
             unit,
             _COLON,
             (i, i + 1),
-            Subject(0, i, "before a colon"),
+            Subject(first, i, "before a colon"),
             [(i + 1, end)],
             "colon",
             head=i,

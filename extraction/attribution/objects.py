@@ -78,7 +78,10 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:
         return None
-    if is_time_phrase(unit, start) and unit.tag(after_time(unit, start)) is not Tag.NOUN:
+    after = after_time(unit, start)
+    if tag is Tag.PRON and _stands_for_claim(unit, cue, start):
+        return Content(start, limit, "object", start)
+    if is_time_phrase(unit, start) and unit.tag(after) is not Tag.NOUN and unit.low(after) != "of":
         return None
     if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
         return None

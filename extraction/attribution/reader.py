@@ -19,6 +19,7 @@ from extraction.attribution.openings import as_told, inverted, opens_with_cue
 from extraction.attribution.passive import read_passive
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
+from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 
 
@@ -263,13 +264,25 @@ def _whole_relative(
         return None  # "its demand that Marland withdraw"
     if j < 0 or unit.tag(j) not in (Tag.NOUN, Tag.PROPN):
         return None
-    content = Content(np_left(unit, j), j + 1, "antecedent", group.end)
+    start = np_left(unit, j)
+    if unit.low(i - 1) == "," and cue.act is SpeechAct.DENIES:
+        start = _clause_start(unit, j, start)  # "shelled the town, which Marland denies"
+    content = Content(start, j + 1, "antecedent", group.end)
     if any(g.finite and g.start == group.end for g in unit.groups):
         rest = Content(group.end, unit.length, "clause", group.end)
         draft = draft_of(unit, cue, group, who, replace(content, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
         return draft
     return draft_of(unit, cue, group, who, content)
+
+
+def _clause_start(unit: Unit, last: int, otherwise: int) -> int:
+    """Where the clause that ends with token ``last`` begins; ``otherwise`` if there is none."""
+    if unit.tokens[last].lemma in cues.nouns():
+        return otherwise
+    verbs = [g for g in unit.groups if g.finite and g.start <= last]
+    who = subject(unit, verbs[-1]) if verbs else None
+    return who.start if who is not None and who.start < last else otherwise
 
 
 def _after_introduction(

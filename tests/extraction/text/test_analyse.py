@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.model import Block, BlockKind
@@ -24,6 +24,7 @@ def sentences(text: str) -> list[str]:
     return [text[s.start : s.end] for s in read(text).sentences]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aZé .,'\"“”‘’`?!-–\n1S:;()$"), max_size=300))
 def test_offsets_hold_for_any_text(text: str) -> None:
     reading = read(text)
