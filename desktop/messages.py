@@ -153,6 +153,14 @@ _DOSSIERS = {
     ),
 }
 
+_WARNINGS = {
+    "encoding-guessed": "The file does not say its encoding; it was read as {detail}. "
+    "If letters look wrong, save it as UTF-8 and drop that.",
+    "encoding-damaged": "Some characters do not fit the encoding {detail} and are shown as �. "
+    "Save it as UTF-8 and drop that, if they matter.",
+}
+
+
 _PICTURES = {
     "suffix": (
         "No picture of the kind “{detail}” can be made.",
@@ -186,6 +194,13 @@ def of_dossier_problem(kind: str, path: str | Path, detail: str = "") -> Message
         kind, ("“{name}” could not be used ({code}: {detail}).", "Open a copy of it.")
     )
     return Message(_fill(text, str(path), kind, detail), remedy, Severity.ERROR, str(path))
+
+
+def of_warning(warning: str) -> str:
+    """What is told of an article that was read with a doubt; ``warning`` as in ArticleRow."""
+    code, _, detail = warning.partition(":")
+    words = _WARNINGS.get(code)
+    return _printable(warning) if words is None else words.format(detail=_printable(detail))
 
 
 def of_picture_problem(kind: str, detail: str = "") -> Message:

@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
 from db.rows import ArticleRow, ImportProblem, ImportSummary
 from desktop.library.articles import assumed_in_words
 from desktop.library.dates import published_in_words
-from desktop.messages import counted, of_problem
+from desktop.messages import counted, of_problem, of_warning
 from desktop.panels import button, label
 from desktop.revisions import moment_in_words
 from desktop.session import Session
 from extraction.model import SideKey
 
 DATE_LINK = "date"
+
+FEW = 12
+"""Up to so many articles are told of one by one before anything else."""
 
 REASONS = 2
 """So many of them say why a side is one; its tooltip in the library has them all."""
@@ -143,17 +146,23 @@ def report_html(session: Session, summary: ImportSummary) -> str:
     gone = len(summary.added) - len(added)
     if gone:
         parts.append(f"<p class='m'>{counted(gone, 'article')} of it undone since.</p>")
-    parts += _read(session, added)
+    total = counted(sum(row.claim_count for row in added), "claim")
+    parts.append(f"<p class='h'>Read: {counted(len(added), 'article')}, {total}</p>")
+    few = len(added) <= FEW
+    if few:
+        parts += _read(session, added)
+    parts += _problems("Not read", summary.problems)
     parts += _assumed(added)
     parts += _sides(session)
-    parts += _problems("Not read", summary.problems)
     parts += _problems("Known already", summary.duplicates)
+    if not few:
+        # What needs a person comes first; nobody reads so long a list from the top.
+        parts.append("<p class='h'>The articles</p>")
+        parts += _read(session, added)
     return "".join(parts)
 
 
 def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
-    total = sum(row.claim_count for row in articles)
-    yield f"<p class='h'>Read: {counted(len(articles), 'article')}, {counted(total, 'claim')}</p>"
     for row in articles:
         sides = Counter(claim.side for claim in session.claims_of_article(row.id))
         found = ", ".join(
@@ -163,7 +172,9 @@ def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
         known = (published_in_words(row) or "no date", row.outlet, file)
         about = " · ".join(part for part in known if part)
         claims = counted(row.claim_count, "claim") + (f": {found}" if found else "")
-        warnings = "".join(f"<br><span class='d'>{escape(text)}</span>" for text in row.warnings)
+        warnings = "".join(
+            f"<br><span class='d'>{escape(of_warning(text))}</span>" for text in row.warnings
+        )
         yield (
             f"<p>{escape(row.title or row.file)}<br>"
             f"<span class='m'>{escape(about)}<br>{escape(claims)}</span>{warnings}</p>"

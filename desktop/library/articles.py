@@ -17,7 +17,7 @@ from db.changes import Changes
 from db.rows import ArticleRow
 from desktop import theme
 from desktop.library.dates import common_year, published_in_words
-from desktop.messages import counted
+from desktop.messages import counted, of_warning
 from desktop.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,12 @@ class ArticleModel(QAbstractListModel):
             return row.id
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(
-                [row.title or row.file, row.file, *row.published_reasons, *row.warnings]
+                [
+                    row.title or row.file,
+                    row.file,
+                    *row.published_reasons,
+                    *map(of_warning, row.warnings),
+                ]
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (row.title or row.file, *self._parts(row), assumed_in_words(row))

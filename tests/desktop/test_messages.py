@@ -17,6 +17,7 @@ from desktop.messages import (
     of_error,
     of_import,
     of_problem,
+    of_warning,
 )
 from extraction.model import UnreadableDocument
 
@@ -82,6 +83,14 @@ def test_a_picture_that_cannot_be_made(kind: str) -> None:
     assert message.remedy
     assert "error in Claimline" not in message.text
     assert "99999" in message.text
+
+
+@pytest.mark.parametrize("code", ["encoding-guessed", "encoding-damaged"])
+def test_a_doubt_about_an_article_is_told_in_words(code: str) -> None:
+    words = of_warning(f"{code}:cp1252")
+    assert "cp1252" in words
+    assert code not in words
+    assert of_warning("strange\n:thing") == "strange\\n:thing"
 
 
 def test_an_import_in_one_line() -> None:

@@ -12,9 +12,6 @@ from desktop.importing.dateeditor import DateEditor
 from desktop.importing.report import ImportReports, report_html
 from desktop.session import Rows, Session
 
-# What the offscreen platform cannot do is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 SUMMARY = ImportSummary(
     id=1,
     started=datetime(2031, 3, 7, 9, 30),
@@ -49,6 +46,21 @@ def test_it_tells_what_was_read_found_assumed_and_refused(filled: Session, qtbot
         "/data/again.txt",
     ):
         assert needed in text, needed
+
+
+def test_what_was_refused_stands_before_a_long_list(
+    session: Session, rows: Rows, qtbot: QtBot
+) -> None:
+    many = tuple(
+        replace(rows.articles[1], id=number, file=f"{number}.txt", warnings=("encoding-guessed:x",))
+        for number in range(1, 60)
+    )
+    session.show_rows(replace(rows, articles=many))
+    summary = replace(SUMMARY, added=tuple(range(1, 60)), cancelled=False)
+    text = plain(session, summary, qtbot)
+    assert text.index("Read: 59 articles") < text.index("Not read: 1 file") < text.index("7.txt")
+    assert "encoding-guessed" not in text
+    assert "it was read as x" in text
 
 
 def test_what_comes_from_files_is_never_markup(filled: Session, qtbot: QtBot) -> None:
