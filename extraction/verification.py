@@ -32,6 +32,11 @@ def _words() -> Mapping[str, frozenset[str]]:
     return {key: lexicon.words(table, key, _FILE) for key in table}
 
 
+@cache
+def _checking() -> frozenset[str]:
+    return _words()["verbs"] | _words()["weak_verbs"]
+
+
 def find_verifications(
     analysis: TextAnalysis, attributions: Sequence[RawAttribution]
 ) -> tuple[VerificationNote, ...]:
@@ -59,13 +64,14 @@ def find_verifications(
 def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
     """Position of the deciding word, the verdict and why."""
     words = _words()
+    adjectives, nouns = words["adjectives"], words["nouns"]
     for i, token in enumerate(tokens):
-        if token.lower in words["adjectives"]:
+        if token.lower in adjectives:
             return i, Verification.UNVERIFIED, f"'{token.lower}'"
-        if token.lemma in words["nouns"] and _near(tokens, i, words["independent"], 3):
+        if token.lemma in nouns and _near(tokens, i, words["independent"], 3):
             if _near(tokens, i, words["negations"], 6):
                 return i, Verification.UNVERIFIED, f"'no … {token.lower}'"
-        elif token.tag is Tag.VERB and _names_claim(tokens, i):
+        elif token.tag is Tag.VERB and token.lemma in _checking() and _names_claim(tokens, i):
             verdict = _verdict(tokens, i)
             if verdict is not None:
                 return i, verdict, f"'{token.lower}'"

@@ -154,7 +154,13 @@ _cached: dict[str, re.Pattern[str]] = {}
 def _both_phrases() -> re.Pattern[str]:
     if "en" not in _cached:
         phrases = sorted(lexicon.load("en", "pronouns")["both"]["phrases"], key=len, reverse=True)
-        _cached["en"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+        # By first word: most places in a text then fail at once.
+        groups: dict[str, list[str]] = {}
+        for phrase in phrases:
+            first, _, rest = phrase.partition(" ")
+            groups.setdefault(re.escape(first), []).append(re.escape(f" {rest}" if rest else ""))
+        options = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+        _cached["en"] = re.compile(rf"\b(?:{options})\b")
     return _cached["en"]
 
 

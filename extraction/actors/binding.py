@@ -47,6 +47,8 @@ class Binder:
     def bind(self, row: SentenceItems, phrases: Sequence[Phrase]) -> None:
         """Possessives, "of X", "for X", and appositions between the phrases of a sentence."""
         outer = [p for p in phrases if not p.inner]
+        if not outer:
+            return
         ends = {p.tail_item: p for p in outer}
         for phrase in outer:
             self._possessor(row, phrase, ends)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extraction.attribution import RawAttribution
 
 _WITHOUT = ("the ", "a ", "an ")
+_ACTS = re.compile(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]")
 
 
 def possessive(name: str) -> str:
@@ -76,9 +77,7 @@ class Context(ABC):
         if self._after_preposition(phrase):
             return False
         letters = self.rows[phrase.sentence].letters
-        rest = letters[phrase.tail_item :]
-        match = re.match(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]", rest[:40])
-        return match is not None
+        return _ACTS.match(letters[phrase.tail_item : phrase.tail_item + 40]) is not None
 
     def _after_preposition(self, phrase: Phrase) -> bool:
         letters = self.rows[phrase.sentence].letters

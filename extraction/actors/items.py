@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -57,7 +56,7 @@ _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
 _STOPPED = frozenset({"st", "fr", "hon", "judge", "madam"})  # no honorific without a full stop
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """One or more tokens ``[first, last)`` of one class; ``means`` is what a lexicon says."""
 
     first: int

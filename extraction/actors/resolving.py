@@ -107,12 +107,13 @@ class Resolver(Describing):
     def _full_names(self) -> None:
         """All full names first, so that a surname may stand before its full name (a headline)."""
         lex = self.lexicon
-        alone = {p.name for p in self.active if p.kind is EntityKind.UNKNOWN and " " not in p.name}
+        unknown, person = EntityKind.UNKNOWN, EntityKind.PERSON
+        alone = {p.name for p in self.active if p.kind is unknown and " " not in p.name}
         for phrase in self.active:
-            if phrase.kind is EntityKind.PERSON and phrase.form == "name":
+            if phrase.kind is person and phrase.form == "name":
                 if " " in phrase.name:
                     self._add_person(phrase, "" if phrase.title else "honorific")
-            elif phrase.kind is EntityKind.UNKNOWN and " " in phrase.name and not phrase.doubtful:
+            elif phrase.kind is unknown and " " in phrase.name and not phrase.doubtful:
                 words = phrase.name.split()
                 if self._is_place(phrase) or len(words) > 4:
                     continue
@@ -281,8 +282,9 @@ class Resolver(Describing):
         name = phrase.name
         if not (name.isupper() and 2 <= len(name) <= 8 and " " not in name):
             return None
+        body = EntityKind.BODY
         for draft in reversed(self.registry.drafts):
-            if draft.kind is not EntityKind.BODY:
+            if draft.kind is not body:
                 continue
             words = [w for w in re.split(r"[\s'’-]+", draft.name) if w and w != "s"]
             letters = "".join(w[0] for w in words if w[0].isupper())
@@ -295,11 +297,11 @@ class Resolver(Describing):
 
     def _short_body(self, name: str) -> Draft | None:
         """ "Tessler" for "Tessler Foods", "Lantern" for "the Lantern Bloc"."""
-        key = fold(name)
+        key, body = fold(name), EntityKind.BODY
         found = [
             d
             for d in self.registry.drafts
-            if d.kind is EntityKind.BODY and d.named and fold(d.name).startswith(key + " ")
+            if d.kind is body and d.named and fold(d.name).startswith(key + " ")
         ]
         if len(found) != 1:
             return None

@@ -90,15 +90,18 @@ def _nest(records: list[RawAttribution]) -> tuple[RawAttribution, ...]:
     """Drop what says the same twice and point each to the smallest content that holds it."""
     kept: list[RawAttribution] = []
     for record in records:
-        twin = next((k for k in kept[-3:] if k.cue.overlaps(record.cue)), None)
-        if twin is None:
+        if not any(k.cue.overlaps(record.cue) for k in kept[-3:]):
             kept.append(record)
     result = []
+    # from the start of its first content to the end of its last: most hold no other cue
+    reach = [(min(c.start for c in r.contents), max(c.end for c in r.contents)) for r in kept]
     for i, record in enumerate(kept):
         inside: tuple[int, int] | None = None
         for j in range(max(0, i - 12), min(len(kept), i + 13)):
             other = kept[j]
-            if j == i or not any(c.contains(record.cue) for c in other.contents):
+            if j == i or not reach[j][0] <= record.cue.start < reach[j][1]:
+                continue
+            if not any(c.contains(record.cue) for c in other.contents):
                 continue
             size = sum(c.end - c.start for c in other.contents)
             mutual = any(c.contains(other.cue) for c in record.contents)

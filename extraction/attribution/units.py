@@ -256,7 +256,7 @@ def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool,
     tokens = analysis.tokens[begin:end]
     quotes = analysis.quotes
     quoted = [-1] * len(tokens)
-    for i, token in enumerate(tokens):
+    for i, token in enumerate(tokens if tokens and look < len(quotes) else ()):
         while look < len(quotes) and quotes[look].end <= token.start:
             look += 1
         if look < len(quotes) and quotes[look].start <= token.start:

@@ -27,9 +27,11 @@ def source_span(analysis: TextAnalysis, draft: Draft) -> Span | None:
 
 def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
     """Direct, indirect or mixed: all, none or some of the words stand in quotation marks."""
+    quoted = [analysis.quotes_between(span.start, span.end) for span in spans]
+    if not any(quoted):
+        return Form.INDIRECT
     words = inside = 0
-    for span in spans:
-        quotes = analysis.quotes_between(span.start, span.end)
+    for span, quotes in zip(spans, quoted, strict=True):
         for token in analysis.tokens_between(span.start, span.end):
             if token.tag is Tag.PUNCT:
                 continue

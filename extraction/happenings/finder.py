@@ -46,7 +46,7 @@ class Finder:
         self.mentions = sorted(entities.mentions, key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.sites = Sites(analysis, places)
-        self.counts = Counter(t.lemma for t in analysis.tokens)
+        self.counts = Counter([t.lemma for t in analysis.tokens])
 
     def read(
         self,

@@ -209,7 +209,12 @@ def _places(entries: Lexicon, tokens: Sequence[Token]) -> list[int]:
 
 def touches(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can hold a trigger at all."""
-    return bool(_places(load(), tokens))
+    starts = load().starts
+    return (
+        not starts.isdisjoint([t.lemma for t in tokens])
+        or not starts.isdisjoint([t.lower for t in tokens])
+        or (bool(tokens) and tokens[0].lower.removesuffix("s") in starts)
+    )
 
 
 def _phrase_at(

@@ -40,7 +40,7 @@ def find_quantities(
     found: list[Quantity] = []
     last = Told()
     for sentence in analysis.sentences:
-        if may_count(token.lower for token in analysis.sentence_tokens(sentence)):
+        if may_count([token.lower for token in analysis.sentence_tokens(sentence)]):
             last = _read_sentence(analysis, sentence, times, starts, found, last)
         else:
             last = Told()

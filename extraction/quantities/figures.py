@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import msgspec
 from msgspec.structs import replace
@@ -21,11 +21,10 @@ _STARTS = _NUMBER_WORDS | Q.BOUNDS.keys() | Q.VAGUE.keys() | Q.CURRENCIES.keys()
 _COUNTING = (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys()) - {"a", "of", "half"}
 
 
-def may_count(words: Iterable[str]) -> bool:
+def may_count(words: Collection[str]) -> bool:
     """Whether words in small letters can hold a figure."""
-    return any(
-        word in _COUNTING or word[0].isdecimal() or (not word.isalpha() and _hyphened(word))
-        for word in words
+    return not _COUNTING.isdisjoint(words) or any(
+        word[0].isdecimal() or _hyphened(word) for word in words if not word.isalpha()
     )
 
 

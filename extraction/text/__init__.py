@@ -30,7 +30,8 @@ def analyse(text: str, blocks: Sequence[Block]) -> TextAnalysis:
         words = [text[s:e] for s, e in spans]
         # A soft hyphen is no letter.
         plain = [w.replace("\xad", "") or w for w in words] if "\xad" in text else words
-        opens = {i for i, (s, _) in enumerate(spans) if s in opening}
+        quoted = not opening.isdisjoint(range(block.start, block.end))
+        opens = {i for i, (s, _) in enumerate(spans) if s in opening} if quoted else set[int]()
         title = block.kind is BlockKind.TITLE
         ends = [len(words)] if title and words else split_sentences(plain, opens)
         begin = 0

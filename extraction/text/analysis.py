@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -84,10 +84,14 @@ class TextAnalysis:
     quotes: tuple[Quote, ...]
     _token_starts: list[int] = field(init=False, repr=False, compare=False)
     _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
+    _quote_starts: list[int] = field(init=False, repr=False, compare=False)
+    _quote_ends: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_token_starts", [t.start for t in self.tokens])
         object.__setattr__(self, "_sentence_starts", [s.start for s in self.sentences])
+        object.__setattr__(self, "_quote_starts", [q.start for q in self.quotes])
+        object.__setattr__(self, "_quote_ends", [q.end for q in self.quotes])
 
     def token_index_at(self, offset: int) -> int:
         """Index of the token at or before ``offset``; -1 before the first."""
@@ -111,7 +115,9 @@ class TextAnalysis:
 
     def quotes_between(self, start: int, end: int) -> tuple[Quote, ...]:
         """Quotations that overlap ``[start, end)``."""
-        return tuple(q for q in self.quotes if q.start < end and start < q.end)
+        first = bisect_right(self._quote_ends, start)
+        last = bisect_left(self._quote_starts, end)
+        return self.quotes[first:last]
 
     def block_kind_at(self, offset: int) -> BlockKind | None:
         for block in self.blocks:

@@ -15,10 +15,8 @@ _NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.NUM})
 
 def _in_title_case(texts: Sequence[str]) -> bool:
     """Whether capitals say nothing here: a headline in title case or all in capitals."""
-    long = [t for t in texts if len(t) > 3 and t[0].isalpha()]
-    if len(long) < 3:
-        return False
-    return sum(t[0].isupper() for t in long) >= 0.8 * len(long)
+    firsts = [t[0] for t in texts if len(t) > 3 and t[0].isalpha()]
+    return len(firsts) >= 3 and sum(map(str.isupper, firsts)) >= 0.8 * len(firsts)
 
 
 class Context:
@@ -26,7 +24,9 @@ class Context:
 
     def __init__(self, texts: Sequence[str], title: bool) -> None:
         self.texts = texts
-        self.low = [t.lower().replace("’", "'") for t in texts]
+        self.low = [t.lower() for t in texts]
+        if any("’" in t for t in texts):
+            self.low = [t.replace("’", "'") for t in self.low]
         self.capitals_mean_nothing = title or _in_title_case(texts)
         self.rules = rules()
         self.words = [vocabulary.word(w) for w in self.low]

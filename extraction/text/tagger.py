@@ -21,9 +21,9 @@ class _Tagger(Context):
     def run(self) -> list[tuple[Tag, str, str]]:
         """(tag, form, lemma) of each token."""
         tags, forms, words, texts = self.tags, self.forms, self.words, self.texts
-        for i in range(len(texts)):
-            plain = words[i].plain
-            if plain is not None and texts[i][0].islower():
+        for i, (word, text) in enumerate(zip(words, texts, strict=True)):
+            plain = word.plain
+            if plain is not None and text[0].islower():
                 tags.append(plain)
                 forms.append("")
                 continue

@@ -10,7 +10,7 @@ from extraction import lexicon
 # No alternative can start where another one backtracks over more than a word: linear time.
 _TOKEN = re.compile(
     r"""
-      [^\W\d_]+(?=\s)                                       # most words, at once
+      ([^\W\d_]+(?=\s))                                     # most words, at once
     | https?://[^\s<>"“”]+ | www\.[^\s<>"“”]+
     | [\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z]{2,}
     | [@\#]\w+
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 _CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _SLASHED = re.compile(r"^[A-Z]{1,4}$")
 _FUSED = frozenset({"cannot", "Cannot", "CANNOT"})
+_FUSED_LENGTH = 6
 
 
 @cache
@@ -81,9 +82,14 @@ def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     taken = start
     for found in _TOKEN.finditer(text, start, end):
         s, e = found.span()
-        if e <= taken:
+        if s < taken:
+            if e <= taken:
+                continue
+            s = taken
+        elif found.lastindex and e - s != _FUSED_LENGTH:
+            add((s, e))
+            taken = e
             continue
-        s = max(s, taken)
         if e - s > 1 and text[s].isalpha():
             if text[e - 1] == ".":
                 pass

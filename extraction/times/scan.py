@@ -38,10 +38,10 @@ def scan(text: str, ranges: Iterable[tuple[int, int]]) -> Pieces:
     starts: list[int] = []
     ends: list[int] = []
     for begin, end in ranges:
-        for match in _PIECE.finditer(text, begin, end):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
+        spans = [match.span() for match in _PIECE.finditer(text, begin, end)]
+        words += [text[first:last] for first, last in spans]
+        starts += [first for first, _ in spans]
+        ends += [last for _, last in spans]
         words.append("\n")
         starts.append(end)
         ends.append(end)
@@ -49,6 +49,7 @@ def scan(text: str, ranges: Iterable[tuple[int, int]]) -> Pieces:
     words.extend([""] * _PAD)
     starts.extend([len(text)] * _PAD)
     ends.extend([len(text)] * _PAD)
-    return Pieces(
-        text, words, ["'" if word == "’" else word.lower() for word in words], starts, ends, count
-    )
+    lower = [word.lower() for word in words]
+    if "’" in lower:
+        lower = ["'" if word == "’" else word for word in lower]
+    return Pieces(text, words, lower, starts, ends, count)
