@@ -13,6 +13,7 @@ from extraction.actors import EntityReading
 from extraction.attribution import RawAttribution
 from extraction.dating import Dated, Dating, Told
 from extraction.events.chief import primary
+from extraction.events.kinds import compatible
 from extraction.happenings import Draft, comes_from, family, triggers
 from extraction.model import (
     Article,
@@ -293,9 +294,9 @@ class Composer:
         ]
         if not found and chief is not None and self.points_at_place(raw):
             return self.last_places(raw.contents[0].start, raw.sentence)
-        if not found and chief is not None and chief.family == "casualties":
-            # "five were killed when a shell hit the village of X"
-            found = [p for h in others if h.verbal and h.modality == "actual" for p in h.places]
+        if not found and chief is not None:
+            # "five were killed when a shell fired by them hit the village of X"
+            found = [p for h in others if _tells_where(chief, h) for p in h.places]
         if chief is not None and chief.origins:
             # "the fire came from the X region in Y": all that is said of where
             return chief.origins
@@ -368,6 +369,19 @@ class Composer:
             return
         places = places or when.places
         self.told.append(Told(raw.sentence, kind.group, places, main.happening.agent, when))
+
+
+def _tells_where(chief: Happening, other: Happening) -> bool:
+    """Whether another verb of a content tells where the chief thing in it happened."""
+    if not other.verbal or other.modality != "actual" or other.negated:
+        return False
+    if chief.family == "casualties":
+        return True
+    one, two = family(chief.family), family(other.family)
+    if one is None or two is None or not (one.harm and two.harm):
+        return False
+    same = other.agent is None or other.agent == chief.agent
+    return same and compatible(one.group, two.group)
 
 
 def _by_default(composer: Composer) -> str | None:

@@ -215,7 +215,7 @@ class _Finder:
             if not run.known and name_strength(run.name.split()[0]) == 0:
                 return  # "in Stitches"
             run.locative = run.evidence = run.locative or after != "'" or run.known
-        elif (previous == "of" and earlier in words.classes | words.directions) or (
+        elif (previous in ("of", "at") and earlier in words.classes | words.directions) or (
             previous == "from" and earlier in words.distances
         ):
             run.evidence = run.locative = True

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
-from extraction.events.words import stem
+from extraction.events.words import is_hardware, stem
 from extraction.happenings import family
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
@@ -63,6 +63,8 @@ def _admits(note: Note, index: Index) -> str:
         return ""
     if note.agent.actor is not None and note.patient.allied(note.voice):
         return ""
+    if note.group == "fire" and is_hardware(note.things) and not note.things & _damaging().words:
+        return ""  # to down the other's aircraft is a feat
     owned = admissions(note, index, same_group=True)
     if any(not reply.possible for reply in owned):
         return "says that its own side did what it is accused of"

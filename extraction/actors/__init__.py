@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BOTH", "EntityReading", "find_entities"]
 
+_MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w?")  # "Ka-52": a thing, whoever flies it
 _BACK = 8  # extents that can reach into a span from before
 _LEADING = (Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM, Tag.ADP, Tag.PUNCT, Tag.CCONJ)
 
@@ -110,7 +111,7 @@ def find_entities(
 
 def _with_both(finder: PhraseFinder) -> list[Phrase]:
     """All phrases, with "the two sides" and the like in place of what was found inside them."""
-    phrases = list(finder.phrases)
+    phrases = [p for p in finder.phrases if not _MODEL.fullmatch(p.name)]
     low = finder.text.lower()
     if len(low) != len(finder.text):  # a letter whose small form is longer: offsets would slip
         return phrases

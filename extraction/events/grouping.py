@@ -16,7 +16,7 @@ from functools import cache
 from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
 from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import deadly, stem
+from extraction.events.words import deadly, stem, unlike
 from extraction.happenings import family, triggers
 from extraction.model import SpeechAct
 
@@ -142,11 +142,13 @@ class Grouping:
         if note.happening is not None and note.happening.definite:
             score += 0.4
         target = note.things
-        same_target = target & cluster.target
+        same_target = (target & cluster.target) - (_anybody() if parts[0] <= 0 else frozenset())
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
+        elif unlike(target, frozenset(cluster.target)):
+            return _VETO, 0.0
         elif _elsewhere(note, cluster) and parts[0] <= 0 and not toll:
-            score -= 0.8  # the one struck this, the other that
+            score -= 1.3  # the one struck this, the other that
         if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
             return _VETO, 0.0
         distance = self._distance(note, cluster)

@@ -131,7 +131,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         told=told,
         words=content_words(c.exact for c in attribution.contents),
         target=happening.target if happening is not None else "",
-        things=thing_words(happening.target) if happening is not None else frozenset(),
+        things=_things(happening, attribution.happenings),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),
@@ -180,7 +180,7 @@ def of_narration(shared: Pressing, narration: Narration) -> Note:
         told=shared.published,
         words=content_words([narration.span.exact]),
         target=happening.target if happening is not None else "",
-        things=thing_words(happening.target) if happening is not None else frozenset(),
+        things=_things(happening, narration.happenings),
         negated=happening.negated if happening is not None else False,
         modality=happening.modality if happening is not None else "actual",
         weapons=happening.weapons if happening is not None else (),
@@ -192,6 +192,23 @@ def of_narration(shared: Pressing, narration: Narration) -> Note:
         others=_other_groups(narration.happenings, happening),
         wide=wide,
     )
+
+
+def _kind(happening: Happening) -> str:
+    kind = family(happening.family)
+    return kind.group if kind is not None else ""
+
+
+def _things(chief: Happening | None, happenings: Iterable[Happening]) -> frozenset[str]:
+    """Stems of all that the chief deed was done to: "downed two jets and burned three tanks"."""
+    if chief is None:
+        return frozenset()
+    found = thing_words(chief.target)
+    for other in happenings:
+        same = other.verbal and other.agent in (None, chief.agent)
+        if other is not chief and same and _kind(other) == _kind(chief):
+            found |= thing_words(other.target)
+    return found
 
 
 def _places(

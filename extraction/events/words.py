@@ -55,14 +55,43 @@ def content_words(texts: Iterable[str]) -> frozenset[str]:
 def thing_words(target: str) -> frozenset[str]:
     """Stems of what something was done to, without the names that only say whose it is."""
     words = target.split()
-    return content_words(
-        word
-        for word, after in zip(words, [*words[1:], ""], strict=False)
-        if not (word[:1].isupper() and after[:1].islower() and after not in _SMALL)
-    )
+    kept = []
+    for word, after in zip(words, [*words[1:], ""], strict=False):
+        model = _MODEL.match(after) is not None
+        names = word[:1].isupper() and (model or (after[:1].islower() and after not in _SMALL))
+        if not names:
+            kept.append("aircraft" if _MODEL.match(word) else word)
+    found = content_words(kept)
+    craft = found & _aircraft()
+    return (found - craft) | {stem("aircraft")} if craft else found
 
 
+@cache
+def _aircraft() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["hardware"]
+    return frozenset(stem(word) for word in lexicon.words(table, "aircraft", "happenings.toml"))
+
+
+_MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d")  # "Ka-52"
 _SMALL = frozenset({"of", "and", "in", "on", "at", "for"})
+
+
+@cache
+def _hardware() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["hardware"]
+    return frozenset(stem(word) for word in lexicon.words(table, "words", "happenings.toml"))
+
+
+def is_hardware(things: frozenset[str]) -> bool:
+    """Whether arms were struck."""
+    return bool(things & _hardware())
+
+
+def unlike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether of two targets one is arms and the other is not: they are two deeds."""
+    if not one or not other or one & other:
+        return False
+    return is_hardware(one) != is_hardware(other)
 
 
 @cache

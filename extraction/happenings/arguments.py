@@ -74,6 +74,12 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
             if governed:
                 at -= 2
                 continue
+            if joined:
+                at = _listed(chunks, at)
+            governed = at > 0 and chunks[at - 1].kind is Kind.PREPOSITION
+            if joined and governed:
+                at -= 2
+                continue
             if joined and _is_object(chunks, at):
                 return subject(chunks, at - 1, depth + 1)
             return _before_apposition(chunks, at)
@@ -95,6 +101,13 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
             return -1
         at -= 1
     return -1
+
+
+def _listed(chunks: Sequence[Chunk], at: int) -> int:
+    """The first of several objects: "downed two planes and three drones and took ..."."""
+    while at > 2 and chunks[at - 1].kind is Kind.AND and chunks[at - 2].kind is Kind.NOUNS:
+        at -= 2
+    return at
 
 
 def _before_apposition(chunks: Sequence[Chunk], at: int) -> int:

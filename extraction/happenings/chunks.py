@@ -172,7 +172,7 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
         token = tokens[i]
         tag = token.tag
         doubtful = (
-            token.form == "base" or token.lower in _DESCRIBING
+            token.form == "base" or token.lemma == "have" or token.lower in _DESCRIBING
             if tag is Tag.VERB
             else token.lower.endswith("ing")
             if tag is Tag.NOUN
@@ -189,6 +189,8 @@ def _other_reading(tokens: Sequence[Token], i: int) -> Token | None:
     old, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if old.lower in _DESCRIBING and after.tag is Tag.NOUN and before.tag is not Tag.NOUN:
         return Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.ADJ)
+    if old.lemma == "have" and after.tag is Tag.VERB and after.form == "part":
+        return Token(old.start, old.end, old.text, old.lower, old.lemma, Tag.AUX)
     if old.tag is Tag.VERB and old.form == "base":
         bare = before.tag is Tag.VERB and before.lemma not in _BEFORE_BARE
         if bare and after.tag is Tag.NOUN:

@@ -209,7 +209,7 @@ class Finder:
             return Arguments(doer, roles.agent)
         if roles.patient < 0:
             return roles
-        if self.head(scene, roles.patient) in self.lexicon.weapons:
+        if kind.name != "destroy" and self.head(scene, roles.patient) in self.lexicon.weapons:
             behind = arguments.towards(chunks, roles.patient)
             if behind < 0 and chunks[at].passive:
                 behind = arguments.towards(chunks, at)

@@ -10,7 +10,7 @@ import msgspec
 from extraction import lexicon
 from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import stem
+from extraction.events.words import stem, unlike
 from extraction.happenings import triggers
 from extraction.model import RelationType, SpeechAct
 
@@ -148,6 +148,10 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
         # who denies a loss denies that the other took it
         weighing.add(0.9, "said by the other side")
         return
+    rivals = other.voice.opposes(note.voice)
+    if rivals and note.patient.allied(note.voice) and not other.agent.allied(note.voice):
+        weighing.add(0.9, "said by the other side of what is its own")
+        return
     speaks_for = note.agent if note.agent.actor else note.voice
     doer = other.agent if other.agent.actor else (other.targets[0] if other.targets else None)
     if doer is None or doer.actor is None:
@@ -188,7 +192,8 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
     target, others = note.things, other.things
     if target & others:
         weighing.add(0.5, "done to the same: " + ", ".join(sorted(target & others)))
-    if note.patient.actor and other.patient.actor and note.patient.opposes(other.patient):
+    opposed = note.patient.actor and other.patient.actor and note.patient.opposes(other.patient)
+    if opposed or unlike(target, others):
         weighing.refuse()
     if note.negated and note.happening is not None and not note.happening.verbal:
         weighing.add(0.4, "says that there was none at all")
