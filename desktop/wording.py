@@ -7,6 +7,7 @@ the vocabularies are in ``desktop.vocabulary``.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -38,7 +39,13 @@ def interval_in_words(
     "4 to 5 October 2020", "in 1994", "late in the evening of 4 October", "since 27 September".
     ``short`` abbreviates months. ``year`` is the year that goes without saying.
     """
-    dates = _Dates(locale or speaking_locale(), short, year)
+    locale = locale or speaking_locale()
+    return _in_words(interval, locale.name(), short, year)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(interval: FuzzyInterval, locale: str, short: bool, year: int | None) -> str:
+    dates = _Dates(QLocale(locale), short, year)
     start, end = interval.earliest, interval.latest
     if interval.open_end and not interval.open_start:
         return QCoreApplication.translate("Wording", "since {time}").format(

@@ -25,6 +25,7 @@ from desktop.comparison.choice import Choice
 from desktop.comparison.columns import Columns, columns_for
 from desktop.comparison.facts import looked_at, spoken
 from desktop.comparison.hits import Hits
+from desktop.comparison.kit import forget
 from desktop.comparison.listing import Listing, RowKind
 from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
@@ -387,6 +388,8 @@ class ComparisonCanvas(QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            forget()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.rows:
             self._make_columns()
             self._arrange()

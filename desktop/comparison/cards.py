@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.comparison.facts import DISPUTING, CardFacts
+from desktop.comparison.kit import block_of, metrics_of, type_of, width_of
 from desktop.comparison.textblock import TextBlock
 from desktop.reader.offsets import Offsets
-from desktop.theme import Size, font
+from desktop.theme import Size
 from extraction.model import SideKey
 
 PADDING = 12.0
@@ -136,8 +137,7 @@ class CardLayout:
 
 def pill_width(text: str) -> float:
     """How wide a chip with this text is."""
-    metrics = QFontMetricsF(font(Size.CAPTION, strong=True))
-    return metrics.horizontalAdvance(text) + 2 * CHIP_PADDING
+    return width_of(text, Size.CAPTION, True) + 2 * CHIP_PADDING
 
 
 def draw_pill(
@@ -154,14 +154,14 @@ def draw_pill(
     painter.setBrush(ground)
     inner = rect.adjusted(0.6, 0.6, -0.6, -0.6)
     painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
-    painter.setFont(font(Size.CAPTION, strong=True))
+    painter.setFont(type_of(Size.CAPTION, True))
     painter.setPen(color)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def line_limit() -> float:
     """Width of a line of some 60 characters."""
-    return QFontMetricsF(font(Size.BODY)).averageCharWidth() * LINE_CHARACTERS
+    return metrics_of(Size.BODY).averageCharWidth() * LINE_CHARACTERS
 
 
 class _Stack:
@@ -191,10 +191,11 @@ class _Stack:
         if not text:
             return
         self.top += gap
-        block = TextBlock(
+        block = block_of(
             text,
-            font(size, strong=strong),
+            size,
             width or self.width,
+            strong=strong,
             italic=italic,
             muted=muted,
             lines=lines,
@@ -272,7 +273,7 @@ def _widest_word(name: str) -> float:
     longest = max(name.split(), key=len, default="")
     if len(longest) < LONG_WORD:
         return 0.0
-    return QFontMetricsF(font(Size.BODY, strong=True)).horizontalAdvance(longest)
+    return width_of(longest, Size.BODY, True)
 
 
 BETWEEN = 24.0
@@ -311,10 +312,10 @@ def _foot(stack: _Stack, facts: CardFacts) -> None:
     words = f"✓ {facts.review}" if facts.decided else "○"
     if facts.starred:
         words = f"★ {words}"
-    review_width = QFontMetricsF(font(Size.CAPTION)).horizontalAdvance(words) + 2
+    review_width = width_of(words, Size.CAPTION) + 2
     top = stack.top
     stack.add(facts.article, Tone.MUTED, lines=1, width=stack.width - review_width - 10)
-    review = TextBlock(words, font(Size.CAPTION), review_width)
+    review = block_of(words, Size.CAPTION, review_width)
     if not facts.article:
         stack.top += review.height
     at = QPointF(stack.left + stack.width - review_width, top)

@@ -8,21 +8,20 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
 
 from desktop.comparison.cards import CardLayout, Piece, Tone, lay_out_card, line_limit
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import article_line, card_facts
 from desktop.comparison.figures import Strip, strips_of
 from desktop.comparison.flow import GAP, Flow
+from desktop.comparison.kit import block_of, width_of
 from desktop.comparison.links import PlacedLink, route
 from desktop.comparison.listing import Row
 from desktop.comparison.rows import Column, Content, read_content, side_of
 from desktop.comparison.strips import PlacedStrip, place_strip
-from desktop.comparison.textblock import TextBlock
 from desktop.comparison.words import words_of
 from desktop.session import Session
-from desktop.theme import Size, font
+from desktop.theme import Size
 from desktop.wording import interval_in_words
 from extraction.model import SideKey
 
@@ -144,7 +143,7 @@ class _Builder:
     def day(self) -> None:
         """The heading that this row is the first to stand under."""
         words = self.layout.row.day or QCoreApplication.translate("Comparison", "No date known")
-        block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
+        block = block_of(words, Size.CAPTION, self.columns.width, strong=True, lines=1)
         at = QPointF(self.columns.left, DAY_HEIGHT - block.height - 6)
         self.layout.texts.append(Piece(block, at, Tone.MUTED))
         self.layout.line = DAY_HEIGHT
@@ -153,13 +152,12 @@ class _Builder:
     def heading(self) -> None:
         """Label in semi-bold, then when, how many voices and whether they are at odds."""
         columns = self.columns
-        title = TextBlock(self._title(), font(Size.BODY, strong=True), columns.width)
+        title = block_of(self._title(), Size.BODY, columns.width, strong=True)
         at = QPointF(columns.left, self.bottom)
         self.layout.texts.append(Piece(title, at, Tone.TEXT))
         about, disputed = self._about()
-        metrics = QFontMetricsF(font(Size.CAPTION))
         separator = " · " if about and disputed else ""
-        needed = metrics.horizontalAdvance(about + separator + disputed)
+        needed = width_of(about + separator + disputed, Size.CAPTION)
         single = title.height <= title.line_height
         if single and title.natural_width + GAP + needed <= columns.width:
             place = QPointF(columns.left + title.natural_width + GAP, self.bottom + 1.5)
@@ -170,14 +168,14 @@ class _Builder:
         # One pixel more than measured: a line that just fits must not wrap.
         room = columns.left + columns.width - place.x() + 1
         self._line(about + separator, place, room, Tone.MUTED)
-        advance = metrics.horizontalAdvance(about + separator)
+        advance = width_of(about + separator, Size.CAPTION)
         self._line(disputed, place + QPointF(advance, 0), room - advance, Tone.DISPUTE)
         self.layout.title_rect = QRectF(columns.left, at.y(), columns.width, self.bottom - at.y())
         self.bottom += 6
 
     def _line(self, words: str, at: QPointF, width: float, tone: Tone) -> None:
         if words.strip():
-            block = TextBlock(words, font(Size.CAPTION), width, lines=1)
+            block = block_of(words, Size.CAPTION, width, lines=1)
             self.layout.texts.append(Piece(block, at, tone))
 
     def _title(self) -> str:
@@ -270,9 +268,9 @@ class _Builder:
     def _cell(self, name: str, rect: QRectF) -> float:
         """A hatched cell with where was looked; it grows with its words."""
         words = QCoreApplication.translate("Comparison", "No statement by {side} {where}")
-        block = TextBlock(
+        block = block_of(
             words.format(side=name, where=self.looked).rstrip(),
-            font(Size.CAPTION),
+            Size.CAPTION,
             min(rect.width() - 48, 1.6 * line_limit()),
             align=Qt.AlignmentFlag.AlignHCenter,
         )
@@ -317,7 +315,7 @@ class _Builder:
             # Nobody else is in the row, so there is no need to say who this is.
             return self.bottom + GAP
         words = self.session.side_name(SideKey.THIRD)
-        block = TextBlock(words, font(Size.CAPTION, strong=True), self.columns.width, lines=1)
+        block = block_of(words, Size.CAPTION, self.columns.width, strong=True, lines=1)
         at = QPointF(self.columns.left, self.bottom + GAP + 2)
         self.layout.texts.append(Piece(block, at, Tone.MUTED))
         return at.y() + block.height + 4
@@ -326,13 +324,13 @@ class _Builder:
         """What the outlet says in its own voice: nobody's card, hence no ground."""
         width = min(flow.whole, line_limit())
         title = QCoreApplication.translate("Comparison", "Told by the outlet itself")
-        heading = TextBlock(title, font(Size.CAPTION, strong=True), width)
-        body = TextBlock(" ".join(words.split()), font(Size.BODY), width)
+        heading = block_of(title, Size.CAPTION, width, strong=True)
+        body = block_of(" ".join(words.split()), Size.BODY, width)
         at = flow.take_below(heading.height + body.height)
         beside = min(heading.natural_width, width) + GAP
-        source = TextBlock(
+        source = block_of(
             article_line(self.session, article_id, self.year),
-            font(Size.CAPTION),
+            Size.CAPTION,
             max(flow.whole - beside, 1.0),
             lines=1,
         )
@@ -350,7 +348,7 @@ class _Builder:
                 "Comparison", "{count} more from third parties and outlets"
             ).format(count=hidden)
         )
-        block = TextBlock(words, font(Size.CAPTION, strong=True), flow.width - 16)
+        block = block_of(words, Size.CAPTION, flow.width - 16, strong=True)
         at = flow.take_below(block.height + 4) + QPointF(0, 2)
         self.layout.toggle = Toggle(Piece(block, at, Tone.MUTED), not expanded)
 

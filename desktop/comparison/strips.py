@@ -11,8 +11,8 @@ from desktop.amounts import number_in_words
 from desktop.comparison.cards import Piece, Tone
 from desktop.comparison.columns import Columns
 from desktop.comparison.figures import Figure, Strip
-from desktop.comparison.textblock import TextBlock
-from desktop.theme import Size, font
+from desktop.comparison.kit import block_of
+from desktop.theme import Size
 from desktop.vocabulary import name_of
 
 DOT = 4.0
@@ -58,17 +58,18 @@ def place_strip(strip: Strip, columns: Columns, top: float) -> PlacedStrip:
     y = top + texts[0].block.height + LINE_GAP
     figures = []
     for figure in strip.figures:
-        name = TextBlock(
+        name = block_of(
             figure.speaker,
-            font(Size.CAPTION),
+            Size.CAPTION,
             names,
             lines=1,
             align=Qt.AlignmentFlag.AlignRight,
         )
-        amount = TextBlock(
+        amount = block_of(
             figure.words,
-            font(Size.CAPTION, tabular=True),
+            Size.CAPTION,
             max(left + width - scale_right - 16, 60.0),
+            tabular=True,
             lines=3,
         )
         height = max(name.height, amount.height)
@@ -84,12 +85,13 @@ def place_strip(strip: Strip, columns: Columns, top: float) -> PlacedStrip:
 
 def _heading(strip: Strip, left: float, width: float, top: float) -> list[Piece]:
     measure = strip.measure.replace("_", " ").replace("-", " ")
-    title = TextBlock(
+    title = block_of(
         QCoreApplication.translate("Comparison", "{measure}, {scope}").format(
             measure=measure[:1].upper() + measure[1:], scope=name_of(strip.scope)
         ),
-        font(Size.CAPTION, strong=True),
+        Size.CAPTION,
         width,
+        strong=True,
         lines=1,
     )
     scale = (
@@ -98,7 +100,7 @@ def _heading(strip: Strip, left: float, width: float, top: float) -> list[Piece]
         else QCoreApplication.translate("Comparison", "by voice, 0 to {top}")
     ).format(top=number_in_words(strip.top))
     place = left + min(title.natural_width, width) + 8
-    note = TextBlock(scale, font(Size.CAPTION), max(left + width - place, 1.0), lines=1)
+    note = block_of(scale, Size.CAPTION, max(left + width - place, 1.0), lines=1)
     return [
         Piece(title, QPointF(left, top), Tone.TEXT),
         Piece(note, QPointF(place, top), Tone.MUTED),
