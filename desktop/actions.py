@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop.commands import COMMANDS, MENUS, SUBMENUS, Command, Need, text_of
@@ -38,6 +38,9 @@ class Actions(QObject):
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
 
+    def all(self) -> list[QAction]:
+        return list(self._actions.values())
+
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         menus: dict[str, QMenu] = {}
@@ -61,6 +64,45 @@ class Actions(QObject):
         """Enable what can be done with what is there."""
         for command in COMMANDS:
             self._actions[command.id].setEnabled(command.need in there)
+
+
+class ShortcutsFirst(QObject):
+    """For a line to type in: the window's shortcuts come before the line's rarer keys.
+
+    Under X11 a line takes Ctrl+E, Ctrl+K and others for moving and deleting as in a terminal.
+    What everybody edits text with stays the line's own.
+    """
+
+    _OWN = (
+        QKeySequence.StandardKey.Undo,
+        QKeySequence.StandardKey.Redo,
+        QKeySequence.StandardKey.Cut,
+        QKeySequence.StandardKey.Copy,
+        QKeySequence.StandardKey.Paste,
+        QKeySequence.StandardKey.SelectAll,
+    )
+
+    def __init__(self, actions: Actions, parent: QObject) -> None:
+        super().__init__(parent)
+        own = {QKeySequence(key) for kind in self._OWN for key in QKeySequence.keyBindings(kind)}
+        self._keys = {
+            key
+            for action in actions.all()
+            for key in action.shortcuts()
+            if key not in own and _has_control(key)
+        }
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if QKeySequence(event.keyCombination()) not in self._keys:
+            return False
+        event.ignore()
+        return True
+
+
+def _has_control(key: QKeySequence) -> bool:
+    return key.toString(QKeySequence.SequenceFormat.PortableText).startswith("Ctrl+")
 
 
 def _caller(command: Command, window: Window) -> Callable[[], None]:

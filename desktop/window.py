@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 import seeds
 from desktop import theme
 from desktop.about import AboutBox, KeysBox
-from desktop.actions import Actions
+from desktop.actions import Actions, ShortcutsFirst
 from desktop.commands import COMMANDS, Need, text_of
 from desktop.crash import CrashLog
 from desktop.dossiers import Dossiers
@@ -72,6 +72,9 @@ class Window(QMainWindow):
         self._lay_out()
         self.status = StatusLine(session, self.tasks)
         self.setStatusBar(self.status)
+        first = ShortcutsFirst(self.actions_, self)
+        for line in (self.top.search, self.workspace.timeline.bar.field):
+            line.installEventFilter(first)
         self.palette_ = Palette(self)
         self.overlay = DropOverlay(session, self)
         self._drops = DropCatcher(self.overlay)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 import seeds
 from db import Dossier
 from desktop import asking, places, theme
+from desktop.actions import ShortcutsFirst
 from desktop.commands import COMMANDS, Need
 from desktop.importing import engine
 from desktop.importing.dateeditor import DateEditor
@@ -411,6 +412,26 @@ def test_files_from_the_clipboard_are_read(window: Window, files: Path, qtbot: Q
     assert len(window.session.articles()) == 1
     # Qt would let go of it after Python is gone
     clipboard.clear()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "passes"),
+    [
+        (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, True),
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, True),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, False),
+        (Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier, False),
+        (Qt.Key.Key_Slash, Qt.KeyboardModifier.NoModifier, False),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.NoModifier, False),
+    ],
+)
+def test_a_line_to_type_in_leaves_the_windows_shortcuts_alone(
+    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier, passes: bool
+) -> None:
+    (first,) = window.findChildren(ShortcutsFirst)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers)
+    assert first.eventFilter(window.top.search, event) is passes
+    assert not (passes and event.isAccepted())
 
 
 def test_search_narrows_and_escape_widens(window: Window, files: Path, qtbot: QtBot) -> None:
