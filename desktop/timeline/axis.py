@@ -237,6 +237,9 @@ def ticks(
         if room >= _widest(step, scale, words, measure) + GAP + INSET:
             chosen = step
             break
+    if chosen.days > scale.span:
+        # In a narrow view a step may have no begin in sight; then not each of the next has a label.
+        chosen = next((step for step in reversed(STEPS) if step.days <= scale.span / 2), STEPS[0])
     return AxisTicks(
         tuple(_lower_row(chosen, scale, words, measure)),
         tuple(_upper_row(chosen.upper, scale, words, measure, left, right)),

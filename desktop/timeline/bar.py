@@ -71,6 +71,10 @@ class TimelineBar(QWidget):
         self.out_button.clicked.connect(lambda: self.zoomed.emit(1 / 0.6))
         self.in_button = self._button("+", self.tr("Zoom in (+)"))
         self.in_button.clicked.connect(lambda: self.zoomed.emit(0.6))
+        self.clock_button = self._button(
+            "", self.tr("Which clock, and what was known when ([ and ])")
+        )
+        self.clock_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.legend_button = self._button(self.tr("Legend"), self.tr("What the marks mean (L)"))
         self.legend_button.clicked.connect(self.legend)
         self.fit_button = self._button(self.tr("Fit"), self.tr("Show all, the far ones aside (F)"))
@@ -81,6 +85,7 @@ class TimelineBar(QWidget):
         layout.addWidget(self.range, 1)
         for widget in (
             self.tray,
+            self.clock_button,
             self.legend_button,
             self.field,
             self.back_button,
@@ -106,6 +111,10 @@ class TimelineBar(QWidget):
     def set_range(self, scale: TimeScale | None) -> None:
         """``None`` while there is nothing to show."""
         self.range.setText("" if scale is None else range_words(scale))
+
+    def set_clock(self, words: str) -> None:
+        """Which clock is shown."""
+        self.clock_button.setText(f"{words} ▾")
 
     def set_undated(self, count: int) -> None:
         self.tray.setVisible(count > 0)

@@ -132,6 +132,7 @@ def from_rows(
     wording: Callable[[ClaimRow], Wording] | None = None,
     accepts: Callable[[ClaimRow], bool] | None = None,
     narrates: Callable[[EventRow], bool] | None = None,
+    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None = None,
 ) -> TimelineData:
     """The timeline of a dossier.
 
@@ -139,17 +140,18 @@ def from_rows(
     of its saying.
     An event that the outlet tells of in its own voice stands in the band. ``acts`` gives the
     words for speech acts in labels, ``wording`` those of a claim's cue; ``accepts`` says which
-    claims are shown, ``narrates`` which events for the outlet's own telling of them.
+    claims are shown, ``narrates`` which events for the outlet's own telling of them. With
+    ``told`` all stand at the time of their telling, which it gives, instead.
     """
     by_id = {event.id: event for event in events}
     columns = _Columns()
     for claim in claims:
         if accepts is None or accepts(claim):
             event = by_id.get(claim.event_id or 0)
-            _add_claim(columns, claim, event, acts or {}, wording)
+            _add_claim(columns, claim, event, acts or {}, wording, told)
     for event in events:
         if event.mentions and (narrates is None or narrates(event)):
-            _add_narrated(columns, event)
+            _add_narrated(columns, event, told)
     arrays = {
         name: np.array([row[i] for row in columns.rows], dtype=kind)
         for i, (name, kind) in enumerate(COLUMNS.items())
@@ -172,6 +174,7 @@ def _add_claim(
     event: EventRow | None,
     acts: Mapping[SpeechAct, str],
     wording: Callable[[ClaimRow], Wording] | None,
+    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None,
 ) -> None:
     zone = ZONES.get(claim.side, Zone.BAND)
 
@@ -180,7 +183,9 @@ def _add_claim(
 
     event_id = -1 if claim.event_id is None else claim.event_id
     happened = claim.when or (event.when if event is not None else None)
-    when = happened or claim.said
+    if told is not None:
+        happened = None
+    when = happened or (told(claim) if told is not None else claim.said)
     if when is None:
         columns.undated.append(Undated(claim.id, event_id, zone, label()))
         return
@@ -198,8 +203,15 @@ def _add_claim(
     )
 
 
-def _add_narrated(columns: _Columns, event: EventRow) -> None:
-    when = _narrated_time(event.mentions, event.when)
+def _add_narrated(
+    columns: _Columns,
+    event: EventRow,
+    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None,
+) -> None:
+    if told is not None:
+        when = next((time for item in event.mentions if (time := told(item)) is not None), None)
+    else:
+        when = _narrated_time(event.mentions, event.when)
     if when is None:
         columns.undated.append(Undated(-1, event.id, Zone.BAND, event.label))
         return

@@ -111,6 +111,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._selected: tuple[int | None, int | None] = (None, None)
         self._hovered: int | None = None
         self._now: float | None = None
+        self._known: float | None = None
         self._empty = ""
         self._folded: frozenset[Zone] = frozenset()
         self._gestures = Gestures(self)
@@ -165,6 +166,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._empty = words
         self.refresh()
 
+    def set_known(self, known: float | None) -> None:
+        """Until when what is shown had been published."""
+        self._known = known
+        self.refresh()
+
     def set_now(self, now: float | None) -> None:
         self._now = now
         self.refresh()
@@ -201,6 +207,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                     selected_event=self._selected[1],
                     hovered=self._hovered,
                     now=self._now,
+                    known=self._known,
                     previous=self._lanes,
                     folded=self._folded,
                 )

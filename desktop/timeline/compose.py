@@ -91,6 +91,8 @@ class Request:
     selected_event: int | None = None
     hovered: int | None = None
     now: float | None = None
+    known: float | None = None
+    """What is shown had been published by then."""
     previous: Mapping[int, int] = field(default_factory=dict)
     folded: frozenset[Zone] = frozenset()
     """Sides of which only the name and the number of their marks are shown."""
@@ -148,6 +150,9 @@ def compose(request: Request) -> Frame:
         earlier=earlier,
         later=later,
         now=request.now if request.now and scale.start <= request.now <= scale.end else None,
+        known=request.known
+        if request.known and scale.start <= request.known <= scale.end
+        else None,
         in_view=counts,
         drawn=drawn,
     )
@@ -160,6 +165,10 @@ def compose(request: Request) -> Frame:
         request.measure.caption,
         max(LINKS_SHOWN, min(int(scale.width * request.height / LINK_AREA), MOST_LINKS)),
     )
+
+
+def _in_view(at: float | None, scale: TimeScale) -> float | None:
+    return at if at is not None and scale.start <= at <= scale.end else None
 
 
 def _forced(request: Request) -> list[int]:

@@ -161,6 +161,7 @@ class Frame:
     earlier: Caption | None
     later: Caption | None
     now: float | None
+    known: float | None = None
     in_view: dict[Zone, int] = field(default_factory=dict)
     drawn: dict[Zone, int] = field(default_factory=dict)
 

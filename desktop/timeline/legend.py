@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from db.rows import Status
 from desktop.timeline import glyphs
@@ -27,11 +26,15 @@ BESIDE = 8.0
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """``draw`` paints the sign from ``x`` on (``width`` pixels of it), around ``middle``."""
+    """``draw`` paints the sign from ``x`` on (``width`` pixels of it), around ``middle``.
+
+    ``statuses`` are those that it stands for, if it stands for any: they can be filtered by.
+    """
 
     text: str
     width: float
     draw: Callable[[QPainter, float, float], None]
+    statuses: frozenset[Status] = frozenset()
 
 
 def ink_of(style: TimelineStyle, zone: Zone) -> Ink:
@@ -92,6 +95,7 @@ def _status(kinds: Sequence[Status], ink: Ink) -> LegendEntry:
         ", ".join(name_of(status) for status in kinds),
         SWATCH,
         lambda painter, x, middle: draw_bar(painter, _bar_shape(x, middle), kinds[0], ink),
+        frozenset(kinds),
     )
 
 
@@ -195,33 +199,3 @@ def draw_legend(
             painter.setPen(style.theme.text)
             at = left + x + entry.width + BESIDE
             kit.draw(painter, entry.text, kit.caption_font, at, middle, vector=vector)
-
-
-class LegendPopup(QFrame):
-    """The legend as a pop-up of the window, one entry a line."""
-
-    def __init__(self, style: TimelineStyle, data: TimelineData, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("panel")
-        self._style, self._kit = style, TextKit()
-        self._entries = entries(style, data, dense=True)
-        self.setAccessibleName(self.tr("What the marks mean"))
-        self.setAccessibleDescription("; ".join(entry.text for entry in self._entries))
-        self._sign = max((entry.width for entry in self._entries), default=0.0)
-        text = max((self._kit.caption(entry.text) for entry in self._entries), default=0.0)
-        self.setFixedSize(
-            QSize(round(self._sign + BESIDE + text) + 28, round(len(self._entries) * ROW) + 24)
-        )
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, entry in enumerate(self._entries):
-            middle = 12 + (number + 0.5) * ROW
-            entry.draw(painter, 14 + (self._sign - entry.width) / 2, middle)
-            painter.setPen(self._style.theme.text)
-            at = 14 + self._sign + BESIDE
-            self._kit.draw(painter, entry.text, self._kit.caption_font, at, middle)
-        painter.end()

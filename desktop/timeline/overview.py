@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme as themes
 from desktop.timeline.data import TimelineData, Zone, bulk
+from desktop.timeline.index import Floats
 from desktop.timeline.style import TimelineStyle
 
 COLUMN = 4.0
@@ -75,6 +76,7 @@ class Overview(QWidget):
         self._data = TimelineData.empty()
         self._style: TimelineStyle | None = None
         self._range: tuple[float, float] | None = None
+        self._hits: Floats | None = None
         self._columns: tuple[np.ndarray, np.ndarray] | None = None
         self._scale: StripScale | None = None
         self._grip = ""
@@ -89,7 +91,8 @@ class Overview(QWidget):
         )
         self.setToolTip(
             self.tr(
-                "All claims (grey) and those in dispute (coloured). Drag the window or its ends."
+                "All claims (grey) and those in dispute (coloured); what a search found is ticked "
+                "at the top. Drag the window or its ends."
             )
         )
 
@@ -99,6 +102,11 @@ class Overview(QWidget):
     def set_data(self, data: TimelineData) -> None:
         self._data = data
         self._columns = None
+        self.update()
+
+    def set_hits(self, starts: Floats | None) -> None:
+        """The times, in days, of what a search found; ``None`` while none is made."""
+        self._hits = starts
         self.update()
 
     def set_style(self, style: TimelineStyle) -> None:
@@ -179,6 +187,10 @@ class Overview(QWidget):
                     QPointF(x + shift - 2, ground.bottom()), QPointF(x + shift + 2, ground.top())
                 )
         self._paint_handle(painter)
+        if self._hits is not None:
+            at = np.unique(np.rint(np.interp(self._hits, scale.knots, scale.stops)))
+            painter.setPen(QPen(theme.focus, 2))
+            painter.drawLines([QLineF(x, 1, x, 7) for x in at.tolist()])
         painter.end()
 
     def _paint_handle(self, painter: QPainter) -> None:

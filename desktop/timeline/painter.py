@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from desktop import theme as themes
 from desktop.timeline import glyphs
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
 from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
-from desktop.timeline.frame import Caption, Columns, Curve, Frame, Mark, Rect
+from desktop.timeline.density import draw_columns
+from desktop.timeline.frame import Caption, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
 from desktop.timeline.links import AGAINST, Paths
 from desktop.timeline.sprites import Sprites
@@ -49,7 +47,7 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _ground(painter, frame, look)
     for columns in frame.columns:
-        _columns(painter, frame, columns, look)
+        draw_columns(painter, frame, columns, look.style, vector=look.vector)
     weak = [curve for curve in frame.curves if not curve.strong]
     for curve in weak:
         _curve(painter, curve, look)
@@ -88,6 +86,12 @@ def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
     painter.setPen(QPen(theme.line, 1))
     painter.drawLine(QLineF(0, band.y0 + 0.5, width, band.y0 + 0.5))
     painter.drawLine(QLineF(0, band.y1 - 0.5, width, band.y1 - 0.5))
+    if frame.known is not None:
+        x = round(frame.scale.x(frame.known)) + 0.5
+        pen = QPen(theme.muted, 1.5)
+        pen.setDashPattern([2, 3])
+        painter.setPen(pen)
+        painter.drawLine(QLineF(x, 8, x, frame.height - 8))
     if frame.now is not None:
         x = round(frame.scale.x(frame.now)) + 0.5
         painter.setPen(QPen(theme.focus, 1))
@@ -96,59 +100,6 @@ def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
         painter.drawPolygon(
             QPolygonF([QPointF(x - 4, band.y0), QPointF(x + 4, band.y0), QPointF(x, band.y0 + 5)])
         )
-
-
-def _columns(painter: QPainter, frame: Frame, columns: Columns, look: Look) -> None:
-    most = max((int(item.counts.max(initial=0)) for item in frame.columns), default=0)
-    if not most:
-        return
-    theme = look.style.theme
-    color = themes.mix(theme.panel, look.style.colors[columns.zone], 0.45)
-    unit = abs(columns.height) / most
-    layers = [
-        (np.where(counts > 0, np.maximum(counts * unit, 1.5), 0.0), shade)
-        for counts, shade in ((columns.counts, color), (columns.disputed, theme.dispute))
-    ]
-    if not look.vector:
-        _columns_at_once(painter, columns, layers)
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for heights, shade in layers:
-        painter.setBrush(QBrush(shade))
-        rects = []
-        for at in np.flatnonzero(heights).tolist():
-            tall = float(heights[at])
-            top = columns.base - tall if columns.height > 0 else columns.base
-            rects.append(QRectF(columns.x0 + at * columns.column, top, columns.column - 1, tall))
-        painter.drawRects(rects)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
-def _columns_at_once(
-    painter: QPainter, columns: Columns, layers: Sequence[tuple[npt.NDArray[np.float64], QColor]]
-) -> None:
-    """Columns as one picture: hundreds of rectangles are slow to hand over one by one."""
-    ratio = painter.device().devicePixelRatioF()
-    tall = max(round(abs(columns.height) * ratio), 1)
-    step = max(round(columns.column * ratio), 2)
-    gap = max(round(ratio), 1)
-    count = len(columns.counts)
-    pixels = np.zeros((tall, count, step), np.uint32)
-    rows = np.arange(tall)[:, None]
-    for heights, color in layers:
-        full = np.rint(heights * ratio)
-        inside = rows >= tall - full if columns.height > 0 else rows < full
-        pixels[:, :, : step - gap][inside] = color.rgba()
-    kind = QImage.Format.Format_ARGB32_Premultiplied
-    image = QImage(pixels.tobytes(), count * step, tall, count * step * 4, kind)
-    top = columns.base - abs(columns.height) if columns.height > 0 else columns.base
-    if step == columns.column * ratio:
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(round(columns.x0), round(top)), image)
-    else:
-        width = count * columns.column
-        painter.drawImage(QRectF(round(columns.x0), round(top), width, tall / ratio), image)
 
 
 def _shape(frame: Frame, mark: Mark) -> Shape:

@@ -14,17 +14,19 @@ from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
 from desktop.timeline.canvas import Canvas
+from desktop.timeline.clocks import Clocks
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
 from desktop.timeline.filtering import every, filtered
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
-from desktop.timeline.legend import LegendPopup
+from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
+from desktop.timeline.words import empty_words
 from extraction.model import SideKey
 
 SETTLED_MS = 500
@@ -47,13 +49,14 @@ class TimelineView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.data = self._every = TimelineData.empty()
+        self.data = self.every_mark = TimelineData.empty()
         self._history = moves.ViewHistory()
         self._by_hand = False
         self._used_filter: Filter | None = None
         self.hidden = Hidden(self)
         self.menu = TimelineMenu(self)
         self.folded: frozenset[Zone] = frozenset()
+        self.clocks = Clocks(self)
         self._keys = Keys(self)
         self.bar = TimelineBar()
         self.canvas = Canvas()
@@ -68,7 +71,7 @@ class TimelineView(QWidget):
         self._connect()
         self.setFocusProxy(self.canvas)
         self._on_theme()
-        self._rebuild()
+        self.rebuild()
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
@@ -97,6 +100,7 @@ class TimelineView(QWidget):
         canvas.key_pressed.connect(self._keys.press)
         canvas.moved_by_hand.connect(self._on_moved_by_hand)
         self.overview.range_wanted.connect(self._on_range_wanted)
+        bar.clock_button.setMenu(self.clocks.menu)
         bar.back.connect(self.back)
         bar.forward.connect(self.forward)
         bar.zoomed.connect(self._zoom)
@@ -169,7 +173,7 @@ class TimelineView(QWidget):
     def show_legend(self) -> None:
         """Say what the marks mean, beside the button for it."""
         button = self.bar.legend_button
-        popup = LegendPopup(self.style_shown, self.data, self)
+        popup = LegendPopup(self.style_shown, self.every_mark, self.session, self)
         place = button.mapToGlobal(QPoint(button.width() - popup.width(), button.height() + 4))
         popup.move(place)
         popup.show()
@@ -211,12 +215,13 @@ class TimelineView(QWidget):
         self._history.clear()
         self._by_hand = False
         self._used_filter = None
+        self.clocks.reset()
 
     def _on_data(self, changes: Changes) -> None:
         if changes.sides or changes.dossier:
             self._on_theme()
         if changes.claims or changes.events or changes.relations:
-            self._rebuild()
+            self.rebuild()
 
     def _on_filter(self, new: Filter) -> None:
         # The timeline makes the visible range, so it is not itself filtered by it.
@@ -224,34 +229,32 @@ class TimelineView(QWidget):
         if used != self._used_filter:
             self._refilter()
 
-    def _rebuild(self) -> None:
-        self._every = every(self.session)
+    def rebuild(self, *, refit: bool = False) -> None:
+        """Read the session anew, in the clock at hand; ``refit`` shows it from its begin to end."""
+        self.every_mark = every(self.session, by_telling=self.clocks.by_telling)
+        self._by_hand = self._by_hand and not refit
         self._refilter()
 
     def _refilter(self) -> None:
         self._used_filter = replace(self.session.filter, in_visible_range=False)
         was_empty = not len(self.data)
-        self.data = filtered(self.session, self._every)
+        self.data = filtered(self.session, self.every_mark, self.clocks.known_on)
+        self.canvas.set_known(self.clocks.cursor)
+        self.bar.set_clock(self.clocks.words)
         self.canvas.set_now(to_days(datetime.now()))
         self.canvas.set_data(self.data)
-        self.overview.set_data(self.data)
+        # A search ticks its hits among all that there is.
+        searched = bool(self.session.filter.text.strip())
+        self.overview.set_data(self.every_mark if searched else self.data)
+        self.overview.set_hits(self.data.start if searched else None)
         self.bar.set_undated(len(self.data.undated))
-        self.canvas.set_empty(self._empty_words())
+        self.canvas.set_empty(empty_words(self.session, self.data))
         self._show_selection()
         self.bar.set_range(self.canvas.scale_shown if len(self.data) else None)
         dense = bulk(self.data)
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
         self._tell.start()
-
-    def _empty_words(self) -> str:
-        if len(self.data):
-            return ""
-        if self.session.claims():
-            if self.data.undated:
-                return self.tr("No claim shown has a known time")
-            return self.tr("No claim passes the filter")
-        return self.tr("Claims appear here once articles are imported")
 
     def _on_theme(self) -> None:
         self.canvas.set_style(self.style_shown, self.names)
@@ -391,5 +394,5 @@ class TimelineView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LocaleChange, QEvent.Type.LanguageChange):
             self._on_theme()
-            self._rebuild()
+            self.rebuild()
         super().changeEvent(event)

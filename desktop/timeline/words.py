@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.session import Session
 from desktop.timeline.axis import CalendarWords
 from desktop.timeline.compose import Phrases
-from desktop.timeline.data import RELATIONS
+from desktop.timeline.data import RELATIONS, TimelineData
 from desktop.vocabulary import name_of
 from desktop.wording import speaking_locale
 from extraction.model import SpeechAct
@@ -59,3 +60,16 @@ def label_acts() -> dict[SpeechAct, str]:
         for act in SpeechAct
         if act not in UNNAMED_ACTS
     }
+
+
+def empty_words(session: Session, data: TimelineData) -> str:
+    """What to say instead of marks; nothing where there are some."""
+    if len(data):
+        return ""
+    if not session.claims():
+        return QCoreApplication.translate(
+            "Timeline", "Claims appear here once articles are imported"
+        )
+    if data.undated:
+        return QCoreApplication.translate("Timeline", "No claim shown has a known time")
+    return QCoreApplication.translate("Timeline", "No claim passes the filter")

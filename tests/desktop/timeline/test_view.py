@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rows import ReviewState, Status
@@ -16,7 +17,8 @@ from desktop.session import Filter, Rows, Selection, Session
 from desktop.timeline import TimelineView
 from desktop.timeline.data import Zone
 from desktop.timeline.frame import Mark
-from desktop.timeline.legend import LegendPopup
+from desktop.timeline.legendpopup import LegendPopup
+from desktop.timeline.overview import StripScale
 from desktop.timeline.scale import to_datetime, to_days
 from extraction.model import SideKey
 from tests.desktop.timeline import samples
@@ -551,3 +553,89 @@ def test_a_box_zooms_to_what_it_holds(
     view.back()
     still(qtbot, view)
     assert view.canvas.scale_shown.span == pytest.approx(before.span, rel=0.01)
+
+
+@POPUPS
+def test_the_legend_filters_by_status(view: TimelineView) -> None:
+    view.show_legend()
+    popup = view.findChild(LegendPopup)
+    assert popup is not None
+    before = len(view.data)
+    box = next(box for box in popup.findChildren(QCheckBox) if box.text() == "unverified")
+    box.click()
+    assert view.session.filter.statuses == {Status.UNVERIFIED}
+    assert 0 < len(view.data) < before
+    # What is filtered away can still be ticked.
+    assert any(other.text() == "denied, disputed" for other in popup.findChildren(QCheckBox))
+    box.click()
+    assert len(view.data) == before
+    popup.close()
+
+
+def test_a_search_ticks_its_hits_among_all(view: TimelineView) -> None:
+    plain = view.overview.grab().toImage()
+    every = len(view.data)
+    view.session.set_filter(Filter(text="patrol"))
+    assert 0 < len(view.data) < every
+    ticked = view.overview.grab().toImage()
+    focus = view.session.theme.focus
+    x = round(float(np.interp(view.data.start[0], *strip(view))))
+    tick = [ticked.pixelColor(at, 3) for at in (x - 1, x)]
+    assert focus in tick
+    assert plain.pixelColor(x, 3) != focus
+
+
+def strip(view: TimelineView) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    scale = StripScale.over(view.every_mark, float(view.overview.width()))
+    assert scale is not None
+    return scale.knots, scale.stops
+
+
+def test_the_other_clock_stands_claims_at_their_saying(view: TimelineView) -> None:
+    index = view.data.index_of_claim[14]
+    assert view.data.start[index] == to_days(datetime(2031, 5, 5))
+    assert "Happened" in view.bar.clock_button.text()
+    view.clocks.set_by_telling(True)
+    index = view.data.index_of_claim[14]
+    assert view.data.start[index] == to_days(datetime(2031, 5, 13))
+    assert view.data.point[index]
+    assert "Said" in view.bar.clock_button.text()
+    # Without a time of saying it is that of the article's publication.
+    index = view.data.index_of_claim[8]
+    assert view.data.start[index] == to_days(datetime(2031, 5, 13))
+    assert not view.data.undated
+    view.clocks.set_by_telling(False)
+    assert len(view.data.undated) == 1
+
+
+def test_as_known_on_a_day_shows_what_was_published_by_then(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    early, late = samples.articles()
+    early = replace(early, published_start=datetime(2031, 5, 11))
+    view.session.show_rows(replace(rows(), articles=(early, late)))
+    every = len(view.data)
+    view.canvas.setFocus()
+    qtbot.keyClick(view.canvas, Key.Key_BracketLeft)
+    assert view.clocks.known_on == date(2031, 5, 13)
+    assert len(view.data) == every
+    qtbot.keyClick(view.canvas, Key.Key_BracketLeft)
+    assert view.clocks.known_on == date(2031, 5, 11)
+    shown = {view.session.claim(claim).article_id for claim in view.data.claim_id if claim > 0}
+    assert shown == {early.id}
+    assert "11 May" in view.bar.clock_button.text()
+    assert view.canvas.frame_shown.known == to_days(datetime(2031, 5, 12))
+    view.canvas.grab()
+    for _ in range(3):
+        qtbot.keyClick(view.canvas, Key.Key_BracketRight)
+    assert view.clocks.known_on is None
+    assert len(view.data) == every
+
+
+@POPUPS
+def test_the_menu_of_clocks_names_the_days(view: TimelineView) -> None:
+    view.clocks.menu.aboutToShow.emit()
+    texts = [action.text() for action in view.clocks.menu.actions()]
+    assert "13 May 2031" in texts
+    checked = [action.text() for action in view.clocks.menu.actions() if action.isChecked()]
+    assert checked == ["When it &happened", "&Today: all of it"]
