@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent,
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QStackedWidget,
     QToolButton,
@@ -20,9 +19,12 @@ from PySide6.QtWidgets import (
 from db.changes import Changes
 from desktop.amounts import number_in_words
 from desktop.comparison.canvas import ComparisonCanvas
-from desktop.comparison.facts import with_provenance
+from desktop.comparison.facts import speaker_of, with_provenance
 from desktop.comparison.menus import Menus
+from desktop.comparison.note import NoteDialog
+from desktop.comparison.rowlayout import shortened
 from desktop.comparison.textblock import elided_at_word
+from desktop.comparison.words import words_of
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
 from extraction.model import SideKey
@@ -300,22 +302,19 @@ class ComparisonView(QWidget):
             with_provenance(self.session, self.session.claim(claim_id))
         )
 
-    def ask_note(self) -> QInputDialog | None:
+    def ask_note(self) -> NoteDialog | None:
         """Ask for the note on the chosen claims; an empty one takes it away."""
         targets = self.canvas.choice.targets()
         if not targets or not self.review.allowed():
             return None
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Note"))
-        dialog.setLabelText(
-            self.tr("Your note on this claim:")
+        last = self.session.claim(targets[-1])
+        about = (
+            f"{speaker_of(last)}: {shortened(words_of(last))}"
             if len(targets) == 1
-            else self.tr("Your note on these {count} claims:").format(count=len(targets))
+            else self.tr("On {count} claims").format(count=len(targets))
         )
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setTextValue(self.session.claim(targets[-1]).note)
-        dialog.textValueSelected.connect(lambda note: self.review.write_note(targets, note))
+        dialog = NoteDialog(about, last.note, self)
+        dialog.written.connect(lambda note: self.review.write_note(targets, note))
         dialog.open()
         return dialog
 

@@ -165,9 +165,15 @@ def test_stars_and_notes_by_key(qtbot: Any, real: ComparisonView) -> None:
     assert real.session.claim(chosen).starred
     dialog = real.ask_note()
     assert dialog is not None
-    dialog.setTextValue("ask the clerk")
-    dialog.accept()
-    assert real.session.claim(chosen).note == "ask the clerk"
+    qtbot.keyClicks(dialog.field, "ask")
+    qtbot.keyClick(dialog.field, Key.Key_Return, Shift)
+    qtbot.keyClicks(dialog.field, "the clerk")
+    qtbot.keyClick(dialog.field, Key.Key_Return)
+    assert real.session.claim(chosen).note == "ask\nthe clerk"
+    again = real.ask_note()
+    assert again is not None
+    again.field.setPlainText("ask the clerk")
+    again._keep()
     index = real.canvas.index_of(chosen, None)
     assert index is not None
     placed = real.canvas.layout_of(index).card_of(chosen)
@@ -177,7 +183,7 @@ def test_stars_and_notes_by_key(qtbot: Any, real: ComparisonView) -> None:
     assert "★ ○" in words
     press(qtbot, real, Key.Key_S)
     assert not real.session.claim(chosen).starred
-    press(qtbot, real, Key.Key_U, Key.Key_U, Key.Key_U)
+    press(qtbot, real, Key.Key_U, Key.Key_U, Key.Key_U, Key.Key_U)
     assert real.session.claim(chosen).note == ""
     assert not real.session.claim(chosen).starred
 
