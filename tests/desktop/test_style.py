@@ -62,11 +62,9 @@ def grabbed(widget: QWidget, app: QApplication) -> QImage:
 
 def most_contrast(image: QImage, columns: range) -> float:
     ground = image.pixelColor(image.width() // 2, 5)
-    return max(
-        contrast(image.pixelColor(x, y), ground)
-        for x in columns
-        for y in range(4, image.height() - 4)
-    )
+    # Clear of the round corners.
+    rows = range(7, image.height() - 7)
+    return max(contrast(image.pixelColor(x, y), ground) for x in columns for y in rows)
 
 
 @pytest.fixture(params=["light", "dark"])
