@@ -24,6 +24,8 @@ class Bodies(Context):
             return draft
         owner, _ = self.owner(phrase)
         head = self._head_key(phrase)
+        if owner is not None and (seat := self._seated(phrase, owner)) is not None:
+            return seat
         if phrase.form == "name" or owner is not None:
             return self._owned_body(phrase, owner, head)
         if phrase.noun in lex.polities:
@@ -43,12 +45,40 @@ class Bodies(Context):
             found = self._latest(phrase, self._is_firm, known)
             if found is not None and found.kind is EntityKind.UNKNOWN:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
+        if found is None and phrase.noun in lex.overseers:
+            found = self._latest(phrase, lambda d: d.named and d.noun in lex.overseeing, known)
         if found is not None:
             found.reasons[f"'the {phrase.noun}' for the last one named"] = None
             return found
         if not (known or self.acts(phrase) or self._voiced(phrase)):
             return None
         return self.of_speaker(phrase, head)
+
+    def _seated(self, phrase: Phrase, town: int) -> Draft | None:
+        """ "The ministry in Port Amber": that of the state whose ministry was named last."""
+        registry = self.registry
+        organ = phrase.definite and phrase.form == "nominal" and phrase.noun in self.lexicon.organs
+        place = registry.drafts[town]
+        if not organ or not phrase.why.startswith("'in ") or place.member is not None:
+            return None
+        if fold(place.name) in self.lexicon.state_of or registry.find(f"b {town} {phrase.noun}"):
+            return None
+        found = self._latest(
+            phrase,
+            lambda d: (
+                d.kind is EntityKind.BODY
+                and d.noun == phrase.noun
+                and d.member is not None
+                and d.member != town
+            ),
+            True,
+        )
+        if found is None or found.member is None:
+            return None
+        why = f"'the {phrase.noun} in {place.name}' for the last one named"
+        found.reasons[why] = None
+        registry.belong(place, found.member, "office", why)
+        return found
 
     def _country(self, phrase: Phrase) -> Draft | None:
         """ "The country": the state that was named last, else a name of no known kind."""

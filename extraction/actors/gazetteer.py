@@ -48,6 +48,9 @@ class Gazetteer(msgspec.Struct, frozen=True):
     armed: frozenset[str]
     ruling: frozenset[str]
     vague: frozenset[str]
+    realms: frozenset[str]
+    overseers: frozenset[str]
+    overseeing: frozenset[str]
     holders: frozenset[str]
     holding: frozenset[str]
     company_marks: frozenset[str]
@@ -170,6 +173,9 @@ def gazetteer() -> Gazetteer:
         armed=of(bodies, "armed", "bodies"),
         ruling=of(bodies, "ruling", "bodies"),
         vague=of(bodies, "vague", "bodies"),
+        realms=of(bodies, "realms", "bodies"),
+        overseers=of(bodies, "overseers", "bodies"),
+        overseeing=of(bodies, "overseeing", "bodies"),
         holders=of(bodies, "holders", "bodies"),
         holding=of(bodies, "holding", "bodies"),
         company_marks=of(bodies, "company_marks", "bodies"),

@@ -12,7 +12,7 @@ from extraction.model import EntityKind
 
 _OWN = "[DSKOQNBMmbeg]"
 _NAME = "N(?:p{0,2}N)*"
-_TAIL = "(?:od?[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
+_TAIL = "(?:(?:od?|f(?=[MN]))[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
 _OF_PLACE = re.compile("od?([SKN]+)")
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
@@ -123,12 +123,27 @@ class PhraseFinder:
         }
         span = match.span()
         phrase = self._plain(row, span, span, kinds[kind or "name"], inner)
+        if kind == "name" and phrase.name.lower() in self.reader.lexicon.realms:
+            self._realm(row, phrase)
         if kind == "people":
             phrase.nation = row.items[span[1] - 1].means
             phrase.bond, phrase.why = "nation", f"'{phrase.name}'"
             phrase.plural = True
             phrase.noun = "people"
         return phrase
+
+    def _realm(self, row: SentenceItems, phrase: Phrase) -> None:
+        """ "The Republic of Vestia" is Vestia."""
+        match = _OF_PLACE.match(row.letters, phrase.tail_item)
+        if match is None:
+            return
+        first, last = match.span(1)
+        phrase.name = self._words(row.items[first].first, row.items[last - 1].last)
+        phrase.end = phrase.tail = row.items[last - 1].last
+        phrase.tail_item = last
+        if row.letters[first] == "S" and last == first + 1:
+            phrase.kind, phrase.means = EntityKind.STATE, row.items[first].means
+            phrase.letters = "S"
 
     def _doer(self, row: SentenceItems, at: int, inner: bool) -> Phrase | None:
         """ "Vestian shelling": the adjective stands for the state where a deed follows."""
