@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desktop.comparison.canvas import ComparisonCanvas
 
 
+NEARBY = 200
+"""Rows that are searched one after another for the next suggestion."""
+
+
 class Review(QObject):
     """Decides on the claims that the canvas has chosen, each time as one step.
 
@@ -67,12 +71,28 @@ class Review(QObject):
         return claim.review is ReviewState.SUGGESTED and session.accepts(claim)
 
     def _others(self, place: int, step: int) -> Iterable[ClaimRow]:
-        """Claims of all rows but one, from it on and round the end."""
+        """Claims of all rows but one, from it on and round the end.
+
+        Beyond the rows nearby only those are looked at where a suggestion waits: near the end of
+        a review of a large dossier they are few and far apart.
+        """
         count = len(self._canvas.rows)
-        for distance in range(1, count):
-            row = (place + step * distance) % count
-            claims = list(self._canvas.choice.reading(row, row + 1))
-            yield from claims[::step]
+        nearby = [(place + step * n) % count for n in range(1, min(count, NEARBY))]
+        for row in nearby:
+            yield from list(self._canvas.choice.reading(row, row + 1))[::step]
+        seen = {place, *nearby}
+        found = (self._canvas.index_of(claim.id, None) for claim in self._waiting())
+        far = {row for row in found if row is not None and row not in seen}
+        for row in sorted(far, key=lambda row: step * (row - place) % count):
+            yield from list(self._canvas.choice.reading(row, row + 1))[::step]
+
+    def _waiting(self) -> Iterable[ClaimRow]:
+        session = self._canvas.session
+        return (
+            claim
+            for claim in session.claims()
+            if claim.review is ReviewState.SUGGESTED and session.accepts(claim)
+        )
 
     def _where(self) -> tuple[int, int | None]:
         """The row to go on from, and the claim if one is chosen there."""

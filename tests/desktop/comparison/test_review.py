@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from desktop.comparison.menus import with_access_keys
 from desktop.session import Filter, Selection, Session
 from desktop.vocabulary import name_of
 from extraction.model import RelationType, SideKey, SpeechAct
-from tests.desktop.comparison.dispute import Paper
+from tests.desktop.comparison.dispute import Paper, long_dispute
 
 Key = Qt.Key
 Shift, Control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -256,3 +257,23 @@ def test_access_keys_are_unique_while_letters_last() -> None:
     letters = [name[name.index("&") + 1].lower() for name in keyed if "&" in name]
     assert len(letters) == len(set(letters)) >= len(SpeechAct) - 1
     assert with_access_keys(["a", "a"]) == ["&a", "a"]
+
+
+def test_the_last_suggestion_of_many_is_found_far_away(qtbot: Any, session: Session) -> None:
+    rows = long_dispute(600).rows()
+    waiting = {rows.claims[3].id, rows.claims[700].id}
+    claims = tuple(
+        claim if claim.id in waiting else replace(claim, review=ReviewState.ACCEPTED)
+        for claim in rows.claims
+    )
+    session.show_rows(replace(rows, claims=claims))
+    view = ComparisonView(session)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    first, second = sorted(waiting)
+    assert press(qtbot, view, Key.Key_N) == first
+    assert press(qtbot, view, Key.Key_N) == second
+    assert press(qtbot, view, Key.Key_N) == first
+    assert press(qtbot, view, Key.Key_N, modifier=Shift) == second
+    assert press(qtbot, view, Key.Key_N, modifier=Shift) == first
