@@ -51,10 +51,11 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
                 continue
             end = np_right(unit, j, apposition=False)
             if end > j and _names_occasion(unit, j, end):
-                i = end
+                i = _past_relative(unit, end)
                 continue
             return i
-        if low in ("late", "early") and is_time(unit, i + 1):
+        dated = is_time(unit, i + 2) if unit.tag(i + 1) is Tag.ADP else is_time(unit, i + 1)
+        if low in ("late", "early") and dated:
             i += 1
             continue
         if is_time(unit, i) and tag is not Tag.DET:
@@ -67,6 +68,19 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             i += 1
             continue
         return i
+    return i
+
+
+def _past_relative(unit: Unit, i: int) -> int:
+    """Over a clause about the occasion: "said in a speech that lasted two hours"."""
+    verb = unit.tokens[i + 1] if i + 1 < len(unit) else None
+    if verb is None or unit.low(i) not in ("that", "which"):
+        return i
+    if verb.tag not in (Tag.VERB, Tag.AUX) or verb.form not in ("past", "s"):
+        return i
+    for k in range(i + 2, min(i + 14, len(unit))):
+        if unit.low(k) == "that" or unit.tag(k) is Tag.PUNCT:
+            return k
     return i
 
 

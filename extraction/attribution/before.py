@@ -18,6 +18,7 @@ GAP = frozenset({",", "--", "—", "–"})
 _NOT_MORE = frozenset(
     {"as", "while", "after", "when", "with", "during", "but", "although", "though", "before", "at"}
 )
+_DASHES = frozenset({"--", "—", "–", "-"})
 _LEADING = frozenset({"but", "and", "so", "yet", "or"})
 
 
@@ -107,7 +108,9 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
         return None
     if not _may_follow(unit, cue, group, who, closing):
         return None
-    left = left_start(unit, i if closing else i - 1)
+    ends = not closing and _nothing_after_at(unit, group.end)
+    ends = ends and unit.low(skip_adjuncts(unit, group.end)) != ","
+    left = left_start(unit, i if closing else i - 1, dashes=not ends)
     if closing and i < who.start - 1 and left is not None and not unit.opens(left):
         return None  # 'He says, "It is over," as gulls scream'
     if left is None or left >= i + (1 if closing else 0):
@@ -153,7 +156,7 @@ def _sentence_start(unit: Unit, i: int) -> int:
     return start
 
 
-def left_start(unit: Unit, end: int) -> int | None:
+def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
     """Where content that ends with token ``end`` begins: the unit's start, past small words."""
     if end < 0:
         return None
@@ -161,7 +164,10 @@ def left_start(unit: Unit, end: int) -> int | None:
     for k in range(end, start - 1, -1):
         if (
             unit.level(k) == -1
-            and unit.low(k) in (";", "--", "—", "–", "-")
+            and (
+                unit.low(k) == ";"
+                or (unit.low(k) in _DASHES and (dashes or _restarts(unit, k + 1)))
+            )
             and k < end - 1
             and (unit.level(end) == -1 or not unit.opens(0))
         ):
@@ -179,6 +185,11 @@ def left_start(unit: Unit, end: int) -> int | None:
         else:
             break
     return start if start <= end else None
+
+
+def _restarts(unit: Unit, i: int) -> bool:
+    """Whether a clause of its own begins behind a dash: "— it is over, they insist"."""
+    return unit.tag(i) is Tag.PRON and any(g.finite and g.start == i + 1 for g in unit.groups)
 
 
 def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
@@ -222,6 +233,9 @@ def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     """More content behind the speaker: 'A, he said, B' and '"A," he said. "B"'."""
     n = len(unit)
     i = _skip_tail(unit, i)
+    if unit.tag(i) is Tag.ADP and draft.frame != "quotation before":
+        comma = skip_adjuncts(unit, i)
+        i = comma if unit.low(comma) == "," else i
     if i < n and unit.low(i) in (",", ":", "--", "—", "–"):
         left_start, left_end = draft.contents[0]
         quoted_left = draft.frame == "quotation before"

@@ -344,4 +344,6 @@ def _is_question(unit: Unit, at: int) -> bool:
     low = unit.low(at)
     if low in ("whether", "why", "how", "what", "if", "where"):
         return True
+    if low in ("when", "who") and unit.tag(at + 1) in (None, Tag.PUNCT):
+        return unit.low(at + 1) not in (",", ":")  # "did not say when"
     return unit.tag(at + 1) is not Tag.PUNCT and has_finite(unit, at, at + 12)

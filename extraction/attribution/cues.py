@@ -52,6 +52,7 @@ class Words(msgspec.Struct, frozen=True):
     papers: frozenset[str]
     labels: frozenset[str]
     naming: frozenset[str]
+    remarks: frozenset[str]
     issuing: frozenset[str]
 
 
@@ -139,6 +140,7 @@ def words() -> Words:
         papers=of("papers"),
         labels=of("labels"),
         naming=of("naming"),
+        remarks=of("remarks"),
         issuing=of("issuing"),
         not_a_source=of("not_a_source"),
         time=lexicon.words(table["time"], "words", _FILE),

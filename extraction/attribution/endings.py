@@ -150,6 +150,8 @@ def _breaks_at_comma(
         )
     ):
         return True
+    if nxt in ("a", "an") and _remarks(unit, k + 2):
+        return True
     if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
         return True
     if nxt in _FOLLOWERS and content.frame in _SHORT:
@@ -178,6 +180,13 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
         return False
     before = any(unit.low(i) == "," for i in range(cue_group.end, k))
     return not before and bare_clause(unit, k + 1, len(unit))
+
+
+def _remarks(unit: Unit, i: int) -> bool:
+    """Whether ", a move that surprised many" begins: what the outlet makes of it."""
+    remarks = cues.words().remarks
+    at = next((k for k in range(i, i + 3) if k < len(unit) and unit.tokens[k].lemma in remarks), -1)
+    return at >= 0 and unit.low(at + 1) in ("that", "which")
 
 
 def _is_checked(unit: Unit, i: int) -> bool:
@@ -234,7 +243,8 @@ def _same_speaker(content: Content, cue_group: Group, direct: Group) -> bool:
         return False
     if content.frame == "to" and direct.form == "base":
         return False
-    if direct.finite and direct.form in ("past", "s") and not cue_group.finite:
+    phrase = content.frame not in _CLAUSES and not cue_group.finite
+    if direct.finite and direct.form in ("past", "s") and phrase:
         return True  # "spoke of Ostia vowing to fight and said"
     return (
         direct.form == cue_group.form
@@ -260,6 +270,9 @@ def _new_clause(
         i = next((k + 1 for k in range(i + 1, i + 12) if unit.low(k) == ","), i)
     direct = _cue_from(unit, i, cue_starts)
     if direct is not None:
+        light = next((g for g in unit.groups if g.end == cue_group.start and g.finite), None)
+        if cue_group.infinitive and light is not None and light.form == direct.form:
+            return True  # "continues to insist that he is well and refuses"
         return _same_speaker(content, cue_group, direct)
     if content.frame in ("object", "prep", "-ing", "to"):
         for group in unit.groups:

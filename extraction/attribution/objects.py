@@ -32,7 +32,7 @@ def is_called(unit: Unit, start: int) -> bool:
     if unit.low(start) == "what":  # "called what she saw a disgrace"
         return any(unit.opens(k) for k in range(start, start + 12))
     end = np_right(unit, start, apposition=False)
-    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON):
+    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON, Tag.SCONJ):
         return True
     if unit.low(start) == "that":
         end = np_right(unit, start + 1, apposition=False)
@@ -73,6 +73,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     nominal = (
         unit.low(start) in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+        or (unit.low(start) == "that" and "s" in cue.frames and unit.opens(start + 1))
         or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")

@@ -20,8 +20,10 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'"...", said Smith' and '..., said Smith'."""
     if "p" not in cue.frames and "q" not in cue.frames:
         return None
-    if group.form not in ("past", "s") or group.start != group.head or "n" in cue.frames:
+    if group.form not in ("past", "s") or group.start != group.head:
         return None
+    if "n" in cue.frames and not unit.closes(group.start - 1):
+        return None  # "..., urged them to go"
     if cue.lemma in _NEVER_TURNED:
         return None
     i = group.start - 1
@@ -43,12 +45,12 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     if end == start or any(
         g.finite and g.start in (end, end + 1) and not (described and g.form == "past")
         for g in unit.groups
-        if unit.low(end) not in (",", "who")
+        if unit.low(end) not in (",", "who", "that", "which")
     ):
         return None
     if is_time(unit, start):
         return None
-    if described:
+    if described or unit.low(end) in ("that", "who"):
         end = with_participle(unit, end)
     left = left_start(unit, i if closing else i - 1)
     if left is None or not (closing or unit.title or _has_main_verb(unit, left, i)):

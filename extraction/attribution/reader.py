@@ -75,7 +75,7 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(colon(unit))
     drafts.extend(dash(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
-    return [draft for draft in drafts if not _idle(draft, drafts)]
+    return [d for d in drafts if not (_idle(d, drafts) or _only_occasion(d, drafts))]
 
 
 def _idle(draft: Draft, drafts: list[Draft]) -> bool:
@@ -84,6 +84,17 @@ def _idle(draft: Draft, drafts: list[Draft]) -> bool:
         draft.source is None
         and draft.frame.startswith("noun")
         and any(s <= draft.head < e for other in drafts for s, e in other.contents)
+    )
+
+
+def _only_occasion(draft: Draft, drafts: list[Draft]) -> bool:
+    """ "The ministry, in its first comment on the fire, said": no claim of its own."""
+    return draft.frame.startswith("noun") and any(
+        other.source is not None
+        and other.source.how != "shared subject"
+        and other.source.start <= draft.head < other.cue_tokens[0]
+        for other in drafts
+        if other.frame in ("clause", "that", "quotation")
     )
 
 

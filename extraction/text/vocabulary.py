@@ -136,10 +136,10 @@ def _known_verbs() -> frozenset[str]:
 
 
 def _is_verb_base(word: str) -> bool:
-    if len(word) < 3 and word not in _irregular()[1]:
-        return False  # "di" is no verb, though "died" is
     if word in _known_verbs() or word in _irregular()[1]:
         return True
+    if len(word) < 3:
+        return False  # "di" is no verb, though "died" is
     table = _brill()
     if table.get(word) in ("VB", "VBP"):
         return True
