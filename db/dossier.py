@@ -120,8 +120,8 @@ class Dossier(Deciding):
     def close(self) -> None:
         """Close; waits for a write under way. The dossier cannot be used afterwards."""
         self._connections.close()
-        if self.read_only_reason == "asked":
-            tidy(self.path)
+        if self.read_only_reason in ("asked", "in-use"):
+            tidy(self.path, whole=self.read_only_reason == "in-use")
         if self._lock is not None:
             self._lock.release()
             self._lock = None

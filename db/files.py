@@ -134,13 +134,14 @@ def lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
     return (lock, "") if lock is not None else (None, "in-use")
 
 
-def tidy(path: Path) -> None:
-    """Let SQLite take away the empty log that reading has left, unless somebody else needs it.
+def tidy(path: Path, *, whole: bool) -> None:
+    """Let SQLite take away the log that reading has left, unless somebody else needs it.
 
-    The last writing connection to close does that; a reading one may not.
+    The last writing connection to close does that; a reading one may not. ``whole`` also brings
+    what stands in the log into the file, as after a writer that closed before its readers.
     """
     log = wal_of(path)
-    if not log.exists() or has_content(log) or not _is_writable(path):
+    if not log.exists() or not _is_writable(path) or (has_content(log) and not whole):
         return
     with suppress(sqlite3.Error, DossierError, OSError):
         database = connect(path, "rw")

@@ -40,7 +40,9 @@ class Dossiers(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a dossier, read-only where it cannot be written; ``False`` where it cannot be."""
-        if self._session.dossier is not None and _same(self._session.dossier.path, path):
+        now = self._session.dossier
+        # One that could only be read is tried again: whoever had it may have closed it.
+        if now is not None and _same(now.path, path) and not now.read_only:
             return True
         if not self._may_leave():
             return False

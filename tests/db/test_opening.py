@@ -260,6 +260,19 @@ def test_a_reader_that_closes_last_leaves_the_writers_log(closed: Path) -> None:
     assert [file.name for file in closed.parent.iterdir()] == [closed.name]
 
 
+def test_a_second_window_that_closes_last_leaves_nothing(closed: Path) -> None:
+    with Dossier.open(closed) as writer:
+        other = Dossier.open(closed)
+        assert other.read_only_reason == "in-use"
+        assert other.title == "Sample"
+        writer.title = "Written"
+    assert other.title == "Written"
+    other.close()
+    with Dossier.open(closed, read_only=True) as dossier:
+        assert dossier.title == "Written"
+    assert [file.name for file in closed.parent.iterdir()] == [closed.name]
+
+
 def test_read_only_media(closed: Path, tmp_path: Path) -> None:
     disc = tmp_path / "disc"
     disc.mkdir()

@@ -280,6 +280,11 @@ def test_a_dossier_open_elsewhere_can_be_read_only(
     other.imports.take([files / "ferry.txt"])
     assert not other.tasks.running()
     assert len(other.session.articles()) == 1
+    path = window.session.dossier.path
+    window.dossiers.close()
+    assert other.dossiers.open(path)
+    assert other.actions_["dossier.swap"].isEnabled()
+    assert other.bar.message is None
 
 
 def test_a_copy_is_saved_and_work_goes_on_in_the_original(
