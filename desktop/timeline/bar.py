@@ -74,6 +74,8 @@ class TimelineBar(QWidget):
         self.clock_button = self._button(
             "", self.tr("Which clock, and what was known when ([ and ])")
         )
+        # The arrow stands in the text: the style's own would touch the edge.
+        self.clock_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.clock_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.legend_button = self._button(self.tr("Legend"), self.tr("What the marks mean (L)"))
         self.legend_button.clicked.connect(self.legend)

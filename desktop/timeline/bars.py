@@ -256,8 +256,8 @@ def _fading_outline(painter: QPainter, shape: Shape, ink: Ink) -> None:
     painter.drawLines(lines)
 
 
-def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
-    """Lines at 45 degrees, cut off at the bar's edges."""
+def _hatch(painter: QPainter, shape: Shape, ink: Ink, origin: float | None = None) -> None:
+    """Lines at 45 degrees, cut off at the bar's edges; they count from ``origin``."""
     height = shape.y1 - shape.y0
     if not ink.vector and shape.core1 - shape.core0 > LONG:
         _hatch_core(painter, shape, ink.color)
@@ -266,11 +266,13 @@ def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
                 part = replace(
                     shape, x0=x0, x1=x1, core0=max(x0, shape.core0), core1=min(x1, shape.core1)
                 )
-                _hatch(painter, part, ink)
+                _hatch(painter, part, ink, shape.x0)
         return
     # Hatching keeps to the bar's own left edge, so that it does not crawl in a pan.
     lines = []
     x = shape.x0 - height
+    if origin is not None:
+        x -= (shape.x0 - origin) % HATCH
     while x < shape.x1:
         left, right = max(x, shape.x0), min(x + height, shape.x1)
         if right - left > 1:
@@ -300,7 +302,7 @@ def _hatch_core(painter: QPainter, shape: Shape, color: QColor) -> None:
     if ratio != 1:
         brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
     painter.setBrush(brush)
-    painter.setBrushOrigin(QPointF(round(shape.x0), shape.y1))
+    painter.setBrushOrigin(QPointF(shape.x0 - (shape.y1 - shape.y0), shape.y1))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRect(QRectF(shape.core0, shape.y0, shape.core1 - shape.core0, shape.y1 - shape.y0))
     # Gradients would be moved along with it.

@@ -88,8 +88,8 @@ def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
     painter.drawLine(QLineF(0, band.y1 - 0.5, width, band.y1 - 0.5))
     if frame.known is not None:
         x = round(frame.scale.x(frame.known)) + 0.5
-        pen = QPen(theme.muted, 1.5)
-        pen.setDashPattern([2, 3])
+        pen = QPen(theme.muted, 1)
+        pen.setDashPattern([2, 4])
         painter.setPen(pen)
         painter.drawLine(QLineF(x, 8, x, frame.height - 8))
     if frame.now is not None:
