@@ -48,6 +48,20 @@ class Deciding(ABC):
             edits.edit_claims(writer, claim_ids, act=act, side=side)
         return writer.changes
 
+    def set_source(
+        self, claim_ids: Collection[int], *, actor_id: int | None = None, speaker: str = ""
+    ) -> Changes:
+        """Say who makes claims: an actor of the dossier, or a name alone.
+
+        Their side becomes the actor's. Raises ``KeyError`` if a claim or the actor does not exist.
+        """
+        label = "Change source"
+        if len(claim_ids) > 1:
+            label += f" of {len(claim_ids)} claims"
+        with self._step(label) as writer:
+            edits.set_source(writer, claim_ids, actor_id, speaker)
+        return writer.changes
+
     def set_content(self, claim_id: int, spans: Sequence[Span]) -> Changes:
         """Give a claim other words of its article; it is then ``edited``.
 

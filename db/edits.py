@@ -131,6 +131,30 @@ def edit_claims(
     writer.update(Claim, values)
 
 
+def set_source(
+    writer: StepWriter, claim_ids: Collection[int], actor_id: int | None, speaker: str
+) -> None:
+    """Say who speaks; claims of an actor go to the actor's side.
+
+    Raises ``KeyError`` if a claim or the actor does not exist.
+    """
+    values: Row = {"actor_id": actor_id, "speaker": speaker}
+    if actor_id is not None:
+        actors = writer.rows(Actor, [actor_id])
+        if not actors:
+            raise KeyError(actor_id)
+        values["side"] = actors[0]["side"]
+    rows = {row["id"]: row for row in writer.rows(Claim, sorted(claim_ids))}
+    changed = [
+        claim
+        for claim in claim_ids
+        if rows[claim]["actor_id"] != actor_id
+        or (actor_id is None and rows[claim]["speaker"] != speaker)
+    ]
+    edited = {**values, "review": ReviewState.EDITED.value}
+    writer.update(Claim, {claim: edited for claim in changed})
+
+
 def set_content(writer: StepWriter, claim_id: int, spans: Sequence[Span]) -> None:
     """Give a claim other words of its article.
 

@@ -47,11 +47,11 @@ class ComparisonCanvas(QAbstractScrollArea):
 
     Signals: ``opened`` (claim id) asks for a claim in the reader, ``menu_requested`` (claim id,
     global position) for its menu, ``link_menu_requested`` (relation ids, global position) for
-    that of a link, ``act_requested`` for the choice of a speech act, ``note_requested`` for the
-    writing of a note, ``relate_requested`` (two claim ids, global position) for the choice of a
-    relation. ``scrolled`` (heading of the day at the top) and ``columns_changed`` are for the
-    header, ``rows_changed`` comes after the list of rows was made anew, ``marks_changed`` (how
-    many claims are marked) when others are marked.
+    that of a link, ``act_requested``, ``note_requested`` and ``source_requested`` for a speech
+    act, a note and who speaks, ``relate_requested`` (two claim ids, global position) for the
+    choice of a relation. ``scrolled`` (heading of the day at the top) and ``columns_changed`` are
+    for the header, ``rows_changed`` comes after the list of rows was made anew, ``marks_changed``
+    (how many claims are marked) when others are marked.
     """
 
     opened = Signal(int)
@@ -59,6 +59,7 @@ class ComparisonCanvas(QAbstractScrollArea):
     link_menu_requested = Signal(list, QPoint)
     act_requested = Signal()
     note_requested = Signal()
+    source_requested = Signal()
     relate_requested = Signal(int, int, QPoint)
     scrolled = Signal(str)
     columns_changed = Signal()

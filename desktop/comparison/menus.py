@@ -89,6 +89,7 @@ class Menus:
         _add(menu, self._tr("Reject\tR"), lambda: review.decide(False), allowed)
         self._fill_acts(menu.addMenu(self._tr("Speech act\tE")), allowed)
         self._fill_sides(menu.addMenu(self._tr("Side")), allowed)
+        _add(menu, self._tr("Who says it…\tW"), view.ask_source, allowed)
         _add(menu, self._tr("Star\tS"), review.star, allowed)
         _add(menu, self._tr("Note…\tM"), view.ask_note, allowed)
         menu.addSeparator()

@@ -61,6 +61,7 @@ class Moves:
             acts[Key.Key_E] = canvas.act_requested.emit
             acts[Key.Key_S] = review.star
             acts[Key.Key_M] = canvas.note_requested.emit
+            acts[Key.Key_W] = canvas.source_requested.emit
             acts |= {
                 key: partial(review.change_side, side)
                 for key, side in SIDE_KEYS.items()

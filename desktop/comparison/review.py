@@ -131,6 +131,15 @@ class Review(QObject):
         if self._keep(lambda dossier: dossier.edit_claims(targets, side=side), targets):
             self._canvas.show_chosen()
 
+    def change_source(self, claim_ids: Collection[int], actor_id: int | None, name: str) -> None:
+        """Say who makes the claims."""
+        kept = self._keep(
+            lambda dossier: dossier.set_source(claim_ids, actor_id=actor_id, speaker=name),
+            claim_ids,
+        )
+        if kept:
+            self._canvas.show_chosen()
+
     def star(self) -> None:
         """Star the chosen claims; if all of them are starred, take the stars away."""
         session, targets = self._canvas.session, self._canvas.choice.targets()

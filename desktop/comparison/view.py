@@ -23,6 +23,7 @@ from desktop.comparison.facts import speaker_of, with_provenance
 from desktop.comparison.menus import Menus
 from desktop.comparison.note import NoteDialog
 from desktop.comparison.rowlayout import shortened
+from desktop.comparison.source import SourceDialog
 from desktop.comparison.textblock import elided_at_word
 from desktop.comparison.words import words_of
 from desktop.session import Filter, Session
@@ -133,7 +134,7 @@ class ComparisonView(QWidget):
             self.tr(
                 "Go to the next claim to review (N, back with Shift+N)\n"
                 "A accepts, R rejects, U takes back\n"
-                "E changes the speech act, 1 2 3 0 the side\n"
+                "E changes the speech act, W who says it, 1 2 3 0 the side\n"
                 "S stars, M writes a note\n"
                 "Ctrl or Shift with a click, Shift with an arrow: several at once"
             )
@@ -157,6 +158,7 @@ class ComparisonView(QWidget):
         self.canvas.link_menu_requested.connect(self._show_link_menu)
         self.canvas.act_requested.connect(self._show_acts)
         self.canvas.note_requested.connect(self.ask_note)
+        self.canvas.source_requested.connect(self.ask_source)
         self.canvas.relate_requested.connect(self._show_kinds)
         self.review.failed.connect(self.failed)
         self.next_button.clicked.connect(lambda: self._go_on())
@@ -308,15 +310,28 @@ class ComparisonView(QWidget):
         if not targets or not self.review.allowed():
             return None
         last = self.session.claim(targets[-1])
-        about = (
-            f"{speaker_of(last)}: {shortened(words_of(last))}"
-            if len(targets) == 1
-            else self.tr("On {count} claims").format(count=len(targets))
-        )
-        dialog = NoteDialog(about, last.note, self)
+        dialog = NoteDialog(self._about(targets), last.note, self)
         dialog.written.connect(lambda note: self.review.write_note(targets, note))
         dialog.open()
         return dialog
+
+    def ask_source(self) -> SourceDialog | None:
+        """Ask who makes the chosen claims."""
+        targets = self.canvas.choice.targets()
+        if not targets or not self.review.allowed():
+            return None
+        name = self.session.claim(targets[-1]).speaker
+        dialog = SourceDialog(self.session, self._about(targets), name, self)
+        dialog.chosen.connect(lambda actor, typed: self.review.change_source(targets, actor, typed))
+        dialog.open()
+        return dialog
+
+    def _about(self, claim_ids: list[int]) -> str:
+        """Which claims a dialog is for."""
+        if len(claim_ids) > 1:
+            return self.tr("On {count} claims").format(count=len(claim_ids))
+        claim = self.session.claim(claim_ids[0])
+        return f"{speaker_of(claim)}: {shortened(words_of(claim))}"
 
     def _show_menu(self, claim_id: int, position: QPoint) -> None:
         if claim_id not in self.canvas.choice.marked:

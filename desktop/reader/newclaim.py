@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.rows import ActorRow, EventRow, NewClaim
+from db.rows import EventRow, NewClaim
+from desktop.comparison.source import ActorField
 from desktop.comparison.words import quoted_parts
 from desktop.panels import button, label
 from desktop.session import Session
@@ -45,28 +45,14 @@ class NewClaimDialog(QDialog):
         self._session = session
         self._article_id = article_id
         self._words = words
-        self.speaker = QComboBox()
-        self.speaker.setEditable(True)
-        self.speaker.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.speaker = ActorField(session)
         self.side, self.act, self.event_ = QComboBox(), QComboBox(), QComboBox()
         self._fill(events)
         self._lay_out()
-        self.speaker.activated.connect(self._follow_speaker)
+        self.speaker.named.connect(self._follow_speaker)
         self.speaker.setFocus()
 
     def _fill(self, events: Sequence[EventRow]) -> None:
-        actors = sorted(
-            self._session.actors(), key=lambda row: (-row.claim_count, row.name.casefold())
-        )
-        for actor in actors:
-            self.speaker.addItem(actor.name, actor)
-        self.speaker.setCurrentIndex(-1)
-        self.speaker.clearEditText()
-        completer = QCompleter(self.speaker.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda _: self._follow_speaker())
-        self.speaker.setCompleter(completer)
         for side in SIDES:
             self.side.addItem(self._session.side_name(side), side)
         self.side.setCurrentIndex(SIDES.index(SideKey.NONE))
@@ -107,27 +93,18 @@ class NewClaimDialog(QDialog):
         layout.addLayout(form)
         layout.addLayout(buttons)
 
-    def _actor(self) -> ActorRow | None:
-        """The actor of the name that stands in the field, if the dossier knows it."""
-        typed = self.speaker.currentText().strip().casefold()
-        for place in range(self.speaker.count()):
-            actor: ActorRow = self.speaker.itemData(place)
-            if typed in (actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)):
-                return actor
-        return None
-
-    def _follow_speaker(self, _: int = 0) -> None:
-        actor = self._actor()
+    def _follow_speaker(self) -> None:
+        actor = self.speaker.actor()
         if actor is not None and actor.side in SIDES:
             self.side.setCurrentIndex(SIDES.index(actor.side))
 
     def _accept(self) -> None:
-        actor = self._actor()
+        actor = self.speaker.actor()
         self.accepted_claim.emit(
             NewClaim(
                 self._article_id,
                 (self._words,),
-                actor.name if actor is not None else self.speaker.currentText().strip(),
+                self.speaker.name,
                 SIDES[self.side.currentIndex()],
                 list(SpeechAct)[self.act.currentIndex()],
                 form_of(self._words.exact),

@@ -246,3 +246,26 @@ def test_a_claim_with_a_note_outlives_rules_that_no_longer_find_it(dossier: Doss
     dossier.set_published(1, assemble([shorter, second], dossier.decisions()), shorter)
     assert claim(dossier, 1).note == "look at this"
     assert dossier.check() == []
+
+
+def test_the_source_is_put_right_and_stays(dossier: Dossier) -> None:
+    before = claim(dossier, 1)
+    army = next(actor for actor in dossier.actors() if actor.name == "the Korr army")
+    dossier.set_source([1], actor_id=army.id, speaker=army.name)
+    after = claim(dossier, 1)
+    assert (after.speaker, after.actor_id, after.side) == (army.name, army.id, army.side)
+    assert after.review is ReviewState.EDITED
+    import_another(dossier)
+    assert claim(dossier, 1).actor_id == army.id
+    dossier.undo()
+    label = dossier.undo_label
+    dossier.set_source([1], actor_id=army.id, speaker=army.name)
+    assert dossier.undo_label == label == "Change source"
+    dossier.undo()
+    assert claim(dossier, 1) == before
+    dossier.set_source([1, 2], speaker="a passer-by")
+    assert [claim(dossier, n).speaker for n in (1, 2)] == ["a passer-by"] * 2
+    assert claim(dossier, 1).side is before.side
+    for wrong in ({"claim_ids": [99]}, {"claim_ids": [1], "actor_id": 99}):
+        with pytest.raises(KeyError):
+            dossier.set_source(**wrong)  # type: ignore[arg-type]

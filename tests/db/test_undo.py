@@ -121,6 +121,13 @@ class Editing(RuleBasedStateMachine):
         if ids:
             self.dossier.edit_claims(data.draw(st.sets(st.sampled_from(ids))), act=act, side=side)
             self._edited()
+            actors = [None, *(actor.id for actor in self.dossier.actors())]
+            self.dossier.set_source(
+                data.draw(st.sets(st.sampled_from(ids))),
+                actor_id=data.draw(st.sampled_from(actors)),
+                speaker="somebody",
+            )
+            self._edited()
 
     @rule(data=st.data(), act=st.sampled_from(SpeechAct), side=SIDES)
     def add_and_reword_claims(self, data: st.DataObject, act: SpeechAct, side: SideKey) -> None:

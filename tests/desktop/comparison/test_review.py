@@ -189,6 +189,29 @@ def test_stars_and_notes_by_key(qtbot: Any, real: ComparisonView) -> None:
     assert not real.session.claim(chosen).starred
 
 
+def test_who_says_it_is_put_right_by_key(qtbot: Any, real: ComparisonView) -> None:
+    chosen = press(qtbot, real, Key.Key_N)
+    assert chosen is not None
+    before = real.session.claim(chosen)
+    other = next(
+        actor
+        for actor in real.session.actors()
+        if actor.id != before.actor_id and actor.side not in (before.side, SideKey.NONE)
+    )
+    with qtbot.waitSignal(real.canvas.source_requested):
+        press(qtbot, real, Key.Key_W)
+    dialog = real.ask_source()
+    assert dialog is not None
+    assert dialog.field.name == before.speaker
+    dialog.field.setEditText(other.name.upper())
+    dialog._keep()
+    after = real.session.claim(chosen)
+    assert (after.speaker, after.side) == (other.name, other.side)
+    assert after.review is ReviewState.EDITED
+    press(qtbot, real, Key.Key_U)
+    assert real.session.claim(chosen) == before
+
+
 def test_a_relation_is_rejected_changed_and_made(qtbot: Any, real: ComparisonView) -> None:
     session = real.session
     relation = next(row for row in session.relations() if row.type is RelationType.DENIES)
