@@ -171,7 +171,7 @@ def blame(clusters: Iterable[Cluster]) -> dict[int, tuple[SpeechAct, str]]:
                 changed[note.claim] = (SpeechAct.ADMITS, "goes on with what its side admits")
                 cluster.notes[at] = replace(note, act=SpeechAct.ADMITS)
                 continue
-            if note.negated or not note.actual or not note.harm or note.group in _LOSSES:
+            if note.negated or not note.actual or not _accuses_of(note):
                 continue
             if note.group == cluster.group and cluster.agent.opposes(note.voice):
                 why = "tells of what others say that the other side did"

@@ -66,7 +66,19 @@ class EntityReading:
                 return whole[2]
         start = inside[0][0]
         best = max((e for e in inside if e[0] == start), key=lambda e: e[1])
+        best = self._behind_owner(best, inside)
         return best[2] if self._leads(span.start, start) else None
+
+    def _behind_owner(
+        self, owner: tuple[int, int, int], inside: list[tuple[int, int, int]]
+    ) -> tuple[int, int, int]:
+        """ "Tolm's challenger, Ines Brandt": not the one whose challenger it is."""
+        if self.analysis is None:
+            return owner
+        text = self.analysis.text
+        if text[owner[1] : owner[1] + 2] not in ("'s", "’s"):
+            return owner
+        return next((e for e in inside if e[0] > owner[1] and text[e[0] - 2 : e[0]] == ", "), owner)
 
     def _compound(self, start: int, end: int) -> bool:
         """Whether only nouns and adjectives stand before the name ("kettle maker Tindal")."""

@@ -16,7 +16,7 @@ from functools import cache
 from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
 from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import deadly, stem, unlike
+from extraction.events.words import anybody, deadly, stem, unlike
 from extraction.happenings import family, triggers
 from extraction.model import SpeechAct
 
@@ -142,7 +142,7 @@ class Grouping:
         if note.happening is not None and note.happening.definite:
             score += 0.4
         target = note.things
-        same_target = (target & cluster.target) - (_anybody() if parts[0] <= 0 else frozenset())
+        same_target = (target & cluster.target) - (anybody() if parts[0] <= 0 else frozenset())
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
         elif unlike(target, frozenset(cluster.target)):
@@ -339,16 +339,11 @@ def _in_series(note: Note, cluster: Cluster) -> bool:
     return series(note.when, cluster.when) and not note.things & cluster.target
 
 
-@cache
-def _anybody() -> frozenset[str]:
-    return frozenset(stem(word) for word in triggers.load().anything)
-
-
 def _same_people(note: Note, cluster: Cluster) -> bool:
     """Whether a count of the harmed is of those that the event was told to be done to."""
     if not note.harmed_count or note.running or not note.patient.same(cluster.patient):
         return False
-    return bool((note.things & cluster.target) - _anybody())
+    return bool((note.things & cluster.target) - anybody())
 
 
 def _elsewhere(note: Note, cluster: Cluster) -> bool:

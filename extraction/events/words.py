@@ -95,6 +95,13 @@ def unlike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 @cache
+def anybody() -> frozenset[str]:
+    """Stems of what stands for all that could be struck: "its territory", "civilians"."""
+    table = lexicon.load("en", "happenings")["anything"]
+    return frozenset(stem(word) for word in lexicon.words(table, "words", "happenings.toml"))
+
+
+@cache
 def harms() -> frozenset[str]:
     """Measures of people who came to harm in body."""
     table = lexicon.load("en", "happenings")["figures"]

@@ -12,6 +12,7 @@ _TOWARDS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards"
 _REACH = 40  # chunks that a clause may hold on either side of its predicate
 _COPULAS = frozenset({"be", "become", "remain"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})  # "carried out no raids"
+_SAYING = frozenset({"say", "claim", "allege", "insist", "believe", "report"})
 _BREAKS = frozenset({";", ":", "--", "—", "–", "(", ")"})
 
 
@@ -88,7 +89,7 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
         elif here.kind is Kind.VERBS:
             if joined:
                 return subject(chunks, at, depth + 1)
-            return -1
+            return _over_saying(chunks, at) if at == verb - 1 else -1
         elif here.kind is Kind.THAT:
             # "rockets that hit the town": the relative takes the phrase before it
             if at == verb - 1 and at > 0 and chunks[at - 1].kind is Kind.NOUNS:
@@ -101,6 +102,14 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
             return -1
         at -= 1
     return -1
+
+
+def _over_saying(chunks: Sequence[Chunk], at: int) -> int:
+    """ "A hospital that the state says was hit": the subject stands before whoever says so."""
+    if at < 3 or chunks[at].word not in _SAYING or chunks[at - 1].kind is not Kind.NOUNS:
+        return -1
+    opened = chunks[at - 2].kind in (Kind.THAT, Kind.WHO)
+    return at - 3 if opened and chunks[at - 3].kind is Kind.NOUNS else -1
 
 
 def _listed(chunks: Sequence[Chunk], at: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.events.kinds import compatible_groups
 from extraction.events.notes import PARTIES, Note
-from extraction.events.words import deadly
+from extraction.events.words import anybody, deadly
 from extraction.model import SideKey
 
 
@@ -23,6 +23,8 @@ class Index:
             self.by_article[note.article].append(note)
             for place in note.places[:6]:
                 self._by_place[note.group, place].append(note)
+            for thing in sorted(note.things - anybody())[:3]:
+                self._by_place[note.group, f"~{thing}"].append(note)
             self._by_group[note.group, note.voice.side].append(note)
             if note.deed:
                 self._by_place["deed", note.deed].append(note)
@@ -59,6 +61,8 @@ class Index:
         for group in compatible_groups(note.group) if not note.deed else ():
             for place in note.places[:6]:
                 lists.append(self._by_place.get((group, place), []))
+            for thing in sorted(note.things - anybody())[:3]:
+                lists.append(self._by_place.get((group, f"~{thing}"), []))
             if wide:
                 for side in SideKey:
                     if side is not note.voice.side or side not in PARTIES:

@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import structs
 
 from extraction.events.notes import Note
+from extraction.events.words import anybody
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.answers import confirmations, rejections, retractions
 from extraction.relations.index import Index
@@ -23,9 +24,11 @@ from extraction.relations.weighing import (
     meet,
     near,
     nothing_there,
+    of_standing,
     same_deed,
     same_places,
     same_times,
+    standing,
 )
 
 _POINTING = 5  # sentences over which "the charge" points back
@@ -49,7 +52,8 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     if weighing.refused:
         return weighing
     near(weighing, note, other)
-    if note.article == other.article and other.sentence > note.sentence:
+    after = note.article == other.article and other.sentence > note.sentence
+    if after and not of_standing(note, other):
         weighing.add(-0.25)  # an answer seldom stands before what it answers
     counts = other.harmed_count and "casualties" in other.others and not other.deed_verbal
     apart = "statement" not in (note.group, other.group) and note.group != other.group
@@ -101,7 +105,8 @@ def denials(note: Note, index: Index) -> list[Reply]:
     wide = note.general or not note.places
     elsewhere: Iterator[Note] = iter(())
     if note.group != "statement" or note.deed or note.absent:
-        elsewhere = index.elsewhere(note, (10, 2) if not wide else (4, 1), wide)
+        lasting = not wide or note.group in standing()
+        elsewhere = index.elsewhere(note, (10, 2) if lasting else (4, 1), wide)
         if note.negated and note.group == "statement":
             elsewhere = chain(elsewhere, index.harms_at(note, (4, 1)))
     found = collect(RelationType.DENIES, note, [*in_article, *elsewhere], _weigh_denial, "a denial")
@@ -145,7 +150,8 @@ def _weigh_admission(note: Note, other: Note) -> Weighing:
     same_places(weighing, note, other)
     same_times(weighing, note, other)
     near(weighing, note, other)
-    if not meet(note, other) and abs(note.sentence - other.sentence) > 2:
+    same = bool((note.things & other.things) - anybody())
+    if not (same or meet(note, other)) and abs(note.sentence - other.sentence) > 2:
         weighing.add(-1.0)
     if other.group == "casualties" != note.group:
         # to own to the shooting is not yet to own to the dead

@@ -10,7 +10,7 @@ import msgspec
 from extraction import lexicon
 from extraction.events.kinds import compatible, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import stem, unlike
+from extraction.events.words import anybody, stem, unlike
 from extraction.happenings import triggers
 from extraction.model import RelationType, SpeechAct
 
@@ -202,29 +202,31 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
 
 
 @cache
-def general_targets() -> frozenset[str]:
-    return frozenset(stem(word) for word in triggers.load().anything)
-
-
-@cache
-def _standing() -> frozenset[str]:
+def standing() -> frozenset[str]:
+    """Groups of wrongs of which a dispute has one."""
     table = lexicon.load("en", "happenings")["standing"]
     return lexicon.words(table, "groups", "happenings.toml")
 
 
+def of_standing(note: Note, other: Note) -> bool:
+    """Whether the two parties speak of the one wrong of its kind that they are at odds about."""
+    same = note.group == other.group and note.group in standing()
+    return same and note.voice.opposes(other.voice)
+
+
 def anything(target: frozenset[str]) -> bool:
     """Whether a target stands for all that could be struck ("its territory", "civilians")."""
-    return bool(target & general_targets())
+    return bool(target & anybody())
 
 
 def anchored(note: Note, other: Note) -> bool:
     """Whether two claims of different articles name one thing: a place or what was done to."""
     if note.article == other.article or meet(note, other):
         return True
-    if note.group == other.group and note.group in _standing() and note.voice.opposes(other.voice):
+    if of_standing(note, other):
         return True
     target = note.things & other.things
-    return bool(target - general_targets())
+    return bool(target - anybody())
 
 
 def inside(note: Note, other: Note) -> bool:
