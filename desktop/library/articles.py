@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.changes import Changes
@@ -76,12 +78,14 @@ class ArticleModel(QAbstractListModel):
         if role == ID:
             return row.id
         if role == Qt.ItemDataRole.ToolTipRole:
+            assumed = assumed_in_words(row)
             return "\n".join(
                 [
                     row.title or row.file,
                     row.file,
                     *row.published_reasons,
                     *map(of_warning, row.warnings),
+                    *([self.tr("Click the mark to put the date right.")] if assumed else []),
                 ]
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -103,7 +107,12 @@ def assumed_in_words(row: ArticleRow) -> str:
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Title over date, outlet and count; what is assumed stands in the colour of dispute."""
+    """Title over date, outlet and count; what is assumed stands in the colour of dispute.
+
+    ``assumed_clicked`` carries the id of the article whose mark was clicked.
+    """
+
+    assumed_clicked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -115,7 +124,7 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         paint_ground(painter, option, self._session)
         inner = rect.adjusted(SIDEWAYS, 5, -SIDEWAYS, -5)
-        below = inner.adjusted(0, inner.height() - LINE, 0, 0)
+        below = _last_line(rect)
         painter.setFont(theme.font())
         painter.setPen(colors.text)
         lines = title_lines(str(index.data()), painter.fontMetrics(), inner.width())
@@ -134,12 +143,38 @@ class ArticleDelegate(QStyledItemDelegate):
         draw_elided(painter, below, subtitle(index.data(PARTS), painter, below.width()))
         painter.restore()
 
+    def editorEvent(
+        self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        if released and isinstance(event, QMouseEvent):
+            left = event.button() == Qt.MouseButton.LeftButton
+            if left and mark_rect(index, option.rect).contains(event.position().toPoint()):
+                self.assumed_clicked.emit(int(index.data(ID)))
+                return True
+        return False
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
         width = (width or option.rect.width()) - 2 * SIDEWAYS
         lines = title_lines(str(index.data()), QFontMetrics(theme.font()), width)
         return QSize(120, ROW + LINE * (len(lines) - 1))
+
+
+def _last_line(rect: QRect) -> QRect:
+    inner = rect.adjusted(SIDEWAYS, 5, -SIDEWAYS, -5)
+    return inner.adjusted(0, inner.height() - LINE, 0, 0)
+
+
+def mark_rect(index: Index, row: QRect) -> QRect:
+    """Where in its row the words stand that say what is assumed; empty where nothing is."""
+    words = str(index.data(ASSUMED))
+    if not words:
+        return QRect()
+    line = _last_line(row)
+    width = QFontMetrics(theme.font(theme.Size.CAPTION)).horizontalAdvance(words)
+    return line.adjusted(line.width() - width, 0, 0, 0)
 
 
 def title_lines(title: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:

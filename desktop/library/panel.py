@@ -78,7 +78,9 @@ class LibraryPanel(QWidget):
     def _set_up_articles(self) -> None:
         view = self.articles
         view.setModel(self.article_model)
-        view.setItemDelegate(ArticleDelegate(self._session))
+        delegate = ArticleDelegate(self._session)
+        delegate.assumed_clicked.connect(self._ask_date)
+        view.setItemDelegate(delegate)
         view.setAccessibleName(self.tr("Articles"))
         view.setResizeMode(QListView.ResizeMode.Adjust)
         _calm(view)
@@ -137,6 +139,14 @@ class LibraryPanel(QWidget):
         articles = frozenset() if now.articles == only else only
         self._session.set_filter(replace(now, articles=articles))
 
+    def _may_write(self) -> bool:
+        dossier = self._session.dossier
+        return dossier is not None and not dossier.read_only
+
+    def _ask_date(self, article_id: int) -> None:
+        if self._may_write():
+            self.date_asked.emit(article_id)
+
     def _article_menu(self, at: QPoint) -> None:
         index = self.articles.indexAt(at)
         if index.isValid():
@@ -145,9 +155,8 @@ class LibraryPanel(QWidget):
     def article_menu(self, article_id: int) -> QMenu:
         """What can be done with one article."""
         menu = _menu(self)
-        dossier = self._session.dossier
         date = menu.addAction(self.tr("&Date of the article…"))
-        date.setEnabled(dossier is not None and not dossier.read_only)
+        date.setEnabled(self._may_write())
         date.triggered.connect(lambda: self.date_asked.emit(article_id))
         only = menu.addAction(self.tr("&Only claims of this article"))
         only.setCheckable(True)
@@ -168,7 +177,7 @@ class LibraryPanel(QWidget):
         """What can be done with the chosen actors."""
         menu = _menu(self)
         actors = self.chosen_actors()
-        writable = self._session.dossier is not None and not self._session.dossier.read_only
+        writable = self._may_write()
         if actors:
             for (key, side), number in zip(MOVE_KEYS.items(), (1, 2, 3, 0), strict=True):
                 text = self.tr("Move to {side}").format(side=self._session.side_name(side))

@@ -33,6 +33,7 @@ from desktop.importing import engine
 from desktop.importing.dateeditor import DateEditor
 from desktop.importing.report import ImportReports
 from desktop.importing.workers import Pool
+from desktop.library.articles import ASSUMED
 from desktop.messages import Severity
 from desktop.session import Filter, Selection, Session
 from desktop.settings import Settings
@@ -401,6 +402,24 @@ def test_a_date_is_put_right_in_one_step(window: Window, files: Path, qtbot: QtB
     assert years == {str(after.published_start.year)}
     window.dossiers.undo()
     assert session.article(article.id).published_assumed == article.published_assumed
+
+
+def test_the_mark_in_the_library_asks_for_the_date(
+    window: Window, files: Path, qtbot: QtBot
+) -> None:
+    take(window, qtbot, files)
+    window.findChild(ImportReports).close()
+    articles = window.workspace.library.articles
+    rows = [articles.model().index(number, 0) for number in range(2)]
+    for row, asked in ((rows[0], True), (rows[1], False)):
+        assert bool(row.data(ASSUMED)) is asked
+        at = articles.visualRect(row).adjusted(0, 0, -24, -12).bottomRight()
+        qtbot.mouseClick(articles.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        editor = window.findChild(DateEditor)
+        assert (editor is not None) is asked
+        if editor is not None:
+            with qtbot.waitSignal(editor.destroyed):
+                editor.close()
 
 
 def test_files_from_the_clipboard_are_read(window: Window, files: Path, qtbot: QtBot) -> None:
