@@ -15,6 +15,7 @@ import numpy as np
 from desktop.timeline import links
 from desktop.timeline.axis import CalendarWords, ticks
 from desktop.timeline.boxes import boxes, glyph_room
+from desktop.timeline.clusters import clusters
 from desktop.timeline.counters import HEIGHT, counters, free_stretches, hidden
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
@@ -153,6 +154,7 @@ def compose(request: Request) -> Frame:
         known=request.known
         if request.known and scale.start <= request.known <= scale.end
         else None,
+        clusters=clusters(data, scale, axis.lower) if columns else (),
         in_view=counts,
         drawn=drawn,
     )

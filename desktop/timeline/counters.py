@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,15 +11,78 @@ from desktop.timeline.axis import AxisTicks
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Caption, Counter, Frame, Rect
 from desktop.timeline.index import Ids
-from desktop.timeline.layout import Chip, chips
 from desktop.timeline.scale import TimeScale
 
 HEIGHT = 16.0
 BUCKET = 24.0
 """Width in pixels of what one counter counts at least."""
 
+CHIP_GAP = 8.0
+"""Least distance between two counters, in pixels."""
+
 LEAST_ROOM = 72.0
 """Least width of a free stretch between words that counters are put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A counter of ``count`` marks at ``x`` (its middle), from the pixel ``first`` to ``last``."""
+
+    x: float
+    count: int
+    first: float
+    last: float
+    width: float
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width / 2
+
+
+def chips(
+    counts: Sequence[int],
+    bucket: float,
+    left: float,
+    right: float,
+    measure: Callable[[int], float],
+) -> tuple[Chip, ...]:
+    """Counters for ``counts`` of buckets that are ``bucket`` pixels wide, from pixel 0 on.
+
+    ``measure`` gives the width of a counter for a number; counters stay in ``[left, right]``.
+    Neighbours that would touch become one, so that none stands over another.
+    """
+    found: list[Chip] = []
+    for at, count in enumerate(counts):
+        if count <= 0:
+            continue
+        chip = _chip(
+            count, (at + 0.5) * bucket, at * bucket, (at + 1) * bucket, left, right, measure
+        )
+        found.append(chip)
+        while len(found) > 1 and found[-1].left - found[-2].right < CHIP_GAP:
+            after, before = found.pop(), found.pop()
+            both = before.count + after.count
+            middle = (before.x * before.count + after.x * after.count) / both
+            found.append(_chip(both, middle, before.first, after.last, left, right, measure))
+    return tuple(found)
+
+
+def _chip(
+    count: int,
+    x: float,
+    first: float,
+    last: float,
+    left: float,
+    right: float,
+    measure: Callable[[int], float],
+) -> Chip:
+    width = measure(count)
+    inside = min(max(x, left + width / 2), right - width / 2)
+    return Chip(inside, count, first, last, width)
 
 
 def hidden(

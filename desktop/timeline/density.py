@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from desktop import theme as themes
+from desktop.timeline.data import Zone
 from desktop.timeline.frame import Columns, Frame
 from desktop.timeline.style import TimelineStyle
 
@@ -68,3 +69,18 @@ def _at_once(
     else:
         width = count * columns.column
         painter.drawImage(QRectF(round(columns.x0), round(top), width, tall / ratio), image)
+
+
+def draw_clusters(painter: QPainter, frame: Frame, style: TimelineStyle) -> None:
+    """Under each unit of the axis how the sides share it, and over that the share in dispute."""
+    bottom = frame.rows[1] + frame.row_height
+    above, below = style.colors[Zone.ABOVE], style.colors[Zone.BELOW]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for cluster in frame.clusters:
+        left, width = cluster.x0 + 3, cluster.x1 - cluster.x0 - 5
+        part = width * cluster.above / cluster.count
+        painter.fillRect(QRectF(left, bottom - 3, part, 3), above)
+        painter.fillRect(QRectF(left + part, bottom - 3, width - part, 3), below)
+        share = width * cluster.disputed / cluster.count
+        painter.fillRect(QRectF(left, bottom - 5, share, 2), style.theme.dispute)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)

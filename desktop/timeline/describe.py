@@ -39,6 +39,20 @@ def tooltip(session: Session, data: TimelineData, hit: Hit) -> str:
                 "Timeline", "{count} begin here, {disputed} of them in dispute; click to zoom in"
             ).format(count=hit.count, disputed=hit.disputed)
         )
+    if hit.cluster is not None:
+        return _plain(
+            QCoreApplication.translate(
+                "Timeline",
+                "{above} of {side_a} and {below} of {side_b} begin here, {disputed} of them in "
+                "dispute; click to zoom in",
+            ).format(
+                above=hit.cluster.above,
+                side_a=session.side_name(SideKey.A),
+                below=hit.cluster.below,
+                side_b=session.side_name(SideKey.B),
+                disputed=hit.disputed,
+            )
+        )
     if hit.target is Target.SIDE:
         return _plain(
             QCoreApplication.translate(

@@ -89,6 +89,21 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """All of both sides that begin in one unit of the axis, while columns show how many."""
+
+    x0: float
+    x1: float
+    above: int
+    below: int
+    disputed: int
+
+    @property
+    def count(self) -> int:
+        return self.above + self.below
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A link from mark to mark; the four points of a cubic. ``pill`` holds its ``word``."""
 
@@ -126,6 +141,7 @@ class Target(Enum):
     LATER = "later"
     COLUMN = "column"
     SIDE = "side"
+    CLUSTER = "cluster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,7 @@ class Hit:
     end: float = 0.0
     count: int = 0
     disputed: int = 0
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +179,7 @@ class Frame:
     later: Caption | None
     now: float | None
     known: float | None = None
+    clusters: tuple[Cluster, ...] = ()
     in_view: dict[Zone, int] = field(default_factory=dict)
     drawn: dict[Zone, int] = field(default_factory=dict)
 
@@ -190,6 +208,17 @@ class Frame:
         for counter in self.counters:
             if counter.rect.holds(x, y, 2):
                 return Hit(Target.COUNTER, counter=counter)
+        if self.rows[1] <= y <= self.rows[1] + self.row_height:
+            for cluster in self.clusters:
+                if cluster.x0 <= x < cluster.x1:
+                    return Hit(
+                        Target.CLUSTER,
+                        start=self.scale.days(cluster.x0),
+                        end=self.scale.days(cluster.x1),
+                        count=cluster.count,
+                        disputed=cluster.disputed,
+                        cluster=cluster,
+                    )
         return self._column(x, y)
 
     def _column(self, x: float, y: float) -> Hit:

@@ -32,6 +32,8 @@ class Hidden:
             self._widen(earlier=hit.target is Target.EARLIER)
         elif hit.target is Target.SIDE and hit.zone is not None:
             self._view.set_folded(hit.zone, hit.zone not in self._view.folded)
+        elif hit.target is Target.CLUSTER:
+            self._view.show_by_hand(hit.start, hit.end)
         elif hit.target is Target.COLUMN:
             middle, span = (hit.start + hit.end) / 2, canvas.scale_shown.span
             self._view.show_by_hand(middle - span / 8, middle + span / 8)

@@ -14,9 +14,6 @@ from enum import IntEnum
 LABEL_PAD, BAR_PAD = 11.0, 5.0
 """What is kept free beyond the end of a label and of a bar: a label is nearer to its own bar."""
 
-CHIP_GAP = 8.0
-"""Least distance between two counters, in pixels."""
-
 BESIDE = 8.0
 """From a bar to its label."""
 
@@ -358,64 +355,3 @@ def _inside_at(box: Box, width: float) -> tuple[tuple[float, float], tuple[float
         (core + PADDING, min(box.core1, width) - core - 2 * PADDING),
         (bar + PADDING, min(box.x1, width) - bar - 2 * PADDING),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A counter of ``count`` marks at ``x`` (its middle), from the pixel ``first`` to ``last``."""
-
-    x: float
-    count: int
-    first: float
-    last: float
-    width: float
-
-    @property
-    def left(self) -> float:
-        return self.x - self.width / 2
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width / 2
-
-
-def chips(
-    counts: Sequence[int],
-    bucket: float,
-    left: float,
-    right: float,
-    measure: Callable[[int], float],
-) -> tuple[Chip, ...]:
-    """Counters for ``counts`` of buckets that are ``bucket`` pixels wide, from pixel 0 on.
-
-    ``measure`` gives the width of a counter for a number; counters stay in ``[left, right]``.
-    Neighbours that would touch become one, so that none stands over another.
-    """
-    found: list[Chip] = []
-    for at, count in enumerate(counts):
-        if count <= 0:
-            continue
-        chip = _chip(
-            count, (at + 0.5) * bucket, at * bucket, (at + 1) * bucket, left, right, measure
-        )
-        found.append(chip)
-        while len(found) > 1 and found[-1].left - found[-2].right < CHIP_GAP:
-            after, before = found.pop(), found.pop()
-            both = before.count + after.count
-            middle = (before.x * before.count + after.x * after.count) / both
-            found.append(_chip(both, middle, before.first, after.last, left, right, measure))
-    return tuple(found)
-
-
-def _chip(
-    count: int,
-    x: float,
-    first: float,
-    last: float,
-    left: float,
-    right: float,
-    measure: Callable[[int], float],
-) -> Chip:
-    width = measure(count)
-    inside = min(max(x, left + width / 2), right - width / 2)
-    return Chip(inside, count, first, last, width)

@@ -74,7 +74,7 @@ def entries(
     if (data.act[part] == NARRATED).any():
         found.append(_narrated(ink))
     if dense:
-        found.append(_columns(style))
+        found += [_columns(style), _cluster(style)]
     drawn = [link.possible for link in data.links] if links is None else links
     if drawn:
         found.append(_link(style))
@@ -140,6 +140,16 @@ def _columns(style: TimelineStyle) -> LegendEntry:
 
     text = QCoreApplication.translate("Timeline", "how many begin; coloured: in dispute")
     return LegendEntry(text, 24.0, draw)
+
+
+def _cluster(style: TimelineStyle) -> LegendEntry:
+    def draw(painter: QPainter, x: float, middle: float) -> None:
+        painter.fillRect(QRectF(x, middle - 2, 12, 2), style.theme.dispute)
+        painter.fillRect(QRectF(x, middle, 18, 3), style.colors[Zone.ABOVE])
+        painter.fillRect(QRectF(x + 18, middle, 12, 3), style.colors[Zone.BELOW])
+
+    text = QCoreApplication.translate("Timeline", "how the sides share it, and what is in dispute")
+    return LegendEntry(text, SWATCH, draw)
 
 
 def _link(style: TimelineStyle, *, possible: bool = False) -> LegendEntry:

@@ -12,7 +12,7 @@ from desktop.timeline import glyphs
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
 from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
-from desktop.timeline.density import draw_columns
+from desktop.timeline.density import draw_clusters, draw_columns
 from desktop.timeline.frame import Caption, Curve, Frame, Mark, Rect
 from desktop.timeline.layout import Place
 from desktop.timeline.links import AGAINST, Paths
@@ -48,6 +48,7 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     _ground(painter, frame, look)
     for columns in frame.columns:
         draw_columns(painter, frame, columns, look.style, vector=look.vector)
+    draw_clusters(painter, frame, look.style)
     weak = [curve for curve in frame.curves if not curve.strong]
     for curve in weak:
         _curve(painter, curve, look)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from typing import Any
 
@@ -220,3 +221,24 @@ def test_lanes_stay_while_panning(dispute: TimelineData) -> None:
     assert len(both) > 5
     moved = [index for index in both if lanes[index] != second.lanes[index]]
     assert len(moved) <= len(both) // 4
+
+
+def test_clusters_say_how_the_sides_share_each_unit() -> None:
+    data = samples.many(20_000)
+    start, end = data.extent or (0.0, 1.0)
+    for span in (1.0, 0.3, 0.1):
+        scale = TimeScale(start + 300, start + 300 + (end - start) * span, 1400)
+        frame = picture(data, scale.start, scale.end, 1400, 700)
+        assert frame.columns
+        assert frame.clusters
+        for one, other in itertools.pairwise(frame.clusters):
+            assert one.x1 <= other.x0 + 1e-6
+        for cluster in frame.clusters:
+            first, last = scale.days(cluster.x0), scale.days(cluster.x1)
+            inside = (data.start >= first - 1e-9) & (data.start < last - 1e-9)
+            assert cluster.above == int((inside & (data.zone == Zone.ABOVE)).sum())
+            assert 0 <= cluster.disputed <= cluster.count
+        cluster = frame.clusters[len(frame.clusters) // 2]
+        hit = frame.hit((cluster.x0 + cluster.x1) / 2, frame.rows[1] + 4)
+        assert hit.target is Target.CLUSTER
+        assert hit.count == cluster.count

@@ -7,15 +7,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.timeline.counters import CHIP_GAP, chips
 from desktop.timeline.layout import (
     BAR_PAD,
     BESIDE,
-    CHIP_GAP,
     PADDING,
     Box,
     Place,
     Placed,
-    chips,
     place,
 )
 
