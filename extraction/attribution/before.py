@@ -36,6 +36,8 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
         return None
     source = Subject(noun + 1, who.end, "subject")
     contents = [(who.start, noun + 1)]
+    if unit.opens(group.end):
+        contents.append((group.end, unit.after_quote(group.end)))
     return Draft(
         unit,
         cue,

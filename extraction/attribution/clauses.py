@@ -246,10 +246,15 @@ def _by_frame(
     if "s" in frames and addressee is None and is_called(unit, start):
         return by_object(unit, cue, start, limit)
     if "o" in frames and addressee is None:
-        return by_object(unit, cue, start, limit)
+        return by_object(unit, cue, start, limit) or _dated_object(unit, cue, start, at, limit)
     if "n" in frames and addressee is not None and "o" in frames:
         return by_object(unit, cue, addressee[0], limit)
     return None
+
+
+def _dated_object(unit: Unit, cue: Cue, start: int, at: int, limit: int) -> Content | None:
+    """ "Announced on Monday a truce": the object stands behind the time."""
+    return by_object(unit, cue, at, limit) if at > start and unit.tag(at) is Tag.DET else None
 
 
 def _rings_up(unit: Unit, cue: Cue, at: int) -> bool:
@@ -283,8 +288,10 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
         if that is not None:
             return that
     i = _past_place(unit, cue, i)
-    if i > start and unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("part", "past"):
-        that = next((k for k in range(i + 1, i + 8) if unit.low(k) in ("that", ",")), i)
+    occasion = i > 0 and unit.tokens[i - 1].lemma in cues.words().occasions
+    participle = unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("part", "past")
+    if participle and (i > start or occasion):
+        that = next((k for k in range(i + 1, i + 14) if unit.low(k) in ("that", ",")), i)
         if unit.low(that) == "that":
             return that  # "said in a video posted online that"
     if "o" in cue.frames or unit.low(i) == "that":

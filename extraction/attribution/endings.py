@@ -146,6 +146,7 @@ def _breaks_at_comma(
             group.start == k + 1
             and group.finite
             and group.form == cue_group.form
+            and unit.low(group.end) not in cues.verbs()[group.lemma].not_before
             and not _acts_inside(unit, group, content)
         )
     ):
@@ -232,7 +233,7 @@ def _cue_from(unit: Unit, i: int, cue_starts: dict[int, Group]) -> Group | None:
     for k in range(i, min(i + 3, len(unit))):
         if k in cue_starts:
             return cue_starts[k]
-        if unit.tag(k) is not Tag.ADV and unit.low(k) not in ("in", "then"):
+        if unit.tag(k) is not Tag.ADV and unit.low(k) not in ("in", "then", "turn"):
             return None
     return None
 

@@ -193,7 +193,10 @@ def _in_list(unit: Unit, start: int, end: int) -> bool:
     """Whether an "and" already joins names to the right: "A, B, and C"."""
     if unit.low(start) in ("and", "or"):
         return True
-    return any(unit.low(k) == "and" for k in range(start, end)) and unit.tag(start - 2) is Tag.PROPN
+    if not any(unit.low(k) == "and" for k in range(start, end)):
+        return False
+    first = unit.tag(start - 2) is Tag.NOUN and base_left(unit, start - 2) == 0
+    return unit.tag(start - 2) is Tag.PROPN or (first and unit.tag(start) is Tag.DET)
 
 
 def _ends_item(unit: Unit, i: int) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from extraction.attribution.adjuncts import skip_adjuncts
-from extraction.attribution.before import GAP, after_gap, left_start
+from extraction.attribution.before import GAP, after_gap, content_before, left_start
 from extraction.attribution.clauses import bare_clause, has_finite
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import is_time, np_right, with_participle
 from extraction.attribution.objects import Content
+from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
@@ -93,6 +96,28 @@ def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
         and unit.low(g.start - 1) not in ("who", "which", "that", "whose")
         for g in unit.groups
     )
+
+
+def quoted_as_saying(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
+    """'"It is over," the paper quoted Rusk as saying': what stands before the paper."""
+    if unit.low(group.start - 1) != "as" or group.form != "ing":
+        return None
+    quoting = next(
+        (
+            g
+            for g in unit.groups
+            if g.finite and g.lemma in ("quote", "cite") and g.end < group.start
+        ),
+        None,
+    )
+    if quoting is None or group.start - quoting.end > 16:
+        return None
+    outlet = subject(unit, quoting)
+    before = content_before(unit, cue, replace(quoting, end=group.end), outlet)
+    if before is None:
+        return None
+    before.source, before.cue_tokens, before.head = who, (group.start, group.end), group.head
+    return before
 
 
 def as_told(unit: Unit, cue: Cue, group: Group, who: Subject) -> Content | None:

@@ -15,7 +15,7 @@ from extraction.attribution.marks import according, colon, dash
 from extraction.attribution.noun_cues import adjective_cues, noun_cues
 from extraction.attribution.nouns import is_time, np_left, np_right
 from extraction.attribution.objects import Content
-from extraction.attribution.openings import as_told, inverted, opens_with_cue
+from extraction.attribution.openings import as_told, inverted, opens_with_cue, quoted_as_saying
 from extraction.attribution.passive import read_passive
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
@@ -135,7 +135,7 @@ def _paper_announced(unit: Unit) -> Draft | None:
 
 def _mark_tail(unit: Unit, group: Group) -> None:
     cue = cues.verbs()[group.lemma]
-    if "p" not in cue.frames or group.passive:
+    if group.passive:
         return
     before = content_before(unit, cue, group, subject(unit, group))
     if before is not None and before.frame == "object":
@@ -202,7 +202,8 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
         return _to_the_right(unit, cue, group, who, content, others)
     if before is None and content is None and who is not None:
         return (
-            _told_as(unit, cue, group, who, others)
+            quoted_as_saying(unit, cue, group, who)
+            or _told_as(unit, cue, group, who, others)
             or _after_introduction(unit, cue, group, who, others)
             or _whole_relative(unit, cue, group, who, others)
         )

@@ -200,6 +200,8 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return _shared_subject(unit, group, depth)
         if tag is Tag.ADV or low in ("not", "'", "’"):
             j -= 1
+        elif low == "turn" and unit.low(j - 1) == "in":
+            j -= 2
         elif low in (",", "--", "—", "–", ")", "-"):
             found, j = _across_parenthesis(unit, group, j, depth)
             if found is not None:

@@ -243,6 +243,34 @@ class Context:
         adverb = i > 1 and self.tags[i - 1] is Tag.ADV and self.low[i - 1].endswith("ly")
         return adverb and self.noun_slot(i - 1)
 
+    def is_published(self, i: int, j: int) -> bool:
+        """Whether the verb only tells where a paper stood: "said in a statement posted on"."""
+        rules = self.rules
+        if j < 0 or self.words[i].verb_lemma not in rules.issuing or j != i - 1:
+            return False
+        noun = self.words[j].noun_lemma
+        return noun in rules.papers and any(
+            f in ("s", "past") for f in self.forms[max(0, j - 8) : j]
+        )
+
+    def is_compound(self, i: int, j: int) -> bool:
+        """Whether a singular noun stands right before: "a conference call that"."""
+        if (
+            j < 0
+            or j != i - 1
+            or self.tags[j] is not Tag.NOUN
+            or self.low[j] != self.words[j].noun_lemma
+        ):
+            return False
+        if self.low[j] in self.rules.subjects_alone or self.low[j] in ("police", "people"):
+            return False
+        before = range(max(0, j - 5), j)
+        determined = any(self.low[k] in ("a", "an") for k in before)
+        helped = any(
+            self.words[k].verb_lemma in self.rules.causatives | self.rules.do for k in before
+        )
+        return determined and not helped
+
     def only_describes(self, i: int) -> bool:
         """Whether the main verb is still to come: "A study published in May found that"."""
         lemma = self.words[i].verb_lemma

@@ -227,7 +227,11 @@ class _Tagger(Context):
             return True
         if before not in (Tag.NOUN, Tag.PROPN) and self.low[j] != "those":
             return False
+        if self.is_published(i, j):
+            return True
         by_whom = i + 1 < len(self.low) and self.low[i + 1] == "by"
+        if by_whom and i + 2 < len(self.low) and self.low[i + 2] in self.rules.by_means:
+            return False  # "said by phone"
         if by_whom and i + 2 < len(self.low) and "ing" in self.words[i + 2].verb:
             return False
         if by_whom and self.words[i].verb_lemma not in self.rules.stay_past:
@@ -363,6 +367,8 @@ class _Tagger(Context):
             opens = self.words[i + 1].tag in (Tag.DET, Tag.PRON, Tag.SCONJ)
             if opens or self.texts[i + 1][0].isupper():
                 return Tag.VERB, "base"
+        if word.tag is Tag.VERB and word.noun and self.is_compound(i, j):
+            return Tag.NOUN, ""
         if word.tag is Tag.VERB:
             cue = self.words[j].verb_lemma in self.rules.cue_verbs
             forms = ("s", "past", "base") if cue else ("s", "past")

@@ -28,6 +28,9 @@ class Rules(msgspec.Struct, frozen=True):
     subjects_alone: frozenset[str]
     adverbs_after_have: frozenset[str]
     before_verbs: frozenset[str]
+    by_means: frozenset[str]
+    papers: frozenset[str]
+    issuing: frozenset[str]
     told_to: frozenset[str]
     speaking: frozenset[str]
 
@@ -41,6 +44,8 @@ def _with_frame(frame: str) -> frozenset[str]:
 @cache
 def rules() -> Rules:
     closed, own = lexicon.load("en", "closed_class"), lexicon.load("en", "tagger")
+
+    cues = lexicon.load("en", "cues")["words"]
 
     def of(table: object, key: str) -> frozenset[str]:
         return lexicon.words(table, key, "closed_class.toml")  # type: ignore[arg-type]
@@ -62,6 +67,10 @@ def rules() -> Rules:
         ing_nouns=lexicon.words(own, "ing_nouns", "tagger.toml"),
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
         adverbs_after_have=lexicon.words(own, "adverbs_after_have", "tagger.toml"),
+        by_means=lexicon.words(own, "by_means", "tagger.toml"),
+        papers=lexicon.words(cues, "papers", "cues.toml")
+        | lexicon.words(cues, "occasions", "cues.toml"),
+        issuing=lexicon.words(cues, "issuing", "cues.toml"),
         before_verbs=lexicon.words(own, "before_verbs", "tagger.toml"),
         told_to=_with_frame("n"),
         speaking=_with_frame("t"),
