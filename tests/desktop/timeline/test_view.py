@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWh
 from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db import Dossier
 from db.rows import ReviewState, Status
 from desktop import theme
 from desktop.session import Filter, Rows, Selection, Session
@@ -639,3 +641,17 @@ def test_the_menu_of_clocks_names_the_days(view: TimelineView) -> None:
     assert "13 May 2031" in texts
     checked = [action.text() for action in view.clocks.menu.actions() if action.isChecked()]
     assert checked == ["When it &happened", "&Today: all of it"]
+
+
+def test_without_a_listener_sides_are_swapped_in_the_dossier(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    found = TimelineView(session)
+    qtbot.addWidget(found)
+    with Dossier.create(tmp_path / "a.claimline") as dossier:
+        dossier.rename_side(SideKey.A, "Tolmar")
+        session.open(dossier)
+        found.swap_sides()
+        qtbot.waitUntil(lambda: found.names[Zone.BELOW] == "Tolmar")
+        assert dossier.undo_label
+        session.open(None)
