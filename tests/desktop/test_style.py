@@ -17,8 +17,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from desktop import theme
+from desktop.panels import Card
+from desktop.reader import InspectorView
+from desktop.session import Rows, Selection, Session
 from desktop.style import CalmStyle
 from desktop.theme import MARK_CONTRAST, TEXT_CONTRAST, contrast
 
@@ -139,3 +143,24 @@ def test_a_field_that_cannot_be_used_looks_so(
     field = make()
     field.setEnabled(False)
     assert grabbed(field, app).pixelColor(60, 4) == themed.window
+
+
+def test_a_view_that_fills_after_the_theme_changed_has_its_ground(
+    app: QApplication, qtbot: QtBot, rows: Rows
+) -> None:
+    theme.apply(app, theme.load("dark"))
+    session = Session(theme.load("dark"))
+    card = Card(InspectorView(session), "Reasons")
+    qtbot.addWidget(card)
+    card.resize(300, 400)
+    card.show()
+    qtbot.waitExposed(card)
+    session.show_rows(rows)
+    app.processEvents()
+    light = theme.load("light")
+    theme.apply(app, light)
+    session.set_theme(light)
+    app.processEvents()
+    session.select(Selection(claim_id=1))
+    app.processEvents()
+    assert card.grab().toImage().pixelColor(10, 10) == light.panel
