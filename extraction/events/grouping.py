@@ -8,16 +8,26 @@ never ties two precise ones together.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
-from extraction.events.kinds import compatible, overlap, series
+from extraction.events.fitting import (
+    another,
+    at_peace,
+    continues,
+    elsewhere,
+    in_series,
+    other_total,
+    same_breath,
+    same_object,
+    same_people,
+)
+from extraction.events.kinds import compatible, overlap
 from extraction.events.notes import Note
 from extraction.events.words import anybody, deadly, stem, unlike
-from extraction.happenings import family, triggers
+from extraction.happenings import triggers
 from extraction.model import SpeechAct
 
 _CANDIDATES = 12
@@ -27,7 +37,6 @@ _VETO = -99.0
 _UNITED = 3  # notes of an event that speak for it when it is joined to another
 _TOLL_REACH = 3  # sentences
 _ONLY_REACH = 6
-_ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
 @cache
@@ -88,7 +97,7 @@ class Grouping:
     def _better(self, note: Note, own: Cluster) -> Cluster | None:
         for number in self._candidates(note):
             other = self.clusters[number]
-            if other is own or not other.notes or not _at_peace(own, other):
+            if other is own or not other.notes or not at_peace(own, other):
                 continue
             score, needed = self._score(note, other)
             if score >= needed > 0:
@@ -130,10 +139,10 @@ class Grouping:
         if min(parts) == _VETO:
             return _VETO, 0.0
         toll = self._toll_of(note, cluster)
-        near = parts[0] > 0 or toll or _same_people(note, cluster)
+        near = parts[0] > 0 or toll or same_people(note, cluster)
         if note.group != cluster.group and not near and not self._points_at(note, cluster):
             return _VETO, 0.0
-        if self._another(note, cluster) or _in_series(note, cluster) or _other_total(note, cluster):
+        if another(note, cluster) or in_series(note, cluster) or other_total(note, cluster):
             return _VETO, 0.0
         score += 1.0 if toll else 0.0
         score += sum(parts) + self._stance(note, cluster)
@@ -147,7 +156,7 @@ class Grouping:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
         elif unlike(target, frozenset(cluster.target)):
             return _VETO, 0.0
-        elif _elsewhere(note, cluster) and parts[0] <= 0 and not toll:
+        elif elsewhere(note, cluster) and parts[0] <= 0 and not toll:
             score -= 1.3  # the one struck this, the other that
         if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
             return _VETO, 0.0
@@ -158,7 +167,7 @@ class Grouping:
             if note.when is None and 0 <= note.day - cluster.day <= NEAR:
                 score += 0.5
             return score, _ACROSS
-        if distance <= 1 and _same_breath(note, cluster):
+        if distance <= 1 and same_breath(note, cluster):
             score += 0.5
         anchored = bool(note.places) and bool(cluster.places)
         score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
@@ -199,9 +208,9 @@ class Grouping:
             carried = "earlier sentence" in note.when.basis
             if note.when == cluster.when or (carried and not note.places):
                 return True
-        if _continues(note, cluster) or self._only_one(note, cluster):
+        if continues(note, cluster) or self._only_one(note, cluster):
             return True
-        if note.group == "casualties" and not note.places and _same_breath(note, cluster):
+        if note.group == "casualties" and not note.places and same_breath(note, cluster):
             return True
         definite = note.happening is not None and note.happening.definite
         if definite and note.group == cluster.group:
@@ -258,13 +267,6 @@ class Grouping:
         return any(n.actual and n.harm and not n.negated for n in cluster.notes[:6])
 
     @staticmethod
-    def _another(note: Note, cluster: Cluster) -> bool:
-        """ "Bombed two more clinics": others than those told of before in the article."""
-        if note.article not in cluster.where or min(cluster.where[note.article]) >= note.sentence:
-            return False
-        return bool(_ANOTHER.search(note.target))
-
-    @staticmethod
     def _distance(note: Note, cluster: Cluster) -> int | None:
         sentences = cluster.where.get(note.article)
         if not sentences:
@@ -316,7 +318,7 @@ class Grouping:
             if one.same(other):
                 score += 1.0
             elif one.opposes(other):
-                if not cluster.exclusive and not _same_object(note, cluster):
+                if not cluster.exclusive and not same_object(note, cluster):
                     return _VETO
                 score += 0.4 if cluster.exclusive else -0.3
             elif one.allied(other):
@@ -332,103 +334,6 @@ class Grouping:
             elif not note.places or not cluster.places:
                 score -= 0.8
         return score
-
-
-def _in_series(note: Note, cluster: Cluster) -> bool:
-    """Whether one tells of a deed done over weeks to something else."""
-    return series(note.when, cluster.when) and not note.things & cluster.target
-
-
-def _same_people(note: Note, cluster: Cluster) -> bool:
-    """Whether a count of the harmed is of those that the event was told to be done to."""
-    if not note.harmed_count or note.running or not note.patient.same(cluster.patient):
-        return False
-    return bool((note.things & cluster.target) - anybody())
-
-
-def _elsewhere(note: Note, cluster: Cluster) -> bool:
-    """Whether both say what was struck, and it is not the same; what was fired is no such thing."""
-    if not note.things or not cluster.target:
-        return False
-    arms = {stem(word) for weapon in note.weapons for word in weapon.split()}
-    return not note.things & arms
-
-
-def _other_total(note: Note, cluster: Cluster) -> bool:
-    """Whether one is a running total, and the other of something else or of a single event."""
-    if note.group != "casualties" or cluster.group != "casualties":
-        return note.running and note.when is not None and note.group == "casualties"
-    totals = [other for other in cluster.notes[:6] if other.running]
-    if note.running != bool(totals):
-        return not _same_breath(note, cluster)
-    if not totals:
-        return False
-    shared = any(note.harmed & other.harmed for other in totals)
-    same = any(note.patient.allied(other.patient) for other in totals)
-    return not shared and not same
-
-
-def _at_peace(one: Cluster, other: Cluster) -> bool:
-    """Whether nothing that two events know speaks against their being one."""
-    if (
-        other.group in SPEECH
-        or other.group == "statement"
-        or not compatible(one.group, other.group)
-    ):
-        return False
-    if one.when is not None and other.when is not None and not overlap(one.when, other.when):
-        return False
-    if one.places and other.places and not set(one.places) & set(other.places):
-        return False
-    if series(one.when, other.when) and not one.target & other.target:
-        return False
-    return not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
-
-
-def _continues(note: Note, cluster: Cluster) -> bool:
-    """Whether one voice goes on about a thing in its next sentence, or two speak of one deed."""
-    for other in cluster.notes[-6:]:
-        if other.article != note.article or other.family != note.family:
-            continue
-        kind = family(note.family)
-        distance = abs(other.sentence - note.sentence)
-        if kind is None or distance > 2:
-            continue
-        counts = {q.measure for q in note.quantities} & {q.measure for q in other.quantities}
-        if kind.group == "casualties" and counts:
-            return True
-        same = note.voice.allied(other.voice)
-        if same or (not kind.harm and distance <= 1):
-            return True
-    return False
-
-
-def _same_breath(note: Note, cluster: Cluster) -> bool:
-    """Whether the same voice has just told of the event."""
-    return any(
-        other.article == note.article
-        and abs(other.sentence - note.sentence) <= 1
-        and other.voice.allied(note.voice)
-        for other in cluster.notes[-6:]
-    )
-
-
-def _same_object(note: Note, cluster: Cluster) -> bool:
-    """Whether two tellings that name different doers speak of the very same deed.
-
-    The same place on the same day, done to the same; each side's own men or houses in one
-    place are two deeds.
-    """
-    if note.when is None or cluster.when is None:
-        return False
-    if not set(note.places) & set(cluster.places):
-        return False
-    if note.patient.opposes(cluster.patient):
-        return False
-    if note.patient.actor and note.patient.actor == cluster.patient.actor:
-        return True
-    target = note.things
-    return bool(target & cluster.target)
 
 
 def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:

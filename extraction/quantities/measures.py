@@ -69,13 +69,19 @@ def counted(
         if fate is None and tokens[first - 1].lower in Q.DEFINITE and first:
             return None
         measure = fate or Q.MEASURES.get(lemma) or lemma
-        words = None if words in Q.GENERIC else words
+        words = _telling(words, tokens, end)
         return Counted(measure, words, end, lemma, included=included, fate=fate is not None)
     if (first and tokens[first - 1].lower in Q.DEFINITE) or (
         figure.single and lemma not in Q.MEASURES
     ):
         return None
     return _thing(tokens, last, head, end, lemma, included)
+
+
+def _telling(words: str | None, tokens: Sequence[Token], end: int) -> str | None:
+    """Words that say who was counted: not "people", but "members" where "of" follows."""
+    alone = end >= len(tokens) or tokens[end].lower != "of"
+    return None if alone and words in Q.GENERIC else words
 
 
 def _share(tokens: Sequence[Token], last: int) -> int:

@@ -86,7 +86,12 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     if one.bearer and other.bearer:
         return 0.0
     same = patient.actor is not None and patient.allied(against)
-    return 0.85 if same or not (one.bearer or other.bearer) else 0.6
+    if same or not (one.bearer or other.bearer):
+        return 0.85
+    whole, part = (other, one) if one.bearer else (one, other)
+    most, least = _bounds(whole.quantity)[1], _bounds(part.quantity)[0]
+    # all the dead cannot be fewer than those of one kind; they may well be more
+    return 0.85 if most < least else 0.6
 
 
 @cache

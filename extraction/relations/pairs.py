@@ -93,6 +93,8 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
     close = close and (bool(shared) or one.family == other.family)
     if SideKey.BOTH in (one.voice.side, other.voice.side):
         close = False
+    if _stance(one) == "no" and one.voice.opposes(other.voice):
+        close = False  # what each side denies is seldom the same
     if both and close and allied:
         return RelationType.RESTATES, 0.75, "the same side says it again"
     if both and close and one.voice.actor is not None and other.voice.actor is not None:

@@ -130,6 +130,8 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
         if kept and kept[-1].target.sentence - reply.target.sentence > 1:
             break
         kept.append(reply)
+    accusing = [r for r in kept if r.target.harm or r.target.act is SpeechAct.ALLEGES]
+    kept = accusing or kept
     return sorted(kept, key=lambda r: (-r.weight, r.target.key))
 
 

@@ -29,7 +29,11 @@ TABLE = [
         "ban on strikes",
         "Ban on strikes in Quell",
     ),
-    ("The League of River States called for a full cease-fire.", "cease-fire", "Demand: cease-fire"),
+    (
+        "The League of River States called for a full cease-fire.",
+        "cease-fire",
+        "Demand: cease-fire",
+    ),
     (
         "Velmora demanded that Tashkar withdraw from the town of Kolm.",
         "withdraw",
@@ -45,7 +49,11 @@ TABLE = [
         "no lights",
         "Velmora's coast guard: seen no lights on the ferry",
     ),
-    ("Velmora's governor said it was too early to judge.", "too early", "It was too early to judge"),
+    (
+        "Velmora's governor said it was too early to judge.",
+        "too early",
+        "It was too early to judge",
+    ),
     (
         "Velmora said Tashkari forces had launched an air and artillery attack on the region.",
         "artillery attack",

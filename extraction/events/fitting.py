@@ -1,0 +1,120 @@
+"""What speaks for and against a telling's belonging to an event, one question each."""
+
+from __future__ import annotations
+
+import re
+
+from extraction.events.cluster import SPEECH, Cluster
+from extraction.events.kinds import compatible, overlap, series
+from extraction.events.notes import Note
+from extraction.events.words import anybody, stem
+from extraction.happenings import family
+
+_ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
+
+
+def another(note: Note, cluster: Cluster) -> bool:
+    """ "Bombed two more clinics": others than those told of before in the article."""
+    if note.article not in cluster.where or min(cluster.where[note.article]) >= note.sentence:
+        return False
+    return bool(_ANOTHER.search(note.target))
+
+
+def in_series(note: Note, cluster: Cluster) -> bool:
+    """Whether one tells of a deed done over weeks to something else."""
+    return series(note.when, cluster.when) and not note.things & cluster.target
+
+
+def same_people(note: Note, cluster: Cluster) -> bool:
+    """Whether a count of the harmed is of those that the event was told to be done to."""
+    if not note.harmed_count or note.running or not note.patient.same(cluster.patient):
+        return False
+    return bool((note.things & cluster.target) - anybody())
+
+
+def elsewhere(note: Note, cluster: Cluster) -> bool:
+    """Whether both say what was struck, and it is not the same; what was fired is no such thing."""
+    if not note.things or not cluster.target:
+        return False
+    arms = {stem(word) for weapon in note.weapons for word in weapon.split()}
+    return not note.things & arms
+
+
+def other_total(note: Note, cluster: Cluster) -> bool:
+    """Whether one is a running total, and the other of something else or of a single event."""
+    if note.group != "casualties" or cluster.group != "casualties":
+        return note.running and note.when is not None and note.group == "casualties"
+    totals = [other for other in cluster.notes[:6] if other.running]
+    if note.running != bool(totals):
+        return series(note.when, cluster.when) or not same_breath(note, cluster)
+    if not totals:
+        return False
+    shared = any(note.harmed & other.harmed for other in totals)
+    same = any(note.patient.allied(other.patient) for other in totals)
+    return not shared and not same
+
+
+def at_peace(one: Cluster, other: Cluster) -> bool:
+    """Whether nothing that two events know speaks against their being one."""
+    if (
+        other.group in SPEECH
+        or other.group == "statement"
+        or not compatible(one.group, other.group)
+    ):
+        return False
+    if one.when is not None and other.when is not None and not overlap(one.when, other.when):
+        return False
+    if one.places and other.places and not set(one.places) & set(other.places):
+        return False
+    if series(one.when, other.when) and not one.target & other.target:
+        return False
+    more = any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
+    if more:
+        return False
+    return not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
+
+
+def continues(note: Note, cluster: Cluster) -> bool:
+    """Whether one voice goes on about a thing in its next sentence, or two speak of one deed."""
+    for other in cluster.notes[-6:]:
+        if other.article != note.article or other.family != note.family:
+            continue
+        kind = family(note.family)
+        distance = abs(other.sentence - note.sentence)
+        if kind is None or distance > 2:
+            continue
+        counts = {q.measure for q in note.quantities} & {q.measure for q in other.quantities}
+        if kind.group == "casualties" and counts:
+            return True
+        same = note.voice.allied(other.voice)
+        if same or (not kind.harm and distance <= 1):
+            return True
+    return False
+
+
+def same_breath(note: Note, cluster: Cluster) -> bool:
+    """Whether the same voice has just told of the event."""
+    return any(
+        other.article == note.article
+        and abs(other.sentence - note.sentence) <= 1
+        and other.voice.allied(note.voice)
+        for other in cluster.notes[-6:]
+    )
+
+
+def same_object(note: Note, cluster: Cluster) -> bool:
+    """Whether two tellings that name different doers speak of the very same deed.
+
+    The same place on the same day, done to the same; each side's own men or houses in one
+    place are two deeds.
+    """
+    if note.when is None or cluster.when is None:
+        return False
+    if not set(note.places) & set(cluster.places):
+        return False
+    if note.patient.opposes(cluster.patient):
+        return False
+    if note.patient.actor and note.patient.actor == cluster.patient.actor:
+        return True
+    target = note.things
+    return bool(target & cluster.target)
