@@ -23,6 +23,7 @@ from desktop.comparison.listing import Listing
 from desktop.session import Rows, Session
 from extraction.model import FuzzyInterval, Precision, SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Dispute
+from tests.growth import growth, seconds
 
 SIZES = (1_000, 10_000, 100_000)
 CLAIMS_EACH = 2
@@ -113,21 +114,20 @@ def test_open_and_scroll(
 
 
 def test_a_frame_costs_what_is_seen(qapp: QApplication) -> None:
-    """A hundred times the events may not cost three times the frame."""
-    medians = []
+    """A hundred times the events may not cost five times the frame."""
+    spent = []
     for count in (300, 30_000):
         session = Session()
         view = view_of(session)
         session.show_rows(many(count))
-        medians.append(float(np.median(scrolled(view, 60))))
+        scrolled(view, 20)
+        spent.append(seconds(partial(scrolled, view, 40)))
         view.deleteLater()
-    assert medians[1] < 3 * medians[0]
+    assert spent[1] < 5 * spent[0]
 
 
 def test_the_list_grows_no_faster_than_the_events(qapp: QApplication) -> None:
-    costs = []
-    for count in (3_000, 30_000):
-        session = Session()
-        session.show_rows(many(count))
-        costs.append(min(timed(partial(Listing, session)) for _ in range(5)))
-    assert costs[1] < 30 * costs[0]
+    few, many_more = Session(), Session()
+    few.show_rows(many(3_000))
+    many_more.show_rows(many(30_000))
+    assert growth(partial(Listing, few), partial(Listing, many_more)) < 30

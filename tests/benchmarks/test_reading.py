@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from desktop.importing import engine
 from extraction.documents import make_document, read_document
 from extraction.model import Article, ArticleReading
 from extraction.pipeline import assemble, read_article
+from tests.growth import growth
 
 WANTED = 7_000
 """Characters of an article that the figures are given for."""
@@ -52,14 +52,11 @@ def test_read_on_one_core(benchmark: BenchmarkFixture, articles: list[Article]) 
 
 def test_cost_grows_with_the_length_of_the_text(benchmark: BenchmarkFixture) -> None:
     paragraph = long_articles(1)[0].text
-    spans = {}
-    for times in (4, 16):
-        data = ("\n\n".join([paragraph] * times)).encode()
-        article = read_document(make_document(data, "long.txt"))
-        started = time.perf_counter()
-        read_article(article)
-        spans[times] = time.perf_counter() - started
-    ratio = spans[16] / spans[4]
+    short, long = (
+        read_document(make_document("\n\n".join([paragraph] * times).encode(), "long.txt"))
+        for times in (4, 16)
+    )
+    ratio = growth(lambda: read_article(short), lambda: read_article(long))
     benchmark.extra_info["four times the text costs"] = round(ratio, 2)
     benchmark(read_article, read_document(make_document(paragraph.encode(), "short.txt")))
     assert ratio < 8
@@ -68,12 +65,7 @@ def test_cost_grows_with_the_length_of_the_text(benchmark: BenchmarkFixture) -> 
 @pytest.mark.slow
 def test_assembly_grows_with_the_dossier(benchmark: BenchmarkFixture) -> None:
     readings: list[ArticleReading] = [read_article(article) for article in long_articles(200)]
-    spans = {}
-    for size in (50, 200):
-        started = time.perf_counter()
-        assemble(readings[:size])
-        spans[size] = time.perf_counter() - started
-    ratio = spans[200] / spans[50]
+    ratio = growth(lambda: assemble(readings[:50]), lambda: assemble(readings))
     benchmark.extra_info["four times the articles cost"] = round(ratio, 2)
     benchmark.pedantic(assemble, (readings[:50],), rounds=3)
     assert ratio < 10
