@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import theme as themes
@@ -33,6 +34,10 @@ def _clock(days: float) -> str:
     return clock_label(int((days % 1) * 1440), calendar_words())
 
 
+NARROW = 560
+"""Pixels below which not all buttons find room beside each other."""
+
+
 class TimelineBar(QWidget):
     """Signals say what is wanted; ``zoomed`` carries the factor, ``date_entered`` the text."""
 
@@ -46,6 +51,8 @@ class TimelineBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._clock = ("", "")
+        self._range = ""
         self.range = QLabel()
         self.range.setProperty("role", "caption")
         self.range.setTextFormat(Qt.TextFormat.PlainText)
@@ -112,11 +119,26 @@ class TimelineBar(QWidget):
 
     def set_range(self, scale: TimeScale | None) -> None:
         """``None`` while there is nothing to show."""
-        self.range.setText("" if scale is None else range_words(scale))
+        self._range = "" if scale is None else range_words(scale)
+        self.range.setText("" if self.width() < NARROW else self._range)
 
-    def set_clock(self, words: str) -> None:
-        """Which clock is shown."""
-        self.clock_button.setText(f"{words} ▾")
+    def set_clock(self, words: str, short: str) -> None:
+        """Which clock is shown; ``short`` where there is little room."""
+        self._clock = words, short
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow view what has a key of its own gives way to words that are whole."""
+        narrow = self.width() < NARROW
+        self.range.setText("" if narrow else self._range)
+        self.clock_button.setText(f"{self._clock[narrow]} ▾")
+        self.field.setFixedWidth(96 if narrow else 140)
+        for button in (self.back_button, self.forward_button, self.out_button, self.in_button):
+            button.setVisible(not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def set_undated(self, count: int) -> None:
         self.tray.setVisible(count > 0)

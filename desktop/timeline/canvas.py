@@ -137,7 +137,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         # Files dropped on the timeline are for the window.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(240, 140)
 
     # ------------------------------------------------------------------ what is shown
 

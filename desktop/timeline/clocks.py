@@ -89,9 +89,14 @@ class Clocks:
         self.set_known_on(days[min(max(at + by, 0), len(days) - 1)])
 
     @property
+    def name(self) -> str:
+        """Which clock is shown, in a word."""
+        return _words("Said") if self.by_telling else _words("Happened")
+
+    @property
     def words(self) -> str:
-        """What the button says."""
-        text = _words("Said") if self.by_telling else _words("Happened")
+        """Which clock is shown, and what was known."""
+        text = self.name
         if self.known_on is None:
             return text
         day = date_label(of_date(self.known_on), calendar_words(), year=False)

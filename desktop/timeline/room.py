@@ -9,6 +9,9 @@ from desktop.timeline.data import Zone
 from desktop.timeline.frame import Rect
 
 ROW = 18.0
+ROOMY = 5
+"""From so many lanes on a side has two at least."""
+
 WIDEST_PITCH = 30.0
 CROWD = 80
 """Marks of a zone beyond which it gets no more lanes for having more."""
@@ -37,9 +40,10 @@ class Zones:
 def shared_out(counts: Mapping[Zone, int], lanes: int) -> dict[Zone, int]:
     """``lanes`` shared out by the root of the marks in each zone; no zone gets more than it has.
 
-    The band never gets more than the two sides together, and a side never less than two.
+    The band never gets more than the two sides together, and a side seldom less than two.
     """
-    found = {zone: min(counts[zone], 1 if zone is Zone.BAND else 2) for zone in Zone}
+    least = {zone: 1 if zone is Zone.BAND or lanes < ROOMY else 2 for zone in Zone}
+    found = {zone: min(counts[zone], least[zone]) for zone in Zone}
     while (left := lanes - sum(found.values())) > 0:
         most = found[Zone.ABOVE] + found[Zone.BELOW]
         open_to = [

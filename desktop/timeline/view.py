@@ -240,7 +240,7 @@ class TimelineView(QWidget):
         was_empty = not len(self.data)
         self.data = filtered(self.session, self.every_mark, self.clocks.known_on)
         self.canvas.set_known(self.clocks.cursor)
-        self.bar.set_clock(self.clocks.words)
+        self.bar.set_clock(self.clocks.words, self.clocks.name)
         self.canvas.set_now(to_days(datetime.now()))
         self.canvas.set_data(self.data)
         # A search ticks its hits among all that there is.

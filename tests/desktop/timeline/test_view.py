@@ -655,3 +655,16 @@ def test_without_a_listener_sides_are_swapped_in_the_dossier(
         qtbot.waitUntil(lambda: found.names[Zone.BELOW] == "Tolmar")
         assert dossier.undo_label
         session.open(None)
+
+
+def test_a_narrow_view_keeps_whole_words(qtbot: QtBot, view: TimelineView) -> None:
+    view.clocks.set_known_on(date(2031, 5, 13))
+    wide = view.bar.clock_button.text()
+    view.resize(420, 260)
+    qtbot.waitUntil(lambda: view.bar.clock_button.text() != wide)
+    assert view.bar.back_button.isHidden()
+    for button in (view.bar.clock_button, view.bar.legend_button, view.bar.fit_button):
+        qtbot.waitUntil(lambda button=button: button.width() >= button.sizeHint().width())
+    view.resize(1000, 500)
+    qtbot.waitUntil(lambda: view.bar.clock_button.text() == wide)
+    assert not view.bar.back_button.isHidden()
