@@ -30,6 +30,8 @@ class Bodies(Context):
             return self._owned_body(phrase, owner, head)
         if phrase.noun in lex.polities:
             return self._country(phrase)
+        if phrase.noun in lex.bystanders and not self._voiced(phrase):
+            return None  # "on the front", "a family"
         special = head.split()[:-1]
         known = phrase.definite or phrase.inner
         found = self._latest(

@@ -49,6 +49,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     ruling: frozenset[str]
     vague: frozenset[str]
     realms: frozenset[str]
+    bystanders: frozenset[str]
     overseers: frozenset[str]
     overseeing: frozenset[str]
     holders: frozenset[str]
@@ -174,6 +175,7 @@ def gazetteer() -> Gazetteer:
         ruling=of(bodies, "ruling", "bodies"),
         vague=of(bodies, "vague", "bodies"),
         realms=of(bodies, "realms", "bodies"),
+        bystanders=of(bodies, "bystanders", "bodies"),
         overseers=of(bodies, "overseers", "bodies"),
         overseeing=of(bodies, "overseeing", "bodies"),
         holders=of(bodies, "holders", "bodies"),

@@ -82,6 +82,8 @@ class Powers:
     def share(self, key: str) -> float:
         """How much an actor counts as a party: less where it stands between, or is vague."""
         actor, table = self.actors[key], weights().thresholds
+        if actor.member_of is None and actor.name.lower() in gazetteer().bystanders:
+            return 0.0
         if stands_between(actor):
             return table["between"]
         if actor.parts or (actor.kind is EntityKind.GROUP and _vague(actor)):

@@ -172,3 +172,12 @@ def test_a_ministry_in_a_town_is_that_of_the_state_told_of() -> None:
         "Tashkar's Defence Ministry denied it. The ministry in Port Amber urged Velmora to wait."
     )
     assert claim(reading, "wait").side is claim(reading, "it").side
+
+
+def test_bystanders_are_no_party() -> None:
+    reading = dossier(
+        "Civilians accused the army of doing nothing on the front. The army denied it. "
+        "Soldiers killed two civilians, residents said."
+    )
+    assert reading.sides == ()
+    assert not [a for a in reading.actors if a.name.lower() == "front"]
