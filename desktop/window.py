@@ -106,6 +106,7 @@ class Window(QMainWindow):
         library.date_asked.connect(self.show_date_editor)
         library.sides_asked.connect(self.show_sides)
         self.workspace.failed.connect(self._tell)
+        self.workspace.timeline.swap_asked.connect(self.dossiers.swap_sides)
         self.workspace.date_asked.connect(self.show_date_editor)
         self.workspace.panel_asked.connect(self.go_to_panel)
         self.welcome.import_asked.connect(self.imports.ask_files)

@@ -72,7 +72,9 @@ class Composer:
         )
         self.voices = [self.voice(raw) for raw in self.raws]
         self.starts = [d.happening.trigger.start for d in self.drafts]
-        self.raws = [self.with_orders(raw, *voice) for raw, voice in zip(self.raws, self.voices)]
+        self.raws = [
+            self.with_orders(raw, *voice) for raw, voice in zip(self.raws, self.voices, strict=True)
+        ]
         self.drafts = self.settle_all()
         self.starts = [d.happening.trigger.start for d in self.drafts]
 
@@ -101,9 +103,9 @@ class Composer:
         first = bisect_left(self.starts, lead.start)
         for draft in self.drafts[first : first + 1]:
             kind = family(draft.happening.family)
-            if kind is not None and kind.group in words.order_groups:
-                if draft.happening.trigger.start <= lead.start + _LEAD:
-                    return structs.replace(raw, act=SpeechAct.ANNOUNCES)
+            leads = draft.happening.trigger.start <= lead.start + _LEAD
+            if leads and kind is not None and kind.group in words.order_groups:
+                return structs.replace(raw, act=SpeechAct.ANNOUNCES)
         return raw
 
     def settle_all(self) -> list[Draft]:
