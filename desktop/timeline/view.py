@@ -56,7 +56,6 @@ class TimelineView(QWidget):
         self.hidden = Hidden(self)
         self.menu = TimelineMenu(self)
         self.folded: frozenset[Zone] = frozenset()
-        self.clocks = Clocks(self)
         self._keys = Keys(self)
         self.bar = TimelineBar()
         self.canvas = Canvas()
@@ -68,6 +67,8 @@ class TimelineView(QWidget):
         self._tell = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._tell.timeout.connect(self._tell_range)
         self._lay_out()
+        # after the panels: a menu that comes first takes the view out of their focus chain
+        self.clocks = Clocks(self)
         self._connect()
         self.setFocusProxy(self.canvas)
         self._on_theme()
