@@ -35,6 +35,7 @@ def main() -> int:
     app = build()
     settings = Settings()
     for name in ("light", "dark"):
+        settings.appearance = theme.Appearance(name)
         chosen = theme.load(name)
         theme.apply(app, chosen)
         session = Session(chosen)
@@ -42,6 +43,7 @@ def main() -> int:
         window.resize(*SIZE)
         window.start(sample="karabakh_2020")
         wait(app.processEvents, lambda ready=session: bool(ready.claims()))
+        settle(app.processEvents)
         denials = [r for r in session.relations() if r.type is RelationType.DENIES]
         best = max(denials, key=lambda relation: (not relation.possible, relation.score))
         claim = session.claim(best.target_id)
