@@ -93,7 +93,7 @@ class Composer:
     def with_orders(
         self, raw: RawAttribution, source: int | None, targets: tuple[int, ...]
     ) -> RawAttribution:
-        """ "Ordered a halt to the strikes": what one's own are told to do is announced."""
+        """ "Ordered an end to the patrols": what one's own are told to do is announced."""
         words = triggers.load()
         if raw.act is not SpeechAct.DEMANDS or raw.cue_lemma not in words.order_cues:
             return raw

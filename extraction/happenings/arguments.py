@@ -213,7 +213,7 @@ def of_noun(chunks: Sequence[Chunk], noun: int, of: str) -> Arguments:
     if patient < 0:
         patient = governed_by(chunks, noun, _TOWARDS, reach=4)
     if patient < 0 and of == "patient":
-        patient = governed_by(chunks, noun, _TO, reach=1)  # "a halt to the strikes"
+        patient = governed_by(chunks, noun, _TO, reach=1)  # "an end to the patrols"
     return Arguments(by, patient)
 
 

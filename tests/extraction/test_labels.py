@@ -40,7 +40,7 @@ TABLE = [
         "Demand: withdraw from Kolm",
     ),
     (
-        "Ilar Breck, an aide to Hallory, said he had ordered a halt to the patrols.",
+        "Ilar Breck, an aide to Hallory, said he had ordered a halt to all patrols.",
         "a halt",
         "Halt to patrols",
     ),

@@ -69,7 +69,7 @@ def test_running_totals_are_no_single_event() -> None:
 def test_where_fire_comes_from_is_told_and_the_event_stays_one() -> None:
     reading = dossier(
         DISPUTE + "Velmora said Tashkari forces were shelling the city of Orlen. "
-        "It said the fire was coming from the Berl region in northern Tashkar."
+        "It said the fire had come from the Berl district in northern Tashkar."
     )
     origin = claim(reading, "Berl")
     assert "Berl" in origin.attribution.places
@@ -79,7 +79,7 @@ def test_where_fire_comes_from_is_told_and_the_event_stays_one() -> None:
 @pytest.mark.parametrize(
     ("said", "act"),
     [
-        ("He later ordered a halt to the strikes.", SpeechAct.ANNOUNCES),
+        ("On Friday he ordered a halt to all raids.", SpeechAct.ANNOUNCES),
         ("He later ordered Tashkari forces to leave the town.", SpeechAct.DEMANDS),
     ],
 )
