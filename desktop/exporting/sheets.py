@@ -34,10 +34,20 @@ def sources_of(articles: Sequence[ArticleRow]) -> tuple[Source, ...]:
         Source(
             row.title or row.file,
             row.outlet,
-            day_words(row.published_start.date()) if row.published_start else "",
+            _published(row),
         )
         for row in ordered
     )
+
+
+def _published(row: ArticleRow) -> str:
+    """The day, with what of it is a guess: a picture outlives the window that would say so."""
+    if row.published_start is None:
+        return ""
+    day = day_words(row.published_start.date())
+    if not row.published_assumed:
+        return day
+    return f"{day} ({' and '.join(row.published_assumed)} assumed)"
 
 
 def style_of(theme: Theme, sides: Sequence[SideRow]) -> TimelineStyle:

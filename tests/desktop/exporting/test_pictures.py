@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,8 @@ def test_long_words_are_elided_at_a_word() -> None:
     assert text[len(short) - 1] == " "
     assert elided("short", kit, 200) == "short"
     assert elided("W" * 400, kit, 200).endswith("W…")
+
+
+def test_a_source_says_what_of_its_date_is_assumed() -> None:
+    row = replace(samples.articles()[0], published_assumed=("year",))
+    assert sources_of([row])[0].published.endswith("(year assumed)")
