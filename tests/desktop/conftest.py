@@ -34,6 +34,7 @@ from extraction.model import (
     SpeechAct,
     Verification,
 )
+from tests.desktop.comparison.dispute import Dispute, Paper, dispute
 
 
 @pytest.fixture(scope="session")
@@ -181,3 +182,18 @@ def filled(session: Session, rows: Rows) -> Session:
     """A session that shows the invented dispute, with no database behind it."""
     session.show_rows(rows)
     return session
+
+
+@pytest.fixture
+def made() -> Dispute:
+    return dispute()
+
+
+@pytest.fixture
+def paper(session: Session, made: Dispute) -> Paper:
+    """The session shows the dispute; texts come from here, decisions are noted here."""
+    paper = Paper(made)
+    dossier: Any = paper
+    session.dossier = dossier
+    session.show_rows(made.rows())
+    return paper

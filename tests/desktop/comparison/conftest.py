@@ -17,22 +17,7 @@ from desktop.session import Session
 from extraction.documents import read_document
 from extraction.model import Document
 from extraction.pipeline import assemble, read_article
-from tests.desktop.comparison.dispute import Dispute, Paper, dispute
-
-
-@pytest.fixture
-def made() -> Dispute:
-    return dispute()
-
-
-@pytest.fixture
-def paper(session: Session, made: Dispute) -> Paper:
-    """The session shows the dispute; decisions are noted here."""
-    paper = Paper(made)
-    dossier: Any = paper
-    session.dossier = dossier
-    session.show_rows(made.rows())
-    return paper
+from tests.desktop.comparison.dispute import Paper
 
 
 @pytest.fixture

@@ -9,22 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.reader import InspectorView, ReaderView
 from desktop.session import Session
-from tests.desktop.comparison.dispute import Dispute, Paper, dispute
-
-
-@pytest.fixture
-def made() -> Dispute:
-    return dispute()
-
-
-@pytest.fixture
-def paper(session: Session, made: Dispute) -> Paper:
-    """The session shows the dispute; texts come from here, decisions are noted here."""
-    paper = Paper(made)
-    dossier: Any = paper
-    session.dossier = dossier
-    session.show_rows(made.rows())
-    return paper
+from tests.desktop.comparison.dispute import Paper
 
 
 @pytest.fixture
