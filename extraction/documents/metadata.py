@@ -24,6 +24,7 @@ def _field_keys() -> dict[str, str]:
     return {key: name for name, keys in fields.items() for key in keys}
 
 
+_LONGEST_DATELINE = 120
 _FIELD = re.compile(r"([A-Za-z][A-Za-z :_-]{1,24}?)\s*:\s+(\S.*)")
 
 
@@ -46,6 +47,23 @@ def _date_line() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:(?:{lead})\s*:?\s*)?(?:(?:{days}),?\s+)?(?P<day>{day}){clock}\.?", re.IGNORECASE
+    )
+
+
+@cache
+def _story_dateline() -> re.Pattern[str]:
+    months = "|".join(_words()["months"])
+    days = "|".join(_words()["weekdays"])
+    place = r"[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+(?:[ /][A-ZÀ-Ž.'’-]+){0,5}"
+    region = r"(?:,\s+[A-ZÀ-Ž][\w.]*(?: [A-ZÀ-Ž][\w.]*){0,2})?"
+    agency = r"\([A-Z][\w .&/'-]{1,24}\)"
+    day = (
+        rf"(?:(?:{days})\.?,?\s+)?(?P<day>(?:(?:{months})\.?\s+\d{{1,2}}(?!\d)"
+        rf"|\d{{1,2}}\s+(?:{months})\b\.?)(?:,?\s+\d{{4}})?)"
+    )
+    return re.compile(
+        rf"{place}{region}\s*(?:{agency})?\s*[,(–—-]?\s*{day}\s*\)?\s*(?:{agency})?"
+        rf"\s*(?:[-–—:.]|$)"
     )
 
 
@@ -72,6 +90,16 @@ def date_in_line(line: str) -> str:
     """The day inside a line for which ``is_date_line`` holds; other lines come back whole."""
     match = _date_line().fullmatch(line)
     return match["day"] if match else line
+
+
+def story_dateline(line: str) -> str | None:
+    """The day of the dateline that opens a line, with or without its year, else ``None``.
+
+    ``TARSK, June 6, 2023 (Wire) - ...`` gives ``June 6, 2023``: a place in capitals, a day, and
+    a dash, a colon or the end of the line after it.
+    """
+    match = _story_dateline().match(line[:_LONGEST_DATELINE])
+    return match["day"] if match else None
 
 
 @dataclass(slots=True)

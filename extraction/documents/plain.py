@@ -13,6 +13,9 @@ from extraction.model import Block, BlockKind, Document
 
 _ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s+\S")
 _TITLE_LIMIT = 160
+_HEAD_LINES = 6
+# A line this short that is followed by another was ended on purpose, not by its width.
+_SHORT_LINE = 40
 
 
 def parse(document: Document) -> Parsed:
@@ -33,7 +36,7 @@ def parse_text(text: str, warnings: tuple[str, ...] = ()) -> Parsed:
         if reason:
             blocks.append(Block(start, end, BlockKind.BOILERPLATE, reason))
             continue
-        kind = _head_kind(line, head, lines, place) if in_head else None
+        kind = _head_kind(line, head, lines, place) if in_head else _late_date(line, head, place)
         if kind is BlockKind.METADATA and head.title is not None and line.endswith(head.title):
             # a headline is read like any other: it may hold a claim
             value = end - len(head.title)
@@ -75,6 +78,14 @@ def _head_kind(line: str, head: Head, lines: list[tuple[int, int]], place: int) 
     return None
 
 
+def _late_date(line: str, head: Head, place: int) -> BlockKind | None:
+    """A date alone on its line still counts under a standfirst or an odd byline."""
+    if place >= _HEAD_LINES or head.date is not None or not is_date_line(line):
+        return None
+    head.take_date(line, "date line")
+    return BlockKind.DATELINE
+
+
 def _looks_like_title(line: str) -> bool:
     return len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ";", ",", "”", '"'))
 
@@ -108,4 +119,4 @@ def _joined(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 def _wrapped(text: str, block: Block) -> bool:
     last = text.rfind("\n", block.start, block.end) + 1 or block.start
-    return block.end - last < 100 and text[block.end - 1] not in '.!?"”’'
+    return _SHORT_LINE <= block.end - last < 100 and text[block.end - 1] not in '.!?"”’'

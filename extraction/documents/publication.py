@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from extraction.documents.base import Parsed
-from extraction.documents.metadata import date_in_line
-from extraction.model import DateBasis, Document, Precision, Published
-from extraction.times import latest_named_day, parse_date
+from extraction.documents.metadata import date_in_line, story_dateline
+from extraction.model import BlockKind, DateBasis, Document, Precision, Published
+from extraction.times import NamedDay, latest_named_day, parse_date
+
+# A dateline opens the story: it may stand under a headline, a standfirst and a byline.
+_OPENING_BLOCKS = 5
 
 
 def published_of(parsed: Parsed, document: Document, decided: date | None) -> Published:
@@ -23,7 +26,25 @@ def published_of(parsed: Parsed, document: Document, decided: date | None) -> Pu
         if found is not None:
             basis = DateBasis.DATELINE if parsed.date_origin == "date line" else DateBasis.METADATA
             return _day(found, basis, f"{parsed.date_origin}: {parsed.date}")
-    return _from_text(parsed, document)
+    return _from_dateline(parsed, document) or _from_text(parsed, document)
+
+
+def _from_dateline(parsed: Parsed, document: Document) -> Published | None:
+    """The day in the dateline that opens the story; its year may have to be assumed."""
+    opening = [block for block in parsed.blocks if block.kind is not BlockKind.BOILERPLATE]
+    for block in opening[:_OPENING_BLOCKS]:
+        words = story_dateline(parsed.text[block.start : block.end])
+        if words is None:
+            continue
+        found = parse_date(words)
+        if found is not None:
+            return _day(found, DateBasis.DATELINE, f"date line: {words}")
+        named = latest_named_day(words)
+        if named is not None and document.modified is not None:
+            return _in_assumed_year(
+                named, f"date line: {words}", document.modified.date(), DateBasis.DATELINE
+            )
+    return None
 
 
 def _day(day: date, basis: DateBasis, *reasons: str, assumed: tuple[str, ...] = ()) -> Published:
@@ -46,13 +67,16 @@ def _from_text(parsed: Parsed, document: Document) -> Published:
         return _day(date(named.year, named.month, named.day), DateBasis.TEXT, words)
     if stamp is None:
         return Published(None, None, Precision.DAY, DateBasis.NONE, (), (words, "no year is known"))
-    year = _year_before(named.month, named.day, stamp.date())
+    return _in_assumed_year(named, words, stamp.date(), DateBasis.TEXT)
+
+
+def _in_assumed_year(named: NamedDay, words: str, stamp: date, basis: DateBasis) -> Published:
+    year = _year_before(named.month, named.day, stamp)
     return _day(
         date(year, named.month, named.day),
-        DateBasis.TEXT,
+        basis,
         words,
-        f"year {year} assumed: the text names none, the file's time stamp is "
-        f"{stamp.date().isoformat()}",
+        f"year {year} assumed: the text names none, the file's time stamp is {stamp.isoformat()}",
         assumed=("year",),
     )
 

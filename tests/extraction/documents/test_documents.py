@@ -48,6 +48,48 @@ def test_title_byline_and_date_line_without_keys() -> None:
     assert article.published.assumed == ()
 
 
+@pytest.mark.parametrize(
+    ("opening", "day", "assumed"),
+    [
+        ("TARSK, June 6, 2023 - Two barges sank at the lock.", datetime(2023, 6, 6), ()),
+        ("TARSK/LORNE (Feb 26, 2019)\n\nThe mill burned on Feb. 14.", datetime(2019, 2, 26), ()),
+        ("PORT ELDEN, Lorne, 18 October 2023 (Wire) - It burned.", datetime(2023, 10, 18), ()),
+        ("PORT ELDEN (Wire) - May 2, 2022 - It burned.", datetime(2022, 5, 2), ()),
+        ("TARSK, June 6 (Wire) - It burned on June 9.", datetime(2024, 6, 6), ("year",)),
+    ],
+)
+def test_dateline_that_opens_the_story(
+    opening: str, day: datetime, assumed: tuple[str, ...]
+) -> None:
+    article = read(f"Mill burns in Tarsk\n\n{opening}")
+    assert article.published.start == day
+    assert article.published.basis is DateBasis.DATELINE
+    assert article.published.assumed == assumed
+
+
+@pytest.mark.parametrize("opening", ["TARSK said June 6, 2023 was too late.", "NATO may 5 times"])
+def test_no_dateline_where_capitals_begin_a_sentence(opening: str) -> None:
+    assert read(f"Mill burns in Tarsk\n\n{opening}").published.basis is not DateBasis.DATELINE
+
+
+def test_date_line_under_an_odd_byline() -> None:
+    article = read("Mill burns in Tarsk; mayor silent\n\nThe desk\nJune 19, 2023\n\nIt burned.")
+    assert article.published.start == datetime(2023, 6, 19)
+    assert article.published.basis is DateBasis.DATELINE
+
+
+def test_byline_of_an_unnamed_writer() -> None:
+    article = read("Mill burns in Tarsk\n\nBy a staff writer\nJune 19, 2023\n\nIt burned.")
+    assert article.byline == "By a staff writer"
+
+
+def test_clock_line_of_a_live_blog_is_a_block_of_its_own() -> None:
+    article = read("Mill burns in Tarsk\n\n18:05 GMT\nThe mill is on fire.\n\n18:40 GMT\nIt fell.")
+    blocks = [article.text[b.start : b.end] for b in article.blocks]
+    assert "18:05 GMT" in blocks
+    assert "The mill is on fire." in blocks
+
+
 def test_year_is_assumed_from_the_time_stamp_and_said_so() -> None:
     article = read("The mayor said on October 2 that the bridge was shut. She left on October 5.")
     assert article.published.start == datetime(2023, 10, 5)
