@@ -344,7 +344,7 @@ class Composer:
             heard = self.occasion(raw.sentence, source)
             if heard is not None:
                 return heard
-        return self.dating.by_publication()
+        return self.dating.of_entry(raw.cue.start) or self.dating.by_publication()
 
     def occasion(self, sentence: int, source: int) -> Dated | None:
         """The dated speech, letter or interview of the same person in the sentence before."""

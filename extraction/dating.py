@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -31,6 +31,7 @@ _BACK = 3  # sentences that a time is carried over
 _SHORT = 8  # tokens between an event and the clause that says when it began or ended
 _LONGEST = 4000  # code points of a content that a time is looked for in
 _REACH = 90  # code points between a cue and the time of its saying
+_BESIDE_A_STAMP = 12  # code points that may stand beside the clock time that is a block of its own
 _FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 # The act is the event, unless its content tells of one with a time of its own.
 _ACT_OR_CONTENT = frozenset({SpeechAct.CONDEMNS, SpeechAct.ANNOUNCES})
@@ -91,6 +92,7 @@ class Dating:
         }
         blocks = {block.start for block in analysis.blocks}
         self.stamps = {t.span.start for t in self.times if t.span.start in blocks and _clock(t)}
+        self.entries = self._entries()
         self.inside = sorted(
             (c.start, c.end, index) for index, raw in enumerate(raws) for c in raw.contents
         )
@@ -104,6 +106,13 @@ class Dating:
             for dated in (self.of_saying(raw),)
             if dated is not None and dated.span is not None
         }
+
+    def _entries(self) -> list[TimeExpression]:
+        """Clock times that head the entries of a live report, in order; none in other articles."""
+        heads = [t for t in self.times if t.span.start in self.stamps]
+        ends = {block.start: block.end for block in self.analysis.blocks}
+        alone = any(ends[t.span.start] - t.span.end <= _BESIDE_A_STAMP for t in heads)
+        return heads if alone or len(heads) > 1 else []
 
     def between(self, start: int, end: int) -> list[TimeExpression]:
         found = []
@@ -355,6 +364,17 @@ class Dating:
         if abs(expression.span.start - raw.cue.start) <= _REACH:
             return True
         return expression.span.start - sentence.start <= _REACH // 2
+
+    def of_entry(self, offset: int) -> Dated | None:
+        """The time of the live report's entry that an offset stands in."""
+        at = bisect_right(self.entries, offset, key=lambda t: t.span.start) - 1
+        if at < 0:
+            return None
+        head = self.entries[at]
+        if head.interval is None:
+            return None
+        basis = f"entry of '{head.span.exact}'"
+        return Dated(replace(head.interval, basis=basis), head.span, f"said: {basis}")
 
     def by_publication(self) -> Dated | None:
         if self.published is None:

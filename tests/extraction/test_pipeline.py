@@ -30,6 +30,16 @@ def reading(text: str, published: str = "2031-05-05") -> ArticleReading:
     return read_article(article("a.txt", text, published))
 
 
+def test_entry_of_a_live_report_dates_what_is_said_in_it() -> None:
+    read = reading(
+        "Live: fire at the Tarsk mill\n5 May 2031\n\n18:05 GMT\nThe owners say the mill is lost."
+        "\n\n19:22 GMT\nThe guild blames the owners.\n\nThe owners deny it."
+    )
+    lost, denied = claim_of(read, "the mill is lost").said, claim_of(read, "it").said
+    assert lost is not None and lost.earliest == datetime(2031, 5, 5, 18, 5)
+    assert denied is not None and denied.earliest == datetime(2031, 5, 5, 19, 22)
+
+
 def claim_of(read: ArticleReading, words: str) -> Attribution:
     [found] = [
         a
