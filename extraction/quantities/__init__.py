@@ -75,7 +75,7 @@ def _read_sentence(
         what = counted(tokens, max(first, 0), last, figure, before)
         if what is None and told.first is not None and points_at_figure(tokens, first):
             what = replace(told.first, last=last, included=False)
-        if what is None:
+        if what is None or (figure.none and not (what.fate or what.measure in Q.HARM)):
             continue
         before.append(what)
         indices.append(len(found))

@@ -16,9 +16,18 @@ from extraction.times.words import match_phrase
 _NUMBER_WORDS = frozenset({*W.NUMBER_UNITS, *W.NUMBER_TENS})
 _VAGUE_WORDS = frozenset(piece for options in Q.VAGUE.values() for o in options for piece in o[0])
 # A figure begins with one of these or with a digit.
-_STARTS = _NUMBER_WORDS | Q.BOUNDS.keys() | Q.VAGUE.keys() | Q.CURRENCIES.keys() | {"between"}
+_STARTS = (
+    _NUMBER_WORDS
+    | Q.BOUNDS.keys()
+    | Q.VAGUE.keys()
+    | Q.CURRENCIES.keys()
+    | Q.NOBODY
+    | {"between", "no"}
+)
 # A sentence without one of these, and without a digit, holds no figure.
-_COUNTING = (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys()) - {"a", "of", "half"}
+_COUNTING = (
+    (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys() | Q.NOBODY) - {"a", "of", "half"}
+) | {"no"}
 
 
 def may_count(words: Collection[str]) -> bool:
@@ -35,7 +44,7 @@ def _hyphened(word: str) -> bool:
 class Figure(msgspec.Struct, frozen=True):
     """A figure with its bounds; ``first`` and ``last`` are pieces, ``[first, last)``.
 
-    ``currency`` is the sign before it.
+    ``currency`` is the sign before it. ``none`` says that there was nobody and nothing: "no one".
     """
 
     first: int
@@ -46,6 +55,7 @@ class Figure(msgspec.Struct, frozen=True):
     total: bool = False
     currency: str = ""
     single: bool = False
+    none: bool = False
 
 
 def figures(p: Pieces) -> list[Figure]:
@@ -74,6 +84,9 @@ def _figure(p: Pieces, at: int) -> Figure | None:
         if inner is not None:
             return replace(_bounded(inner, kind), first=at)
         return None
+    if p.lower[at] in Q.NOBODY or p.lower[at] == "no":
+        end = at + 2 if p.lower[at + 1] == "one" else at + 1
+        return Figure(at, end, 0, 0, none=True)
     vague = _vague(p, at)
     if vague is not None:
         return vague

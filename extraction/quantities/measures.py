@@ -39,6 +39,8 @@ def counted(
         return Counted(figure.currency, None, last)
     if figure.single and first and tokens[first - 1].lower == "of":
         return None
+    if figure.single and tokens[last : last + 1] and tokens[last].lower == "of":
+        return None
     if not figure.single:
         last += _share(tokens, last)
     head, end = _noun_phrase(tokens, last)

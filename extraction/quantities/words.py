@@ -22,6 +22,7 @@ UNITS: dict[str, tuple[str, float]] = {
     word: (str(measure), float(factor)) for word, (measure, factor) in _table["units"].items()
 }
 CURRENCIES: dict[str, str] = dict(_table["currencies"])
+NOBODY = words(_table["rules"], "nobody", _FILE)
 LABELS = words(_table["rules"], "labels", _FILE)
 EMPTY = words(_table["rules"], "empty", _FILE)
 GENERIC = words(_table["persons"], "generic", _FILE)
@@ -37,3 +38,5 @@ CUMULATIVE_PHRASES: tuple[str, ...] = tuple(_table["rules"]["cumulative_phrases"
 DAILY_PHRASES: tuple[str, ...] = tuple(_table["rules"]["daily_phrases"])
 # The casualty measures: a figure with one of them needs no noun.
 FATES = frozenset(_table["predicates"])
+# What is done to people, however it is counted.
+HARM = FATES | {"casualties"}
