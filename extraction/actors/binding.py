@@ -50,8 +50,9 @@ class Binder:
         if not outer:
             return
         ends = {p.tail_item: p for p in outer}
+        inner = {p.number: p for p in phrases if p.inner}
         for phrase in outer:
-            self._possessor(row, phrase, ends)
+            self._possessor(row, phrase, ends, inner)
         starts = {p.head_item: p for p in reversed(outer) if p.form != "pronoun" and not p.inner}
         for phrase in sorted(outer, key=lambda p: -p.head_item):
             self._link(row, phrase, starts)
@@ -93,15 +94,24 @@ class Binder:
             if phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON) and not phrase.title:
                 phrase.kind, phrase.title = EntityKind.PERSON, title
 
-    def _possessor(self, row: SentenceItems, phrase: Phrase, ends: dict[int, Phrase]) -> None:
+    def _possessor(
+        self,
+        row: SentenceItems,
+        phrase: Phrase,
+        ends: Mapping[int, Phrase],
+        inner: Mapping[int, Phrase],
+    ) -> None:
         at = phrase.head_item - 1
         while at > 0 and row.letters[at] in "amw2":
             at -= 1
         if at > 0 and row.letters[at] in "'^":
             owner = ends.get(at)
             if owner is not None and owner.end <= phrase.head and owner.form != "pronoun":
-                self._give(phrase, owner, f"possessive '{owner.name}’s'")
-                phrase.start = owner.start
+                owned = phrase
+                while owned.owner is not None and owned.owner in inner:
+                    owned = inner[owned.owner]  # "Vestia's defence ministry spokesman Kolb"
+                self._give(owned, owner, f"possessive '{owner.name}’s'")
+                phrase.start = owned.start = owner.start
                 phrase.head_item = owner.head_item
                 owner.inner = True
         if row.letters[phrase.head_item : phrase.head_item + 1] == "r":

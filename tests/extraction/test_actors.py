@@ -36,6 +36,19 @@ def resolved(found: EntityReading, text: str, words: str, nth: int = 0) -> str |
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Vestia's defence ministry spokesman Jan Kolb spoke.",
+        "Vestia's defence ministry said it was calm. Its spokesman Jan Kolb spoke.",
+    ],
+)
+def test_the_body_between_a_state_and_a_title_is_the_state_s(text: str) -> None:
+    found = entities(text + " Vestia and the Vestian army were quiet.")
+    assert owner(found, "Jan Kolb") == "Vestia's defence ministry"
+    assert owner(found, "Vestia's defence ministry") == "Vestia"
+
+
+@pytest.mark.parametrize(
     ("text", "name", "whose"),
     [
         ("Vestian Foreign Minister Tilda Ohm spoke.", "Tilda Ohm", "Vestia"),
