@@ -8,7 +8,7 @@ from typing import Any
 import peewee as pw
 
 from db import content
-from db.claims import Vocabulary, claim_counts
+from db.claims import Vocabulary, claim_counts, reliability
 from db.database import Database
 from db.encoding import reading_of, strings_of, time_of
 from db.models import (
@@ -20,6 +20,7 @@ from db.models import (
     Content,
     Document,
     EventMention,
+    OutletRating,
     Quantity,
     TimeExpression,
 )
@@ -52,8 +53,10 @@ def articles(database: Database) -> list[ArticleRow]:
             ArticleRevision.published_assumed,
             ArticleRevision.published_reasons,
             ArticleRevision.warnings,
+            OutletRating.reliability,
         )
         .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
+        .join(OutletRating, pw.JOIN.LEFT_OUTER, on=(OutletRating.outlet == ArticleRevision.outlet))
         .order_by(Article.id)
     )
     return [
@@ -74,6 +77,7 @@ def articles(database: Database) -> list[ArticleRow]:
             published_reasons=strings_of(row[13]),
             claim_count=claims.get(row[0], 0),
             warnings=strings_of(row[14]),
+            reliability=None if row[15] is None else reliability[row[15]],
         )
         for row in database.run(query)
     ]

@@ -30,9 +30,11 @@ from db.matching import (
 )
 from db.models import (
     Actor,
+    ActorRating,
     Article,
     Claim,
     ClaimNote,
+    ClaimRating,
     ClaimSpan,
     Event,
     EventMention,
@@ -159,9 +161,10 @@ class _Application:
             }
         self.writer.update(Actor, {row_id: rows[key] for key, row_id in known.items()})
         self.writer.insert(Actor, ({**rows[actor.key], "side_by_user": 0} for actor in new))
-        kept = set(known.values()) | set(by_user)
+        by_hand = set(by_user) | {row[0] for row in self._select(ActorRating, "actor_id")}
+        kept = set(known.values()) | by_hand
         gone = {row_id for _, row_id, *_ in stored if row_id not in kept}
-        self._detach(Actor, "member_of_id", set(by_user) - set(known.values()), gone)
+        self._detach(Actor, "member_of_id", by_hand - set(known.values()), gone)
         return gone
 
     def _detach(
@@ -277,7 +280,9 @@ class _Application:
         self.writer.update(Claim, updates)
         self.writer.insert(Claim, inserts)
         absent = [old for old in self.stored if old.id not in updates]
-        noted = {row[0] for row in self._select(ClaimNote, "claim_id")}
+        noted = {
+            row[0] for model in (ClaimNote, ClaimRating) for row in self._select(model, "claim_id")
+        }
         gone = {
             old.id for old in absent if old.review == ReviewState.SUGGESTED and old.id not in noted
         }

@@ -12,8 +12,8 @@ import peewee as pw
 
 from db.database import Database
 from db.encoding import interval_of, strings_of
-from db.models import Actor, Claim, ClaimNote, ClaimSpan, Quantity, Relation, among
-from db.rows import ClaimRow, ReviewState
+from db.models import Actor, Claim, ClaimNote, ClaimRating, ClaimSpan, Quantity, Relation, among
+from db.rows import CREDIBILITIES, ClaimRow, Reliability, ReviewState
 from db.status import Standing, Voice, standings, status_of
 from extraction.model import Form, Scope, SideKey, Span, SpeechAct, Verification
 from extraction.model import Quantity as QuantityRecord
@@ -40,6 +40,7 @@ form = Vocabulary(Form)
 verification = Vocabulary(Verification)
 review_state = Vocabulary(ReviewState)
 scope = Vocabulary(Scope)
+reliability = Vocabulary(Reliability)
 
 _NO_CUE = Span(0, 0, "")
 _NOT_NOTED = (False, "")
@@ -59,6 +60,7 @@ def read_claims(
     quantities = _quantities(database, condition)
     standing = read_standings(database, condition)
     noted = _notes(database, condition)
+    rated = _ratings(database, condition)
     query = Claim.select(
         Claim.id,
         Claim.article,
@@ -148,6 +150,7 @@ def read_claims(
                 strings_of(reasons),
                 starred,
                 note,
+                rated.get(claim_id),
             )
         )
     return rows
@@ -187,6 +190,12 @@ def _notes(database: Database, condition: Any | None) -> dict[int, tuple[bool, s
     columns = [ClaimNote.claim, ClaimNote.starred, ClaimNote.note]
     rows = database.run(_owned(ClaimNote, columns, condition))
     return {claim: (bool(starred), note) for claim, starred, note in rows}
+
+
+def _ratings(database: Database, condition: Any | None) -> dict[int, int]:
+    columns = [ClaimRating.claim, ClaimRating.credibility]
+    rows = database.run(_owned(ClaimRating, columns, condition))
+    return {claim: credibility for claim, credibility in rows if credibility in CREDIBILITIES}
 
 
 @dataclass(slots=True)

@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 
-from db import edits
+from db import edits, rating
 from db.changes import Changes
 from db.journal import StepWriter
-from db.rows import NewClaim, ReviewState
+from db.rows import NewClaim, Reliability, ReviewState
 from extraction.model import RelationType, SideKey, Span, SpeechAct
 
 
@@ -95,6 +95,31 @@ class Deciding(ABC):
         label = "Write note" if note is not None else "Star claim" if starred else "Take star away"
         with self._step(label) as writer:
             edits.set_note(writer, claim_ids, starred=starred, note=note)
+        return writer.changes
+
+    def set_credibility(self, claim_ids: Collection[int], credibility: int | None) -> Changes:
+        """Say how credible claims are, 1 (confirmed) to 6 (cannot be judged); ``None`` unsays it.
+
+        Raises ``KeyError`` if a claim does not exist, ``ValueError`` for another figure.
+        """
+        with self._step("Rate credibility") as writer:
+            rating.set_credibility(writer, claim_ids, credibility)
+        return writer.changes
+
+    def set_reliability(
+        self,
+        reliability: Reliability | None,
+        *,
+        actor_id: int | None = None,
+        outlet: str | None = None,
+    ) -> Changes:
+        """Say how reliable an actor or an outlet is as a source; ``None`` unsays it.
+
+        Raises ``KeyError`` if there is no such actor or no article of such an outlet, and
+        ``ValueError`` unless exactly one of the two is named.
+        """
+        with self._step("Rate reliability") as writer:
+            rating.set_reliability(writer, reliability, actor_id=actor_id, outlet=outlet)
         return writer.changes
 
     def set_relation_review(self, relation_ids: Collection[int], state: ReviewState) -> Changes:

@@ -48,6 +48,7 @@ from db.rows import (
     SideRow,
     TimeRow,
 )
+from db.saved import SavedViews
 from db.search import SearchHits, search
 from extraction.model import (
     ArticleReading,
@@ -59,7 +60,7 @@ from extraction.model import (
 )
 
 
-class Dossier(Deciding):
+class Dossier(Deciding, SavedViews):
     """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
 
     ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person

@@ -46,6 +46,9 @@ _TOUCHES: Mapping[str, Changes] = {
         articles=True, sides=True, actors=True, claims=True, events=True, relations=True
     ),
     "claim_note": Changes(claims=True),
+    "claim_rating": Changes(claims=True),
+    "actor_rating": Changes(actors=True),
+    "outlet_rating": Changes(articles=True),
     "claim_span": Changes(claims=True),
     "quantity": Changes(claims=True),
     "event": Changes(events=True),

@@ -222,6 +222,27 @@ class ClaimNote(Table):
     note = pw.TextField()
 
 
+class ClaimRating(Table):
+    """How credible a person finds what is claimed: the second half of an Admiralty code, 1 to 6."""
+
+    claim = pw.ForeignKeyField(Claim, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    credibility = pw.IntegerField()
+
+
+class ActorRating(Table):
+    """How reliable a person finds an actor as a source: an Admiralty letter, A to F."""
+
+    actor = pw.ForeignKeyField(Actor, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    reliability = pw.TextField()
+
+
+class OutletRating(Table):
+    """The same for an outlet, by its name: all its articles share it, later ones too."""
+
+    outlet = pw.TextField(unique=True)
+    reliability = pw.TextField()
+
+
 class ClaimSpan(WithSpan):
     """``role`` is ``source cue content when verification``."""
 
@@ -280,6 +301,33 @@ class Change(Table):
     after = pw.TextField(null=True)
 
 
+class SavedView(Table):
+    """A way of looking at the dossier under a name; ``data`` is the window's own JSON object."""
+
+    name = pw.TextField(unique=True)
+    data = pw.TextField()
+
+
+class Packed(Table):
+    """What could be made anew from the rows, kept so that a large dossier opens at once.
+
+    ``stamp`` is the id of the last ``touched`` row that ``data`` takes into account.
+    """
+
+    name = pw.TextField(unique=True)
+    stamp = pw.IntegerField()
+    data = pw.BlobField()
+
+
+class Touched(Table):
+    """What each write touched, as JSON; kept while something packed is older than it.
+
+    The last row stays always: ids must grow, as they are the stamps of what is packed.
+    """
+
+    data = pw.TextField()
+
+
 LOGGED: tuple[type[Table], ...] = (
     Setting,
     ImportRun,
@@ -296,13 +344,16 @@ LOGGED: tuple[type[Table], ...] = (
     EventMention,
     Claim,
     ClaimNote,
+    ClaimRating,
+    ActorRating,
+    OutletRating,
     ClaimSpan,
     Quantity,
     Relation,
 )
 """Tables under undo, owners before what they own."""
 
-UNLOGGED: tuple[type[Table], ...] = (Content, Step, Change)
+UNLOGGED: tuple[type[Table], ...] = (Content, Step, Change, SavedView, Packed, Touched)
 
 
 def table_name(model: type[Table]) -> str:

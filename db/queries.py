@@ -8,11 +8,19 @@ from typing import Any
 
 import peewee as pw
 
-from db.claims import Vocabulary, claim_counts, read_standings, review_state, side_key
+from db.claims import (
+    Vocabulary,
+    claim_counts,
+    read_standings,
+    reliability,
+    review_state,
+    side_key,
+)
 from db.database import Database
 from db.encoding import interval_of, strings_of
 from db.models import (
     Actor,
+    ActorRating,
     Article,
     ArticleRevision,
     Claim,
@@ -107,7 +115,8 @@ def actors(database: Database, side: SideKey | None = None) -> list[ActorRow]:
         Actor.aliases,
         Actor.member_of,
         Actor.reasons,
-    )
+        ActorRating.reliability,
+    ).join(ActorRating, pw.JOIN.LEFT_OUTER, on=(ActorRating.actor == Actor.id))
     if side is not None:
         query = query.where(Actor.side == side.value)
     rows = [
@@ -122,6 +131,7 @@ def actors(database: Database, side: SideKey | None = None) -> list[ActorRow]:
             member_of=row[7],
             claim_count=claims.get(row[0], 0),
             reasons=strings_of(row[8]),
+            reliability=None if row[9] is None else reliability[row[9]],
         )
         for row in database.run(query)
     ]

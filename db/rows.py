@@ -48,6 +48,21 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Reliability(StrEnum):
+    """How reliable a source is: the letters of the Admiralty code."""
+
+    COMPLETELY = "A"
+    USUALLY = "B"
+    FAIRLY = "C"
+    NOT_USUALLY = "D"
+    UNRELIABLE = "E"
+    CANNOT_BE_JUDGED = "F"
+
+
+CREDIBILITIES = range(1, 7)
+"""How credible a piece of information is: the figures of the Admiralty code, 1 the best."""
+
+
 @dataclass(frozen=True, slots=True)
 class SideRow:
     """``color_light`` and ``color_dark`` are ``#RRGGBB`` or empty for the theme's own colour."""
@@ -73,10 +88,13 @@ class ActorRow:
     member_of: int | None
     claim_count: int
     reasons: tuple[str, ...]
+    reliability: Reliability | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
+    """``reliability`` is a person's word on its outlet."""
+
     id: int
     document_id: int
     key: str
@@ -93,6 +111,7 @@ class ArticleRow:
     published_reasons: tuple[str, ...]
     claim_count: int
     warnings: tuple[str, ...]
+    reliability: Reliability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,8 @@ class ClaimRow:
 
     ``content`` is the content's spans joined with an ellipsis. ``when`` is the time of what is
     claimed, ``said`` the time of saying. ``status`` is derived; ``disputed_by`` counts the
-    claims that deny or contradict it. ``starred`` and ``note`` are a person's own.
+    claims that deny or contradict it. ``starred``, ``note`` and ``credibility`` (1 to 6) are a
+    person's own.
     """
 
     id: int
@@ -130,6 +150,7 @@ class ClaimRow:
     reasons: tuple[str, ...]
     starred: bool = False
     note: str = ""
+    credibility: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from db.rows import (
 )
 from desktop import theme as themes
 from desktop.theme import Theme
-from extraction.model import SideKey, Span
+from extraction.model import EventType, SideKey, Span, SpeechAct
 
 if TYPE_CHECKING:
     from db import Dossier
@@ -51,6 +51,8 @@ class Filter:
     """What is shown. An empty set lets everything through; the conditions add up.
 
     ``statuses`` with ``DISPUTED`` lets every claim through that another one denies or contradicts.
+    ``event_types`` asks the claim's event, ``places`` the claim and its event, ``sources`` the
+    outlet of its article.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -61,6 +63,10 @@ class Filter:
     to_review: bool = False
     text: str = ""
     in_visible_range: bool = False
+    acts: frozenset[SpeechAct] = frozenset()
+    event_types: frozenset[EventType] = frozenset()
+    places: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -297,8 +303,26 @@ class Session(QObject):
             and (not chosen.actors or claim.actor_id in chosen.actors)
             and (not chosen.to_review or claim.review is ReviewState.SUGGESTED)
             and (not chosen.one_side_silent or claim.event_id in self._rows.one_sided_events)
+            and (not chosen.acts or claim.speech_act in chosen.acts)
+            and (not chosen.sources or self._outlet(claim) in chosen.sources)
+            and (not chosen.event_types or self._event_type(claim) in chosen.event_types)
+            and (not chosen.places or self._is_at(claim, chosen.places))
             and (self._found is None or claim.id in self._found)
             and (not chosen.in_visible_range or self._in_range(claim))
+        )
+
+    def _outlet(self, claim: ClaimRow) -> str | None:
+        article = self._rows.article_by_id.get(claim.article_id)
+        return None if article is None else article.outlet
+
+    def _event_type(self, claim: ClaimRow) -> EventType | None:
+        event = self._rows.event_by_id.get(claim.event_id or 0)
+        return None if event is None else event.type
+
+    def _is_at(self, claim: ClaimRow, places: frozenset[str]) -> bool:
+        event = self._rows.event_by_id.get(claim.event_id or 0)
+        return not places.isdisjoint(claim.places) or (
+            event is not None and not places.isdisjoint(event.places)
         )
 
     def _in_range(self, claim: ClaimRow) -> bool:

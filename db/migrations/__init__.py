@@ -17,11 +17,11 @@ from collections.abc import Callable, Sequence
 import peewee as pw
 
 from db.database import Database
-from db.migrations import m0001_initial, m0002_claim_notes
+from db.migrations import m0001_initial, m0002_claim_notes, m0003_scale
 
 Migration = Callable[[Database], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.up, m0002_claim_notes.up)
+MIGRATIONS: tuple[Migration, ...] = (m0001_initial.up, m0002_claim_notes.up, m0003_scale.up)
 
 
 def migrate(

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from db import Dossier
-from db.rows import ClaimRow, NewClaim, RelationRow, ReviewState, Status
+from db.rows import ClaimRow, NewClaim, RelationRow, Reliability, ReviewState, Status
 from extraction.model import RelationType, SideKey, Span, SpeechAct
 from tests.db.samples import article_of, assemble
 
@@ -269,3 +269,59 @@ def test_the_source_is_put_right_and_stays(dossier: Dossier) -> None:
     for wrong in ({"claim_ids": [99]}, {"claim_ids": [1], "actor_id": 99}):
         with pytest.raises(KeyError):
             dossier.set_source(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_figure_of_credibility_stays_over_an_import(dossier: Dossier) -> None:
+    before = claim(dossier, 2)
+    assert dossier.set_credibility([2], 3).claims
+    assert claim(dossier, 2).credibility == 3
+    import_another(dossier)
+    assert claim(dossier, 2).credibility == 3
+    dossier.undo()
+    dossier.set_credibility([2], None)
+    assert claim(dossier, 2) == before
+    dossier.undo()
+    dossier.undo()
+    assert claim(dossier, 2) == before
+    dossier.redo()
+    assert claim(dossier, 2).credibility == 3
+
+
+@pytest.mark.parametrize("figure", [0, 7, -1])
+def test_credibility_has_six_figures(dossier: Dossier, figure: int) -> None:
+    with pytest.raises(ValueError, match="1 to 6"):
+        dossier.set_credibility([1], figure)
+    with pytest.raises(KeyError):
+        dossier.set_credibility([99], 2)
+    assert dossier.undo_label == "Import gazette.txt"
+
+
+def test_an_actor_and_an_outlet_are_rated_apart(dossier: Dossier) -> None:
+    actor = dossier.actors()[0].id
+    outlet = dossier.articles()[0].outlet
+    dossier.set_reliability(Reliability.USUALLY, actor_id=actor)
+    dossier.set_reliability(Reliability.UNRELIABLE, outlet=outlet)
+    letters = {row.id: row.reliability for row in dossier.actors()}
+    assert letters.pop(actor) is Reliability.USUALLY
+    assert set(letters.values()) == {None}
+    assert {row.reliability for row in dossier.articles() if row.outlet == outlet} == {
+        Reliability.UNRELIABLE
+    }
+    import_another(dossier)
+    assert next(row for row in dossier.actors() if row.id == actor).reliability == "B"
+    dossier.set_reliability(None, actor_id=actor)
+    assert next(row for row in dossier.actors() if row.id == actor).reliability is None
+    dossier.undo()
+    dossier.set_reliability(Reliability.CANNOT_BE_JUDGED, actor_id=actor)
+    assert next(row for row in dossier.actors() if row.id == actor).reliability == "F"
+
+
+def test_only_what_is_there_can_be_rated(dossier: Dossier) -> None:
+    with pytest.raises(KeyError):
+        dossier.set_reliability(Reliability.FAIRLY, actor_id=99)
+    with pytest.raises(KeyError):
+        dossier.set_reliability(Reliability.FAIRLY, outlet="The Unheard Herald")
+    with pytest.raises(ValueError, match="or"):
+        dossier.set_reliability(Reliability.FAIRLY)
+    with pytest.raises(ValueError, match="not a valid"):
+        dossier.set_reliability("Z", actor_id=1)  # type: ignore[arg-type]

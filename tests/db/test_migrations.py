@@ -136,3 +136,28 @@ def test_a_dossier_of_the_first_version_can_be_opened_and_noted(tmp_path: Path) 
     with Dossier.open(path) as updated:
         assert updated.claims() == []
     assert header_version(path) == len(MIGRATIONS)
+
+
+def test_what_was_searchable_before_scale_is_searchable_after_it(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    words = next(row.content for row in dossier.claims() if row.content)
+    dossier.close()
+    old = Database(str(tmp_path / "second.claimline"))
+    old.connect()
+    migrate(old, to=2)
+    old.sql(f"PRAGMA application_id = {db.recognition.APPLICATION_ID}")
+    old.sql(f"ATTACH '{dossier.path}' AS source")
+    tables = [row[0] for row in old.sql("SELECT name FROM main.sqlite_schema WHERE type = 'table'")]
+    with old.transaction_now():
+        for name in tables:
+            if "_search" not in name:
+                old.sql(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+        old.sql("INSERT INTO claim_note (claim_id, starred, note) VALUES (1, 1, 'ask the clerk')")
+    old.close()
+    with Dossier.open(tmp_path / "second.claimline") as updated:
+        assert updated.search(words).claim_ids
+        with updated._connections.reading() as database:
+            found = database.sql("SELECT rowid FROM note_search WHERE note_search MATCH 'clerk'")
+            assert len(found.fetchall()) == 1
+        assert updated.check() == []

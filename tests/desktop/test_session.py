@@ -11,7 +11,7 @@ from db.changes import Changes
 from db.rows import ReviewState, Status
 from desktop import theme
 from desktop.session import Filter, Rows, Selection, Session, voices
-from extraction.model import SideKey
+from extraction.model import EventType, SideKey, SpeechAct
 
 DAY = datetime(2031, 3, 4)
 
@@ -50,11 +50,28 @@ def test_qt_can_still_send_it_events(filled: Session) -> None:
         (Filter(text="FLOOD"), [3]),
         (Filter(text="  "), [1, 2, 3, 4]),
         (Filter(to_review=True, statuses=frozenset({Status.ADMITTED})), [2]),
+        (Filter(acts=frozenset({SpeechAct.ADMITS})), []),
+        (Filter(acts=frozenset({SpeechAct.ALLEGES}), sides=frozenset({SideKey.B})), [2]),
+        (Filter(event_types=frozenset({EventType.ASSAULT})), [1, 2, 3, 4]),
+        (Filter(event_types=frozenset({EventType.AGREE})), []),
+        (Filter(sources=frozenset({"The Ferry Post"})), [1, 2, 3, 4]),
+        (Filter(sources=frozenset({"The Hill Echo"})), []),
+        (Filter(places=frozenset({"Marn"})), []),
     ],
 )
 def test_a_filter_narrows(filled: Session, chosen: Filter, expected: list[int]) -> None:
     filled.set_filter(chosen)
     assert accepted(filled) == expected
+
+
+def test_a_place_is_that_of_the_claim_or_of_its_event(filled: Session, rows: Rows) -> None:
+    claims = (replace(rows.claims[2], places=("Marn",)), *rows.claims[:2])
+    events = (replace(rows.events[0], places=("Ottel",)), *rows.events[1:])
+    filled.show_rows(replace(rows, claims=claims, events=events))
+    filled.set_filter(Filter(places=frozenset({"Marn"})))
+    assert accepted(filled) == [3]
+    filled.set_filter(Filter(places=frozenset({"Ottel", "Elsewhere"})))
+    assert accepted(filled) == [1, 2]
 
 
 def test_rejected_claims_are_never_shown(filled: Session, rows: Rows) -> None:
