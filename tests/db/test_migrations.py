@@ -147,6 +147,7 @@ def test_what_was_searchable_before_scale_is_searchable_after_it(
     old.connect()
     migrate(old, to=2)
     old.sql(f"PRAGMA application_id = {db.recognition.APPLICATION_ID}")
+    old.sql("PRAGMA foreign_keys = OFF")
     old.sql(f"ATTACH '{dossier.path}' AS source")
     tables = [row[0] for row in old.sql("SELECT name FROM main.sqlite_schema WHERE type = 'table'")]
     with old.transaction_now():
