@@ -34,9 +34,11 @@ from db.models import (
     Article,
     Claim,
     ClaimNote,
+    ClaimPlacing,
     ClaimRating,
     ClaimSpan,
     Event,
+    EventDecision,
     EventMention,
     EventParticipant,
     Quantity,
@@ -45,6 +47,7 @@ from db.models import (
     Table,
     among,
 )
+from db.regrouping import BY_HAND, WHEN
 from db.rows import ReviewState
 from extraction.model import Event as EventRecord
 from extraction.model import Reading, SideKey
@@ -77,6 +80,8 @@ class _Application:
         self.actor_ids: dict[str, int] = {}
         self.decided_sides: dict[int, str] = {}
         self.event_ids: dict[int, int] = {}
+        self.placed: dict[int, int] = dict(self._select(ClaimPlacing, "claim_id", "event_id"))
+        self.decided_events = self._event_decisions()
 
     def run(self) -> None:
         self._sides()
@@ -119,6 +124,18 @@ class _Application:
             StoredClaim(row_id, article, position, event, actor, review, cues.get(row_id))
             for row_id, article, position, event, actor, review in stored
         ]
+
+    def _event_decisions(self) -> dict[int, Row]:
+        """What a person decided of an event, by its id, as columns of its row."""
+        found: dict[int, Row] = {}
+        for event, label, dated, *when in self._select(
+            EventDecision, "event_id", "label", "dated", *WHEN
+        ):
+            columns: Row = {"label": label} if label else {}
+            if dated:
+                columns |= dict(zip(WHEN, when, strict=True))
+            found[event] = columns
+        return found
 
     # ------------------------------------------------------------------ sides and actors
 
@@ -190,23 +207,27 @@ class _Application:
                 EventMention, "article_id", "position", "event_id"
             )
         }
-        known = match_events(
-            self.reading.events, self.claims_of, self.matched, mentions, self.articles
+        matched = match_events(
+            self.reading.events, self.claims_of, self.matched, mentions, self.articles, self.placed
         )
-        new = [event for event in self.reading.events if event.id not in known]
         first = self.writer.next_id(Event)
-        self.event_ids = known | {event.id: first + n for n, event in enumerate(new)}
+        self.event_ids = matched.known | matched.following
+        self.event_ids |= {event: first + n for n, event in enumerate(matched.new)}
+        columns = {event.id: _event_columns(event) for event in self.reading.events}
+        by_hand = set(self.placed.values())
+        for event in self.reading.events:
+            if matched.known.get(event.id) in by_hand:
+                columns[event.id]["reasons"] = strings_to_text((*event.reasons, BY_HAND))
         self.writer.update(
             Event,
             {
-                known[event.id]: _event_columns(event)
-                for event in self.reading.events
-                if event.id in known
+                old: columns[event] | self.decided_events.get(old, {})
+                for event, old in matched.known.items()
             },
         )
         stored = [row[0] for row in self._select(Event, "id")]
-        self.writer.insert(Event, map(_event_columns, new))
-        return set(stored) - set(known.values())
+        self.writer.insert(Event, [columns[event] for event in matched.new])
+        return set(stored) - set(matched.known.values()) - by_hand
 
     def _event_parts(self, gone: Collection[int]) -> None:
         narrations = {
@@ -216,19 +237,24 @@ class _Application:
         }
         participants: dict[int, list[Row]] = {}
         mentions: dict[int, list[Row]] = {}
+        roles: set[tuple[int, str, str]] = set()
         for event in self.reading.events:
+            if event.id not in self.event_ids:
+                continue
             event_id = self.event_ids[event.id]
-            participants[event_id] = [
-                {"event_id": event_id, "ordinal": ordinal, "actor_key": key, "role": role}
-                for ordinal, (key, role) in enumerate(event.participants)
-            ]
-            mentions[event_id] = []
-            for ordinal, mention in enumerate(event.mentions):
+            takes_part = participants.setdefault(event_id, [])
+            for key, role in event.participants:
+                if (event_id, key, role) not in roles:
+                    roles.add((event_id, key, role))
+                    place = {"event_id": event_id, "ordinal": len(takes_part)}
+                    takes_part.append({**place, "actor_key": key, "role": role})
+            told = mentions.setdefault(event_id, [])
+            for mention in event.mentions:
                 narration = narrations[mention.article, mention.narration]
-                mentions[event_id].append(
+                told.append(
                     {
                         "event_id": event_id,
-                        "ordinal": ordinal,
+                        "ordinal": len(told),
                         "article_id": self.articles[mention.article],
                         "position": narration.index,
                         **span_columns(narration.span),
@@ -240,6 +266,8 @@ class _Application:
             participants[event_id] = mentions[event_id] = []
         replace_parts(self.writer, EventParticipant, "event_id", participants)
         replace_parts(self.writer, EventMention, "event_id", mentions)
+        nothing: dict[int, list[Row]] = {event_id: [] for event_id in gone}
+        replace_parts(self.writer, EventDecision, "event_id", nothing)
 
     # ------------------------------------------------------------------ claims
 
@@ -255,7 +283,7 @@ class _Application:
             event = self.event_of.get(claim.id)
             links: Row = {
                 "article_id": self.articles[claim.article],
-                "event_id": None if event is None else self.event_ids[event],
+                "event_id": self._event_of(claim.id, event),
                 "actor_id": None if claim.actor is None else self.actor_ids[claim.actor],
                 "nested_in_id": (
                     None if claim.nested_in is None else self.claim_ids[claim.nested_in]
@@ -281,7 +309,9 @@ class _Application:
         self.writer.insert(Claim, inserts)
         absent = [old for old in self.stored if old.id not in updates]
         noted = {
-            row[0] for model in (ClaimNote, ClaimRating) for row in self._select(model, "claim_id")
+            row[0]
+            for model in (ClaimNote, ClaimPlacing, ClaimRating)
+            for row in self._select(model, "claim_id")
         }
         gone = {
             old.id for old in absent if old.review == ReviewState.SUGGESTED and old.id not in noted
@@ -294,6 +324,13 @@ class _Application:
         self._detach(Claim, "actor_id", decided, gone_actors)
         self._detach(Claim, "nested_in_id", decided, gone)
         return gone
+
+    def _event_of(self, claim: int, event: int | None) -> int | None:
+        """The dossier's event of an assembled claim: where a person put it, else its own."""
+        old = self.matched.get(claim)
+        if old is not None and old.id in self.placed:
+            return self.placed[old.id]
+        return None if event is None else self.event_ids[event]
 
     def _move_aside(self, kept: Collection[StoredClaim]) -> None:
         """A kept claim whose index another attribution has now must not be taken for that."""

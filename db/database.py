@@ -40,6 +40,18 @@ class Database(pw.SqliteDatabase):
             self.execute_sql(statement, parameters),  # type: ignore[no-untyped-call]
         )
 
+    def script(self, statements: str) -> None:
+        """Execute several statements inside the open transaction.
+
+        The driver's own ``executescript`` would commit it.
+        """
+        statement = ""
+        for line in statements.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.sql(statement)
+                statement = ""
+
     def rollback(self) -> None:
         # A full disk ends the transaction by itself; rolling back then would hide the reason.
         if self.driver.in_transaction:

@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 
-from db import edits, rating
+from db import edits, rating, regrouping
 from db.changes import Changes
 from db.journal import StepWriter
 from db.rows import NewClaim, Reliability, ReviewState
-from extraction.model import RelationType, SideKey, Span, SpeechAct
+from extraction.model import FuzzyInterval, Quantity, RelationType, SideKey, Span, SpeechAct
 
 
 class Deciding(ABC):
@@ -70,6 +70,66 @@ class Deciding(ABC):
         """
         with self._step("Change words of claim") as writer:
             edits.set_content(writer, claim_id, spans)
+        return writer.changes
+
+    def set_when(self, claim_ids: Collection[int], when: FuzzyInterval | None) -> Changes:
+        """Say when what is claimed happened; ``None`` says that nobody knows.
+
+        Raises ``KeyError`` if a claim does not exist.
+        """
+        with self._step(_counted("Change time", claim_ids)) as writer:
+            edits.set_when(writer, claim_ids, when)
+        return writer.changes
+
+    def set_places(self, claim_ids: Collection[int], places: Sequence[str]) -> Changes:
+        """Say where it happened. Raises ``KeyError`` if a claim does not exist."""
+        with self._step(_counted("Change place", claim_ids)) as writer:
+            edits.set_places(writer, claim_ids, places)
+        return writer.changes
+
+    def set_quantities(self, claim_id: int, quantities: Sequence[Quantity]) -> Changes:
+        """Say what a claim counts.
+
+        Raises ``KeyError`` if there is no such claim, ``ValueError`` for words that do not stand
+        where the spans say, or bounds the wrong way round.
+        """
+        with self._step("Change figures") as writer:
+            edits.set_quantities(writer, claim_id, quantities)
+        return writer.changes
+
+    def place_claims(self, claim_ids: Collection[int], event_id: int) -> Changes:
+        """Put claims in an event, where later imports leave them.
+
+        Raises ``KeyError`` if a claim or the event does not exist.
+        """
+        with self._step(_counted("Move to another event", claim_ids)) as writer:
+            regrouping.place_claims(writer, claim_ids, event_id)
+        return writer.changes
+
+    def split_event(self, claim_ids: Collection[int], label: str = "") -> int:
+        """Make an event of its own out of claims; returns its id.
+
+        Raises ``KeyError`` if a claim does not exist, ``ValueError`` without any.
+        """
+        with self._step("Split event") as writer:
+            return regrouping.split_event(writer, claim_ids, label)
+
+    def merge_events(self, event_ids: Collection[int], into: int) -> Changes:
+        """Make one event of several. Raises ``KeyError`` if one does not exist."""
+        with self._step("Merge events") as writer:
+            regrouping.merge_events(writer, event_ids, into)
+        return writer.changes
+
+    def rename_event(self, event_id: int, label: str) -> Changes:
+        """An empty name leaves it to the next import again. Raises ``KeyError``."""
+        with self._step("Rename event") as writer:
+            regrouping.rename_event(writer, event_id, label)
+        return writer.changes
+
+    def date_event(self, event_id: int, when: FuzzyInterval | None) -> Changes:
+        """Say when an event happened; ``None`` says that nobody knows. Raises ``KeyError``."""
+        with self._step("Change time of event") as writer:
+            regrouping.date_event(writer, event_id, when)
         return writer.changes
 
     def add_claim(self, new: NewClaim) -> int:
@@ -149,6 +209,10 @@ class Deciding(ABC):
         """
         with self._step("Change relation") as writer:
             return edits.change_relation(writer, relation_id, kind, turned=turned)
+
+
+def _counted(label: str, claim_ids: Collection[int]) -> str:
+    return f"{label} of {len(claim_ids)} claims" if len(claim_ids) > 1 else label
 
 
 _RELATION_LABELS = {

@@ -6,11 +6,19 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from db.articles import article_text
-from db.encoding import interval_columns, joined, span_columns, strings_to_text
+from db.encoding import (
+    interval_columns,
+    joined,
+    quantity_rows,
+    span_columns,
+    strings_to_text,
+)
 from db.journal import Row, StepWriter
-from db.models import Actor, Claim, ClaimNote, ClaimSpan, Event, Relation, Setting, Side
+from db.models import Actor, Claim, ClaimNote, ClaimSpan, Event, Quantity, Relation, Setting, Side
+from db.regrouping import date_event
 from db.rows import NewClaim, ReviewState
-from extraction.model import RelationType, SideKey, Span, SpeechAct, Verification
+from extraction.model import FuzzyInterval, RelationType, SideKey, Span, SpeechAct, Verification
+from extraction.model import Quantity as QuantityRecord
 
 TITLE = "title"
 CONTENT = "content"
@@ -173,6 +181,66 @@ def set_content(writer: StepWriter, claim_id: int, spans: Sequence[Span]) -> Non
     writer.insert(ClaimSpan, _content_rows(claim_id, spans))
     content = {"content": joined(spans), "review": ReviewState.EDITED.value}
     writer.update(Claim, {claim_id: content})
+
+
+def set_when(writer: StepWriter, claim_ids: Collection[int], when: FuzzyInterval | None) -> None:
+    """Say when it happened; an event follows where all its claims say the same.
+
+    Raises ``KeyError`` if a claim does not exist.
+    """
+    _set(writer, claim_ids, interval_columns("when", when))
+    events = {row["event_id"] for row in writer.rows(Claim, sorted(claim_ids))} - {None}
+    for event in sorted(events):
+        told = {
+            (row["when_earliest"], row["when_latest"])
+            for row in writer.owned(Claim, "event_id", [event])
+            if row["review"] != ReviewState.REJECTED and row["when_earliest"] is not None
+        }
+        if len(told) <= 1:
+            date_event(writer, event, when)
+
+
+def set_places(writer: StepWriter, claim_ids: Collection[int], places: Sequence[str]) -> None:
+    """Say where it happened. Raises ``KeyError`` if a claim does not exist."""
+    named = tuple(dict.fromkeys(place.strip() for place in places if place.strip()))
+    _set(writer, claim_ids, {"places": strings_to_text(named)})
+
+
+def _set(writer: StepWriter, claim_ids: Collection[int], values: Row) -> None:
+    """Put columns of claims right; what is as asked already stays untouched."""
+    rows = {row["id"]: row for row in writer.rows(Claim, sorted(claim_ids))}
+    edited = {**values, "review": ReviewState.EDITED.value}
+    writer.update(
+        Claim,
+        {
+            claim: edited
+            for claim in claim_ids
+            if any(rows[claim][name] != value for name, value in values.items())
+        },
+    )
+
+
+def set_quantities(writer: StepWriter, claim_id: int, quantities: Sequence[QuantityRecord]) -> None:
+    """Say what a claim counts.
+
+    Raises ``KeyError`` if there is no such claim, ``ValueError`` for words that do not stand
+    where the spans say, or bounds the wrong way round.
+    """
+    rows = writer.rows(Claim, [claim_id])
+    if not rows:
+        raise KeyError(claim_id)
+    if quantities:
+        _must_hold(writer, rows[0]["article_id"], [quantity.span for quantity in quantities])
+    for quantity in quantities:
+        if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
+            raise ValueError("the lower bound lies above the upper")
+    held = writer.owned(Quantity, "claim_id", [claim_id])
+    new = quantity_rows(claim_id, quantities)
+    if [{name: value for name, value in row.items() if name != "id"} for row in held] == new:
+        return
+    writer.delete(Quantity, [row["id"] for row in held])
+    writer.insert(Quantity, new)
+    writer.update(Claim, {claim_id: {"review": ReviewState.EDITED.value}})
 
 
 def add_claim(writer: StepWriter, new: NewClaim) -> int:

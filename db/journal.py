@@ -49,6 +49,8 @@ _TOUCHES: Mapping[str, Changes] = {
     "claim_rating": Changes(claims=True),
     "actor_rating": Changes(actors=True),
     "outlet_rating": Changes(articles=True),
+    "claim_placing": Changes(claims=True, events=True),
+    "event_decision": Changes(events=True),
     "claim_span": Changes(claims=True),
     "quantity": Changes(claims=True),
     "event": Changes(events=True),

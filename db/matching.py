@@ -9,7 +9,7 @@ and narrations it shares with a stored one, the largest share first.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -97,31 +97,65 @@ def match_actors(
     return known | pair_by_share(shares)
 
 
+@dataclass(frozen=True, slots=True)
+class MatchedEvents:
+    """Where assembled events go.
+
+    ``known`` are stored events that they update. ``following`` are events that a person put
+    together: they take what is new and stay as they are otherwise. ``new`` are to be written.
+    """
+
+    known: dict[int, int]
+    following: dict[int, int]
+    new: list[int]
+
+
 def match_events(
-    events: Iterable[Event],
+    events: Sequence[Event],
     claims_of: Mapping[int, Collection[int]],
     matched: Mapping[int, StoredClaim],
     mentions: Mapping[tuple[int, int], int],
     articles: Mapping[str, int],
-) -> dict[int, int]:
+    placed: Mapping[int, int],
+) -> MatchedEvents:
     """Assembled event id to the stored event's id.
 
     ``claims_of`` gives assembled claim ids by assembled event; ``mentions`` the stored event of
-    a narration, by article id and index.
+    a narration, by article id and index; ``placed`` the event in which a person put a stored
+    claim.
     """
 
     def shares() -> Iterable[tuple[int, int]]:
         for event in events:
             for claim in claims_of.get(event.id, ()):
                 old = matched.get(claim)
-                if old is not None and old.event_id is not None:
+                if old is not None and old.event_id is not None and old.id not in placed:
                     yield old.event_id, event.id
             for mention in event.mentions:
                 known = mentions.get((articles[mention.article], mention.narration))
                 if known is not None:
                     yield known, event.id
 
-    return pair_by_share(shares())
+    paired = pair_by_share(shares())
+    by_hand = set(placed.values())
+    known: dict[int, int] = {}
+    following: dict[int, int] = {}
+    new: list[int] = []
+    for event in events:
+        claims = claims_of.get(event.id, ())
+        stored = [matched[claim] for claim in claims if claim in matched]
+        old = [claim.id for claim in stored]
+        own = {claim.event_id for claim in stored if claim.id not in placed}
+        # Without claims its narration tells; what it tells of may stand in such an event, too.
+        targets = {placed.get(claim) for claim in old} or {paired.get(event.id)}
+        target = next(iter(targets))
+        if len(targets) == 1 and target is not None and target in by_hand:
+            following[event.id] = target
+        elif event.id in paired and (paired[event.id] not in by_hand or paired[event.id] in own):
+            known[event.id] = paired[event.id]
+        elif event.mentions or len(old) < len(claims) or None in targets or not claims:
+            new.append(event.id)
+    return MatchedEvents(known, following, new)
 
 
 def claims_by_event(reading: Reading) -> tuple[dict[int, int], dict[int, list[int]]]:

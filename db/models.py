@@ -243,6 +243,21 @@ class OutletRating(Table):
     reliability = pw.TextField()
 
 
+class ClaimPlacing(Table):
+    """The event that a person put a claim in; later assemblies leave it there."""
+
+    claim = pw.ForeignKeyField(Claim, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    event = _refers(Event)
+
+
+class EventDecision(WithWhen):
+    """What a person says of an event: a name (empty for the machine's), and when, if ``dated``."""
+
+    event = pw.ForeignKeyField(Event, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    label = pw.TextField()
+    dated = pw.IntegerField()
+
+
 class ClaimSpan(WithSpan):
     """``role`` is ``source cue content when verification``."""
 
@@ -347,6 +362,8 @@ LOGGED: tuple[type[Table], ...] = (
     ClaimRating,
     ActorRating,
     OutletRating,
+    ClaimPlacing,
+    EventDecision,
     ClaimSpan,
     Quantity,
     Relation,

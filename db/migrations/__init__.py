@@ -17,11 +17,16 @@ from collections.abc import Callable, Sequence
 import peewee as pw
 
 from db.database import Database
-from db.migrations import m0001_initial, m0002_claim_notes, m0003_scale
+from db.migrations import m0001_initial, m0002_claim_notes, m0003_scale, m0004_events_by_hand
 
 Migration = Callable[[Database], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.up, m0002_claim_notes.up, m0003_scale.up)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_initial.up,
+    m0002_claim_notes.up,
+    m0003_scale.up,
+    m0004_events_by_hand.up,
+)
 
 
 def migrate(

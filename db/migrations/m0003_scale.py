@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from db.database import Database
 
 SCHEMA = """
@@ -84,10 +82,4 @@ INSERT INTO note_search(note_search) VALUES ('rebuild');
 
 
 def up(database: Database) -> None:
-    # One statement at a time: the driver's executescript would commit the open transaction.
-    statement = ""
-    for line in SCHEMA.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            database.sql(statement)
-            statement = ""
+    database.script(SCHEMA)

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from db import Dossier
 from db.rows import NewClaim, ReviewState
 from extraction.model import RelationType, SideKey, Span, SpeechAct
-from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, redated
+from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, day, redated
 from tests.db.tables import all_rows
 
 STARTED = datetime(2031, 5, 1)
@@ -144,6 +144,42 @@ class Editing(RuleBasedStateMachine):
         self._edited()
         ids = [claim.id for claim in self.dossier.claims(article_id=article.id)]
         self.dossier.set_content(data.draw(st.sampled_from(ids)), words)
+        self._edited()
+
+    @rule(data=st.data(), days=st.integers(-3, 3), places=st.lists(st.sampled_from(["", "Adda"])))
+    def put_right(self, data: st.DataObject, days: int, places: list[str]) -> None:
+        ids = [claim.id for claim in self.dossier.claims()]
+        if not ids:
+            return
+        chosen = data.draw(st.sets(st.sampled_from(ids)))
+        self.dossier.set_when(chosen, day(DAY + timedelta(days=days)))
+        self._edited()
+        self.dossier.set_places(chosen, places)
+        self._edited()
+        one = data.draw(st.sampled_from(self.dossier.claims()))
+        self.dossier.set_quantities(one.id, one.quantities[: data.draw(st.integers(0, 1))])
+        self._edited()
+
+    @rule(data=st.data(), label=st.sampled_from(["", "A strike", "Shelling of Pell"]))
+    def regroup(self, data: st.DataObject, label: str) -> None:
+        claims = [claim.id for claim in self.dossier.claims()]
+        events = [event.id for event in self.dossier.events()]
+        if not claims or not events:
+            return
+        chosen = data.draw(st.sets(st.sampled_from(claims)))
+        match data.draw(st.sampled_from(["place", "split", "merge", "rename", "date"])):
+            case "place":
+                self.dossier.place_claims(chosen, data.draw(st.sampled_from(events)))
+            case "split" if chosen:
+                self.dossier.split_event(chosen, label)
+            case "merge":
+                several = data.draw(st.sets(st.sampled_from(events)))
+                self.dossier.merge_events(several, data.draw(st.sampled_from(events)))
+            case "rename":
+                self.dossier.rename_event(data.draw(st.sampled_from(events)), label)
+            case "date":
+                when = data.draw(st.sampled_from([None, day(DAY)]))
+                self.dossier.date_event(data.draw(st.sampled_from(events)), when)
         self._edited()
 
     @rule(data=st.data(), starred=st.none() | st.booleans(), note=st.sampled_from([None, "", "x"]))
