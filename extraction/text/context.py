@@ -6,30 +6,30 @@ from collections.abc import Sequence
 
 from extraction.text import vocabulary
 from extraction.text.analysis import Tag
-from extraction.text.tagging_rules import rules
+from extraction.text.forms import Form
+from extraction.text.tagging_rules import BEFORE_NOUN, rules
 
-_BEFORE_NOUN = frozenset({"own", "very", "other", "latter", "earlier", "later", "then"})
 _QUOTATION = frozenset({'"', "“", "''", "``", "‘", "'", "”"})
+_NOT = frozenset({"not", "n't"})
 _NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.NUM})
 
 
-def _in_title_case(texts: Sequence[str]) -> bool:
+def _in_title_case(forms: Sequence[Form]) -> bool:
     """Whether capitals say nothing here: a headline in title case or all in capitals."""
-    firsts = [t[0] for t in texts if len(t) > 3 and t[0].isalpha()]
-    return len(firsts) >= 3 and sum(map(str.isupper, firsts)) >= 0.8 * len(firsts)
+    firsts = [form.cased for form in forms if form.cased]
+    return len(firsts) >= 3 and firsts.count("u") >= 0.8 * len(firsts)
 
 
 class Context:
     """State of one sentence: texts, lower forms and what has been decided so far."""
 
-    def __init__(self, texts: Sequence[str], title: bool) -> None:
-        self.texts = texts
-        self.low = [t.lower() for t in texts]
-        if any("’" in t for t in texts):
-            self.low = [t.replace("’", "'") for t in self.low]
-        self.capitals_mean_nothing = title or _in_title_case(texts)
+    def __init__(self, given: Sequence[Form], title: bool) -> None:
+        self.given = given
+        self.texts = [form.plain for form in given]
+        self.low = [form.low for form in given]
+        self.capitals_mean_nothing = title or _in_title_case(given)
         self.rules = rules()
-        self.words = [vocabulary.word(w) for w in self.low]
+        self.words = [form.word for form in given]
         self.tags: list[Tag] = []
         self.forms: list[str] = []
 
@@ -52,7 +52,7 @@ class Context:
         if not text[0].isalnum():
             return text[0] in "“\"'‘`$" and i + 1 < len(self.low)
         if word.closed:
-            return word.tag in (Tag.NUM,) or self.low[i] in _BEFORE_NOUN
+            return word.tag in (Tag.NUM,) or self.low[i] in BEFORE_NOUN
         if word.tag in (Tag.ADV, Tag.ADP):
             return False
         if word.tag is Tag.VERB and word.verb & {"past", "base"} and not word.noun:
@@ -123,8 +123,7 @@ class Context:
         """The nearest token before ``i`` that is no adverb and no mark of quotation."""
         j = i - 1
         while j >= 0 and (
-            (self.tags[j] is Tag.ADV and self.low[j] not in ("so",))
-            or self.texts[j] in ('"', "“", "''", "``", "‘", "'", "”")
+            (self.tags[j] is Tag.ADV and self.low[j] != "so") or self.texts[j] in _QUOTATION
         ):
             j -= 1
         return j
@@ -144,31 +143,27 @@ class Context:
 
     def after_be_or_have(self, i: int) -> str:
         """``"be"``, ``"have"``, ``"modal"``, ``"do"``, ``"to"`` or ``""``: what helps this verb."""
+        lows, tags, helping = self.low, self.tags, self.rules.helping
         j = i - 1
         steps = 0
         while j >= 0 and steps < 5:
-            low, tag = self.low[j], self.tags[j]
-            if tag is Tag.AUX or low in self.rules.be | self.rules.have | self.rules.do:
-                if low in self.rules.be or (low in ("'s", "'d") and tag is Tag.AUX):
-                    return "be" if low != "'d" else "modal"
-                if low in self.rules.have:
-                    return "have"
-                if low in self.rules.do:
-                    return "do"
-                return "modal"
+            low, tag = lows[j], tags[j]
+            kind = helping.get(low)
+            if kind is not None:
+                return kind
+            if tag is Tag.AUX:
+                return "be" if low == "'s" else "modal"
             if low in self.rules.get:
                 return "be"
             if tag is Tag.PART and low == "to":
                 return "to"
-            if tag is Tag.ADV or low in ("not", "n't") or self.texts[j] in _QUOTATION:
-                j -= 1
-                steps += 1
-                continue
-            if tag is Tag.PRON and steps == 0 and j > 0 and self.tags[j - 1] is Tag.AUX:
-                j -= 1  # "did he say"
-                steps += 1
-                continue
-            return ""
+            between = tag is Tag.ADV or low in _NOT or self.texts[j] in _QUOTATION
+            # "did he say"
+            inverted = tag is Tag.PRON and steps == 0 and j > 0 and tags[j - 1] is Tag.AUX
+            if not between and not inverted:
+                return ""
+            j -= 1
+            steps += 1
         return ""
 
     def finite_slot(self, i: int) -> bool:
@@ -213,7 +208,8 @@ class Context:
                 lemma = self.words[j].verb_lemma
                 return not (
                     relative
-                    or lemma in self.rules.cue_verbs | self.rules.causatives
+                    or lemma in self.rules.cue_verbs
+                    or lemma in self.rules.causatives
                     or self.tags[j] is Tag.AUX
                 )
         return False
@@ -266,9 +262,8 @@ class Context:
             return False
         before = range(max(0, j - 5), j)
         determined = any(self.low[k] in ("a", "an") for k in before)
-        helped = any(
-            self.words[k].verb_lemma in self.rules.causatives | self.rules.do for k in before
-        )
+        helping = self.rules.causatives | self.rules.do
+        helped = any(self.words[k].verb_lemma in helping for k in before)
         return determined and not helped
 
     def only_describes(self, i: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from extraction import lexicon
 from extraction.text import vocabulary
+from extraction.text.forms import Form
 from extraction.text.tokens import abbreviation_kind
 
 _CLOSING = frozenset({'"', "”", "’", "''", "’’", "'", ")", "]", "»"})
@@ -77,38 +78,37 @@ def _ends_in_abbreviation(words: Sequence[str], at: int, after: int) -> bool:
     return follows[:1].isupper() and follows.lower() in _openers()
 
 
-def split_sentences(words: Sequence[str], opening: Container[int] = ()) -> list[int]:
+def split_sentences(forms: Sequence[Form], opening: Container[int] = ()) -> list[int]:
     """Ends (exclusive, in tokens) of the sentences of one block's tokens.
 
     Closing quotation marks and brackets go along; ``opening`` holds the positions of marks that
     open a quotation.
     """
     ends: list[int] = []
-    n = len(words)
-    at = 0
-    while at < n:
+    n = len(forms)
+    reached = 0
+    words = [form.plain for form in forms]
+    for at in [i for i, form in enumerate(forms) if form.stops]:
+        if at < reached:
+            continue
         word = words[at]
         final = word in _FINAL
         dots = word[0] == "." and len(word) > 1
-        abbreviated = word[-1] == "." and len(word) > 1 and word[0].isalpha()
-        if not (final or dots or abbreviated):
-            at += 1
-            continue
         end = at + 1
         while end < n and (
             (words[end] in _CLOSING and end not in opening) or (final and words[end] in _FINAL)
         ):
             end += 1
         if end < n:
-            if abbreviated:
-                ended = _ends_in_abbreviation(words, at, end)
+            if final:
+                ended = _ends_after_mark(words, at, end)
             elif dots:
                 ended = words[end][0].isupper() and word != ".."
             else:
-                ended = _ends_after_mark(words, at, end)
+                ended = _ends_in_abbreviation(words, at, end)
             if ended:
                 ends.append(end)
-        at = end
+        reached = end
     if n and (not ends or ends[-1] != n):
         ends.append(n)
     return ends

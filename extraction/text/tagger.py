@@ -7,52 +7,34 @@ from collections.abc import Sequence
 from extraction.text import vocabulary
 from extraction.text.analysis import Tag
 from extraction.text.context import Context
-
-_MARKS = frozenset("()[]{}.,;:!?\"'“”‘’`-–—…/\\*|<>«»„")
-_BEFORE_NOUN = frozenset({"own", "very", "other", "latter", "earlier", "later", "then"})
-
-
-_INFLECTED = frozenset({Tag.VERB, Tag.NOUN, Tag.AUX})
+from extraction.text.forms import Form, Tagged, lemma
+from extraction.text.tagging_rules import BEFORE_NOUN
 
 
 class _Tagger(Context):
     """Decides from left to right; an earlier decision is a later word's context."""
 
-    def run(self) -> list[tuple[Tag, str, str]]:
+    def run(self) -> list[Tagged]:
         """(tag, form, lemma) of each token."""
-        tags, forms, words, texts = self.tags, self.forms, self.words, self.texts
-        for i, (word, text) in enumerate(zip(words, texts, strict=True)):
-            plain = word.plain
-            if plain is not None and text[0].islower():
-                tags.append(plain)
-                forms.append("")
+        tags, forms, found = self.tags, self.forms, list[Tagged]()
+        for i, given in enumerate(self.given):
+            settled = given.settled
+            if settled is not None:
+                tags.append(settled[0])
+                forms.append(settled[1])
+                found.append(settled)
                 continue
             tag, form = self.decide(i)
             tags.append(tag)
             forms.append(form)
-        return [
-            (tag, form, self.lemma(i, tag) if tag in _INFLECTED else self.low[i])
-            for i, (tag, form) in enumerate(zip(tags, forms, strict=True))
-        ]
-
-    def lemma(self, i: int, tag: Tag) -> str:
-        if tag is Tag.VERB:
-            return self.words[i].verb_lemma
-        if tag is Tag.NOUN:
-            return self.words[i].noun_lemma
-        low = self.low[i]
-        known = vocabulary.aux_forms().get(low)
-        if known:
-            return known[0]
-        return "be" if low == "'s" else low
+            found.append((tag, form, lemma(given.word, given.low, tag)))
+        return found
 
     def decide(self, i: int) -> tuple[Tag, str]:
         text = self.texts[i]
+        if text[0] in "'’":
+            return self.decide_s(i)
         first = text[0]
-        if not first.isalnum():
-            return self.decide_mark(i)
-        if first.isdigit():
-            return (Tag.ADJ if text[-1].isalpha() and "-" in text else Tag.NUM), ""
         low = self.low[i]
         word = self.words[i]
         if word.closed and not (first.isupper() and len(low) > 1 and self.is_acronym(i)):
@@ -78,18 +60,6 @@ class _Tagger(Context):
             return Tag.NOUN, ""
         return word.tag, ""
 
-    def decide_mark(self, i: int) -> tuple[Tag, str]:
-        low = self.low[i]
-        if low == "'s":
-            return self.decide_s(i)
-        if low in ("'m", "'re", "'ve", "'ll", "'d"):
-            return Tag.AUX, vocabulary.aux_forms()[low][1]
-        if low[0] in "@#" and len(low) > 1:
-            return Tag.PROPN, ""
-        if low in ("$", "€", "£", "¥", "%", "&", "+", "="):
-            return (Tag.CCONJ if low == "&" else Tag.NUM if low == "%" else Tag.X), ""
-        return (Tag.PUNCT if low[0] in _MARKS else Tag.X), ""
-
     def decide_s(self, i: int) -> tuple[Tag, str]:
         """Possessive or "is", "has"."""
         before = self.low[i - 1] if i else ""
@@ -109,7 +79,7 @@ class _Tagger(Context):
         low = self.low[i]
         tag = self.words[i].tag
         if tag is Tag.ADV:
-            return (Tag.ADJ if low in _BEFORE_NOUN and self.noun_slot(i) else tag), ""
+            return (Tag.ADJ if low in BEFORE_NOUN and self.noun_slot(i) else tag), ""
         if tag is Tag.AUX:
             return self.decide_helper(i)
         if low == "that":
@@ -137,7 +107,8 @@ class _Tagger(Context):
             return Tag.PROPN, ""
         forms = vocabulary.aux_forms()
         form = forms[low][1] if low in forms else "base"
-        if low in self.rules.have | self.rules.do and not self.helps(i):
+        full = low in self.rules.have or low in self.rules.do
+        if full and not self.helps(i):
             return Tag.VERB, form
         return Tag.AUX, form
 
@@ -387,6 +358,6 @@ class _Tagger(Context):
         return word.tag, ""
 
 
-def tag(texts: Sequence[str], title: bool = False) -> list[tuple[Tag, str, str]]:
-    """(tag, form, lemma) of each token of one sentence; ``title`` marks a headline."""
-    return _Tagger(texts, title).run()
+def tag(given: Sequence[Form], title: bool = False) -> list[Tagged]:
+    """Tag, form and lemma of each token of one sentence; ``title`` marks a headline."""
+    return _Tagger(given, title).run()

@@ -8,8 +8,14 @@ import msgspec
 
 from extraction import lexicon
 
+BEFORE_NOUN = frozenset({"own", "very", "other", "latter", "earlier", "later", "then"})
+"""Adverbs that are adjectives before a noun."""
+
 
 class Rules(msgspec.Struct, frozen=True):
+    """``helping`` maps the forms of be, have and do to these."""
+
+    helping: dict[str, str]
     modal: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
@@ -50,7 +56,9 @@ def rules() -> Rules:
     def of(table: object, key: str) -> frozenset[str]:
         return lexicon.words(table, key, "closed_class.toml")  # type: ignore[arg-type]
 
+    helping = {word: kind for kind in ("do", "have", "be") for word in of(closed, kind.upper())}
     return Rules(
+        helping=helping,
         modal=of(closed, "MODAL"),
         be=of(closed, "BE"),
         have=of(closed, "HAVE"),
