@@ -1,0 +1,112 @@
+"""A time as a person types it: in words, in figures, or in EDTF (ISO 8601-2:2019)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from extraction.model import Block, BlockKind, DateBasis, FuzzyInterval, Precision, Published
+from extraction.text import analyse
+from extraction.times import find_times
+
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::\d\d)?")
+_EDTF = re.compile(r"[-0-9XYZ~?%/.,\[\]{}]*[0-9X][-0-9XYZ~?%/.,\[\]{}]*")
+_OPEN = ("", "..")
+_LONGEST = 200
+_END_OF_DAY = timedelta(hours=23, minutes=59)
+# The widest stretch, in days, that each precision still names.
+_WIDTHS = (
+    (1, Precision.DAY),
+    (7, Precision.WEEK),
+    (31, Precision.MONTH),
+    (92, Precision.SEASON),
+    (366, Precision.YEAR),
+    (3653, Precision.DECADE),
+)
+
+
+def typed_interval(words: str, anchor: datetime) -> FuzzyInterval | None:
+    """What a person means by "early March 2021", "last Sunday", "2021-03/2021-05", "199X", "1984~".
+
+    Words are read as in an article published at ``anchor``; of several times the stretch from the
+    first to the last is taken. ``None`` where nothing is understood, or where it lies outside of
+    the years 1 to 9999.
+    """
+    words = " ".join(words.split())[:_LONGEST]
+    clock = _CLOCK.fullmatch(words)
+    if clock is not None:
+        return _clock(clock)
+    if _EDTF.fullmatch(words):
+        return _edtf(words)
+    return _in_words(words, anchor)
+
+
+def _clock(found: re.Match[str]) -> FuzzyInterval | None:
+    try:
+        moment = datetime.fromisoformat(f"{found[1]} {found[2]}:{found[3]}")
+    except ValueError:
+        return None
+    return FuzzyInterval(moment, moment, Precision.MINUTE, basis=found[0])
+
+
+def _in_words(words: str, anchor: datetime) -> FuzzyInterval | None:
+    if not words:
+        return None
+    published = Published(anchor, anchor, Precision.DAY, DateBasis.USER)
+    whole = Block(0, len(words), BlockKind.PARAGRAPH)
+    found = [
+        time.interval
+        for time in find_times(analyse(words, (whole,)), published)
+        if time.interval is not None
+    ]
+    if not found:
+        return None
+    if len(found) == 1:
+        one = found[0]
+        return FuzzyInterval(
+            one.earliest, one.latest, one.precision, one.open_start, one.open_end, words
+        )
+    first = min(found, key=lambda interval: interval.earliest)
+    last = max(found, key=lambda interval: interval.latest)
+    return FuzzyInterval(
+        first.earliest, last.latest, first.precision, first.open_start, last.open_end, words
+    )
+
+
+def _edtf(words: str) -> FuzzyInterval | None:
+    first, slash, last = words.partition("/")
+    sides = (first, last) if slash else (first, first)
+    read = [None if side in _OPEN else _side(side) for side in sides]
+    if any(side not in _OPEN and bounds is None for side, bounds in zip(sides, read, strict=True)):
+        return None
+    known = [bounds for bounds in read if bounds is not None]
+    if not known:
+        return None
+    # An open end reaches no further than what is named: the record says that it is open.
+    start, end = known[0][0], known[-1][1]
+    if end < start:
+        return None
+    return FuzzyInterval(
+        start, end, _precision(start, end), read[0] is None, read[-1] is None, words
+    )
+
+
+def _side(words: str) -> tuple[datetime, datetime] | None:
+    import edtf  # its grammar takes a tenth of a second to build
+
+    try:
+        parsed = edtf.parse_edtf(words)
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict()) + _END_OF_DAY
+    except (edtf.EDTFParseException, ValueError, OverflowError, TypeError, AttributeError):
+        return None
+
+
+def _day(moment: Any) -> datetime:
+    """Raises ``ValueError`` for a year that no ``datetime`` holds."""
+    return datetime(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _precision(start: datetime, end: datetime) -> Precision:
+    days = (end - start).days + 1
+    return next((name for widest, name in _WIDTHS if days <= widest), Precision.CENTURY)
