@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from extraction import lexicon
 from extraction.model import SpeechAct
@@ -107,8 +108,20 @@ def _table(section: str) -> Mapping[str, Cue]:
 
 @cache
 def verbs() -> Mapping[str, Cue]:
-    """Verb cues by lemma. Raises ``LexiconError`` on a bad entry."""
-    return _table("verb")
+    """Verb cues by lemma, idioms by all their words. Raises ``LexiconError`` on a bad entry."""
+    return {**_table("verb"), **idioms()}
+
+
+@cache
+def idioms() -> Mapping[str, Cue]:
+    """Cues of a verb and other words, as ``[idiom]`` of ``cues.toml`` writes them."""
+    found: dict[str, Cue] = {}
+    for key, cue in _table("idiom").items():
+        verb, *rest = key.split()
+        for first in verb.split("/"):
+            lemma = " ".join([first, *rest])
+            found[lemma] = replace(cue, lemma=lemma)
+    return found
 
 
 @cache

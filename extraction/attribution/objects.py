@@ -12,6 +12,9 @@ from extraction.attribution.units import Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 
+# Classes of objects to which a name or pronoun belongs too.
+_OR_NAMED = frozenset({"stance", "person"})
+
 
 class Content(msgspec.Struct, frozen=True):
     """Tokens ``[start, end)`` with the frame that found them.
@@ -98,6 +101,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     if cue.object_class:
         end = np_right(unit, start, apposition=False)
         nouns = {unit.tokens[k].lemma for k in range(start, end)}
-        if not nouns & cues.words().classes[cue.object_class]:
+        named = cue.object_class in _OR_NAMED and unit.tag(end - 1) in (Tag.PROPN, Tag.PRON)
+        if not (named or nouns & cues.words().classes[cue.object_class]):
             return None
     return Content(start, limit, "object", start)

@@ -11,6 +11,7 @@ from extraction.attribution.clauses import bare_clause, has_finite, particle, ri
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
+from extraction.attribution.idioms import join_idioms
 from extraction.attribution.marks import according, colon, dash
 from extraction.attribution.noun_cues import adjective_cues, noun_cues
 from extraction.attribution.nouns import is_time, np_left, np_right
@@ -51,6 +52,7 @@ def _from_evidence(unit: Unit, group: Group) -> bool:
 
 def read_unit(unit: Unit) -> list[Draft]:
     """All attributions of a unit, in the order of their cues."""
+    join_idioms(unit)
     starts: dict[int, Group] = {}
     for group in unit.groups:
         if _lexicon(unit, group) is not None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "marked"
+# Texts that are scored as a whole: written and marked before the program had read them.
+BROAD = Path(__file__).parent / "marked_broad"
 _MARK = re.compile(r"[\[{<](?:(\d+)\|)?|[\]}>]")
 _ROLE = {"[": "source", "{": "cue", "<": "content"}
 
@@ -58,11 +60,11 @@ def unmark(line: str) -> tuple[str, bool, list[Marked]]:
     return plain, title, found
 
 
-def lines() -> list[tuple[str, str]]:
-    """(name of the file, line) of every marked text."""
+def lines(folder: Path = FOLDER) -> list[tuple[str, str]]:
+    """(name of the file, line) of every marked text in a folder."""
     return [
         (path.stem, line)
-        for path in sorted(FOLDER.glob("*.txt"))
+        for path in sorted(folder.glob("*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
