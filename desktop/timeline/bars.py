@@ -6,8 +6,9 @@ same shapes as the screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -32,11 +33,11 @@ DASH = (5.0, 3.0)
 FAINTEST = 0.06
 """Opacity at the far end of a fading edge: just enough to be seen where it stops."""
 
-LONG = 160.0
-"""From this length on, in pixels, hatching is filled in instead of drawn line by line."""
-
 LEVELS = 5
 """Steps of opacity for lines in a fading edge."""
+
+FADE_STEPS = 3
+"""The same where hatching is filled in."""
 
 FAINTEST_LINE = 0.45
 """Lines are thin: below this they could not be told from the ground."""
@@ -45,7 +46,7 @@ STRUCK = frozenset({Status.RETRACTED, Status.CORRECTED})
 HATCHED = frozenset({Status.DISPUTED, Status.DENIED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ink:
     """Colours for one bar. ``vector`` draws each line, so that a picture file holds it."""
 
@@ -54,6 +55,11 @@ class Ink:
     ground: QColor
     text: QColor
     vector: bool = True
+
+    @cached_property
+    def key(self) -> tuple[int, ...]:
+        """Tells inks apart, for pictures that are kept."""
+        return self.color.rgb(), self.tint.rgb(), self.ground.rgb(), self.text.rgb()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +217,10 @@ def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False)
             CORNER,
         )
         return
-    if not dashed and not ink.vector:
-        _fading_outline(painter, shape, ink)
+    if not ink.vector:
+        _outline_at_once(painter, shape, ink, dashed=dashed)
         return
-    on, off = DASH
-    if not dashed:
-        on, off = 8.0, 0.0
+    on, off = DASH if dashed else (8.0, 0.0)
     lines: list[QLineF] = []
     for y in (shape.y0 + 0.75, shape.y1 - 0.75):
         x = shape.x0
@@ -237,16 +241,22 @@ def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False)
     _lines(painter, shape, lines, ink, 1.5)
 
 
-def _fading_outline(painter: QPainter, shape: Shape, ink: Ink) -> None:
-    """As two or three lines in a pen that fades with the bar."""
+def _outline_at_once(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool) -> None:
+    """As two to four lines in a pen that fades with the bar."""
     width = shape.x1 - shape.x0
-    gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
-    for x in (shape.x0, shape.core0, shape.core1, shape.x1):
-        opacity = max(shape.opacity(x), FAINTEST_LINE)
-        share = min(max((x - shape.x0) / width, 0.0), 1.0)
-        gradient.setColorAt(share, _shade(ink.ground.rgb(), ink.color.rgb(), round(64 * opacity)))
-    pen = QPen(QBrush(gradient), 1.5)
+    paint = QBrush(ink.color)
+    if shape.fades_left or shape.fades_right:
+        gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
+        for x in (shape.x0, shape.core0, shape.core1, shape.x1):
+            opacity = max(shape.opacity(x), FAINTEST_LINE)
+            share = min(max((x - shape.x0) / width, 0.0), 1.0)
+            color = _shade(ink.ground.rgb(), ink.color.rgb(), round(64 * opacity))
+            gradient.setColorAt(share, color)
+        paint = QBrush(gradient)
+    pen = QPen(paint, 1.5)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashed:
+        pen.setDashPattern([length / 1.5 for length in DASH])
     painter.setPen(pen)
     lines = [QLineF(shape.x0, y, shape.x1, y) for y in (shape.y0 + 0.75, shape.y1 - 0.75)]
     if not shape.fades_left:
@@ -256,23 +266,15 @@ def _fading_outline(painter: QPainter, shape: Shape, ink: Ink) -> None:
     painter.drawLines(lines)
 
 
-def _hatch(painter: QPainter, shape: Shape, ink: Ink, origin: float | None = None) -> None:
-    """Lines at 45 degrees, cut off at the bar's edges; they count from ``origin``."""
-    height = shape.y1 - shape.y0
-    if not ink.vector and shape.core1 - shape.core0 > LONG:
-        _hatch_core(painter, shape, ink.color)
-        for x0, x1 in ((shape.x0, shape.core0), (shape.core1, shape.x1)):
-            if x1 > x0:
-                part = replace(
-                    shape, x0=x0, x1=x1, core0=max(x0, shape.core0), core1=min(x1, shape.core1)
-                )
-                _hatch(painter, part, ink, shape.x0)
-        return
+def _hatch(painter: QPainter, shape: Shape, ink: Ink) -> None:
+    """Lines at 45 degrees, cut off at the bar's edges."""
     # Hatching keeps to the bar's own left edge, so that it does not crawl in a pan.
+    if not ink.vector:
+        _hatch_at_once(painter, shape, ink)
+        return
+    height = shape.y1 - shape.y0
     lines = []
     x = shape.x0 - height
-    if origin is not None:
-        x -= (shape.x0 - origin) % HATCH
     while x < shape.x1:
         left, right = max(x, shape.x0), min(x + height, shape.x1)
         if right - left > 1:
@@ -281,8 +283,8 @@ def _hatch(painter: QPainter, shape: Shape, ink: Ink, origin: float | None = Non
     _lines(painter, shape, lines, ink, 1.25)
 
 
-@lru_cache(maxsize=64)
-def _tile(color: int, ratio: float) -> QPixmap:
+@lru_cache(maxsize=512)
+def _tile(color: int, ratio: float) -> QBrush:
     side = HATCH * ratio
     picture = QPixmap(max(round(side), 1), max(round(side), 1))
     picture.fill(Qt.GlobalColor.transparent)
@@ -292,19 +294,31 @@ def _tile(color: int, ratio: float) -> QPixmap:
     for shift in (-side, 0.0, side):
         painter.drawLine(QLineF(shift - side, 2 * side, shift + 2 * side, -side))
     painter.end()
-    return picture
-
-
-def _hatch_core(painter: QPainter, shape: Shape, color: QColor) -> None:
-    """The certain part of a long bar, filled with a tile: hundreds of lines take milliseconds."""
-    ratio = max(painter.device().devicePixelRatioF(), 0.25)
-    brush = QBrush(_tile(color.rgb(), ratio))
+    brush = QBrush(picture)
     if ratio != 1:
         brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
-    painter.setBrush(brush)
+    return brush
+
+
+def _hatch_at_once(painter: QPainter, shape: Shape, ink: Ink) -> None:
+    """Filled with a tile, in a few steps where it fades: lines one by one take far longer."""
+    ratio = max(painter.device().devicePixelRatioF(), 0.25)
+    parts = [(shape.core0, shape.core1)]
+    for edge, core in ((shape.x0, shape.core0), (shape.x1, shape.core1)):
+        if abs(core - edge) > 0.5:
+            step = (core - edge) / FADE_STEPS
+            stops = [edge + step * at for at in range(FADE_STEPS + 1)]
+            parts += [(min(two), max(two)) for two in pairwise(stops)]
     painter.setBrushOrigin(QPointF(shape.x0 - (shape.y1 - shape.y0), shape.y1))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRect(QRectF(shape.core0, shape.y0, shape.core1 - shape.core0, shape.y1 - shape.y0))
+    height = shape.y1 - shape.y0
+    ground, color = ink.ground.rgb(), ink.color.rgb()
+    for x0, x1 in parts:
+        if x1 > x0:
+            share = max(shape.opacity((x0 + x1) / 2), FAINTEST_LINE)
+            shade = _shade(ground, color, round(64 * share)).rgb()
+            painter.setBrush(_tile(shade, ratio))
+            painter.drawRect(QRectF(x0, shape.y0, x1 - x0, height))
     # Gradients would be moved along with it.
     painter.setBrushOrigin(QPointF())
 

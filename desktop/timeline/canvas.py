@@ -37,6 +37,7 @@ from desktop.timeline.compose import Phrases, Request, compose
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Frame, Hit, Target
 from desktop.timeline.gestures import Gestures
+from desktop.timeline.labelforms import LabelForms
 from desktop.timeline.painter import Look, paint
 from desktop.timeline.scale import LAST, NARROWEST, WIDEST, TimeScale
 from desktop.timeline.sprites import Sprites
@@ -100,6 +101,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.data = TimelineData.empty()
         self.describe: Callable[[Hit], str] = lambda hit: ""
         self._kit = TextKit()
+        self._labels = LabelForms(self.data, self._kit)
         self._sprites = Sprites()
         self._style: TimelineStyle | None = None
         self._names: Mapping[Zone, str] = {}
@@ -145,6 +147,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show other marks; the lanes start anew."""
         self.data = data
         data.warm()
+        self._labels = LabelForms(data, self._kit)
         self._lanes = {}
         self._hovered = None
         self.refresh()
@@ -153,6 +156,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Take colours, side names and the words of the language at hand."""
         self._style, self._names = style, names
         self._kit = TextKit()
+        self._labels = LabelForms(self.data, self._kit)
         self._words, self._phrases = calendar_words(), phrases()
         self.refresh()
 
@@ -210,6 +214,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                     known=self._known,
                     previous=self._lanes,
                     folded=self._folded,
+                    labels=self._labels,
                 )
             )
             self._lanes = self._frame.lanes

@@ -6,19 +6,20 @@ number of marks, at most ``MOST`` a zone are laid out, the others are columns or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
 
 from desktop.timeline import links
 from desktop.timeline.axis import CalendarWords, ticks
-from desktop.timeline.boxes import boxes, glyph_room
+from desktop.timeline.boxes import boxes
 from desktop.timeline.clusters import clusters
 from desktop.timeline.counters import HEIGHT, counters, free_stretches, hidden
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
+from desktop.timeline.labelforms import LabelForms
 from desktop.timeline.layout import Box, Place, Placed, place
 from desktop.timeline.room import Zones, zones
 from desktop.timeline.scale import TimeScale
@@ -60,10 +61,6 @@ class Measure(Protocol):
         """The forms of a label, the longest first, with their widths as body text."""
         ...
 
-    def widths(self, label: str, extra: float) -> Sequence[float]:
-        """The widths of a label's forms with ``extra`` pixels before each."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -100,10 +97,14 @@ class Request:
     lanes: Mapping[Zone, int] | None = None
     """Lanes of each zone, where they are not to follow from the marks."""
     hints: bool = True
+    labels: LabelForms | None = None
+    """Of ``data`` in ``measure``, where they are kept for the frames that follow."""
 
 
 def compose(request: Request) -> Frame:
     """Lay out one picture."""
+    if request.labels is None:
+        request = replace(request, labels=LabelForms(request.data, request.measure))
     data, scale = request.data, request.scale
     in_all = {zone: 0 if zone in request.folded else len(data.zones[zone]) for zone in Zone}
     room = zones(request.height, scale.width, in_all, request.lanes)
@@ -215,7 +216,8 @@ def _zone(
     both = [*first, *chosen.tolist()] if crowded else [*chosen.tolist(), *first]
     order = list(dict.fromkeys(both))
     bars = boxes(data, scale, order)
-    widths = _widths(request)
+    assert request.labels is not None
+    widths = request.labels.widths
     wanted = set(first)
 
     def lay_out(bars: Sequence[Box]) -> list[Placed]:
@@ -249,11 +251,6 @@ def _meets(index: int, data: TimelineData, scale: TimeScale) -> bool:
     return bool(data.end[index] >= scale.start and data.start[index] <= scale.end)
 
 
-def _widths(request: Request) -> Callable[[int], Sequence[float]]:
-    data, measured = request.data, request.measure.widths
-    return lambda index: measured(data.labels[index], glyph_room(data, index))
-
-
 def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:
     """Grows smoothly with how much more is in view than there is room for."""
     whole = room.heights[zone]
@@ -279,7 +276,8 @@ def _mark(
     bar = Rect(placed.x0, middle - room.bar / 2, placed.x1, middle + room.bar / 2)
     text = ""
     if placed.place is not Place.NOWHERE:
-        text = request.measure.forms(request.data.labels[index])[placed.form][0]
+        assert request.labels is not None
+        text = request.labels.text(index, placed.form)
     label = Rect(placed.label_x, middle - 8, placed.label_x + placed.label_width, middle + 8)
     moved = placed.x0 - box.x0
     return Mark(index, zone, placed, bar, box.core0 + moved, box.core1 + moved, text, label)

@@ -54,14 +54,16 @@ def _at_once(
     step = max(round(columns.column * ratio), 2)
     gap = max(round(ratio), 1)
     count = len(columns.counts)
-    pixels = np.zeros((tall, count, step), np.uint32)
+    column = np.zeros((tall, count), np.uint32)
     rows = np.arange(tall)[:, None]
     for heights, color in layers:
         full = np.rint(heights * ratio)
         inside = rows >= tall - full if columns.height > 0 else rows < full
-        pixels[:, :, : step - gap][inside] = color.rgba()
+        column = np.where(inside, np.uint32(color.rgba()), column)
+    pixels = np.zeros((tall, count, step), np.uint32)
+    pixels[:, :, : step - gap] = column[:, :, None]
     kind = QImage.Format.Format_ARGB32_Premultiplied
-    image = QImage(pixels.tobytes(), count * step, tall, count * step * 4, kind)
+    image = QImage(pixels.data, count * step, tall, count * step * 4, kind)
     top = columns.base - abs(columns.height) if columns.height > 0 else columns.base
     if step == columns.column * ratio:
         image.setDevicePixelRatio(ratio)

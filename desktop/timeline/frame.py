@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from desktop.timeline.axis import AxisTicks
 from desktop.timeline.data import Zone
@@ -12,8 +13,9 @@ from desktop.timeline.layout import Placed
 from desktop.timeline.scale import TimeScale
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
+    """Edges in pixels. A tuple, for hundreds are made for each frame."""
+
     x0: float
     y0: float
     x1: float

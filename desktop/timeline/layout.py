@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 LABEL_PAD, BAR_PAD = 11.0, 5.0
 """What is kept free beyond the end of a label and of a bar: a label is nearer to its own bar."""
@@ -46,8 +47,7 @@ class Place(IntEnum):
     LEFT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A mark to be placed: its bar from ``x0`` to ``x1``.
 
     ``core0`` to ``core1`` is the part that does not fade. Where it is ``filled`` a label inside
@@ -65,8 +65,7 @@ class Box:
     slide: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mark in its lane (0 is next to the axis). ``form`` is an index into ``widths``."""
 
     key: int
@@ -91,9 +90,14 @@ class Placed:
     @property
     def taken(self) -> tuple[float, float]:
         """What is taken of the lane: the mark with what is kept free at its ends."""
-        left = LABEL_PAD if self.place is Place.LEFT else BAR_PAD
-        right = LABEL_PAD if self.place is Place.RIGHT else BAR_PAD
-        return self.left - left, self.right + right
+        place, x0, x1, at = self.place, self.x0, self.x1, self.label_x
+        if place is Place.NOWHERE:
+            return x0 - BAR_PAD, x1 + BAR_PAD
+        end = at + self.label_width
+        return (
+            (at if at < x0 else x0) - (LABEL_PAD if place is Place.LEFT else BAR_PAD),
+            (end if end > x1 else x1) + (LABEL_PAD if place is Place.RIGHT else BAR_PAD),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,12 @@ class Layout:
 class _Lane:
     """The taken stretches of a lane, sorted."""
 
-    __slots__ = ("ends", "starts")
+    __slots__ = ("ends", "spans", "starts")
 
     def __init__(self) -> None:
         self.starts: list[float] = []
         self.ends: list[float] = []
+        self.spans = self.starts, self.ends
 
     def take(self, item: Placed) -> None:
         x0, x1 = item.taken
@@ -119,13 +124,9 @@ class _Lane:
         self.starts.insert(at, x0)
         self.ends.insert(at, x1)
 
-    def free(self, x0: float, x1: float) -> tuple[float, float] | None:
-        """The free stretch around one, or ``None`` where part of it is taken."""
+    def is_free(self, x0: float, x1: float) -> bool:
         after = bisect_left(self.starts, x1)
-        left = self.ends[after - 1] if after else -INFINITE
-        if left > x0:
-            return None
-        return left, self.starts[after] if after < len(self.starts) else INFINITE
+        return not after or self.ends[after - 1] <= x0
 
     def around(self, item: Placed) -> tuple[float, float]:
         """The free stretch around what is already taken for ``item``."""
@@ -202,6 +203,11 @@ class _Seats:
     ) -> None:
         self.rows = [_Lane() for _ in range(lanes)]
         self.width, self.widths, self.previous = width, widths, previous
+        lanes_of = range(lanes)
+        self.orders: list[Sequence[int]] = [
+            (first, *lanes_of[:first], *lanes_of[first + 1 :]) if first else lanes_of
+            for first in lanes_of
+        ]
         self.placed: dict[int, Placed] = {}
 
     def sit(self, found: Placed) -> None:
@@ -210,11 +216,8 @@ class _Seats:
 
     def order(self, key: int) -> Sequence[int]:
         """Lanes as they are tried: the one of the frame before, then from the axis outwards."""
-        lanes = range(len(self.rows))
         first = self.previous.get(key, 0)
-        if not 0 < first < len(self.rows):
-            return lanes
-        return (first, *range(first), *range(first + 1, len(self.rows)))
+        return self.orders[first if first < len(self.orders) else 0]
 
     def labelled(self, box: Box) -> Placed | None:
         """In the first lane with room for the bar and the shortest form of its label."""
@@ -253,24 +256,28 @@ class _Seats:
         bare = self.bare(box)
         if bare is None:
             return None
-        return replace(bare, place=Place.INSIDE, form=form, label_x=at, label_width=labels[form])
+        return bare._replace(place=Place.INSIDE, form=form, label_x=at, label_width=labels[form])
 
     def _beside(self, box: Box, form: int, label: float) -> Placed | None:
-        x0, x1 = box.x0, box.x1
+        key, x0, x1 = box.key, box.x0, box.x1
         right_from, left_from = x1 + BESIDE, x0 - BESIDE
         to_right = right_from >= PADDING and right_from + label <= self.width - PADDING
         to_left = left_from <= self.width - PADDING and left_from - label >= PADDING
         if not (to_right or to_left):
             return None
-        for lane in self.order(box.key):
-            free = self.rows[lane].free(x0 - BAR_PAD, x1 + BAR_PAD)
-            if free is None:
+        # The innermost loop of a frame: lanes are looked into without a call for each.
+        first, last = x0 - BAR_PAD, x1 + BAR_PAD
+        right_end, left_end = right_from + label + LABEL_PAD, left_from - label - LABEL_PAD
+        rows = self.rows
+        for lane in self.order(key):
+            starts, ends = rows[lane].spans
+            after = bisect_left(starts, last)
+            if after and ends[after - 1] > first:
                 continue
-            if to_right and right_from + label + LABEL_PAD <= free[1]:
-                return Placed(box.key, lane, x0, x1, Place.RIGHT, form, right_from, label)
-            if to_left and left_from - label - LABEL_PAD >= free[0]:
-                start = left_from - label
-                return Placed(box.key, lane, x0, x1, Place.LEFT, form, start, label)
+            if to_right and (after == len(starts) or right_end <= starts[after]):
+                return Placed(key, lane, x0, x1, Place.RIGHT, form, right_from, label)
+            if to_left and (not after or left_end >= ends[after - 1]):
+                return Placed(key, lane, x0, x1, Place.LEFT, form, left_from - label, label)
         return None
 
     def bare(self, box: Box) -> Placed | None:
@@ -283,7 +290,7 @@ class _Seats:
 
     def _alone(self, box: Box) -> Placed | None:
         for lane in self.order(box.key):
-            if self.rows[lane].free(box.x0 - BAR_PAD, box.x1 + BAR_PAD) is not None:
+            if self.rows[lane].is_free(box.x0 - BAR_PAD, box.x1 + BAR_PAD):
                 return Placed(box.key, lane, box.x0, box.x1, Place.NOWHERE, 0, box.x0, 0.0)
         return None
 
@@ -325,7 +332,7 @@ class _Seats:
                 continue
             label = labels[form]
             at = item.label_x if item.place is Place.RIGHT else end - label
-            longer = replace(item, form=form, label_x=at, label_width=label)
+            longer = item._replace(form=form, label_x=at, label_width=label)
             self.rows[item.lane].retake(item, longer)
             self.placed[key] = longer
 
@@ -338,8 +345,7 @@ def _moves(box: Box, width: float) -> Iterator[Box]:
     for number in range(1, int(box.slide / step) + 1):
         for by in (-number * step, number * step):
             if box.x0 + by >= 0 and box.x1 + by <= width:
-                yield replace(
-                    box,
+                yield box._replace(
                     x0=box.x0 + by,
                     x1=box.x1 + by,
                     core0=box.core0 + by,

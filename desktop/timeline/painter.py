@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.timeline import glyphs
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
@@ -22,6 +23,9 @@ from extraction.model import RelationType
 
 WIDEST_COPY = 500.0
 """Bars up to this width are kept as pictures when they come again, as they do in a pan."""
+
+LINE_HALF = 11
+"""Half the height of a label's picture in pixels."""
 
 OVERHANG = 32.0
 """Bars are cut off this far beyond the view, so that no path is a million pixels long."""
@@ -39,12 +43,28 @@ class Look:
     hovered: int | None = None
     focused: bool = False
 
+    @cached_property
+    def inks(self) -> dict[Zone, Ink]:
+        """Colours of the bars of each zone."""
+        style, theme = self.style, self.style.theme
+        return {
+            zone: Ink(
+                style.colors[zone],
+                style.tints[zone],
+                theme.window if zone is Zone.BAND else theme.panel,
+                theme.text,
+                self.vector,
+            )
+            for zone in Zone
+        }
+
 
 def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
     """Paint into ``[0, width] x [0, height]`` of the painter's logical pixels."""
     painter.save()
     painter.setClipRect(QRectF(0, 0, frame.scale.width, frame.height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    look.sprites.begin(painter)
     _ground(painter, frame, look)
     for columns in frame.columns:
         draw_columns(painter, frame, columns, look.style, vector=look.vector)
@@ -112,27 +132,21 @@ def _shape(frame: Frame, mark: Mark) -> Shape:
     return Shape(x0, x1, core0, core1, mark.bar.y0, mark.bar.y1, mark.zone is not Zone.BELOW)
 
 
-def _ink(look: Look, zone: Zone) -> Ink:
-    style = look.style
-    ground = style.theme.window if zone is Zone.BAND else style.theme.panel
-    return Ink(style.colors[zone], style.tints[zone], ground, style.theme.text, look.vector)
-
-
 def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: Look) -> None:
     index = mark.index
-    status = STATUSES[data.status[index]]
-    ink = _ink(look, mark.zone)
+    code = int(data.status[index])
+    ink = look.inks[mark.zone]
     ring = index in look.chosen
     if ring or index == look.hovered:
         _ring(painter, mark, look, strong=ring)
+    y = (mark.bar.y0 + mark.bar.y1) / 2
     if data.point[index]:
-        middle = (mark.bar.x0 + mark.bar.x1) / 2
         _small(
             painter,
             look,
-            ("saying", status, mark.zone, ink.color.rgb(), ink.ground.rgb()),
-            Rect(middle - 12, mark.middle - 12, middle + 12, mark.middle + 12),
-            lambda on, x, y: draw_saying(on, x, y, status, ink),
+            ("saying", code, ink.key),
+            ((mark.bar.x0 + mark.bar.x1) / 2, y, 12.0, 12.0),
+            lambda on, x, y: draw_saying(on, x, y, STATUSES[code], ink),
         )
         return
     shape = _shape(frame, mark)
@@ -143,49 +157,37 @@ def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: 
     def draw(on: QPainter, x: float, y: float) -> None:
         x0, x1 = x - width / 2, x + width / 2
         moved = Shape(x0, x1, x0 + before, x1 - after, y - tall / 2, y + tall / 2, shape.down)
-        draw_bar(on, moved, status, ink)
+        draw_bar(on, moved, STATUSES[code], ink)
 
     middle = (shape.x0 + shape.x1) / 2
-    key = (
-        "bar",
-        status,
-        mark.zone,
-        tall,
-        ink.color.rgb(),
-        ink.ground.rgb(),
-        *map(round_tenth, (width, before, after)),
-    )
-    if width > WIDEST_COPY or not (look.vector or width <= LEAST + 0.01 or look.sprites.again(key)):
-        draw(painter, middle, mark.middle)
+    if width > WIDEST_COPY or look.vector:
+        draw(painter, middle, y)
         return
-    box = Rect(shape.x0 - 4, mark.middle - 12, shape.x1 + 4, mark.middle + 12)
-    _small(painter, look, key, box, draw)
-
-
-def round_tenth(pixels: float) -> int:
-    """Tenths of a pixel: bars that differ by less look the same."""
-    return round(pixels * 10)
+    # In tenths of a pixel: bars that differ by less look the same.
+    key = (code, tall, ink.key, round(width * 10), round(before * 10), round(after * 10))
+    if width > LEAST + 0.01 and not look.sprites.again(key):
+        draw(painter, middle, y)
+        return
+    _small(painter, look, key, (middle, y, width / 2 + 4, 12.0), draw)
 
 
 def _small(
     painter: QPainter,
     look: Look,
     key: tuple[object, ...],
-    box: Rect,
+    box: tuple[float, float, float, float],
     draw: Callable[[QPainter, float, float], None],
 ) -> None:
-    """Draw around the middle of ``box``: copied from a store on the screen, anew in a file."""
+    """Draw around the middle of ``box``: copied from a store on the screen, anew in a file.
+
+    ``box`` is the middle with half the width and half the height.
+    """
+    x, y, half, tall = box
     if look.vector:
-        draw(painter, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        draw(painter, x, y)
         return
-    size = QSizeF(box.width, box.height)
     look.sprites.draw(
-        painter,
-        key,
-        box.x0,
-        box.y0,
-        size,
-        lambda own: draw(own, size.width() / 2, size.height() / 2),
+        painter, key, x - half, y - tall, (2 * half, 2 * tall), lambda own: draw(own, half, tall)
     )
 
 
@@ -202,28 +204,63 @@ def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look, pat
     for mark in frame.marks:
         if not mark.text:
             continue
-        under = paths.meet(mark.label)
+        box = mark.label
+        under = paths.meet(box)
         index = mark.index
-        ink = _ink(look, mark.zone)
+        ink = look.inks[mark.zone]
         text, sign = theme.text, ink.color
         if mark.placed.place is Place.INSIDE:
             if _on_core(mark, data):
                 text = sign = ink.ground
                 if under:
-                    _patch(painter, mark.label, ink.color)
+                    _patch(painter, box, ink.color)
             else:
-                _patch(painter, mark.label, ink.ground)
+                _patch(painter, box, ink.ground)
         elif under:
-            _patch(painter, mark.label, ink.ground)
-        x = mark.label.x0
-        if glyph_room(data, index):
-            _sign(painter, look, int(data.act[index]), x, mark.middle, sign)
-            x += GLYPH
-        painter.setPen(text)
-        font = kit.heading_font if index in look.chosen else kit.body_font
-        if kit.width(mark.text, font) > mark.label.x1 - x + 2:
-            font = kit.body_font
-        kit.draw(painter, mark.text, font, x, mark.middle, vector=look.vector)
+            _patch(painter, box, ink.ground)
+        font = kit.body_font
+        act = int(data.act[index]) if glyph_room(data, index) else -1
+        before = 0.0 if act < 0 else GLYPH
+        if index in look.chosen and (
+            kit.width(mark.text, kit.heading_font) <= box.x1 - box.x0 - before + 2
+        ):
+            font = kit.heading_font
+        line = _Line(mark.text, font, text, act, sign, before)
+        middle = (box.y0 + box.y1) / 2
+        # Text and sign keep the places in whole pixels that they have without a picture.
+        whole = int(middle)
+        part = round(middle - whole, 3)
+        key = (mark.text, font is kit.body_font, act, sign.rgb(), text.rgb(), part)
+        if look.vector or not look.sprites.again(key):
+            line.draw(painter, look, box.x0, middle)
+            continue
+        width = before + kit.width(mark.text, font) + 4
+        look.sprites.draw(
+            painter,
+            key,
+            round(box.x0) - 1,
+            whole - LINE_HALF,
+            (width, 2 * LINE_HALF),
+            lambda own, line=line, y=LINE_HALF + part: line.draw(own, look, 1, y),  # type: ignore[misc]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A label: the sign of its speech act (none where ``act`` is below 0), then its text."""
+
+    text: str
+    font: QFont
+    ink: QColor
+    act: int
+    sign_ink: QColor
+    before: float
+
+    def draw(self, painter: QPainter, look: Look, x: float, middle: float) -> None:
+        if self.act >= 0:
+            _sign(painter, look, self.act, x, middle, self.sign_ink)
+        painter.setPen(self.ink)
+        look.kit.draw(painter, self.text, self.font, x + self.before, middle, vector=look.vector)
 
 
 def _patch(painter: QPainter, box: Rect, color: QColor) -> None:
@@ -241,7 +278,7 @@ def _sign(painter: QPainter, look: Look, act: int, x: float, middle: float, colo
         painter,
         look,
         ("sign", act, color.rgb()),
-        Rect(x - 1, middle - half - 1, x + glyphs.SIDE + 1, middle + half + 1),
+        (x + half, middle, half + 1, half + 1),
         lambda on, at, y: glyphs.draw_sign(on, act, at - half, y, color),
     )
 

@@ -4,28 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
+from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-MOST = 4_000
-"""Pictures kept; beyond that the store starts anew."""
+LEAST_PIXELS = 6_000_000
+"""So many pixels, of four bytes, are kept at least before the oldest go; a large picture's own
+number of pixels if that is more."""
+
+MADE_AT_ONCE = 60
+"""Pictures made in one frame: making one takes longer than drawing what is on it."""
 
 
 class Sprites:
-    """Pictures by key and by the screen's scale."""
+    """Pictures by key, for one scale of the screen at a time; what is not used goes after a while.
+
+    They are kept in two halves: when the newer one is full it takes the place of the older one.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, QPixmap] = {}
+        self._new: dict[Hashable, QPixmap] = {}
+        self._old: dict[Hashable, QPixmap] = {}
         self._seen: set[Hashable] = set()
+        self._seen_before: set[Hashable] = set()
+        self._ratio = 1.0
+        self._pixels = 0
+        self._most = LEAST_PIXELS
+        self._to_make = MADE_AT_ONCE
+
+    def begin(self, painter: QPainter) -> None:
+        """A new frame: take the scale of what is painted on."""
+        device = painter.device()
+        ratio = device.devicePixelRatioF()
+        self._most = max(LEAST_PIXELS, int(device.width() * device.height() * ratio * ratio))
+        self._to_make = MADE_AT_ONCE
+        self._seen, self._seen_before = set(), self._seen
+        if ratio != self._ratio:
+            # Pictures of another scale are of no use.
+            self._ratio, self._pixels = ratio, 0
+            self._new, self._old = {}, {}
 
     def again(self, key: Hashable) -> bool:
-        """Whether a key comes for the second time at least: what comes once is not kept."""
-        if key in self._seen:
+        """Whether to use a picture: there is one, or a key came before, in this frame or the last,
+        and there is time to make one.
+        """
+        if key in self._new or key in self._old:
             return True
-        if len(self._seen) > MOST:
-            self._seen.clear()
+        if key not in self._seen and key not in self._seen_before:
+            self._seen.add(key)
+            return False
         self._seen.add(key)
-        return False
+        self._to_make -= 1
+        return self._to_make >= 0
 
     def draw(
         self,
@@ -33,25 +62,32 @@ class Sprites:
         key: Hashable,
         x: float,
         y: float,
-        size: QSizeF,
+        size: tuple[float, float],
         paint: Callable[[QPainter], None],
     ) -> None:
         """Copy the picture of ``key`` to whole pixels at ``x``, ``y``.
 
         ``paint`` draws it, in logical pixels from its own top left, when it is not yet known.
         """
-        ratio = painter.device().devicePixelRatioF()
-        known = (key, ratio)
-        picture = self._kept.get(known)
+        picture = self._new.get(key)
         if picture is None:
-            if len(self._kept) > MOST:
-                self._kept.clear()
-            picture = QPixmap((size * ratio).toSize().expandedTo(QSize(1, 1)))
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            own = QPainter(picture)
-            own.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint(own)
-            own.end()
-            self._kept[known] = picture
-        painter.drawPixmap(QPointF(round(x), round(y)), picture)
+            picture = self._old.get(key) or self._made(size, paint)
+            self._keep(key, picture)
+        painter.drawPixmap(round(x), round(y), picture)
+
+    def _made(self, size: tuple[float, float], paint: Callable[[QPainter], None]) -> QPixmap:
+        ratio = self._ratio
+        picture = QPixmap((QSizeF(*size) * ratio).toSize().expandedTo(QSize(1, 1)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        own = QPainter(picture)
+        own.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(own)
+        own.end()
+        return picture
+
+    def _keep(self, key: Hashable, picture: QPixmap) -> None:
+        if self._pixels > self._most:
+            self._old, self._new, self._pixels = self._new, {}, 0
+        self._new[key] = picture
+        self._pixels += picture.width() * picture.height()

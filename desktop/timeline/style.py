@@ -64,7 +64,6 @@ class TextKit:
         }
         self._widths: dict[tuple[int, str], float] = {}
         self._forms: dict[str, tuple[tuple[str, float], ...]] = {}
-        self._form_widths: dict[tuple[str, float], tuple[float, ...]] = {}
         self._texts: dict[tuple[int, str], QStaticText] = {}
 
     def body(self, text: str) -> float:
@@ -87,16 +86,6 @@ class TextKit:
                 self._forms.clear()
             advance = self._metrics[id(self.body_font)].horizontalAdvance
             found = self._forms[label] = tuple((text, advance(text) + 1) for text in forms(label))
-        return found
-
-    def widths(self, label: str, extra: float) -> tuple[float, ...]:
-        """The widths of a label's forms with ``extra`` pixels before each."""
-        key = (label, extra)
-        found = self._form_widths.get(key)
-        if found is None:
-            if len(self._form_widths) > MOST_TEXTS:
-                self._form_widths.clear()
-            found = self._form_widths[key] = tuple(width + extra for _, width in self.forms(label))
         return found
 
     def width(self, text: str, font: QFont) -> float:

@@ -31,9 +31,6 @@ class Ruler:
     def forms(self, label: str) -> list[tuple[str, float]]:
         return [(form, self.body(form)) for form in forms(label)]
 
-    def widths(self, label: str, extra: float) -> list[float]:
-        return [width + extra for _, width in self.forms(label)]
-
 
 NAMES = {Zone.ABOVE: "Tolmar", Zone.BELOW: "Veshny"}
 WORDS = Phrases(relations=tuple(relation.value for relation in RELATIONS))

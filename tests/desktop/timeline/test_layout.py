@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,7 +82,7 @@ def test_what_may_be_moved_stands_beside_others_of_its_time() -> None:
     for item in layout.placed:
         assert item.x0 >= 374
         assert item.x1 <= 626
-    fixed = place([replace(box, slide=0.0) for box in same], 1, WIDTH, lambda key: [90.0])
+    fixed = place([box._replace(slide=0.0) for box in same], 1, WIDTH, lambda key: [90.0])
     assert len(fixed.placed) == 1
 
 
