@@ -29,6 +29,12 @@ def load(language: str, name: str) -> Mapping[str, Any]:
         raise LexiconError(f"{path}: {error}") from error
 
 
+@cache
+def has_rules(language: str | None) -> bool:
+    """Whether there are rules for a language; an unknown one is taken for English."""
+    return language is None or language in resources.names("lexicon")
+
+
 def words(table: Mapping[str, Any], key: str, file: str) -> frozenset[str]:
     """A list of words, written as a list or as one string of words parted by white space.
 

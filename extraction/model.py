@@ -229,8 +229,24 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """A file that a document was taken out of: an archive, a mailbox, a table of articles.
+
+    ``member`` says in a person's words which part of it ("letters/3.eml", "message 12").
+    """
+
+    name: str
+    sha256: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes as dropped: evidence, never changed."""
+    """The bytes as dropped: evidence, never changed.
+
+    ``within`` names what the document was taken out of, the outermost file first; then ``data``
+    are the bytes of that part alone, which can be read again without the rest.
+    """
 
     name: str
     data: bytes
@@ -238,6 +254,7 @@ class Document:
     mime: str
     modified: datetime | None = None
     path: str | None = None
+    within: tuple[Container, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +283,35 @@ class Block:
     reason: str = ""
 
 
+class PartKind(StrEnum):
+    PAGE = "page"  # of a PDF
+    CHAPTER = "chapter"  # a file of an EPUB
+    ENTRY = "entry"  # of a live blog
+    NOTE = "note"  # a footnote or endnote
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a stretch of the canonical text stands in the document, or an entry kept apart.
+
+    ``label`` is the page's number, the chapter's file, the note's number or the entry's headline;
+    ``when`` is when an entry was posted, as naive local time of the page.
+    """
+
+    start: int
+    end: int
+    kind: PartKind
+    label: str
+    when: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was read from a document. ``key`` is the SHA-256 of the document's bytes."""
+    """What was read from a document. ``key`` is the SHA-256 of the document's bytes.
+
+    ``changed`` is when the document says that it was last changed. ``grounds`` are (field, basis)
+    pairs that say what title, outlet, byline, language and address rest on ("meta og:title").
+    """
 
     key: str
     file: str
@@ -282,6 +325,10 @@ class Article:
     language: str | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    changed: Published | None = None
+    grounds: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    within: tuple[Container, ...] = ()
 
 
 # --------------------------------------------------------------------------- reading one article
@@ -551,7 +598,8 @@ class Decisions:
 class UnreadableDocument(Exception):
     """A document that cannot be read: ``reason`` is a code, ``detail`` what a person can use.
 
-    Codes: ``missing unreadable empty binary too-large encoding unsupported broken timeout``.
+    Codes: ``missing unreadable empty binary too-large encoding unsupported broken timeout``
+    ``bomb nested locked no-text-layer pages no-articles``.
     """
 
     def __init__(self, name: str, reason: str, detail: str = "") -> None:

@@ -9,6 +9,7 @@ from extraction.assembly import assemble
 from extraction.attribution import find_attributions
 from extraction.composing import Composer
 from extraction.happenings import find_happenings
+from extraction.lexicon import has_rules
 from extraction.model import Article, ArticleReading, Span
 from extraction.places import find_places
 from extraction.quantities import find_quantities
@@ -22,8 +23,11 @@ __all__ = ["assemble", "read_article", "read_articles"]
 def read_article(article: Article) -> ArticleReading:
     """All that an article gives by itself; the same article always gives the same reading.
 
-    Never raises on any text. Time and memory grow with the length of the text.
+    Never raises on any text. Time and memory grow with the length of the text. A language without
+    rules gives the article and nothing read from it.
     """
+    if not has_rules(article.language):
+        return ArticleReading(article, (), (), (), (), (), ())
     analysis = analyse(article.text, article.blocks)
     times = find_times(analysis, article.published)
     places = find_places(analysis)

@@ -1,29 +1,39 @@
-"""From bytes to articles: one module a format, behind one interface by MIME type."""
+"""From bytes to articles: one module a format, behind one interface by MIME type.
+
+A module is loaded when its format is met for the first time, and its libraries with it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from typing import cast
 
-from extraction.documents import html, markdown, plain
+from extraction.documents import kinds
 from extraction.documents.base import Parsed, Reader
+from extraction.documents.kinds import SUFFIXES
 from extraction.documents.loading import MAX_BYTES, load_document, make_document, mime_of
-from extraction.documents.publication import published_of
+from extraction.documents.places import Contents, Place, documents_in, look
 from extraction.model import Article, Document, UnreadableDocument
 
-READERS: dict[str, Reader] = {
-    "text/plain": plain.parse,
-    "text/markdown": markdown.parse,
-    "text/html": html.parse,
+READERS: dict[str, str] = {
+    kinds.TEXT: "plain",
+    kinds.MARKDOWN: "markdown",
+    kinds.HTML: "html",
+    kinds.MHTML: "mhtml",
+    kinds.MAIL: "mail",
 }
-SUFFIXES: tuple[str, ...] = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
-"""Endings of files that a folder is searched for."""
+"""Modules of this package by the MIME type that their ``parse`` reads."""
 
 __all__ = [
     "MAX_BYTES",
     "READERS",
     "SUFFIXES",
+    "Contents",
+    "Place",
+    "documents_in",
     "load_document",
+    "look",
     "make_document",
     "mime_of",
     "read_document",
@@ -35,15 +45,22 @@ def read_document(document: Document, *, published: date | None = None) -> Artic
 
     ``published`` is a person's word on the day of publication and overrides what the file says.
     Raises ``UnreadableDocument`` with the code ``unsupported``, ``binary``, ``encoding``,
-    ``empty`` or ``broken``.
+    ``empty``, ``broken``, ``too-large``, ``bomb``, ``locked``, ``no-text-layer`` or ``pages``.
     """
-    reader = READERS.get(document.mime)
-    if reader is None:
+    # Finding a date loads the rules of time, which a list of files does not need.
+    from extraction.documents.language import language_of, rules_warning
+    from extraction.documents.publication import changed_of, published_of
+
+    module = READERS.get(document.mime)
+    if module is None:
         raise UnreadableDocument(document.name, "unsupported", document.mime)
+    reader = cast(Reader, import_module(f"extraction.documents.{module}").parse)
     parsed: Parsed = reader(document)
     if not parsed.text.strip():
         raise UnreadableDocument(document.name, "empty")
-    article = Article(
+    language, ground = language_of(parsed)
+    grounds = tuple(pair for pair in parsed.grounds if pair[0] != "language")
+    return Article(
         key=document.sha256,
         file=document.name,
         mime=document.mime,
@@ -53,10 +70,11 @@ def read_document(document: Document, *, published: date | None = None) -> Artic
         title=parsed.title,
         outlet=parsed.outlet,
         byline=parsed.byline,
-        language=parsed.language,
+        language=language,
         url=parsed.url,
-        warnings=parsed.warnings,
+        warnings=(*parsed.warnings, *rules_warning(language)),
+        changed=changed_of(parsed),
+        grounds=(*grounds, ("language", ground)),
+        parts=parsed.parts,
+        within=document.within,
     )
-    if article.language is None:
-        article = replace(article, language="en")
-    return article

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from extraction.model import Block, BlockKind, Document
+from extraction.model import Block, BlockKind, Document, Part, PartKind, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,9 @@ class Parsed:
     """Canonical text with its blocks and what the file says of itself.
 
     ``date`` is the field that names the day of publication, as it stands in the file, and
-    ``date_origin`` says where that field was found ("meta article:published_time").
+    ``date_origin`` says where that field was found ("meta article:published_time"). ``changed`` is
+    the same for the last change, ``made`` for the day that a program noted when it made the file,
+    which says less. ``published`` is a date that was decided before, with its basis.
     """
 
     text: str
@@ -26,6 +29,13 @@ class Parsed:
     date: str | None = None
     date_origin: str = ""
     warnings: tuple[str, ...] = ()
+    changed: str | None = None
+    changed_origin: str = ""
+    made: str | None = None
+    made_origin: str = ""
+    published: Published | None = None
+    grounds: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 Reader = Callable[[Document], Parsed]
@@ -35,22 +45,69 @@ class TextBuilder:
     """Builds a canonical text block by block; blocks are parted by an empty line."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._strings: list[str] = []
         self._blocks: list[Block] = []
+        self._parts: list[Part] = []
         self._length = 0
 
-    def add(self, text: str, kind: BlockKind, reason: str = "") -> None:
-        """Append a block; white space around it is dropped, an empty one is not added."""
+    def add(self, text: str, kind: BlockKind, reason: str = "") -> tuple[int, int]:
+        """Append a block and return where it stands.
+
+        White space around it is dropped; an empty one is not added and takes no room.
+        """
         text = text.strip()
         if not text:
-            return
-        if self._parts:
-            self._parts.append("\n\n")
-            self._length += 2
-        self._parts.append(text)
-        self._blocks.append(Block(self._length, self._length + len(text), kind, reason))
-        self._length += len(text)
+            return self._length, self._length
+        start = self._begin()
+        self._write(text)
+        self._blocks.append(Block(start, self._length, kind, reason))
+        return start, self._length
+
+    def add_labelled(
+        self, label: str, text: str, kind: BlockKind, reason: str = ""
+    ) -> tuple[int, int]:
+        """Append ``label text`` in one line, the label as a block of metadata before the text."""
+        label, text = label.strip(), text.strip()
+        if not text or not label:
+            return self.add(text or label, kind if text else BlockKind.METADATA, reason)
+        start = self._begin()
+        self._write(f"{label} {text}")
+        middle = start + len(label)
+        self._blocks.append(Block(start, middle, BlockKind.METADATA))
+        self._blocks.append(Block(middle + 1, self._length, kind, reason))
+        return start, self._length
+
+    def add_text(self, text: str, blocks: Iterable[Block]) -> tuple[int, int]:
+        """Append text that has its blocks already, offsets counted from its own start."""
+        start = self._begin()
+        self._write(text)
+        self._blocks += (replace(b, start=b.start + start, end=b.end + start) for b in blocks)
+        return start, self._length
+
+    def mark(
+        self, start: int, end: int, kind: PartKind, label: str, when: datetime | None = None
+    ) -> None:
+        """Note where a stretch stands in the document."""
+        if start < end:
+            self._parts.append(Part(start, end, kind, label, when))
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(self._parts)
 
     def build(self) -> tuple[str, tuple[Block, ...]]:
         """The text and its blocks."""
-        return "".join(self._parts), tuple(self._blocks)
+        return "".join(self._strings), tuple(self._blocks)
+
+    def _begin(self) -> int:
+        if self._strings:
+            self._write("\n\n")
+        return self._length
+
+    def _write(self, text: str) -> None:
+        self._strings.append(text)
+        self._length += len(text)

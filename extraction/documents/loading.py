@@ -3,77 +3,66 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
+from typing import BinaryIO
 
-from extraction.model import Document, UnreadableDocument
+from extraction.documents import kinds
+from extraction.model import Container, Document, UnreadableDocument
 
 MAX_BYTES = 16 * 1024 * 1024
-"""No article is larger; what is, is an archive or a mistake."""
+"""No article of mere text is larger; what is, is an archive or a mistake."""
 
-_BY_SUFFIX = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-    (b"{\\rtf", "application/rtf"),
-    (b"\xd0\xcf\x11\xe0", "application/msword"),
-    (b"\x7fELF", "application/x-executable"),
+MAX_PACKED_BYTES = 128 * 1024 * 1024
+"""The same for formats that hold pictures beside the text."""
+
+_WITH_PICTURES = frozenset(
+    {kinds.PDF, kinds.DOCX, kinds.ODT, kinds.EPUB, kinds.RTF, kinds.MHTML, kinds.MAIL, kinds.WARC}
 )
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article")
+
+
+def limit_of(kind: str) -> int:
+    """Bytes that one document of a kind may have."""
+    return MAX_PACKED_BYTES if kind in _WITH_PICTURES else MAX_BYTES
 
 
 def mime_of(data: bytes, name: str) -> str:
-    """MIME type by the first bytes, then by the name; ``text/plain`` where neither tells."""
-    for signature, mime in _SIGNATURES:
-        if data.startswith(signature):
-            return mime
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"<?xml"):
-        head = head[head.find(b"?>") + 2 :].lstrip()
-    while head.startswith(b"<!--"):
-        end = head.find(b"-->")
-        if end < 0:
-            break
-        head = head[end + 3 :].lstrip()
-    if head.startswith(_HTML_STARTS):
-        return "text/html"
-    return _BY_SUFFIX.get(PurePath(name).suffix.lower(), "text/plain")
+    """MIME type by the content, then by the name; ``text/plain`` where neither tells."""
+    return kinds.kind_of(io.BytesIO(data), name)
 
 
 def make_document(
-    data: bytes, name: str, *, modified: datetime | None = None, path: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    modified: datetime | None = None,
+    path: str | None = None,
+    mime: str | None = None,
+    within: tuple[Container, ...] = (),
 ) -> Document:
     """A document from bytes that are already in memory (clipboard, archive)."""
     return Document(
         name=name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        mime=mime_of(data, name),
+        mime=mime or mime_of(data, name),
         modified=modified,
         path=path,
+        within=within,
     )
 
 
-def load_document(path: str | os.PathLike[str]) -> Document:
-    """Read a file from disk.
+@contextmanager
+def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A regular file, open for reading; that it did not change meanwhile is checked at the end.
 
-    Raises ``UnreadableDocument`` with the code ``missing``, ``unreadable`` (no permission, no
-    regular file, changed while it was read), ``too-large`` or ``empty``.
+    Raises ``UnreadableDocument`` with the code ``missing`` or ``unreadable`` (no permission, no
+    regular file, changed while it was read, a failing disk).
     """
     place = Path(path)
     try:
@@ -81,28 +70,56 @@ def load_document(path: str | os.PathLike[str]) -> Document:
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _O_BINARY)
     except FileNotFoundError:
         raise UnreadableDocument(place.name, "missing", str(place)) from None
-    except OSError as error:
-        raise UnreadableDocument(place.name, "unreadable", error.strerror or str(error)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableDocument(place.name, "unreadable", reason) from None
     before = os.fstat(handle)
     if not stat.S_ISREG(before.st_mode):
         os.close(handle)
         raise UnreadableDocument(place.name, "unreadable", "not a regular file")
     with os.fdopen(handle, "rb") as file:
-        if before.st_size > MAX_BYTES:
-            raise UnreadableDocument(place.name, "too-large", str(before.st_size))
         try:
-            data = file.read(MAX_BYTES + 1)
+            yield file
+            after = os.fstat(handle)
         except OSError as error:
             raise UnreadableDocument(place.name, "unreadable", error.strerror or "") from None
-        after = os.fstat(file.fileno())
-    if len(data) > MAX_BYTES:
-        raise UnreadableDocument(place.name, "too-large", str(len(data)))
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         raise UnreadableDocument(place.name, "unreadable", "it changed while it was read")
+
+
+def load_document(path: str | os.PathLike[str]) -> Document:
+    """Read a file from disk as one document, whatever it may contain.
+
+    Raises ``UnreadableDocument`` with the codes of ``opened``, ``too-large`` or ``empty``.
+    """
+    with opened(path) as file:
+        return read_whole(file, Path(path))
+
+
+def read_whole(file: BinaryIO, place: Path) -> Document:
+    """A document of all bytes of an open file. Raises as ``load_document`` does."""
+    kind = kinds.kind_of(file, place.name)
+    limit = limit_of(kind)
+    info = os.fstat(file.fileno())
+    if info.st_size > limit:
+        raise UnreadableDocument(place.name, "too-large", str(info.st_size))
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableDocument(place.name, "too-large", str(len(data)))
     if not data.strip():
         raise UnreadableDocument(place.name, "empty")
-    modified = datetime.fromtimestamp(after.st_mtime).replace(microsecond=0)
-    return make_document(data, place.name, modified=modified, path=str(place))
+    modified = datetime.fromtimestamp(info.st_mtime).replace(microsecond=0)
+    return make_document(data, place.name, modified=modified, path=str(place), mime=kind)
+
+
+def sha256_of(file: BinaryIO) -> str:
+    """SHA-256 of an open file, which is left at its start."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 _O_BINARY = getattr(os, "O_BINARY", 0)

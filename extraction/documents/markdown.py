@@ -26,7 +26,7 @@ def parse(document: Document) -> Parsed:
         for line in front[1].splitlines():
             field = field_of(line.strip())
             if field is not None:
-                head.take(field[0], field[1].strip("\"'"))
+                head.take(field[0], field[1].strip("\"'"), "front matter")
         source = source[front.end() :]
     _walk(MarkdownIt("commonmark").enable("table").parse(source), head, builder)
     text, blocks = builder.build()
@@ -60,11 +60,11 @@ def _walk(tokens: list[Token], head: Head, builder: TextBuilder) -> None:
 
 def _kind(text: str, level: str, item: bool, quote: bool, body: bool, head: Head) -> BlockKind:
     if level:
-        if head.title is None and not body:
-            head.title = text
-        return BlockKind.TITLE if head.title == text and not body else BlockKind.HEADING
+        if not body:
+            head.take("title", text, "first heading")
+        return BlockKind.TITLE if head.get("title") == text and not body else BlockKind.HEADING
     if not body and is_byline(text):
-        head.byline = head.byline or text
+        head.take("byline", text, "byline of the text")
         return BlockKind.BYLINE
     if not body and is_date_line(text):
         head.take_date(text, "date line")

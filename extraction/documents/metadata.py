@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from extraction.documents.base import Parsed
 from extraction.lexicon import load
-from extraction.model import Block
+from extraction.model import Block, Part
 
 
 @cache
@@ -25,6 +25,8 @@ def _field_keys() -> dict[str, str]:
 
 
 _LONGEST_DATELINE = 120
+_LONGEST_FIELD = 2000
+_DESCRIBING = ("title", "outlet", "byline", "language", "url")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z :_-]{1,24}?)\s*:\s+(\S.*)")
 
 
@@ -104,41 +106,66 @@ def story_dateline(line: str) -> str | None:
 
 @dataclass(slots=True)
 class Head:
-    """The fields found so far; the first to name a thing wins."""
+    """The fields found so far, with what each rests on; the first to name a thing wins."""
 
-    title: str | None = None
-    outlet: str | None = None
-    byline: str | None = None
-    language: str | None = None
-    url: str | None = None
-    date: str | None = None
-    date_origin: str = ""
-    note: str | None = None
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def take(self, name: str, value: str) -> None:
-        """Keep a field by its name in the lexicon."""
+    def take(self, name: str, value: str, basis: str = "field in the head of the file") -> None:
+        """Keep a field by its name in the lexicon, ``changed`` or ``property``.
+
+        ``property`` is the day that a program noted when it made the file: a weak date.
+        """
+        value = value.strip()[:_LONGEST_FIELD]
         if name == "date":
-            self.take_date(value, "field in the head of the file")
-        elif getattr(self, name) is None:
-            setattr(self, name, value)
+            value = date_in_line(value)
+        elif name == "language":
+            value = _language(value)
+        if value:
+            self.fields.setdefault(name, (value, basis))
 
     def take_date(self, value: str, origin: str) -> None:
         """Keep the date of publication with where it stood."""
-        if self.date is None:
-            self.date = date_in_line(value)
-            self.date_origin = origin
+        self.take("date", value, origin)
 
-    def parsed(self, text: str, blocks: Sequence[Block], warnings: tuple[str, ...]) -> Parsed:
+    def get(self, name: str) -> str | None:
+        """The value of a field."""
+        found = self.fields.get(name)
+        return found[0] if found else None
+
+    def parsed(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        warnings: tuple[str, ...] = (),
+        parts: Sequence[Part] = (),
+    ) -> Parsed:
         """The text with what its head says of it."""
+        nothing = (None, "")
+        date, origin = self.fields.get("date", nothing)
+        changed, changed_origin = self.fields.get("changed", nothing)
+        made, made_origin = self.fields.get("property", nothing)
         return Parsed(
             text=text,
             blocks=tuple(blocks),
-            title=self.title,
-            outlet=self.outlet,
-            byline=self.byline,
-            language=self.language,
-            url=self.url,
-            date=self.date,
-            date_origin=self.date_origin,
+            title=self.get("title"),
+            outlet=self.get("outlet"),
+            byline=self.get("byline"),
+            language=self.get("language"),
+            url=self.get("url"),
+            date=date,
+            date_origin=origin,
+            changed=changed,
+            changed_origin=changed_origin,
+            made=made,
+            made_origin=made_origin,
             warnings=warnings,
+            grounds=tuple(
+                (name, self.fields[name][1]) for name in _DESCRIBING if name in self.fields
+            ),
+            parts=tuple(parts),
         )
+
+
+def _language(written: str) -> str:
+    match = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", written)
+    return match[0].lower() if match else ""

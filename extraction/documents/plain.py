@@ -24,12 +24,17 @@ def parse(document: Document) -> Parsed:
     return parse_text(text, warnings)
 
 
-def parse_text(text: str, warnings: tuple[str, ...] = ()) -> Parsed:
-    """The same for text already decoded."""
-    head = Head()
+def parse_text(
+    text: str, warnings: tuple[str, ...] = (), head: Head | None = None, *, in_head: bool = True
+) -> Parsed:
+    """The same for text already decoded.
+
+    ``head`` holds what is known of it from outside; ``in_head`` says whether the text may begin
+    with a title and fields of its own.
+    """
+    head = head or Head()
     blocks: list[Block] = []
     lines = list(_lines(text))
-    in_head = True
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         reason = boilerplate_reason(line)
@@ -37,9 +42,9 @@ def parse_text(text: str, warnings: tuple[str, ...] = ()) -> Parsed:
             blocks.append(Block(start, end, BlockKind.BOILERPLATE, reason))
             continue
         kind = _head_kind(line, head, lines, place) if in_head else _late_date(line, head, place)
-        if kind is BlockKind.METADATA and head.title is not None and line.endswith(head.title):
+        if kind is BlockKind.METADATA and (title := head.get("title")) and line.endswith(title):
             # a headline is read like any other: it may hold a claim
-            value = end - len(head.title)
+            value = end - len(title)
             blocks.append(Block(start, text.rindex(":", start, value) + 1, kind))
             blocks.append(Block(value, end, BlockKind.TITLE))
             continue
@@ -67,20 +72,25 @@ def _head_kind(line: str, head: Head, lines: list[tuple[int, int]], place: int) 
         head.take(*field)
         return BlockKind.METADATA
     if is_byline(line):
-        head.byline = head.byline or line
+        head.take("byline", line, "byline of the text")
         return BlockKind.BYLINE
     if is_date_line(line):
         head.take_date(line, "date line")
         return BlockKind.DATELINE
-    if head.title is None and _looks_like_title(line) and place + 1 < len(lines) and place < 8:
-        head.title = line
+    if (
+        head.get("title") is None
+        and _looks_like_title(line)
+        and place + 1 < len(lines)
+        and place < 8
+    ):
+        head.take("title", line, "first line")
         return BlockKind.TITLE
     return None
 
 
 def _late_date(line: str, head: Head, place: int) -> BlockKind | None:
     """A date alone on its line still counts under a standfirst or an odd byline."""
-    if place >= _HEAD_LINES or head.date is not None or not is_date_line(line):
+    if place >= _HEAD_LINES or head.get("date") is not None or not is_date_line(line):
         return None
     head.take_date(line, "date line")
     return BlockKind.DATELINE

@@ -16,17 +16,35 @@ _OPENING_BLOCKS = 5
 def published_of(parsed: Parsed, document: Document, decided: date | None) -> Published:
     """Decide the date of publication, in the order of trust.
 
-    A person's word; the file's metadata; a date line; then the latest day that the text itself
-    names, with its year taken from the file's time stamp and marked as assumed.
+    A person's word; what the file says of its publication; a date line; the day that a program
+    noted when it made the file, or that of the last change; then the latest day that the text
+    itself names, with its year taken from the file's time stamp and marked as assumed.
     """
     if decided is not None:
         return _day(decided, DateBasis.USER, "decided by a person")
+    if parsed.published is not None:
+        return parsed.published
     if parsed.date:
         found = parse_date(date_in_line(parsed.date))
         if found is not None:
             basis = DateBasis.DATELINE if parsed.date_origin == "date line" else DateBasis.METADATA
             return _day(found, basis, f"{parsed.date_origin}: {parsed.date}")
-    return _from_dateline(parsed, document) or _from_text(parsed, document)
+    return (
+        _from_dateline(parsed, document)
+        or _from_field(parsed.made, parsed.made_origin)
+        or _from_field(parsed.changed, parsed.changed_origin)
+        or _from_text(parsed, document)
+    )
+
+
+def changed_of(parsed: Parsed) -> Published | None:
+    """When the file says that it was last changed."""
+    return _from_field(parsed.changed, parsed.changed_origin)
+
+
+def _from_field(value: str | None, origin: str) -> Published | None:
+    found = parse_date(date_in_line(value)) if value else None
+    return _day(found, DateBasis.METADATA, f"{origin}: {value}") if found else None
 
 
 def _from_dateline(parsed: Parsed, document: Document) -> Published | None:

@@ -1,0 +1,48 @@
+"""Mailboxes (mbox): one message after the other, each begun by a line ``From …``.
+
+Read by lines and never as a whole, for a mailbox may be larger than the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from extraction.documents import kinds
+from extraction.documents.loading import limit_of
+from extraction.documents.places import Loaded, Member
+from extraction.model import UnreadableDocument
+
+_LONGEST = 1 << 16
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
+    """The messages in order, by the bytes that each takes."""
+    begins = list(_begins(file))
+    ends = [*begins[1:], file.seek(0, 2)]
+    for number, (begin, end) in enumerate(zip(begins, ends, strict=True), 1):
+        yield Member(f"{begin} {end}", f"message {number}")
+
+
+def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -> Loaded:
+    """One message without its ``From`` line; lines that the mailbox quoted are put back."""
+    begin, end = map(int, token.split())
+    if end - begin > limit_of(kinds.MAIL):
+        raise UnreadableDocument(name, "too-large", str(end - begin))
+    file.seek(begin)
+    return Loaded(_QUOTED.sub(rb"\1", file.read(end - begin).partition(b"\n")[2]), kinds.MAIL)
+
+
+def _begins(file: BinaryIO) -> Iterator[int]:
+    """Where messages begin: a line ``From …`` after an empty one, a header field under it."""
+    file.seek(0)
+    at, blank, candidate = 0, True, -1
+    while line := file.readline(_LONGEST):
+        if candidate >= 0 and _HEADER.match(line):
+            yield candidate
+        candidate = at if blank and line.startswith(b"From ") else -1
+        blank = line in (b"\n", b"\r\n")
+        at += len(line)

@@ -1,0 +1,175 @@
+"""The visible text of an HTML page by blocks. Nothing is executed, loaded or expanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extraction.model import BlockKind, UnreadableDocument
+
+_INVISIBLE = frozenset(
+    "script style noscript template head iframe object embed video audio canvas svg math "
+    "select option datalist textarea input map frame frameset applet".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul caption button label".split()
+)
+_CELLS = frozenset(("td", "th"))
+_OUTSIDE = frozenset("nav footer aside form header button label".split())
+_MAX_DEPTH = 400
+_LONGEST_ROW = 400
+_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "tr": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A visible block before its role is known; ``entry`` is the live-blog entry it stands in."""
+
+    text: str
+    tag: str
+    outside: bool = False
+    entry: int | None = None
+
+    @property
+    def kind(self) -> BlockKind:
+        """What its element makes of it."""
+        return _KINDS.get(self.tag, BlockKind.PARAGRAPH)
+
+
+def tree_of(source: str, name: str) -> Any:
+    """Parse a page. Raises ``UnreadableDocument`` (``broken``) where there is none."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    try:
+        # surrogates cannot stand in UTF-8 and an XML declaration would override the encoding
+        return lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableDocument(name, "broken", str(error)) from None
+
+
+def pieces_of(tree: Any, entries: Mapping[Any, int] | None = None) -> list[Piece]:
+    """Visible text by block element, in document order. ``entries`` number live-blog entries."""
+    walk = _Walk(entries or {})
+    walk.over(tree)
+    return walk.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    tag: str = "body"
+    outside: bool = False
+    entry: int | None = None
+    depth: int = 0
+
+
+class _Walk:
+    """An explicit stack, for pages may be nested deeper than Python may call."""
+
+    def __init__(self, entries: Mapping[Any, int]) -> None:
+        self.pieces: list[Piece] = []
+        self._entries = entries
+        self._words: list[str] = []
+        self._at = _Where()
+
+    def over(self, tree: Any) -> None:
+        stack: list[tuple[str, Any, _Where]] = [("open", tree, self._at)]
+        while stack:
+            step, node, where = stack.pop()
+            if step == "text":
+                self._words.append(node)
+            elif step == "close":
+                self._flush()
+                self._at = where
+            elif self._is_visible(node, where):
+                stack += self._opened(node, where)
+        self._flush()
+
+    def _is_visible(self, node: Any, where: _Where) -> bool:
+        name = node.tag if isinstance(node.tag, str) else ""
+        return (
+            bool(name)
+            and name not in _INVISIBLE
+            and not _hidden(node)
+            and (where.depth <= _MAX_DEPTH)
+        )
+
+    def _opened(self, node: Any, where: _Where) -> list[tuple[str, Any, _Where]]:
+        """What comes after the start of an element, last first."""
+        name = node.tag
+        if name == "br":
+            self._words.append("\x1e")
+            return []
+        later: list[tuple[str, Any, _Where]] = []
+        entry = self._entries.get(node, where.entry)
+        inner = _Where(where.tag, where.outside, entry, where.depth)
+        # the time of an entry stands on a line of its own
+        if name in _BLOCKS or (name == "time" and entry is not None):
+            self._flush()
+            inner = _Where(name, where.outside or _is_outside(node, name), entry, where.depth)
+            self._at = inner
+            later.append(("close", None, where))
+            row = _row_of(node) if name == "tr" else ""
+            if row:
+                self._words.append(row)
+                return later
+        deeper = _Where(inner.tag, inner.outside, entry, where.depth + 1)
+        for child in reversed(node):
+            if child.tail:
+                later.append(("text", child.tail, inner))
+            later.append(("open", child, deeper))
+        if node.text:
+            later.append(("text", node.text, inner))
+        return later
+
+    def _flush(self) -> None:
+        text = "".join(self._words).replace("\n", " ")
+        self._words.clear()
+        text = re.sub(r"[ \t\r\u00a0]+", " ", text)
+        text = "\n".join(line.strip() for line in text.split("\x1e")).strip()
+        if text:
+            self.pieces.append(Piece(text, self._at.tag, self._at.outside, self._at.entry))
+
+
+def _row_of(row: Any) -> str:
+    """The cells of a row of data in one line; empty where the table only lays out the page."""
+    cells = []
+    for cell in row:
+        if cell.tag not in _CELLS:
+            return ""
+        if any(node.tag in _BLOCKS or node.tag in _INVISIBLE for node in cell.iterdescendants()):
+            return ""
+        if not _hidden(cell):
+            cells.append(" ".join("".join(cell.itertext()).split()))
+    cells = [cell for cell in cells if cell]
+    whole = " | ".join(cells)
+    return whole if len(cells) > 1 and len(whole) <= _LONGEST_ROW else ""
+
+
+def _is_outside(node: Any, name: str) -> bool:
+    """Whether an element stands outside the story; an article's own header is inside."""
+    if name == "header":
+        return all(parent.tag not in ("article", "main") for parent in node.iterancestors())
+    return name in _OUTSIDE or node.get("role") in ("navigation", "banner", "complementary")
+
+
+def _hidden(node: Any) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return (
+        node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
