@@ -63,11 +63,16 @@ class Connections:
         self._path = path
         self._immutable = immutable
         self._idle: list[Database] = []
+        self._held: list[Database] = []
         self._idle_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._writer = None if read_only else connect(path, "rw")
         self._writing_thread: int | None = None
         self._closed = False
+
+    @property
+    def path(self) -> Path:
+        return self._path
 
     @property
     def is_writing_here(self) -> bool:
@@ -98,6 +103,37 @@ class Connections:
             else:
                 self._idle.append(database)
 
+    def hold(self) -> Database:
+        """A connection that sees one state until it is given to ``release``.
+
+        Unlike ``reading`` it never joins a write, not even one of the same thread.
+        """
+        with self._idle_lock:
+            self._refuse_if_closed()
+            database = self._idle.pop() if self._idle else None
+        if database is None:
+            database = connect(self._path, "ro", immutable=self._immutable)
+        try:
+            with dossier_errors(self._path):
+                database.begin()
+                # Only the first read fixes the state.
+                database.sql("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+        except BaseException:
+            database.close()
+            raise
+        with self._idle_lock:
+            self._held.append(database)
+        return database
+
+    def release(self, database: Database) -> None:
+        """Take back what ``hold`` gave."""
+        with self._idle_lock:
+            if database not in self._held:
+                return
+            self._held.remove(database)
+            database.rollback()
+            self._idle.append(database)
+
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """The writer's connection inside a transaction; waits for a write of another thread.
@@ -125,7 +161,8 @@ class Connections:
                 if self._closed:
                     return
                 self._closed = True
-                idle, self._idle = self._idle, []
+                idle = [*self._idle, *self._held]
+                self._idle, self._held = [], []
             for database in idle:
                 database.close()
             # Last, so that SQLite empties the log into the file and removes it.

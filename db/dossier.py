@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from db import articles, edits, history, importing, queries
+from db import articles, cache, edits, history, importing, queries
 from db.changes import Changes
 from db.claims import read_claims
+from db.columns import Columns
 from db.connection import Connections
 from db.database import many_objects
 from db.deciding import Deciding
@@ -33,6 +34,7 @@ from db.files import (
 )
 from db.journal import Journal, StepWriter, labels
 from db.lock import WriterLock
+from db.look import Look
 from db.models import Setting
 from db.recognition import NEWEST, check_header
 from db.rows import (
@@ -233,6 +235,32 @@ class Dossier(Deciding, SavedViews):
     def times(self, article_id: int) -> list[TimeRow]:
         with self._connections.reading() as database:
             return articles.times(database, article_id)
+
+    def columns(self, before: Columns | None = None) -> Columns:
+        """All claims, events and relations as packed arrays; ``before`` is brought up to date."""
+        with self.looking() as look:
+            return look.columns(before)
+
+    @contextmanager
+    def looking(self) -> Iterator[Look]:
+        """One state of the dossier, for as long as the block runs."""
+        look = self.look()
+        try:
+            yield look
+        finally:
+            look.close()
+
+    def look(self) -> Look:
+        """One state of the dossier, to be closed: see ``db.look``."""
+        return Look(self._connections)
+
+    def keep_columns(self, columns: Columns) -> bool:
+        """Keep packed arrays in the file, which is no step; false if they are out of date.
+
+        Raises ``DossierError``.
+        """
+        with self._connections.writing() as database:
+            return cache.keep(database, columns)
 
     def search(self, words: str, limit: int = 500) -> SearchHits:
         """Claims and articles that hold the words, however they are typed."""

@@ -15,11 +15,13 @@ from typing import Any
 
 import msgspec
 
+from db import touched
 from db.changes import Changes
 from db.connection import Connections
 from db.content import collect_unused
 from db.database import Database
 from db.models import LOGGED, Change, Step, Table, column_names, table_name
+from db.touched import Logged
 
 Row = dict[str, Any]
 
@@ -205,6 +207,16 @@ class StepWriter:
             Change,
             [{"id": first + n, "step_id": step, **row} for n, row in enumerate(self._log)],
         )
+        touched.note(
+            self.database,
+            (
+                Logged(
+                    row["table_name"], row["op"], row["first"], row["last"],
+                    (row["before"], row["after"]),
+                )
+                for row in self._log
+            ),
+        )  # fmt: skip
         if has_forgotten:
             # Only now: the step itself may hold the last word of bytes that it replaced.
             collect_unused(self.database)
@@ -250,9 +262,18 @@ class Journal:
             ).fetchone()
             if step is None:
                 return None
-            touched: Changes = apply(database, step[0])
+            changes: Changes = apply(database, step[0])
             database.run(Step.update(undone=1 - undone).where(Step.id == step[0]))
-            return touched
+            touched.note(
+                database,
+                (
+                    Logged(table, op, first, last, (before, after))
+                    for table, op, first, last, before, after, _ in _changes_of(
+                        database, step[0], Change.id
+                    )
+                ),
+            )
+            return changes
 
 
 def labels(database: Database) -> tuple[str | None, str | None]:
@@ -305,10 +326,10 @@ def _changes_of(database: Database, step: int, order: Any) -> list[tuple[Any, ..
 
 
 def _undo(database: Database, step: int) -> Changes:
-    touched = Changes()
+    changes = Changes()
     kept: list[tuple[str | None, int]] = []
     for table, op, first, last, before, _, change in _changes_of(database, step, Change.id.desc()):
-        touched |= _TOUCHES[table]
+        changes |= _TOUCHES[table]
         if op == "insert":
             rows = _range_of(database, table, first, last)
             kept.append((_encode(rows), change))
@@ -318,14 +339,14 @@ def _undo(database: Database, step: int) -> Changes:
         else:
             _set_row(database, table, first, before)
     _keep_inserted(database, kept)
-    return touched
+    return changes
 
 
 def _redo(database: Database, step: int) -> Changes:
-    touched = Changes()
+    changes = Changes()
     kept: list[tuple[str | None, int]] = []
     for table, op, first, _, before, after, change in _changes_of(database, step, Change.id.asc()):
-        touched |= _TOUCHES[table]
+        changes |= _TOUCHES[table]
         if op == "insert":
             insert_rows(database, _MODELS[table], _logged_rows(table, after))
             kept.append((None, change))
@@ -334,7 +355,7 @@ def _redo(database: Database, step: int) -> Changes:
         else:
             _set_row(database, table, first, after)
     _keep_inserted(database, kept)
-    return touched
+    return changes
 
 
 def _keep_inserted(database: Database, kept: Sequence[tuple[str | None, int]]) -> None:

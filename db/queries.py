@@ -306,8 +306,10 @@ def _relation_query(*columns: Any) -> Any:
     )
 
 
-def relations(database: Database, claim_id: int | None = None) -> list[RelationRow]:
-    """Relations between claims that are not rejected, or those of one claim either way.
+def relations(
+    database: Database, claim_id: int | None = None, *, claim_ids: Collection[int] | None = None
+) -> list[RelationRow]:
+    """Relations between claims that are not rejected, or those of one or some claims either way.
 
     One that a person accepted is no mere possibility any more.
     """
@@ -323,6 +325,8 @@ def relations(database: Database, claim_id: int | None = None) -> list[RelationR
     )
     if claim_id is not None:
         query = query.where((Relation.source == claim_id) | (Relation.target == claim_id))
+    if claim_ids is not None:
+        query = query.where(among(Relation.source, claim_ids) | among(Relation.target, claim_ids))
     return [
         RelationRow(
             id=row[0],

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from db import Dossier
 from db.rows import NewClaim, ReviewState
 from extraction.model import RelationType, SideKey, Span, SpeechAct
+from tests.db.packed import must_match, same
 from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, day, redated
 from tests.db.tables import all_rows
 
@@ -52,6 +53,7 @@ class Editing(RuleBasedStateMachine):
         self.past: list[dict[str, list[tuple[Any, ...]]]] = []
         self.future: list[dict[str, list[tuple[Any, ...]]]] = []
         self.state = all_rows(self.dossier)
+        self.columns = self.dossier.columns()
 
     @initialize()
     def begin(self) -> None:
@@ -250,6 +252,12 @@ class Editing(RuleBasedStateMachine):
         assert (self.dossier.undo_label is None) == (not self.past)
         assert (self.dossier.redo_label is None) == (not self.future)
         assert len(self.dossier.revisions()) == len(self.past) + len(self.future)
+
+    @invariant()
+    def packed_arrays_brought_up_to_date_say_what_the_rows_say(self) -> None:
+        self.columns = self.dossier.columns(self.columns)
+        assert same(self.columns, self.dossier.columns())
+        must_match(self.dossier, self.columns)
 
     @invariant()
     def all_is_well_inside(self) -> None:
