@@ -29,7 +29,10 @@ _OCCASION_PREPS = frozenset(
 )
 
 
-_NOT_SKIPPED = frozenset({"not", "so", "how", "only", "even", "just", "almost"})
+_NOT_SKIPPED = frozenset(
+    """not so how only even just almost nearly about roughly around approximately barely hardly
+    virtually practically fully exactly more less over""".split()
+)
 
 
 def skip_adjuncts(unit: Unit, i: int) -> int:
@@ -112,7 +115,15 @@ def after_time(unit: Unit, i: int) -> int:
         if unit.low(i) == "that":
             break
         i += 1
+        if unit.low(i) == "," and unit.tag(i - 1) is Tag.NUM and _is_year(unit, i + 1):
+            i += 2 + (unit.low(i + 2) == "," and unit.low(i + 3) != "")  # "May 3, 2031,"
+            break
     return i
+
+
+def _is_year(unit: Unit, i: int) -> bool:
+    low = unit.low(i)
+    return len(low) == 4 and low.isdigit() and low[0] in "12"
 
 
 def _names_occasion(unit: Unit, start: int, end: int) -> bool:

@@ -285,6 +285,11 @@ def _middle(unit: Unit, left_start: int, left_end: int, start: int) -> list[tupl
     return [(start, end)]
 
 
+def _may_speak(unit: Unit, group: Group) -> bool:
+    cue = cues.verbs().get(group.lemma)
+    return cue is not None and unit.low(group.end) not in cue.not_before
+
+
 def _skip_tail(unit: Unit, i: int) -> int:
     """Over what may stand between a speaker and more of the quotation."""
     n = len(unit)
@@ -297,7 +302,7 @@ def _skip_tail(unit: Unit, i: int) -> int:
             joined = unit.low(k - 1) in ("and", "but") and unit.low(k - 2) == ","
             return k - 2 if joined else k - 1 if unit.low(k - 1) in (",", ":") else k
         group = unit.groups[unit.group_at[k]] if k in unit.group_at else None
-        speaks = group is not None and (group.finite or group.lemma in cues.verbs())
+        speaks = group is not None and (group.finite or _may_speak(unit, group))
         if unit.low(k) in (";", "--", "—") or (speaks and k > i):
             return i
         k += 1

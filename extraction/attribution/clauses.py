@@ -147,6 +147,8 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     at = group.end
     if unit.low(at) in cue.not_before:
         return None
+    if "|" in cue.lemma:
+        return Content(at, limit, "object", at)
     at += particle(unit, cue, at)
     if unit.low(at) == "out" and "out" in cue.preps:
         at += 1
@@ -202,10 +204,21 @@ def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None
         return None
     if is_time_phrase(unit, start) or (unit.low(start) in ("a", "an") and is_time(unit, start + 2)):
         return None
+    if cue.prep_object and not _names_one_of(unit, start, cue.prep_object):
+        return None
     addressee = None
     if unit.low(i) in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
-        addressee = (start, np_right(unit, start, apposition=False))
+        end = np_right(unit, start, apposition=False)
+        if cue.lemma == "appeal" and unit.low(end) not in ("to", "for", "not"):
+            return None  # "appeals to children"
+        addressee = (start, end)
     return Content(start, limit, "prep", i + 1, addressee)
+
+
+def _names_one_of(unit: Unit, start: int, named: str) -> bool:
+    end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
+    wanted = cues.words().classes[named]
+    return unit.opens(start) or any(unit.tokens[k].lemma in wanted for k in range(start, end))
 
 
 def _by_frame(

@@ -32,6 +32,8 @@ class Cue(msgspec.Struct, frozen=True):
     evidence: bool = False
     after: frozenset[str] = frozenset()
     faulted: bool = False
+    unless: str = ""
+    prep_object: str = ""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -52,6 +54,8 @@ class Words(msgspec.Struct, frozen=True):
     bundles: frozenset[str]
     papers: frozenset[str]
     labels: frozenset[str]
+    teasers: frozenset[str]
+    verdicts: frozenset[str]
     naming: frozenset[str]
     remarks: frozenset[str]
     issuing: frozenset[str]
@@ -76,6 +80,8 @@ def _cue(lemma: str, value: str) -> Cue:
         "evidence",
         "after",
         "faulted",
+        "unless",
+        "prep_object",
     }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
@@ -97,6 +103,8 @@ def _cue(lemma: str, value: str) -> Cue:
         prep_act=prep_act,
         evidence="evidence" in options,
         faulted="faulted" in options,
+        unless=options.get("unless", ""),
+        prep_object=options.get("prep_object", ""),
         after=frozenset(filter(None, options.get("after", "").split(","))),
     )
 
@@ -152,6 +160,8 @@ def words() -> Words:
         bundles=of("bundles"),
         papers=of("papers"),
         labels=of("labels"),
+        teasers=of("teasers"),
+        verdicts=of("verdicts"),
         naming=of("naming"),
         remarks=of("remarks"),
         issuing=of("issuing"),

@@ -13,6 +13,7 @@ from extraction.attribution.clauses import (
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
+from extraction.attribution.noun_cues import POSSESSIVES
 from extraction.attribution.nouns import is_time, np_right, with_participle
 from extraction.attribution.units import Subject, Unit
 from extraction.model import SpeechAct
@@ -37,6 +38,8 @@ def according(unit: Unit) -> Iterator[Draft]:
             continue
         end = np_right(unit, i + 2)
         if end == i + 2:
+            continue
+        if _measures(unit, i, end):
             continue
         end = with_participle(unit, end)
         who = Subject(i + 2, end, "after the cue")
@@ -70,6 +73,15 @@ def according(unit: Unit) -> Iterator[Draft]:
             yield Draft(unit, _ACCORDING, (i, i + 2), who, contents, "according to", head=i)
 
 
+def _measures(unit: Unit, i: int, end: int) -> bool:
+    """ "Sorted according to size", "built according to the plan": no voice."""
+    lemma = unit.tokens[end - 1].lemma
+    if lemma in cues.words().classes["measures"]:
+        return True
+    follows = i > 0 and unit.tag(i - 1) is not Tag.PUNCT
+    return lemma == "plan" and (follows or end == i + 3)
+
+
 _COLON = replace(_ACCORDING, lemma=":")
 
 
@@ -95,8 +107,49 @@ def _past_clock(unit: Unit) -> int:
     return 2 if is_time(unit, 1) else 1
 
 
+def _announces_reading(unit: Unit, i: int) -> bool:
+    """Whether a headline goes on with what the article is: "What we know", "five takeaways"."""
+    words = cues.words()
+    if unit.low(i) in words.wh - {"if"} or unit.low(i) in words.teasers:
+        return True
+    return any(unit.tokens[k].lemma in words.teasers for k in range(i + 1, min(i + 3, len(unit))))
+
+
+def _verdict(unit: Unit, first: int, colon_at: int) -> tuple[Subject, tuple[int, int]] | None:
+    """'Her answer: "No."': whose it is, and the noun."""
+    for noun in range(first + 1, min(first + 6, colon_at)):
+        if unit.tokens[noun].lemma not in cues.words().verdicts:
+            continue
+        if unit.low(noun - 1) in POSSESSIVES:
+            return Subject(noun - 1, noun, "possessive"), (noun, noun + 1)
+        if unit.low(noun - 1) in ("'s", "’s"):
+            return Subject(first, noun - 1, "possessive"), (noun, noun + 1)
+    return None
+
+
+def _quoted_first(unit: Unit) -> Draft | None:
+    """ "'I feared for my life': survivor tells of crossing" in headlines."""
+    if not (unit.title and len(unit) and unit.opens(0)):
+        return None
+    at = unit.after_quote(0)
+    if at < 4 or unit.low(at) != ":":
+        return None
+    verb = next((g for g in unit.groups if g.start > at), None)
+    if verb is not None and not verb.finite:
+        return None
+    end = np_right(unit, at + 1, apposition=False)
+    if end == at + 1 or unit.low(end - 1) in cues.words().labels | {"review"}:
+        return None
+    who = Subject(at + 1, end, "behind a colon")
+    return Draft(unit, _COLON, (at, at + 1), who, [(0, at)], "colon", head=at)
+
+
 def colon(unit: Unit) -> Iterator[Draft]:
     """ "Ministry: No cause for alarm" in headlines, 'Morrow: "..."' anywhere."""
+    quoted = _quoted_first(unit)
+    if quoted is not None:
+        yield quoted
+        return
     first = _past_clock(unit)
     for i in range(first + 1, min(len(unit) - 2, first + 9)):
         if unit.low(i) != ":":
@@ -121,16 +174,22 @@ def colon(unit: Unit) -> Iterator[Draft]:
             or (not has_finite(unit, i + 1, len(unit)) and len(unit) - i < 6)
         ):
             return
+        if not unit.opens(i + 1) and _announces_reading(unit, i + 1):
+            return
         end = len(unit)
         if unit.opens(i + 1):
             end = max(unit.after_quote(i + 1), i + 2)
         while end > i + 1 and unit.low(end - 1) in (".",) and unit.level(end - 1) == -1:
             end -= 1
+        who, cue_at = Subject(first, i, "before a colon"), (i, i + 1)
+        told = _verdict(unit, first, i)
+        if told is not None:
+            who, cue_at = told
         yield Draft(
             unit,
             _COLON,
-            (i, i + 1),
-            Subject(first, i, "before a colon"),
+            cue_at,
+            who,
             [(i + 1, end)],
             "colon",
             head=i,

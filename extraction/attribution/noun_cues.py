@@ -15,7 +15,7 @@ from extraction.attribution.units import Group, Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 
 
 def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
@@ -113,7 +113,7 @@ def _possessor(unit: Unit, start: int, noun: int) -> Subject | None:
         low = unit.low(k)
         if low in ("'s", "’s") or (low in ("'", "’") and unit.low(k - 1).endswith("s")):
             return Subject(start, k, "possessive") if k > start else None
-        if low in _POSSESSIVES:
+        if low in POSSESSIVES:
             return Subject(k, k + 1, "possessive")
     return None
 

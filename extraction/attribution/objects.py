@@ -69,6 +69,17 @@ def _stands_for_claim(unit: Unit, cue: Cue, i: int) -> bool:
     return taken_up and not cue.weak and (nxt in (None, Tag.PUNCT, Tag.CCONJ, Tag.ADV))
 
 
+def _is_one_of(unit: Unit, start: int, named: str) -> bool:
+    """Whether the head of an object is of a class, or the object a bare number of things."""
+    end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
+    at = start
+    while at < end and unit.tag(at) is not Tag.ADP:
+        at += 1
+    if unit.tag(start) is Tag.NUM and unit.tag(at - 1) is Tag.NOUN:
+        return True
+    return at > start and unit.tokens[at - 1].lemma in cues.words().classes[named]
+
+
 def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     tag = unit.tag(start)
     if unit.opens(start):
@@ -97,6 +108,8 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     ):
         return None
     if cue.faulted and not _has_reason(unit, start):
+        return None
+    if cue.unless and _is_one_of(unit, start, cue.unless):
         return None
     if cue.object_class:
         end = np_right(unit, start, apposition=False)

@@ -19,6 +19,9 @@ from extraction.text.analysis import Tag
 _NEVER_TURNED = frozenset({"tell", "inform", "remind", "assure", "notify", "advise"})
 
 
+_SPEAKERS = frozenset({"he", "she", "they", "we", "i", "one", "another", "others"})
+
+
 def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'"...", said Smith' and '..., said Smith'."""
     if "p" not in cue.frames and "q" not in cue.frames:
@@ -41,7 +44,7 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     tag = unit.tag(start)
     if unit.opens(start) or tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.NUM):
         return None
-    if tag is Tag.PRON and unit.low(start) not in ("he", "she", "they", "we", "i", "one"):
+    if tag is Tag.PRON and unit.low(start) not in _SPEAKERS:
         return None
     end = np_right(unit, start)
     described = unit.tag(end + 1) is Tag.ADP and unit.tokens[group.head].form == "s"
@@ -74,12 +77,17 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
 
 def opens_with_cue(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'Said Rusk: "They will pay."'"""
-    if group.start > 0 or group.form not in ("past", "part"):
+    if group.start > 0 or group.form not in ("past", "part", "s"):
         return None
     end = np_right(unit, group.end)
     if "q" not in cue.frames or end == group.end or unit.low(end) not in (":", ","):
         return None
-    if not unit.opens(end + 1) or unit.tag(group.end) not in (Tag.PROPN, Tag.DET, Tag.PRON):
+    if not unit.opens(end + 1) or unit.tag(group.end) not in (
+        Tag.PROPN,
+        Tag.DET,
+        Tag.PRON,
+        Tag.NUM,
+    ):
         return None
     contents = [(end + 1, unit.after_quote(end + 1))]
     who = Subject(group.end, end, "after the cue")

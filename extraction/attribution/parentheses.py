@@ -38,6 +38,9 @@ def before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | Non
         return Subject(head, head + 1, "relative pronoun")
     if unit.tag(head) is Tag.PRON and unit.low(head) not in OBJECT_PRONOUNS:
         return Subject(head, head + 1, "subject")
+    if unit.tag(head) is Tag.NUM and unit.low(head - 1) == "," and unit.low(head).isdigit():
+        found = before_parenthesis(unit, head - 1, close_at)  # "The captain, 58, of Pell,"
+        return Subject(found.start, close_at, "subject with apposition") if found else None
     if unit.tag(head) not in NOMINAL or is_time(unit, head):
         return None
     first = open_at + 1

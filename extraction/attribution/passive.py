@@ -56,12 +56,14 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
         return None
     if patient is None:
         return None
-    if who is None and cue.weak:
+    if who is None and cue.weak and not ("b" in cue.frames and _has_happened(unit, group)):
         return None
     at = who.end if who is not None else group.end
     if unit.low(at) == "to" and unit.tag(at) is Tag.PART and "b" in cue.frames:
         content = Content(at, len(unit), "to", at)
-    elif unit.low(at) in ("of", "for") and cue.act in _BLAME:
+    elif (unit.low(at) in ("of", "for") and cue.act in _BLAME) or (
+        " " in cue.lemma and unit.tag(at) not in (None, Tag.PUNCT)
+    ):
         content = Content(at, len(unit), "object", at)
     elif who is not None and "o" in cue.frames:
         return Draft(
@@ -77,6 +79,12 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     else:
         return None
     return _with_patient(unit, cue, group, others, content, who, patient)
+
+
+def _has_happened(unit: Unit, group: Group) -> bool:
+    """ "Are believed to have landed": more than what is hoped or planned."""
+    at = group.end
+    return unit.low(at) == "to" and unit.low(at + 1) in ("have", "be") and group.lemma != "expect"
 
 
 def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:

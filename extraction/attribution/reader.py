@@ -36,11 +36,23 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
         return None  # what a quotation wants or thinks is its speaker's
     if cue.evidence and not _from_evidence(unit, group):
         return None
-    return cue
+    return None if _only_phrase(unit, group) else cue
+
+
+def _only_phrase(unit: Unit, group: Group) -> bool:
+    """ "It goes without saying", "as they say", "needless to say": nobody says it."""
+    before = unit.low(group.start - 1)
+    if group.form == "ing" and before == "without":
+        return True
+    if before == "they" and group.form == "base" and unit.low(group.start - 2) == "as":
+        return True
+    return group.infinitive and before in ("needless", "sufficient")
 
 
 def _from_evidence(unit: Unit, group: Group) -> bool:
     """Whether a poll, a report or the like shows it, not "the harbour shows traces"."""
+    if group.finite and unit.low(group.start) == "had" and unit.low(group.end) != "that":
+        return False  # "a test had found swelling": told as what happened
     if unit.low(group.end) in ("that", "how", "why", "whether") and group.form != "ing":
         return True
     who = subject(unit, group)
@@ -223,7 +235,7 @@ def _to_the_right(
     end = clause_end(unit, content, group, others)
     if end <= content.start or (who is None and not _may_lack_source(cue, group, content)):
         return None
-    relative = who is not None and who.how == "relative pronoun"
+    relative = who is not None and unit.low(who.start) in ("who", "which")
     if relative and content.frame == "clause" and not has_finite(unit, content.start, end):
         return None  # "a man who answered the phone said"
     draft = draft_of(unit, cue, group, who, replace(content, end=end))
@@ -365,6 +377,8 @@ def _quotation_right(unit: Unit, cue: Cue, group: Group) -> Content | None:
     limit = min(len(unit), group.end + 28)
     for k in range(group.end, limit):
         if unit.opens(k):
+            if k > group.end and unit.low(group.end) in cue.not_before:
+                return None  # 'pointing at the gate, "..."'
             return _introduced(unit, cue, group, k)
         at = unit.group_at.get(k)
         if at is not None and (unit.groups[at].finite or _lexicon(unit, unit.groups[at])):

@@ -361,6 +361,8 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         if unit.tag(k) is Tag.PUNCT:
             break
     participle = start - 2 if unit.tag(start - 1) is Tag.ADP else start - 1
+    if is_time(unit, participle):  # "A study published on Friday in the Journal suggests"
+        participle = skip_time_left(unit, participle)
     if participle > 0 and unit.tag(participle - 1) in NOMINAL:
         at = unit.group_at.get(participle)
         if at is not None and not unit.groups[at].finite and not unit.groups[at].infinitive:

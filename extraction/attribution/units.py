@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from extraction.model import BlockKind
 from extraction.text.analysis import Quote, Tag, TextAnalysis, Token
@@ -198,14 +199,24 @@ def _copula(unit: Unit, i: int) -> Group:
     return Group(start, i + 1, i, token.lemma, token.form, finite, False, negated, infinitive, True)
 
 
+def _stands(helper: Group, group: Group) -> bool:
+    """ "Stands accused": a passive with another helper than "be"."""
+    return helper.lemma == "stand" and helper.finite and group.form in ("past", "part")
+
+
 def _find_groups(unit: Unit) -> None:
     n = len(unit)
     i = 0
     while i < n:
         token = unit.tokens[i]
         if token.tag is Tag.VERB:
+            group = _group(unit, i)
+            before = unit.groups[-1] if unit.groups else None
+            if before is not None and before.end == group.start and _stands(before, group):
+                unit.groups.pop()
+                group = replace(group, start=before.start, finite=True, passive=True, form="part")
             unit.group_at[i] = len(unit.groups)
-            unit.groups.append(_group(unit, i))
+            unit.groups.append(group)
         elif token.tag is Tag.AUX:
             j = i + 1
             while j < n and j - i < 6 and _is_helper(unit, j):
