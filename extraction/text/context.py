@@ -134,6 +134,10 @@ class Context:
             return False
         tag, low = self.tags[i - 1], self.low[i - 1]
         if tag is Tag.DET:
+            if low == "some" and self.words[i].verb_lemma in self.rules.speaking:
+                opens = i + 1 < len(self.low) and self.words[i + 1].tag
+                if opens in (Tag.DET, Tag.PRON, Tag.SCONJ):
+                    return False  # "some say the dam will hold"
             return low not in ("which", "what", "both", "all", "each", "neither")
         if tag is Tag.PART and low == "'s":
             return True
