@@ -22,6 +22,7 @@ READERS: dict[str, str] = {
     kinds.HTML: "html",
     kinds.MHTML: "mhtml",
     kinds.MAIL: "mail",
+    kinds.PDF: "pdf",
 }
 """Modules of this package by the MIME type that their ``parse`` reads."""
 

@@ -1,0 +1,223 @@
+"""PDF files that hold text: paragraphs in reading order, each with its page.
+
+PDFium tells where each character stands; ``pagelayout`` makes paragraphs of them. A file without a
+text layer (a scan) is refused by name: nothing is guessed from pictures.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extraction.documents.base import Parsed, TextBuilder
+from extraction.documents.boilerplate import boilerplate_reason
+from extraction.documents.metadata import Head, is_byline, is_date_line
+from extraction.documents.pagelayout import Char, Page, Paragraph, paragraphs_of, runs_of
+from extraction.model import BlockKind, Document, PartKind, UnreadableDocument
+
+MAX_PAGES = 1000
+MAX_CHARS = 8_000_000
+
+_FEWEST_LETTERS = 12
+_HEADING = 1.15
+_HEAD_BLOCKS = 8
+_DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
+_ADDRESS = re.compile(r"https?://[^\s|]{4,500}")
+_NO_NAME = frozenset({"", "anonymous", "unknown", "untitled", "user", "admin", "owner"})
+_NO_TITLE = re.compile(r"(?:microsoft word\b.*|untitled.*|.*\.\w{2,5}|document\d*)", re.IGNORECASE)
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# PDFium gives one of these for a hyphen at the end of a line.
+_LINE_HYPHENS = (0x02, 0xFFFE)
+
+
+def parse(document: Document) -> Parsed:
+    """Read a PDF file.
+
+    Raises ``UnreadableDocument`` with ``broken``, ``locked`` (a password is needed), ``pages``
+    (more than ``MAX_PAGES``), ``too-large`` or ``no-text-layer``.
+    """
+    try:
+        file = pypdfium2.PdfDocument(document.data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
+        reason, detail = ("locked", "") if locked else ("broken", str(error))
+        raise UnreadableDocument(document.name, reason, detail) from None
+    try:
+        count = len(file)
+        if count > MAX_PAGES:
+            raise UnreadableDocument(document.name, "pages", f"{count}")
+        properties = file.get_metadata_dict(skip_empty=True)
+        pages, silent = _pages(file, count, document.name)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(document.name, "broken", str(error)) from None
+    finally:
+        file.close()
+    letters = sum(char.isalnum() for page in pages for run in page.runs for char in run.text)
+    if letters < _FEWEST_LETTERS:
+        raise UnreadableDocument(document.name, "no-text-layer", f"{count}")
+    warnings = (f"pages-without-text:{_listed(silent)}",) if silent else ()
+    return _built(paragraphs_of(pages), properties, warnings)
+
+
+def _pages(file: Any, count: int, name: str) -> tuple[list[Page], list[int]]:
+    """The pages, and the numbers of those that hold no text."""
+    pages: list[Page] = []
+    silent: list[int] = []
+    total = 0
+    for index in range(count):
+        try:
+            page = file[index]
+        except pypdfium2.PdfiumError:
+            silent.append(index + 1)
+            continue
+        text = page.get_textpage()
+        total += text.count_chars()
+        if total > MAX_CHARS:
+            raise UnreadableDocument(name, "too-large", str(total))
+        runs = runs_of(_chars(text))
+        pages.append(Page(index + 1, page.get_height(), runs))
+        if not runs:
+            silent.append(index + 1)
+        text.close()
+        page.close()
+    return pages, silent
+
+
+def _chars(text: Any) -> Iterator[Char]:
+    box = pdfium.FS_RECTF()
+    pointer = ctypes.byref(box)
+    high = 0
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in (0, 0xFEFF):
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        if code in _LINE_HYPHENS:
+            code = 0x2D
+        elif code < 0x20:
+            code = 0x20
+        pdfium.FPDFText_GetLooseCharBox(text, index, pointer)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        char = chr(code)
+        height = box.top - box.bottom
+        yield Char(
+            _LIGATURES.get(char, char),
+            box.left,
+            box.right,
+            box.bottom,
+            box.top,
+            # the font may be scaled by the page; its box tells what is seen
+            min(max(size, 0.5 * height), 2 * height) if height > 0 else size,
+        )
+
+
+def _built(
+    paragraphs: Sequence[Paragraph], properties: dict[str, str], warnings: tuple[str, ...]
+) -> Parsed:
+    head = Head()
+    body = _body_size(paragraphs)
+    title = _title(paragraphs, properties, body, head)
+    builder = TextBuilder()
+    seen = 0
+    for paragraph in paragraphs:
+        if paragraph.margin:
+            kind, reason = BlockKind.BOILERPLATE, paragraph.margin
+            address = _ADDRESS.search(paragraph.text)
+            if address:
+                head.take("url", address[0], "address in the margin of the page")
+        else:
+            seen += 1
+            kind, reason = _role(paragraph, body, head, seen <= _HEAD_BLOCKS)
+            if kind is BlockKind.HEADING and paragraph.text == title:
+                kind, title = BlockKind.TITLE, ""
+        start, end = builder.add(paragraph.text, kind, reason)
+        _mark_pages(builder, paragraph, start, end)
+    _take_properties(head, properties)
+    text, blocks = builder.build()
+    return head.parsed(text, blocks, warnings, builder.parts)
+
+
+def _role(paragraph: Paragraph, body: float, head: Head, early: bool) -> tuple[BlockKind, str]:
+    text = paragraph.text
+    reason = boilerplate_reason(text)
+    if reason:
+        return BlockKind.BOILERPLATE, reason
+    if early and is_byline(text):
+        head.take("byline", text, "byline of the text")
+        return BlockKind.BYLINE, ""
+    if early and is_date_line(text):
+        head.take_date(text, "date line")
+        return BlockKind.DATELINE, ""
+    if paragraph.row:
+        return BlockKind.LIST_ITEM, "table row"
+    if paragraph.size > _HEADING * body and len(text) < 300:
+        return BlockKind.HEADING, ""
+    if re.match(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)])\s", text):
+        return BlockKind.LIST_ITEM, ""
+    return BlockKind.PARAGRAPH, ""
+
+
+def _mark_pages(builder: TextBuilder, paragraph: Paragraph, start: int, end: int) -> None:
+    begins = [(min(start + offset, end), page) for offset, page in paragraph.pages]
+    for (begin, page), (stop, _) in zip(begins, [*begins[1:], (end, 0)], strict=True):
+        builder.mark(begin, stop, PartKind.PAGE, str(page))
+
+
+def _body_size(paragraphs: Sequence[Paragraph]) -> float:
+    sizes = [
+        paragraph.size
+        for paragraph in paragraphs
+        if not paragraph.margin
+        for _ in range(1 + len(paragraph.text) // 40)
+    ]
+    return median(sizes) if sizes else 10.0
+
+
+def _title(
+    paragraphs: Sequence[Paragraph], properties: dict[str, str], body: float, head: Head
+) -> str:
+    """The headline: the largest words at the start of the first page, else a property."""
+    opening = [paragraph for paragraph in paragraphs if not paragraph.margin][:_HEAD_BLOCKS]
+    first = [p for p in opening if p.pages[0][1] == 1 and len(p.text) < 300]
+    largest = max(first, key=lambda paragraph: paragraph.size, default=None)
+    named = " ".join(properties.get("Title", "").split())
+    if largest is not None and largest.size > _HEADING * body:
+        head.take("title", largest.text, "largest words of the first page")
+        return largest.text
+    if named and not _NO_TITLE.fullmatch(named):
+        head.take("title", named, "PDF property Title")
+    return named
+
+
+def _take_properties(head: Head, properties: dict[str, str]) -> None:
+    author = " ".join(properties.get("Author", "").split())
+    if author.casefold() not in _NO_NAME:
+        head.take("byline", author, "PDF property Author")
+    for field, key in (("property", "CreationDate"), ("changed", "ModDate")):
+        match = _DATE.match(properties.get(key, ""))
+        if match:
+            head.take(field, f"{match[1]}-{match[2]}-{match[3]}", f"PDF property {key}")
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:12]))
+    return f"{shown}, …" if len(numbers) > 12 else shown

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import io
+import textwrap
+
+import pypdfium2
+import pytest
+from reportlab.lib import pdfencrypt
+from reportlab.pdfgen.canvas import Canvas
+
+from extraction.documents import make_document, pdf, read_document
+from extraction.model import Article, BlockKind, DateBasis, PartKind, UnreadableDocument
+from tests.extraction.documents.pages import HEIGHT, LEADING, Paper
+
+FIRST = (
+    "The union left the table on Tuesday, and its leader said that the offer of the owners was no "
+    "offer at all, for it held nothing that had not been on the table in the spring."
+)
+SECOND = (
+    "The owners denied that they had made no offer. They said that they would wait for the union "
+    "to come back, and that the ferries would lie in the harbour of Lorne until it did."
+)
+
+
+def read(data: bytes) -> Article:
+    return read_document(make_document(data, "a.pdf"))
+
+
+def refused(data: bytes) -> UnreadableDocument:
+    with pytest.raises(UnreadableDocument) as caught:
+        read(data)
+    return caught.value
+
+
+def texts(article: Article, kind: BlockKind) -> list[str]:
+    return [article.text[b.start : b.end] for b in article.blocks if b.kind is kind]
+
+
+def test_a_page_becomes_headline_and_paragraphs() -> None:
+    paper = Paper(title="untitled", author="Mira Holt")
+    paper.headline("Ferry talks stall")
+    paper.text(["March 3, 2021", FIRST, SECOND])
+    article = read(paper.data())
+    assert article.title == "Ferry talks stall"
+    assert article.byline == "Mira Holt"
+    assert dict(article.grounds)["byline"] == "PDF property Author"
+    assert article.published.basis is DateBasis.DATELINE
+    assert texts(article, BlockKind.TITLE) == ["Ferry talks stall"]
+    assert texts(article, BlockKind.PARAGRAPH) == [FIRST, SECOND]
+
+
+def test_the_day_of_making_serves_where_the_page_names_none() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    article = read(paper.data())
+    assert article.published.basis is DateBasis.METADATA
+    assert "PDF property CreationDate" in article.published.reasons[0]
+
+
+def test_columns_are_read_one_after_the_other_under_their_headline() -> None:
+    paper = Paper()
+    paper.headline("Ferry talks stall while both of the sides look at the calendar", 16)
+    left = textwrap.wrap(FIRST, 44)
+    right = textwrap.wrap(SECOND, 44)
+    # a file may write line by line across the page
+    y = paper.y
+    for index in range(max(len(left), len(right))):
+        for x, lines in ((50, left), (310, right)):
+            if index < len(lines):
+                paper.column(x, y - index * LEADING, [lines[index]])
+    assert texts(read(paper.data()), BlockKind.PARAGRAPH) == [FIRST, SECOND]
+
+
+def test_hyphens_at_line_ends_are_joined_and_others_are_kept() -> None:
+    paper = Paper()
+    paper.column(
+        50,
+        paper.y,
+        [
+            "The union said on Tuesday that it would not come back to the nego-",
+            "tiations, and a well-known mediator from the north said that no well-",
+            "known way was left to him. The Lorne-",
+            "Tarsk line is shut, he said, and it will be shut for the whole of the week.",
+        ],
+    )
+    (paragraph,) = texts(read(paper.data()), BlockKind.PARAGRAPH)
+    assert "back to the negotiations, and" in paragraph
+    assert "no well-known way" in paragraph
+    assert "Lorne-Tarsk line" in paragraph
+
+
+def test_running_heads_and_page_numbers_are_marked_and_pages_are_known() -> None:
+    paper = Paper()
+    words = FIRST[:-1].split()
+    for number in (1, 2, 3):
+        paper.edges(f"Lorne Courier   3 March 2021   page {number}", f"- {number} -")
+        # the paragraph goes on over the page
+        paper.y = paper.column(50, paper.y, textwrap.wrap(" ".join(words), 95))
+        paper.page()
+    article = read(paper.data())
+    margins = texts(article, BlockKind.BOILERPLATE)
+    assert len(margins) == 6
+    assert margins.count("- 2 -") == 1
+    assert not any("Courier" in text for text in texts(article, BlockKind.PARAGRAPH))
+    pages = [part for part in article.parts if part.kind is PartKind.PAGE]
+    assert {part.label for part in pages} == {"1", "2", "3"}
+    assert sum(part.end - part.start for part in pages) > 0.9 * len(article.text)
+
+
+def test_a_paragraph_goes_on_over_the_page_and_both_pages_are_known() -> None:
+    paper = Paper()
+    lines = textwrap.wrap(FIRST, 95)
+    paper.edges("Lorne Courier", "1")
+    paper.column(50, 90, lines[:1])
+    paper.page()
+    paper.edges("Lorne Courier", "2")
+    paper.column(50, HEIGHT - 110, lines[1:])
+    article = read(paper.data())
+    assert texts(article, BlockKind.PARAGRAPH) == [FIRST]
+    start = article.text.index(FIRST)
+    inside = [part for part in article.parts if start <= part.start < start + len(FIRST)]
+    assert [part.label for part in inside] == ["1", "2"]
+    assert article.text[inside[1].start : inside[1].end].strip() == " ".join(lines[1:])
+
+
+def test_rows_of_a_table_are_lines_with_cells() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    for place, killed in (("Orrin", "4"), ("Tarsk", "11"), ("Lorne", "2")):
+        paper.column(50, paper.y, [place])
+        paper.y = paper.column(300, paper.y, [killed])
+    assert texts(read(paper.data()), BlockKind.LIST_ITEM) == [
+        "Orrin | 4",
+        "Tarsk | 11",
+        "Lorne | 2",
+    ]
+
+
+def test_lists_are_items() -> None:
+    paper = Paper()
+    paper.column(50, paper.y, ["The union asks for:", "1. higher pay", "2. shorter days"])
+    assert texts(read(paper.data()), BlockKind.LIST_ITEM) == ["1. higher pay", "2. shorter days"]
+
+
+def test_the_address_that_a_browser_prints_in_the_margin_is_taken() -> None:
+    paper = Paper()
+    for number in (1, 2):
+        paper.text([FIRST, SECOND])
+        paper.edges("3/3/2021, 10:05", f"https://example.org/ferry   {number}/2")
+        paper.page()
+    assert read(paper.data()).url == "https://example.org/ferry"
+
+
+def test_a_scan_is_refused_by_name() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.rect(100, 100, 300, 300, fill=1)
+    canvas.showPage()
+    canvas.save()
+    problem = refused(stream.getvalue())
+    assert (problem.reason, problem.detail) == ("no-text-layer", "1")
+
+
+def test_single_pages_without_text_are_told() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    paper.page()
+    paper.canvas.rect(100, 100, 300, 300, fill=1)
+    paper.page()
+    assert "pages-without-text:2" in read(paper.data()).warnings
+
+
+def test_a_password_is_asked_for() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=pdfencrypt.StandardEncryption("secret", canPrint=0))
+    canvas.drawString(50, 500, FIRST)
+    canvas.save()
+    assert refused(stream.getvalue()).reason == "locked"
+
+
+def test_ten_thousand_pages_are_too_many() -> None:
+    file = pypdfium2.PdfDocument.new()
+    for _ in range(10_000):
+        file.new_page(100, 100)
+    stream = io.BytesIO()
+    file.save(stream)
+    file.close()
+    problem = refused(stream.getvalue())
+    assert (problem.reason, problem.detail) == ("pages", "10000")
+    assert pdf.MAX_PAGES < 10_000
+
+
+@pytest.mark.parametrize("cut", [8, 200, 900])
+def test_a_broken_file_is_refused_or_read_but_never_breaks_off(cut: int) -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    data = paper.data()
+    assert refused(data[:cut]).reason in ("broken", "no-text-layer")
+
+
+def test_a_table_of_references_that_lies_is_survived() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    data = paper.data()
+    at = data.rindex(b"xref")
+    broken = data[:at] + data[at:].replace(b"0000", b"9999")
+    assert "union" in read(broken).text
