@@ -7,8 +7,9 @@ same shapes as the screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -46,7 +47,7 @@ STRUCK = frozenset({Status.RETRACTED, Status.CORRECTED})
 HATCHED = frozenset({Status.DISPUTED, Status.DENIED})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ink:
     """Colours for one bar. ``vector`` draws each line, so that a picture file holds it."""
 
@@ -56,14 +57,8 @@ class Ink:
     text: QColor
     vector: bool = True
 
-    @cached_property
-    def key(self) -> tuple[int, ...]:
-        """Tells inks apart, for pictures that are kept."""
-        return self.color.rgb(), self.tint.rgb(), self.ground.rgb(), self.text.rgb()
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A bar to draw; it fades from ``core0`` to ``x0`` and from ``core1`` to ``x1``.
 
     ``down`` says that the axis lies below it: the notch is cut on that edge.

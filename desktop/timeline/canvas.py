@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.timeline.calm import calm
 from desktop.timeline.compose import Phrases, Request, compose
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Frame, Hit, Target
@@ -155,7 +156,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_style(self, style: TimelineStyle, names: Mapping[Zone, str]) -> None:
         """Take colours, side names and the words of the language at hand."""
         self._style, self._names = style, names
-        self._kit = TextKit()
+        self._kit, self._sprites = TextKit(), Sprites()
         self._labels = LabelForms(self.data, self._kit)
         self._words, self._phrases = calendar_words(), phrases()
         self.refresh()
@@ -298,6 +299,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._box.setXRange(start, start + length, padding=0)
 
     def _on_range(self, *_: object) -> None:
+        calm.moving()
         self._picture.prepareGeometryChange()
         self.refresh()
         self.range_changed.emit(self.scale_shown)

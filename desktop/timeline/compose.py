@@ -6,7 +6,7 @@ number of marks, at most ``MOST`` a zone are laid out, the others are columns or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -33,7 +33,7 @@ MOST = 220
 PER_MARK = 120.0
 """Pixels of a lane for which one mark takes part: more would find no room."""
 
-BESIDE_VIEW = 0.25
+BESIDE_VIEW = 0.15
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
 
 COLUMN = 6.0
@@ -203,21 +203,27 @@ def _zone(
         )
     if not lanes or not count:
         return [], []
-    margin = scale.span * BESIDE_VIEW
-    start, end = scale.start - margin, scale.end + margin
     most = min(MOST, int(lanes * scale.width / PER_MARK) + 12)
+    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
+    margin = 0.0 if crowded else scale.span * BESIDE_VIEW
+    if crowded:
+        # What is beside the view gets no label there, so it would not be seated.
+        most = int(most / (1 + 2 * BESIDE_VIEW))
+    start, end = scale.start - margin, scale.end + margin
     chosen = data.zones[zone].most_important(start, end, most)
     first = [
         index
         for index in forced
         if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
     ]
-    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
     both = [*first, *chosen.tolist()] if crowded else [*chosen.tolist(), *first]
     order = list(dict.fromkeys(both))
     bars = boxes(data, scale, order)
+    at = np.array(order, np.int64)
+    meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)
+    in_view = set(at[meets].tolist())
     assert request.labels is not None
-    widths = request.labels.widths
+    widths = request.labels.__getitem__
     wanted = set(first)
 
     def lay_out(bars: Sequence[Box]) -> list[Placed]:
@@ -230,7 +236,7 @@ def _zone(
             labelled_only=crowded,
             always=wanted,
         )
-        return [item for item in layout.placed if _meets(item.key, data, scale)]
+        return [item for item in layout.placed if item.key in in_view]
 
     placed = lay_out(bars)
     missing = wanted - {item.key for item in placed}
@@ -241,14 +247,10 @@ def _zone(
             sorted(bars, key=lambda box: (box.key not in missing, box.key not in wanted))
         )
     by_key = {box.key: box for box in bars}
-    marks = [_mark(request, room, zone, dense, item, by_key[item.key]) for item in placed]
+    marks = list(_marks(request, room, zone, dense, placed, by_key))
     if dense:
         return marks, [_columns(request, room, zone, dense)]
     return marks, []
-
-
-def _meets(index: int, data: TimelineData, scale: TimeScale) -> bool:
-    return bool(data.end[index] >= scale.start and data.start[index] <= scale.end)
 
 
 def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:
@@ -268,19 +270,33 @@ def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
     return room.band.y0 + 2 * room.row + room.pitch * (lane + 0.5)
 
 
-def _mark(
-    request: Request, room: Zones, zone: Zone, dense: float, placed: Placed, box: Box
-) -> Mark:
-    middle = _middle(room, zone, dense, placed.lane)
-    index = placed.key
-    bar = Rect(placed.x0, middle - room.bar / 2, placed.x1, middle + room.bar / 2)
-    text = ""
-    if placed.place is not Place.NOWHERE:
-        assert request.labels is not None
-        text = request.labels.text(index, placed.form)
-    label = Rect(placed.label_x, middle - 8, placed.label_x + placed.label_width, middle + 8)
-    moved = placed.x0 - box.x0
-    return Mark(index, zone, placed, bar, box.core0 + moved, box.core1 + moved, text, label)
+def _marks(
+    request: Request,
+    room: Zones,
+    zone: Zone,
+    dense: float,
+    found: Sequence[Placed],
+    boxes: Mapping[int, Box],
+) -> Iterator[Mark]:
+    assert request.labels is not None
+    text_of = request.labels.text
+    middles = [_middle(room, zone, dense, lane) for lane in range(room.lanes[zone] + 1)]
+    half = room.bar / 2
+    for item in found:
+        index, middle, box = item.key, middles[item.lane], boxes[item.key]
+        text = "" if item.place is Place.NOWHERE else text_of(index, item.form)
+        at = item.label_x
+        moved = item.x0 - box.x0
+        yield Mark(
+            index,
+            zone,
+            item,
+            Rect(item.x0, middle - half, item.x1, middle + half),
+            box.core0 + moved,
+            box.core1 + moved,
+            text,
+            Rect(at, middle - 8, at + item.label_width, middle + 8),
+        )
 
 
 def _counters(

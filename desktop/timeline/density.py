@@ -55,9 +55,9 @@ def _at_once(
     gap = max(round(ratio), 1)
     count = len(columns.counts)
     column = np.zeros((tall, count), np.uint32)
-    rows = np.arange(tall)[:, None]
+    rows = np.arange(tall, dtype=np.int32)[:, None]
     for heights, color in layers:
-        full = np.rint(heights * ratio)
+        full = np.rint(heights * ratio).astype(np.int32)
         inside = rows >= tall - full if columns.height > 0 else rows < full
         column = np.where(inside, np.uint32(color.rgba()), column)
     pixels = np.zeros((tall, count, step), np.uint32)

@@ -18,25 +18,30 @@ class Forms(Protocol):
     def forms(self, label: str) -> Sequence[tuple[str, float]]: ...
 
 
-class LabelForms:
-    """Of one ``TimelineData`` in one font: by the index of a mark, for layouts ask thousands of
-    times a frame.
+class LabelForms(dict[int, tuple[float, ...]]):
+    """Of one ``TimelineData`` in one font. By the index of a mark the widths of its label, from
+    the longest form to the shortest, with room for the sign of its speech act at the head.
+
+    A dictionary that fills itself: a layout asks hundreds of times a frame.
     """
 
     def __init__(self, data: TimelineData, measure: Forms) -> None:
-        self.data, self.measure = data, measure
-        self._kept: dict[int, tuple[float, ...]] = {}
+        super().__init__()
+        self._data, self._measure = data, measure
+        self._texts: dict[int, tuple[str, ...]] = {}
 
-    def widths(self, index: int) -> tuple[float, ...]:
-        """From the longest form to the shortest, with the sign of the speech act at the head."""
-        found = self._kept.get(index)
-        if found is None:
-            if len(self._kept) > MOST:
-                self._kept.clear()
-            extra = glyph_room(self.data, index)
-            forms = self.measure.forms(self.data.labels[index])
-            found = self._kept[index] = tuple(width + extra for _, width in forms)
+    def __missing__(self, index: int) -> tuple[float, ...]:
+        if len(self) > MOST:
+            self.clear()
+            self._texts.clear()
+        extra = glyph_room(self._data, index)
+        forms = self._measure.forms(self._data.labels[index])
+        self._texts[index] = tuple(text for text, _ in forms)
+        found = self[index] = tuple(width + extra for _, width in forms)
         return found
 
     def text(self, index: int, form: int) -> str:
-        return self.measure.forms(self.data.labels[index])[form][0]
+        """A form of a label whose widths were asked for."""
+        if index not in self:
+            self[index]
+        return self._texts[index][form]

@@ -118,16 +118,6 @@ class _Lane:
         self.ends: list[float] = []
         self.spans = self.starts, self.ends
 
-    def take(self, item: Placed) -> None:
-        x0, x1 = item.taken
-        at = bisect_left(self.starts, x0)
-        self.starts.insert(at, x0)
-        self.ends.insert(at, x1)
-
-    def is_free(self, x0: float, x1: float) -> bool:
-        after = bisect_left(self.starts, x1)
-        return not after or self.ends[after - 1] <= x0
-
     def around(self, item: Placed) -> tuple[float, float]:
         """The free stretch around what is already taken for ``item``."""
         at = bisect_left(self.starts, item.taken[0] - 1e-6)
@@ -211,7 +201,11 @@ class _Seats:
         self.placed: dict[int, Placed] = {}
 
     def sit(self, found: Placed) -> None:
-        self.rows[found.lane].take(found)
+        starts, ends = self.rows[found.lane].spans
+        x0, x1 = found.taken
+        at = bisect_left(starts, x0)
+        starts.insert(at, x0)
+        ends.insert(at, x1)
         self.placed[found.key] = found
 
     def order(self, key: int) -> Sequence[int]:
@@ -289,8 +283,11 @@ class _Seats:
         return next((found for found in moved if found is not None), None)
 
     def _alone(self, box: Box) -> Placed | None:
+        rows, first, last = self.rows, box.x0 - BAR_PAD, box.x1 + BAR_PAD
         for lane in self.order(box.key):
-            if self.rows[lane].is_free(box.x0 - BAR_PAD, box.x1 + BAR_PAD):
+            starts, ends = rows[lane].spans
+            after = bisect_left(starts, last)
+            if not after or ends[after - 1] <= first:
                 return Placed(box.key, lane, box.x0, box.x1, Place.NOWHERE, 0, box.x0, 0.0)
         return None
 

@@ -176,14 +176,15 @@ class Paths:
     """Points on all curves of a frame, near enough to tell what a curve runs through."""
 
     def __init__(self, frame: Frame) -> None:
-        points = [
-            curve.at(number / SAMPLES) for curve in frame.curves for number in range(SAMPLES + 1)
-        ]
-        self._at = np.array(points, np.float64).reshape(-1, 2).T
+        t = np.linspace(0, 1, SAMPLES + 1)
+        weights = np.array([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3])
+        points = np.array([curve.points for curve in frame.curves], np.float64)
+        at = points.reshape(-1, 4, 2).transpose(2, 0, 1) @ weights
+        self._x, self._y = at.reshape(2, -1)
 
     def meet(self, rect: Rect) -> bool:
         """Whether a curve comes within a few pixels of ``rect``."""
-        x, y = self._at
+        x, y = self._x, self._y
         if not len(x):
             return False
         beside = (x > rect.x0 - 6) & (x < rect.x1 + 6)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.timeline import glyphs
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
-from desktop.timeline.boxes import GLYPH, LEAST, glyph_room
+from desktop.timeline.boxes import GLYPH, LEAST, PLAIN
 from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
 from desktop.timeline.density import draw_clusters, draw_columns
 from desktop.timeline.frame import Caption, Curve, Frame, Mark, Rect
@@ -72,8 +73,10 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     weak = [curve for curve in frame.curves if not curve.strong]
     for curve in weak:
         _curve(painter, curve, look)
-    for mark in frame.marks:
-        _bar(painter, frame, mark, data, look)
+    at = np.array([mark.index for mark in frame.marks], np.int64)
+    kinds = [column[at].tolist() for column in (data.status, data.act, data.point)]
+    for mark, status, act, point in zip(frame.marks, *kinds, strict=True):
+        _bar(painter, frame, mark, (status, act, point), look)
     for curve in frame.curves:
         if curve.strong:
             _curve(painter, curve, look)
@@ -132,25 +135,28 @@ def _shape(frame: Frame, mark: Mark) -> Shape:
     return Shape(x0, x1, core0, core1, mark.bar.y0, mark.bar.y1, mark.zone is not Zone.BELOW)
 
 
-def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: Look) -> None:
-    index = mark.index
-    code = int(data.status[index])
+def _bar(
+    painter: QPainter, frame: Frame, mark: Mark, kind: tuple[int, int, bool], look: Look
+) -> None:
+    """``kind`` is the mark's status and act, and whether it is a time of saying."""
+    index, bar = mark.index, mark.bar
+    code, act, point = kind
     ink = look.inks[mark.zone]
     ring = index in look.chosen
     if ring or index == look.hovered:
         _ring(painter, mark, look, strong=ring)
-    y = (mark.bar.y0 + mark.bar.y1) / 2
-    if data.point[index]:
+    y = (bar.y0 + bar.y1) / 2
+    if point:
         _small(
             painter,
             look,
-            ("saying", code, ink.key),
-            ((mark.bar.x0 + mark.bar.x1) / 2, y, 12.0, 12.0),
+            ("saying", code, mark.zone),
+            ((bar.x0 + bar.x1) / 2, y, 12.0, 12.0),
             lambda on, x, y: draw_saying(on, x, y, STATUSES[code], ink),
         )
         return
     shape = _shape(frame, mark)
-    tall = 6.0 if data.act[index] == NARRATED else mark.bar.height
+    tall = 6.0 if act == NARRATED else bar.y1 - bar.y0
     width = shape.x1 - shape.x0
     before, after = shape.core0 - shape.x0, shape.x1 - shape.core1
 
@@ -164,11 +170,15 @@ def _bar(painter: QPainter, frame: Frame, mark: Mark, data: TimelineData, look: 
         draw(painter, middle, y)
         return
     # In tenths of a pixel: bars that differ by less look the same.
-    key = (code, tall, ink.key, round(width * 10), round(before * 10), round(after * 10))
-    if width > LEAST + 0.01 and not look.sprites.again(key):
-        draw(painter, middle, y)
-        return
-    _small(painter, look, key, (middle, y, width / 2 + 4, 12.0), draw)
+    key = (code, tall, mark.zone, int(width * 10), int(before * 10), int(after * 10))
+    sprites, half = look.sprites, width / 2 + 4
+    picture = sprites.find(key)
+    if picture is None:
+        if width > LEAST + 0.01 and not sprites.again(key):
+            draw(painter, middle, y)
+            return
+        picture = sprites.make(key, (2 * half, 24.0), lambda own: draw(own, half, 12.0))
+    painter.drawPixmap(round(middle - half), round(y - 12), picture)
 
 
 def _small(
@@ -200,54 +210,59 @@ def _ring(painter: QPainter, mark: Mark, look: Look, *, strong: bool) -> None:
 
 
 def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look, paths: Paths) -> None:
-    theme, kit = look.style.theme, look.kit
+    kit = look.kit
+    sprites = look.sprites
     for mark in frame.marks:
         if not mark.text:
             continue
-        box = mark.label
+        box, index = mark.label, mark.index
         under = paths.meet(box)
-        index = mark.index
         ink = look.inks[mark.zone]
-        text, sign = theme.text, ink.color
+        on_core = False
         if mark.placed.place is Place.INSIDE:
-            if _on_core(mark, data):
-                text = sign = ink.ground
-                if under:
-                    _patch(painter, box, ink.color)
-            else:
-                _patch(painter, box, ink.ground)
+            on_core = _on_core(mark, data)
+            if under or not on_core:
+                _patch(painter, box, ink.color if on_core else ink.ground)
         elif under:
             _patch(painter, box, ink.ground)
-        font = kit.body_font
-        act = int(data.act[index]) if glyph_room(data, index) else -1
-        before = 0.0 if act < 0 else GLYPH
-        if index in look.chosen and (
-            kit.width(mark.text, kit.heading_font) <= box.x1 - box.x0 - before + 2
-        ):
-            font = kit.heading_font
-        line = _Line(mark.text, font, text, act, sign, before)
+        act = int(data.act[index])
         middle = (box.y0 + box.y1) / 2
+        strong = index in look.chosen
+        if look.vector:
+            _line(look, mark, act, strong, on_core).draw(painter, look, box.x0, middle)
+            continue
         # Text and sign keep the places in whole pixels that they have without a picture.
         whole = int(middle)
-        part = round(middle - whole, 3)
-        key = (mark.text, font is kit.body_font, act, sign.rgb(), text.rgb(), part)
-        if look.vector or not look.sprites.again(key):
-            line.draw(painter, look, box.x0, middle)
-            continue
-        width = before + kit.width(mark.text, font) + 4
-        look.sprites.draw(
-            painter,
-            key,
-            round(box.x0) - 1,
-            whole - LINE_HALF,
-            (width, 2 * LINE_HALF),
-            lambda own, line=line, y=LINE_HALF + part: line.draw(own, look, 1, y),  # type: ignore[misc]
-        )
+        part = middle - whole
+        key = (mark.text, strong, act, mark.zone, on_core, int(part * 100))
+        picture = sprites.find(key)
+        if picture is None:
+            line = _line(look, mark, act, strong, on_core)
+            if not sprites.again(key):
+                line.draw(painter, look, box.x0, middle)
+                continue
+            width = line.before + kit.width(line.text, line.font) + 4
+            y = LINE_HALF + part
+            paint = partial(line.draw, look=look, x=1, middle=y)
+            picture = sprites.make(key, (width, 2 * LINE_HALF), paint)
+        painter.drawPixmap(round(box.x0) - 1, whole - LINE_HALF, picture)
+
+
+def _line(look: Look, mark: Mark, act: int, strong: bool, on_core: bool) -> _Line:
+    """What is written beside a mark or in it; in bold where it is chosen and that fits."""
+    kit, ink = look.kit, look.inks[mark.zone]
+    before = 0.0 if act == PLAIN else GLYPH
+    room = mark.label.x1 - mark.label.x0 - before + 2
+    font = kit.body_font
+    if strong and kit.width(mark.text, kit.heading_font) <= room:
+        font = kit.heading_font
+    text, sign = (ink.ground, ink.ground) if on_core else (look.style.theme.text, ink.color)
+    return _Line(mark.text, font, text, act, sign, before)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A label: the sign of its speech act (none where ``act`` is below 0), then its text."""
+    """A label: the sign of its speech act with its room ``before`` the text, then the text."""
 
     text: str
     font: QFont
@@ -257,7 +272,7 @@ class _Line:
     before: float
 
     def draw(self, painter: QPainter, look: Look, x: float, middle: float) -> None:
-        if self.act >= 0:
+        if self.before:
             _sign(painter, look, self.act, x, middle, self.sign_ink)
         painter.setPen(self.ink)
         look.kit.draw(painter, self.text, self.font, x + self.before, middle, vector=look.vector)

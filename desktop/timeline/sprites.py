@@ -16,7 +16,8 @@ MADE_AT_ONCE = 60
 
 
 class Sprites:
-    """Pictures by key, for one scale of the screen at a time; what is not used goes after a while.
+    """Pictures by key, for one style and one scale of the screen at a time; what is not used goes
+    after a while.
 
     They are kept in two halves: when the newer one is full it takes the place of the older one.
     """
@@ -43,18 +44,33 @@ class Sprites:
             self._ratio, self._pixels = ratio, 0
             self._new, self._old = {}, {}
 
+    def find(self, key: Hashable) -> QPixmap | None:
+        """The picture that is kept."""
+        picture = self._new.get(key)
+        if picture is None:
+            picture = self._old.get(key)
+            if picture is not None:
+                self._keep(key, picture)
+        return picture
+
     def again(self, key: Hashable) -> bool:
-        """Whether to use a picture: there is one, or a key came before, in this frame or the last,
-        and there is time to make one.
+        """Whether to make a picture: its key came before, in this frame or the last, and there
+        is time to make one.
         """
-        if key in self._new or key in self._old:
-            return True
         if key not in self._seen and key not in self._seen_before:
             self._seen.add(key)
             return False
         self._seen.add(key)
         self._to_make -= 1
         return self._to_make >= 0
+
+    def make(
+        self, key: Hashable, size: tuple[float, float], paint: Callable[[QPainter], None]
+    ) -> QPixmap:
+        """A new picture of ``size``; ``paint`` draws it, in logical pixels from its top left."""
+        picture = self._made(size, paint)
+        self._keep(key, picture)
+        return picture
 
     def draw(
         self,
@@ -65,14 +81,10 @@ class Sprites:
         size: tuple[float, float],
         paint: Callable[[QPainter], None],
     ) -> None:
-        """Copy the picture of ``key`` to whole pixels at ``x``, ``y``.
-
-        ``paint`` draws it, in logical pixels from its own top left, when it is not yet known.
-        """
-        picture = self._new.get(key)
+        """Copy the picture of ``key``, made if it is not yet known, to whole pixels."""
+        picture = self.find(key)
         if picture is None:
-            picture = self._old.get(key) or self._made(size, paint)
-            self._keep(key, picture)
+            picture = self.make(key, size, paint)
         painter.drawPixmap(round(x), round(y), picture)
 
     def _made(self, size: tuple[float, float], paint: Callable[[QPainter], None]) -> QPixmap:
