@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from db.rows import ReviewState, Status
+from db.rows import Reliability, ReviewState, Status
 from extraction.model import (
     DateBasis,
     Precision,
@@ -119,6 +119,24 @@ _BASES = {
     DateBasis.NONE: QT_TRANSLATE_NOOP("Vocabulary", "unknown"),
 }
 
+_RELIABILITIES = {
+    Reliability.COMPLETELY: QT_TRANSLATE_NOOP("Vocabulary", "A: completely reliable"),
+    Reliability.USUALLY: QT_TRANSLATE_NOOP("Vocabulary", "B: usually reliable"),
+    Reliability.FAIRLY: QT_TRANSLATE_NOOP("Vocabulary", "C: fairly reliable"),
+    Reliability.NOT_USUALLY: QT_TRANSLATE_NOOP("Vocabulary", "D: not usually reliable"),
+    Reliability.UNRELIABLE: QT_TRANSLATE_NOOP("Vocabulary", "E: unreliable"),
+    Reliability.CANNOT_BE_JUDGED: QT_TRANSLATE_NOOP("Vocabulary", "F: cannot be judged"),
+}
+
+_CREDIBILITIES: Mapping[int, Any] = {
+    1: QT_TRANSLATE_NOOP("Vocabulary", "1: confirmed by others"),
+    2: QT_TRANSLATE_NOOP("Vocabulary", "2: probably true"),
+    3: QT_TRANSLATE_NOOP("Vocabulary", "3: possibly true"),
+    4: QT_TRANSLATE_NOOP("Vocabulary", "4: doubtful"),
+    5: QT_TRANSLATE_NOOP("Vocabulary", "5: improbable"),
+    6: QT_TRANSLATE_NOOP("Vocabulary", "6: cannot be judged"),
+}
+
 _NAMES: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     SpeechAct: _ACTS,
     RelationType: _RELATIONS,
@@ -128,6 +146,7 @@ _NAMES: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Precision: _PRECISIONS,
     Scope: _SCOPES,
     DateBasis: _BASES,
+    Reliability: _RELIABILITIES,
 }
 
 
@@ -135,7 +154,7 @@ def name_of(code: StrEnum) -> str:
     """The word on screen for a code of one of the vocabularies.
 
     Speech acts, relations, statuses, review states, verification notes, precisions ("to the
-    day"), scopes and bases of a date are known; ``KeyError`` for any other kind.
+    day"), scopes, bases of a date and Admiralty letters are known; ``KeyError`` for others.
     """
     return QCoreApplication.translate("Vocabulary", _NAMES[type(code)][code])
 
@@ -143,3 +162,8 @@ def name_of(code: StrEnum) -> str:
 def relation_seen_from_target(relation: RelationType) -> str:
     """ "denied by" for ``denies``: the relation's name as its target tells it."""
     return QCoreApplication.translate("Vocabulary", _PASSIVE_RELATIONS[relation])
+
+
+def credibility_in_words(figure: int) -> str:
+    """The Admiralty code's words for how credible a piece of information is, 1 to 6."""
+    return QCoreApplication.translate("Vocabulary", _CREDIBILITIES[figure])

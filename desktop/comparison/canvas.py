@@ -45,8 +45,10 @@ LINE_STEP = 36
 class ComparisonCanvas(QAbstractScrollArea):
     """Rows of events with the two sides' claims; one selection with the other views.
 
-    Signals: ``opened`` (claim id) asks for a claim in the reader, ``menu_requested`` (claim id,
-    global position) for its menu, ``link_menu_requested`` (relation ids, global position) for
+    Signals: ``opened`` (claim id) asks for a claim in the reader, ``edit_requested`` (claim id)
+    and ``event_edit_requested`` (event id) to put right what is said of one. ``menu_requested``
+    (claim id, global position) asks for a claim's menu, ``event_menu_requested`` (event id, global
+    position) for an event's, ``link_menu_requested`` (relation ids, global position) for
     that of a link, ``act_requested``, ``note_requested`` and ``source_requested`` for a speech
     act, a note and who speaks, ``relate_requested`` (two claim ids, global position) for the
     choice of a relation. ``scrolled`` (heading of the day at the top) and ``columns_changed`` are
@@ -55,6 +57,9 @@ class ComparisonCanvas(QAbstractScrollArea):
     """
 
     opened = Signal(int)
+    edit_requested = Signal(int)
+    event_edit_requested = Signal(int)
+    event_menu_requested = Signal(int, QPoint)
     menu_requested = Signal(int, QPoint)
     link_menu_requested = Signal(list, QPoint)
     act_requested = Signal()

@@ -127,7 +127,23 @@ def chain_of(session: Session, claim: ClaimRow) -> str:
     told_by = QCoreApplication.translate("Comparison", "told by {speaker}")
     parts = [body_of(session, claim)]
     parts += [told_by.format(speaker=speaker_of(outer)) for outer in passed_on_by(session, claim)]
+    parts.append(rating_of(session, claim))
     return " · ".join(part for part in parts if part)
+
+
+def rating_of(session: Session, claim: ClaimRow) -> str:
+    """ "rated B2": who says it and what is said, as a person rated them; the two stay two."""
+    letter = None
+    try:
+        if claim.actor_id is not None:
+            letter = session.actor(claim.actor_id).reliability
+        letter = letter or session.article(claim.article_id).reliability
+    except KeyError:
+        letter = None
+    code = (letter.value if letter else "") + (str(claim.credibility) if claim.credibility else "")
+    return (
+        QCoreApplication.translate("Comparison", "rated {code}").format(code=code) if code else ""
+    )
 
 
 def passed_on_by(session: Session, claim: ClaimRow) -> list[ClaimRow]:

@@ -76,7 +76,8 @@ class Menus:
         """All that can be done with the claims that are chosen; one of them is ``claim_id``."""
         view, review = self._view, self._review
         menu = self._menu()
-        _add(menu, self._tr("Show in the reader\tEnter"), lambda: view.open(claim_id))
+        _add(menu, self._tr("Edit…\tEnter"), lambda: view.edit(claim_id), self._review.allowed())
+        _add(menu, self._tr("Show in the reader\tO"), lambda: view.open(claim_id))
         _add(
             menu,
             self._tr("Show on the timeline"),
@@ -90,6 +91,7 @@ class Menus:
         self._fill_acts(menu.addMenu(self._tr("Speech act\tE")), allowed)
         self._fill_sides(menu.addMenu(self._tr("Side")), allowed)
         _add(menu, self._tr("Who says it…\tW"), view.ask_source, allowed)
+        self._fill_events(menu.addMenu(self._tr("Event")), allowed)
         _add(menu, self._tr("Star\tS"), review.star, allowed)
         _add(menu, self._tr("Note…\tM"), view.ask_note, allowed)
         menu.addSeparator()
@@ -134,6 +136,43 @@ class Menus:
         targets = self._view.canvas.choice.targets()
         chosen = {self._session.claim(one).side for one in targets}
         fill_sides(menu, self._session, self._review.change_side, chosen, allowed)
+
+    # ------------------------------------------------------------------ an event
+
+    def of_event(self, event_id: int) -> QMenu:
+        """What can be done with an event, and which of those shown near it could be the same."""
+        menu = self._menu()
+        view, review, allowed = self._view, self._review, self._review.allowed()
+        _add(menu, self._tr("Edit…\tEnter"), lambda: view.edit_event(event_id), allowed)
+        near = [row for row in view.events_near(event_id) if row.id != event_id]
+        merge = menu.addMenu(self._tr("Merge into"))
+        merge.setEnabled(allowed and bool(near))
+        for row in near:
+            into = row.id
+            _add(
+                merge, _short(row.label).replace("&", "&&"), partial(review.merge, [event_id], into)
+            )
+        return menu
+
+    def _fill_events(self, menu: QMenu, allowed: bool) -> None:
+        """Where the chosen claims could belong: apart, together, or to an event nearby."""
+        view, review = self._view, self._review
+        targets = [self._session.claim(one) for one in view.canvas.choice.targets()]
+        events = list(dict.fromkeys(c.event_id for c in targets if c.event_id is not None))
+        _add(menu, self._tr("An event of its own"), review.split, allowed)
+        if len(events) > 1:
+            into = events[0]
+            _add(
+                menu,
+                self._tr("Merge the events of those marked"),
+                lambda: review.merge(events, into),
+                allowed,
+            )
+        menu.addSeparator()
+        for row in view.events_near(events[0] if events else None):
+            if [row.id] != events:
+                words = _short(row.label).replace("&", "&&")
+                _add(menu, words, partial(review.place, row.id), allowed)
 
     # ------------------------------------------------------------------ a relation
 

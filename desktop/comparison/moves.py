@@ -71,8 +71,16 @@ class Moves:
             acts[Key.Key_L] = self._relate
         if canvas.choice.marked:
             acts[Key.Key_Escape] = canvas.clear_marks
+        event_id = canvas.session.selection.event_id
         if claim is not None:
-            acts[Key.Key_Return] = acts[Key.Key_Enter] = lambda: canvas.opened.emit(claim.id)
+            acts[Key.Key_Return] = acts[Key.Key_Enter] = lambda: canvas.edit_requested.emit(
+                claim.id
+            )
+            acts[Key.Key_O] = lambda: canvas.opened.emit(claim.id)
+        elif event_id is not None and canvas.index_of(None, event_id) is not None:
+            acts[Key.Key_Return] = acts[Key.Key_Enter] = lambda: canvas.event_edit_requested.emit(
+                event_id
+            )
         if key not in acts:
             return False
         acts[key]()

@@ -99,9 +99,12 @@ class Pointing:
             self._canvas.viewport().update()
 
     def double_clicked(self, event: QMouseEvent) -> None:
+        hit = self._canvas.hits.at(event.position())
         claim_id = self._claim_at(event.position())
         if claim_id is not None:
-            self._canvas.opened.emit(claim_id)
+            self._canvas.edit_requested.emit(claim_id)
+        elif hit is not None and hit.on_title:
+            self._canvas.event_edit_requested.emit(hit.layout.row.id)
 
     def asked_for_menu(self, event: QContextMenuEvent) -> None:
         canvas = self._canvas
@@ -115,6 +118,9 @@ class Pointing:
             hit = canvas.hits.at(QPointF(event.pos()))
             if hit is not None and hit.card is None and hit.link is not None:
                 canvas.link_menu_requested.emit(list(hit.link.relations), position)
+                return
+            if hit is not None and hit.card is None and hit.on_title:
+                canvas.event_menu_requested.emit(hit.layout.row.id, position)
                 return
             claim_id = self._claim_at(QPointF(event.pos()))
         if claim_id is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,39 @@ class Review(QObject):
             claim_ids,
         )
         if kept:
+            self._canvas.show_chosen()
+
+    def write(
+        self,
+        label: str,
+        edits: Sequence[Callable[[Dossier], object]],
+        claim_ids: Collection[int] = (),
+    ) -> None:
+        """Write what a dialog was left with, as one step of that name."""
+
+        def in_one_step(dossier: Dossier) -> None:
+            with dossier.step(label):
+                for edit in edits:
+                    edit(dossier)
+
+        if edits and self._keep(in_one_step, claim_ids):
+            self._canvas.show_chosen()
+
+    def split(self) -> None:
+        """Make the chosen claims an event of their own."""
+        targets = self._canvas.choice.targets()
+        if self._keep(lambda dossier: dossier.split_event(targets), targets):
+            self._canvas.show_chosen()
+
+    def place(self, event_id: int) -> None:
+        """Put the chosen claims in an event."""
+        targets = self._canvas.choice.targets()
+        if self._keep(lambda dossier: dossier.place_claims(targets, event_id), targets):
+            self._canvas.show_chosen()
+
+    def merge(self, event_ids: Collection[int], into: int) -> None:
+        """Make one event of several."""
+        if self._keep(lambda dossier: dossier.merge_events(event_ids, into)):
             self._canvas.show_chosen()
 
     def star(self) -> None:

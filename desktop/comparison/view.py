@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QPen
@@ -17,15 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from db.changes import Changes
+from db.rows import EventRow
 from desktop.amounts import number_in_words
 from desktop.comparison.canvas import ComparisonCanvas
 from desktop.comparison.facts import speaker_of, with_provenance
+from desktop.comparison.listing import RowKind
 from desktop.comparison.menus import Menus
 from desktop.comparison.note import NoteDialog
 from desktop.comparison.rowlayout import shortened
 from desktop.comparison.source import SourceDialog
 from desktop.comparison.textblock import elided_at_word
 from desktop.comparison.words import words_of
+from desktop.editing.claimform import ClaimForm
+from desktop.editing.eventform import EventForm
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
 from extraction.model import SideKey
@@ -36,6 +41,9 @@ AT_ONCE = 3000
 
 SOON_MS = 80
 EMPTY_WIDTH = 420
+NEAR = 10
+"""Rows on either side that are offered as the event of a claim."""
+
 _TOLD = (SideKey.A, SideKey.B)
 
 
@@ -134,6 +142,7 @@ class ComparisonView(QWidget):
             self.tr(
                 "Go to the next claim to review (N, back with Shift+N)\n"
                 "A accepts, R rejects, U takes back\n"
+                "Enter edits all that is said of it, O shows it in the reader\n"
                 "E changes the speech act, W who says it, 1 2 3 0 the side\n"
                 "S stars, M writes a note\n"
                 "Ctrl or Shift with a click, Shift with an arrow: several at once"
@@ -154,6 +163,9 @@ class ComparisonView(QWidget):
         self._arrange()
         self.setFocusProxy(self.canvas)
         self.canvas.opened.connect(self.open)
+        self.canvas.edit_requested.connect(self.edit)
+        self.canvas.event_edit_requested.connect(self.edit_event)
+        self.canvas.event_menu_requested.connect(self._show_event_menu)
         self.canvas.menu_requested.connect(self._show_menu)
         self.canvas.link_menu_requested.connect(self._show_link_menu)
         self.canvas.act_requested.connect(self._show_acts)
@@ -298,6 +310,44 @@ class ComparisonView(QWidget):
         self.canvas.choose(self.session.claim(claim_id))
         self.reader_requested.emit(claim_id)
 
+    def edit(self, claim_id: int) -> ClaimForm | None:
+        """Put right what is said of a claim; where that is not allowed the reader shows it."""
+        claim = self.session.claim(claim_id)
+        self.canvas.choose(claim)
+        if not self.review.allowed():
+            self.reader_requested.emit(claim_id)
+            return None
+        form = ClaimForm(self.session, claim, self.events_near(claim.event_id), self)
+        form.accepted_edits.connect(
+            lambda edits: self.review.write(self.tr("Edit claim"), edits, [claim_id])
+        )
+        form.open()
+        return form
+
+    def edit_event(self, event_id: int) -> EventForm | None:
+        """Put right what an event is called and when it happened."""
+        if not self.review.allowed():
+            return None
+        event = self.session.event_row(event_id)
+        claims = self.session.claims_of_event(event_id)
+        said = next((claim.said.earliest for claim in claims if claim.said is not None), None)
+        form = EventForm(event, said or datetime.now(), self)
+        form.accepted_edits.connect(lambda edits: self.review.write(self.tr("Edit event"), edits))
+        form.open()
+        return form
+
+    def events_near(self, event_id: int | None) -> list[EventRow]:
+        """Events shown around one, that one first and the others by how near they stand."""
+        rows = self.canvas.rows
+        place = rows.place_of(RowKind.EVENT, event_id) if event_id is not None else None
+        middle = place if place is not None else 0
+        around = sorted(
+            range(max(0, middle - NEAR), min(len(rows), middle + NEAR + 1)),
+            key=lambda at: abs(at - middle),
+        )
+        found = [rows[at].id for at in around if rows[at].kind is RowKind.EVENT]
+        return [self.session.event_row(one) for one in found]
+
     def copy(self, claim_id: int) -> None:
         """Put a claim with its provenance on the clipboard."""
         QGuiApplication.clipboard().setText(
@@ -337,6 +387,10 @@ class ComparisonView(QWidget):
         if claim_id not in self.canvas.choice.marked:
             self.canvas.choose(self.session.claim(claim_id))
         self.menus.of_claim(claim_id).popup(position)
+
+    def _show_event_menu(self, event_id: int, position: QPoint) -> None:
+        self.canvas.choose_event(event_id)
+        self.menus.of_event(event_id).popup(position)
 
     def _show_link_menu(self, relation_ids: list[int], position: QPoint) -> None:
         self.menus.of_relations(relation_ids).popup(position)

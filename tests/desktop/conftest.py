@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from db import Dossier
 from db.rows import (
     ActorRow,
     ArticleRow,
@@ -21,8 +25,10 @@ from db.rows import (
 )
 from desktop import theme
 from desktop.session import Rows, Session
+from extraction.documents import read_document
 from extraction.model import (
     DateBasis,
+    Document,
     EntityKind,
     EventType,
     Form,
@@ -34,6 +40,7 @@ from extraction.model import (
     SpeechAct,
     Verification,
 )
+from extraction.pipeline import assemble, read_article
 from tests.desktop.comparison.dispute import Dispute, Paper, dispute
 
 
@@ -197,3 +204,25 @@ def paper(session: Session, made: Dispute) -> Paper:
     session.dossier = dossier
     session.show_rows(made.rows())
     return paper
+
+
+TEXT = """Published: 2031-03-05
+
+Karsk's Defense Ministry said Dolmian forces shelled the town of Veln on March 4. Dolmia's \
+Defense Ministry denied shelling Veln. "No shell was fired," Dolmia's Defense Ministry said.
+"""
+
+
+@pytest.fixture
+def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
+    """A session with a dossier of one article, read by the real reader."""
+    data = TEXT.encode()
+    document = Document("veln.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
+    reading = read_article(read_document(document))
+    dossier = Dossier.create(tmp_path / "veln.claimline")
+    dossier.record_import(
+        [(document, reading)], assemble([reading]), [], started=datetime(2031, 3, 6)
+    )
+    session.open(dossier)
+    yield session
+    session.open(None)

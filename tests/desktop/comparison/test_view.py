@@ -141,7 +141,17 @@ def test_pages(qtbot: Any, session: Session) -> None:
     assert back[-1] == 1
 
 
-def test_enter_and_double_click_open_the_reader(qtbot: Any, view: ComparisonView) -> None:
+def test_o_shows_the_claim_in_the_reader(qtbot: Any, view: ComparisonView) -> None:
+    view.canvas.choose(view.session.claim(2))
+    with qtbot.waitSignal(view.reader_requested) as opened:
+        press(qtbot, view, Key.Key_O)
+    assert opened.args == [2]
+
+
+def test_what_cannot_be_edited_is_shown_in_the_reader(
+    qtbot: Any, view: ComparisonView, paper: Paper
+) -> None:
+    paper.read_only = True
     view.canvas.choose(view.session.claim(2))
     with qtbot.waitSignal(view.reader_requested) as opened:
         press(qtbot, view, Key.Key_Return)

@@ -1,0 +1,215 @@
+"""All that is said of a claim or an event can be put right, in one step that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
+
+from db.rows import ClaimRow, Reliability, ReviewState
+from desktop.comparison import ComparisonView
+from desktop.comparison.facts import card_facts
+from desktop.comparison.listing import RowKind
+from desktop.editing.claimform import ClaimForm
+from desktop.editing.eventform import EventForm
+from desktop.session import Selection, Session
+from desktop.vocabulary import credibility_in_words, name_of
+from extraction.model import SideKey, SpeechAct
+from tests.db.tables import all_rows
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def view(qtbot: Any, opened: Session) -> Iterator[ComparisonView]:
+    view = ComparisonView(opened)
+    qtbot.addWidget(view)
+    view.resize(900, 1400)
+    view.show()
+    qtbot.waitExposed(view)
+    QApplication.processEvents()
+    yield view
+    for kind in (ClaimForm, EventForm):
+        for form in view.findChildren(kind):
+            form.reject()
+
+
+def first(session: Session, words: str) -> ClaimRow:
+    return next(claim for claim in session.claims() if words in claim.content)
+
+
+def form_of(view: ComparisonView, claim: ClaimRow) -> ClaimForm:
+    form = view.edit(claim.id)
+    assert form is not None
+    return form
+
+
+def typed(qtbot: Any, field: Any, words: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClick(field, Key.Key_Delete)
+    qtbot.keyClicks(field, words)
+
+
+def test_enter_opens_the_form_and_enter_keeps_it(qtbot: Any, view: ComparisonView) -> None:
+    session = view.session
+    assert session.dossier is not None
+    before = all_rows(session.dossier)
+    claim = first(session, "shelled the town")
+    view.canvas.choose(claim)
+    qtbot.keyClick(view.canvas, Key.Key_Return)
+    (form,) = view.findChildren(ClaimForm)
+    typed(qtbot, form.when.edit, "2 to 3 March 2031")
+    typed(qtbot, form.where, "Veln,  the mill ")
+    qtbot.keyClick(form.where, Key.Key_Return)
+    edited = session.claim(claim.id)
+    assert edited.when is not None
+    assert (edited.when.earliest, edited.when.latest) == (
+        datetime(2031, 3, 2),
+        datetime(2031, 3, 3, 23, 59),
+    )
+    assert edited.places == ("Veln", "the mill")
+    assert edited.review is ReviewState.EDITED
+    assert session.dossier.undo_label == "Edit claim"
+    qtbot.keyClick(view.canvas, Key.Key_U)
+    assert all_rows(session.dossier) == before
+
+
+def test_a_form_left_as_it_was_writes_nothing(qtbot: Any, view: ComparisonView) -> None:
+    session = view.session
+    assert session.dossier is not None
+    label = session.dossier.undo_label
+    for claim in session.claims():
+        form = form_of(view, claim)
+        assert form.edits() == []
+        qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    assert session.dossier.undo_label == label
+
+
+def test_side_act_and_ratings(qtbot: Any, view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    form = form_of(view, claim)
+    form.side.setCurrentText(session.side_name(SideKey.THIRD))
+    form.act.setCurrentText(name_of(SpeechAct.CONDEMNS))
+    form.credibility.setCurrentText(credibility_in_words(2))
+    form.reliability.setCurrentText(name_of(Reliability.USUALLY))
+    qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    edited = session.claim(claim.id)
+    assert (edited.side, edited.speech_act) == (SideKey.THIRD, SpeechAct.CONDEMNS)
+    assert edited.credibility == 2
+    assert edited.actor_id is not None
+    assert session.actor(edited.actor_id).reliability is Reliability.USUALLY
+    assert "rated B2" in card_facts(session, edited).chain
+
+
+def test_what_is_not_understood_is_not_kept(qtbot: Any, view: ComparisonView) -> None:
+    claim = first(view.session, "shelled the town")
+    form = form_of(view, claim)
+    typed(qtbot, form.when.edit, "some time or other")
+    assert not form.keep_button.isEnabled()
+    assert form.when.hint.text().startswith("Not understood")
+    typed(qtbot, form.when.edit, "")
+    assert form.keep_button.isEnabled()
+    qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    assert view.session.claim(claim.id).when is None
+
+
+def test_figures_are_added_changed_and_removed(qtbot: Any, view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    form = form_of(view, claim)
+    typed(qtbot, form.figures.new_words, "no such words")
+    assert not form.figures.add_button.isEnabled()
+    typed(qtbot, form.figures.new_words, "the town")
+    qtbot.mouseClick(form.figures.add_button, Qt.MouseButton.LeftButton)
+    line = form.figures._lines[-1]
+    typed(qtbot, line.measure, "shells")
+    typed(qtbot, line.low, "12")
+    typed(qtbot, line.high, "3")
+    assert not form.keep_button.isEnabled()
+    typed(qtbot, line.high, "")
+    qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    (figure,) = session.claim(claim.id).quantities
+    assert (figure.measure, figure.low, figure.high) == ("shells", 12.0, None)
+    assert session.dossier is not None
+    assert figure.span.holds_in(session.dossier.article_text(claim.article_id))
+    form = form_of(view, session.claim(claim.id))
+    qtbot.mouseClick(form.figures._lines[0].widgets[-1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    assert session.claim(claim.id).quantities == ()
+
+
+def test_a_claim_gets_an_event_of_its_own_and_goes_back(view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    home = claim.event_id
+    assert home is not None
+    view.canvas.choose(claim)
+    view.review.split()
+    apart = session.claim(claim.id).event_id
+    assert apart not in (home, None)
+    assert view.canvas.rows.place_of(RowKind.EVENT, apart) is not None
+    assert apart is not None
+    view.review.merge([home, apart], home)
+    assert session.claim(claim.id).event_id == home
+    assert session.dossier is not None
+    session.dossier.undo()
+    session.dossier.undo()
+    assert session.claim(claim.id).event_id == home
+
+
+def test_an_event_is_named_and_dated_by_hand(qtbot: Any, view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    assert claim.event_id is not None
+    session.select(Selection(event_id=claim.event_id))
+    qtbot.keyClick(view.canvas, Key.Key_Return)
+    (form,) = view.findChildren(EventForm)
+    typed(qtbot, form.name, "The morning at Veln")
+    typed(qtbot, form.when.edit, "2031-03-04 05:00")
+    qtbot.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    event = session.event_row(claim.event_id)
+    assert event.label == "The morning at Veln"
+    assert event.when is not None
+    assert event.when.earliest == datetime(2031, 3, 4, 5)
+    assert session.dossier is not None
+    assert session.dossier.undo_label == "Edit event"
+
+
+def test_the_menus_offer_what_is_near(view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    view.canvas.choose(claim)
+    view.review.split()
+    event = session.claim(claim.id).event_id
+    assert event is not None
+    menu = view.menus.of_event(event)
+    (merge,) = [action.menu() for action in menu.actions() if action.menu() is not None]
+    assert merge.isEnabled()
+    label = merge.actions()[0].text()
+    merge.actions()[0].trigger()
+    assert event not in {row.id for row in session.events()}
+    assert label.rstrip(" …") in session.event_row(session.claim(claim.id).event_id or 0).label
+    menu.close()
+
+
+def test_a_right_click_on_a_title_asks_for_the_event_s_menu(
+    qtbot: Any, view: ComparisonView
+) -> None:
+    layout = view.canvas.layout_of(0)
+    top = view.canvas.visible_rows()[0][1]
+    at = layout.title_rect.translated(0, top).center().toPoint()
+    asked: list[tuple[int, QPoint]] = []
+    view.canvas.event_menu_requested.disconnect()
+    view.canvas.event_menu_requested.connect(lambda *args: asked.append(args))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
+    view.canvas.pointing.asked_for_menu(event)
+    assert [row for row, _ in asked] == [layout.row.id]
+    qtbot.mouseDClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.findChildren(EventForm)
