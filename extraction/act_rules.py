@@ -30,6 +30,19 @@ class Rules(msgspec.Struct, frozen=True):
     first_person: frozenset[str]
     hope: frozenset[str]
     moved: frozenset[str]
+    unsound: frozenset[str]
+    wrongs: frozenset[str]
+    conduct: frozenset[str]
+    performing: Mapping[str, str]
+    dealings: frozenset[str]
+    no_denial: frozenset[str]
+    giving: frozenset[str]
+    arranged: frozenset[str]
+    unruled: frozenset[str]
+    decided: frozenset[str]
+    just_done: frozenset[str]
+    leaders: frozenset[str]
+    blows: frozenset[str]
     asking: frozenset[str]
     no_orders: frozenset[str]
     possessives: frozenset[str]
@@ -52,7 +65,7 @@ def act_rules() -> Rules:
         key: re.compile(rf"\b(?:{'|'.join(map(re.escape, value))})\b")
         for key, value in table["content"].items()
         if isinstance(value, list)
-    }
+    } | {key: re.compile(rf"\b(?:{value})\b") for key, value in table["expressions"].items()}
     return Rules(
         statements=of("objects", "statements"),
         requests=of("objects", "requests"),
@@ -69,6 +82,21 @@ def act_rules() -> Rules:
         first_person=of("own", "first_person"),
         hope=of("content", "hope"),
         moved=of("content", "moved"),
+        unsound=of("content", "unsound"),
+        wrongs=of("content", "wrongs"),
+        conduct=of("content", "conduct"),
+        performing={
+            lemma: act for act, lemmas in table["performing"].items() for lemma in lemmas.split()
+        },
+        dealings=of("content", "dealings"),
+        no_denial=of("content", "no_denial"),
+        giving=of("content", "giving"),
+        arranged=of("content", "arranged"),
+        unruled=of("content", "unruled"),
+        decided=of("content", "decided"),
+        just_done=of("content", "just_done"),
+        leaders=of("own", "leaders"),
+        blows=of("objects", "blows"),
         asking=of("content", "asking"),
         no_orders=of("content", "no_orders"),
         possessives=of("own", "possessives"),

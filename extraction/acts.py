@@ -10,34 +10,47 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-import msgspec
-
+from extraction.act_content import by_content
 from extraction.act_rules import act_rules
+from extraction.act_wording import (
+    CLAUSAL,
+    NEGATIONS,
+    PLAIN,
+    Judgement,
+    Wording,
+    in_words,
+    object_head,
+    own_pronouns,
+)
 from extraction.model import Span, SpeechAct
 from extraction.text.analysis import Tag, TextAnalysis, Token
 
-_TALKING = frozenset({"say", "comment", "respond", "answer", "elaborate", "statement", "remark"})
+__all__ = ["Wording", "act_of", "is_general"]
+
+_TALKING = frozenset(
+    {"say", "comment", "respond", "reply", "answer", "elaborate", "statement", "remark"}
+)
+# "described it as false", "branded it a lie"
+_NAMING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "deem"})
+_TO_TALK = tuple(
+    f"to {verb}"
+    for verb in (
+        "comment",
+        "answer",
+        "say",
+        "discuss",
+        "elaborate",
+        "speak",
+        "talk",
+        "reply",
+        "name",
+    )
+)
+_ATTRIBUTING = frozenset({"attribute | * to", "ascribe | * to"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})
 _WARNINGS = frozenset({"warn", "caution"})
-_PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES})
-_CLAUSAL = frozenset(
-    {"that", "clause", "quotation", "quotation before", "before", "according to", "noun that"}
-)
-_AFTER_HEAD = frozenset({"of", "that", "to", "for", "by", ","})
-_NO_NOUN = frozenset({Tag.VERB, Tag.AUX, Tag.ADP})
 # The words of content that are looked at: its point comes early.
 _OPENING = 40
-
-
-class Wording(msgspec.Struct, frozen=True):
-    """What an attribution is read from: cue lemma, the act it has by itself, frame, polarity."""
-
-    lemma: str
-    act: SpeechAct
-    frame: str
-    negated: bool = False
-    evasive: bool = False
-    addressed: bool = False
 
 
 def act_of(
@@ -54,7 +67,7 @@ def act_of(
         _by_polarity,
         _by_threat,
         _by_warning,
-        _by_content,
+        by_content,
     ):
         found = judge(wording, tokens)
         if found is not None:
@@ -89,50 +102,43 @@ def _opening(analysis: TextAnalysis, contents: Sequence[Span]) -> tuple[Token, .
     return tuple(tokens)
 
 
-def _words(tokens: Sequence[Token]) -> str:
-    return " ".join(token.lower for token in tokens)
-
-
-def _object_head(tokens: Sequence[Token]) -> str:
-    """Lemma of the head of a noun phrase: its last noun before "of", "that" or a verb."""
-    head = ""
-    for token in tokens[:12]:
-        if token.tag in (Tag.NOUN, Tag.PROPN):
-            head = token.lemma
-        elif head and (token.lower in _AFTER_HEAD or token.tag in _NO_NOUN):
-            break
-    return head
-
-
-def _by_silence(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
-    opening = _words(tokens[:8])
+def _by_silence(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
+    opening = in_words(tokens[:8])
     if wording.evasive:
         return SpeechAct.DECLINES, "neither said nor denied"
     if wording.lemma == "decline" and wording.frame == "object":
         return SpeechAct.REJECTS, "declined what was offered"
-    if wording.lemma == "decline" or (
-        wording.lemma == "refuse" and opening.startswith(("to comment", "to answer", "to say"))
-    ):
+    if wording.lemma == "decline" or (wording.lemma == "refuse" and opening.startswith(_TO_TALK)):
         return SpeechAct.DECLINES, "declined to say"
     if wording.negated and wording.lemma in _TALKING:
         return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
-    if wording.frame in _CLAUSAL and act_rules().patterns["silence"].search(opening):
+    if wording.frame in CLAUSAL and act_rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"
     return None
 
 
-def _by_call(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
-    """ "Called to ban the film": an infinitive is what is demanded."""
+def _by_call(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Called to ban the film", "told them to leave": an infinitive is what is demanded."""
     if wording.lemma == "call" and wording.frame == "to":
         return SpeechAct.DEMANDS, "called to do it"
+    if wording.lemma in ("tell", "advise") and wording.frame in ("to", "object to"):
+        return SpeechAct.DEMANDS, f"'{wording.lemma}' somebody to do it"
+    if wording.lemma == "want" and wording.frame == "object to" and not wording.negated:
+        return SpeechAct.DEMANDS, "'want' somebody to do it"
+    if wording.lemma == "plan" and wording.frame == "to":
+        return SpeechAct.ANNOUNCES, "'plan' to do it"
+    if wording.lemma == "vote" and [t.lemma for t in tokens[:2]] == ["to", "reject"]:
+        return SpeechAct.REJECTS, "voted to reject it"
+    if wording.lemma == "rule" and wording.frame in ("that", "clause"):
+        return SpeechAct.ANNOUNCES, "ruled"
     return None
 
 
-def _by_order(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_order(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "Leave the valley", "insisted that Marland withdraw": a verb in its plain form."""
     rules = act_rules()
     words = [t for t in tokens if t.tag is not Tag.PUNCT]
-    if wording.frame.startswith("quotation") and wording.act in _PLAIN and words:
+    if wording.frame.startswith("quotation") and wording.act in PLAIN and words:
         first = words[0]
         if first.form == "base" and first.tag is Tag.VERB and first.lemma not in rules.no_orders:
             return SpeechAct.DEMANDS, f"content orders '{first.lower}'"
@@ -148,15 +154,15 @@ def _by_order(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str
     return None
 
 
-def _by_question(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_question(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     if wording.lemma not in ("ask", "wonder", "question") or wording.frame not in (
-        _CLAUSAL | {"whether"}
+        CLAUSAL | {"whether"}
     ):
         return None
     return SpeechAct.EXPRESSES, "a question"
 
 
-def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_threat(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "We will destroy them", "said it would retaliate", "vowed to attack"."""
     rules = act_rules()
     if wording.lemma in _VOWS:
@@ -168,21 +174,21 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
         if harm is not None and meant and any(t.tag is Tag.VERB for t in tokens[:16]):
             return SpeechAct.THREATENS, f"content threatens to '{harm}'"
         return None
-    if wording.frame not in _CLAUSAL:
+    if wording.frame not in CLAUSAL:
         return None
-    if wording.act not in _PLAIN and wording.lemma not in _WARNINGS:
+    if wording.act not in PLAIN and wording.lemma not in _WARNINGS:
         return None
     conditional = any(t.lower in ("if", "unless") for t in tokens)
     grave = wording.lemma in _WARNINGS or conditional
     deeds = rules.harm if grave else rules.violence
-    own = _own_pronouns(wording)
+    own = own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         if token.lower not in own or tokens[i + 1].lower not in ("will", "would", "'ll", "’ll"):
             continue
         verb = next((t for t in tokens[i + 2 : i + 6] if t.tag is Tag.VERB), None)
         if verb is None:
             continue
-        negated = any(t.lower in ("not", "n't", "n’t", "never") for t in tokens[i + 2 : i + 4])
+        negated = any(t.lower in NEGATIONS for t in tokens[i + 2 : i + 4])
         if verb.lemma in deeds and not negated:
             return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
         if negated and verb.lemma in rules.yielding:
@@ -192,7 +198,7 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
     return None
 
 
-def _by_warning(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_warning(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "Warned them not to", "warned Marland against it"; "warned of retaliation"."""
     if wording.lemma not in _WARNINGS:
         return None
@@ -203,26 +209,22 @@ def _by_warning(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, s
     return None
 
 
-def _own_pronouns(wording: Wording) -> frozenset[str]:
-    """Pronouns for the speaker: in a quotation only the first person."""
-    rules = act_rules()
-    return rules.first_person if wording.frame.startswith("quotation") else rules.pronouns
-
-
-def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     if wording.frame not in ("object", "prep", "object to"):
         return None
     rules = act_rules()
-    head = _object_head(tokens)
+    head = object_head(tokens)
     where = f"cue '{wording.lemma}' with object '{head}'"
     if wording.act is SpeechAct.REJECTS and head in rules.statements:
-        claims_for = head == "claim" and re.search(r"\bclaims? for\b", _words(tokens[:12]))
+        claims_for = head == "claim" and re.search(r"\bclaims? for\b", in_words(tokens[:12]))
         return (SpeechAct.REJECTS if claims_for else SpeechAct.DENIES), where
-    if wording.lemma == "call" and wording.frame == "object":
+    if wording.lemma in _NAMING and wording.frame == "object":
         return _by_name(tokens)
+    if wording.lemma in _ATTRIBUTING and any(t.lemma in rules.blows for t in tokens[:5]):
+        return SpeechAct.ALLEGES, where
     if wording.act is SpeechAct.DENIES and head in rules.requests:
         return SpeechAct.REJECTS, where
-    if wording.act in _PLAIN and head in rules.requests - rules.offers:
+    if wording.act in PLAIN and head in rules.requests - rules.offers:
         return SpeechAct.DEMANDS, where
     if wording.act is SpeechAct.ANNOUNCES and wording.frame == "object to":
         return SpeechAct.DEMANDS, f"'{wording.lemma}' somebody to do it"
@@ -235,7 +237,7 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, st
     return None
 
 
-def _by_name(tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_name(tokens: Sequence[Token]) -> Judgement | None:
     """ "Called the report a lie", "called the ruling a disgrace"."""
     rules = act_rules()
     for token in tokens[1:]:
@@ -246,7 +248,7 @@ def _by_name(tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
     return None
 
 
-def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
+def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     if not wording.negated:
         return None
     turned = {
@@ -262,88 +264,12 @@ def _by_polarity(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, 
     return turned, f"'{wording.lemma}' is negated"
 
 
-def _by_content(wording: Wording, tokens: Sequence[Token]) -> tuple[SpeechAct, str] | None:
-    rules = act_rules()
-    opening = _words(tokens[:16])
-    if wording.act not in _PLAIN or wording.frame not in _CLAUSAL:
-        return None
-    for key, act in (
-        ("denial", SpeechAct.DENIES),
-        ("offer", SpeechAct.OFFERS),
-        ("blame", SpeechAct.ALLEGES),
-        ("regret", SpeechAct.ADMITS),
-    ):
-        found = rules.patterns[key].search(opening)
-        if found and not (key == "blame" and " not " in opening):
-            return act, f"content says '{found.group()}'"
-    admission = rules.patterns["admission"].search(opening)
-    before = _words(tokens[:16])[: admission.start()].split()[-1:] if admission else []
-    if admission and set(before) & _own_pronouns(wording):
-        return SpeechAct.ADMITS, f"content says '{admission.group()}'"
-    undone = _own_deed_denied(wording, tokens)
-    if undone is not None:
-        return SpeechAct.DENIES, f"content says own side did not '{undone}'"
-    blamed = _is_wrong(tokens)
-    if blamed is not None:
-        claimed = any(t.lemma in rules.statements for t in tokens[:4])
-        act = SpeechAct.DENIES if claimed else SpeechAct.CONDEMNS
-        return act, f"content calls it '{blamed}'"
-    first = [t for t in tokens[:6] if t.tag is not Tag.PUNCT and t.lower != "that"]
-    if len(first) > 2 and first[0].lower in rules.pronouns and first[1].lemma in ("be", "feel"):
-        felt = next((t.lower for t in first[2:4] if t.lower in rules.moved), None)
-        if felt is not None:
-            return SpeechAct.EXPRESSES, f"content says '{felt}'"
-    if len(first) > 1 and first[0].lower in rules.pronouns and first[1].lower in rules.hope:
-        return SpeechAct.EXPRESSES, f"content says '{first[0].lower} {first[1].lower}'"
-    demand = rules.patterns["demand"].search(_words(tokens[:9]))
-    guessed = re.search(r"\b(?:should|must|ought to) (?:not )?have\b", opening)
-    if (
-        demand
-        and not guessed
-        and wording.lemma in ("say", "tell", "add", "write", "tweet", "insist", "stress")
-    ):
-        return SpeechAct.DEMANDS, f"content says '{demand.group()}'"
-    return None
-
-
-def _own_deed_denied(wording: Wording, tokens: Sequence[Token]) -> str | None:
-    """ "Said it had not fired", "said its guns did not hit the ferry": the deed."""
-    rules = act_rules()
-    own = _own_pronouns(wording)
-    for i, token in enumerate(tokens[:4]):
-        owned = token.lower in rules.possessives and any(
-            t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]
-        )
-        if not (owned or token.lower in own):
-            continue
-        for j in range(i + 1, min(i + 7, len(tokens) - 1)):
-            past = tokens[j - 1].lower in ("had", "have", "has", "did")
-            if past and tokens[j].lower in ("not", "n't", "n’t", "never"):
-                verb = next((t for t in tokens[j + 1 : j + 3] if t.tag is Tag.VERB), None)
-                return verb.lemma if verb is not None and verb.lemma in rules.deeds else None
-    return None
-
-
-def _is_wrong(tokens: Sequence[Token]) -> str | None:
-    """ "Said the raid was a war crime": the word that says so."""
-    rules = act_rules()
-    for i, token in enumerate(tokens[:12]):
-        if token.lemma == "be":
-            near = tokens[i + 1 : i + 5]
-            if any(t.lower in ("not", "n't", "n’t", "no") for t in near):
-                return None
-            found = next((t.lower for t in near if t.lower in rules.wrong), None)
-            if found is not None:
-                return found
-    return None
-
-
 def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
     """What the words suggest and only sides can decide: an admission of the speaker's own deed."""
     if wording.act in (SpeechAct.DENIES, SpeechAct.REJECTS):
         return ()
     rules = act_rules()
-    pronouns = _own_pronouns(wording)
+    pronouns = own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
         owned = token.lower in rules.possessives and any(
             t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]

@@ -1,0 +1,320 @@
+"""Speech acts that the content gives away: "said it would retaliate", "said there was no ship"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extraction.act_rules import act_rules
+from extraction.act_wording import (
+    CLAUSAL,
+    PLAIN,
+    Clause,
+    Judgement,
+    Wording,
+    clause_of,
+    in_words,
+    is_own,
+    object_head,
+    own_pronouns,
+)
+from extraction.model import SpeechAct
+from extraction.text.analysis import Tag, Token
+
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "shall"})
+_PAST = frozenset({"had", "have", "has", "did", "was", "were", "'ve", "'d", "’ve"})
+_UNABLE = _FUTURE | {"can", "could", "ca"}
+_THERE_IS = frozenset({"is", "was", "are", "were", "been", "'s", "’s"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
+_VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
+
+Judge = Callable[[Wording, Clause, Sequence[Token]], Judgement | None]
+
+
+def by_content(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
+    """The act that a plain statement turns out to be, and why."""
+    if wording.act not in PLAIN or wording.frame not in CLAUSAL:
+        return None
+    clause = clause_of(tokens)
+    for judge in _JUDGES:
+        found = judge(wording, clause, tokens)
+        if found is not None:
+            return found
+    return None
+
+
+def _corrected(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Its earlier figure had been wrong", "the toll was 41, not 44"."""
+    opening = in_words(tokens[:20])
+    earlier = act_rules().patterns["earlier"].search(opening)
+    if earlier and act_rules().patterns["mistaken"].search(opening):
+        return SpeechAct.CORRECTS, f"content says that the {earlier.group()} was wrong"
+    for before, mark, no, after in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        if (mark.lower, no.lower) == (",", "not") and before.tag is after.tag is Tag.NUM:
+            return SpeechAct.CORRECTS, f"content says '{before.lower}, not {after.lower}'"
+    return None
+
+
+def _phrased(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """Set phrases: "no truth in", "ready to talk", "reserves the right", "our mistake"."""
+    rules = act_rules()
+    opening = in_words(tokens[:16])
+    own = is_own(wording, clause)
+    for key, act in (
+        ("menace", SpeechAct.THREATENS),
+        ("own_fault", SpeechAct.ADMITS),
+        ("denial", SpeechAct.DENIES),
+        ("offer", SpeechAct.OFFERS),
+        ("blame", SpeechAct.ALLEGES),
+        ("sympathy", SpeechAct.EXPRESSES),
+    ):
+        found = rules.patterns[key].search(opening)
+        if not found or (key == "blame" and (" not " in opening or "n't" in opening)):
+            continue
+        if key == "blame" and own:
+            act = SpeechAct.ADMITS
+        return act, f"content says '{found.group()}'"
+    slip = rules.patterns["by_mistake"].search(in_words(tokens))
+    if slip and (own or (clause.subject and clause.subject[0].lower == "one")):
+        return SpeechAct.ADMITS, f"content says that own side did it '{slip.group()}'"
+    admission = rules.patterns["admission"].search(opening)
+    if admission and set(opening[: admission.start()].split()[-1:]) & own_pronouns(wording):
+        return SpeechAct.ADMITS, f"content says '{admission.group()}'"
+    return None
+
+
+def _regret(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "We regret the loss of life" is a feeling, "we regret our mistake" owns up to it."""
+    rules = act_rules()
+    opening = in_words(tokens[:24])
+    found = rules.patterns["regret"].search(opening)
+    if not found:
+        return None
+    what = opening[found.end() :]
+    sorry = found.group().startswith(("sorry", "apolog"))
+    felt = rules.patterns["others_loss"].search(what)
+    owned = rules.patterns["own_deed"].search(what)
+    if owned or (sorry and not felt):
+        return SpeechAct.ADMITS, f"content says '{found.group()}' of its own doing"
+    return SpeechAct.EXPRESSES, f"content says '{found.group()}'"
+
+
+def _performed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "We reject the demand", "said it condemned the raid": the act is in the verb."""
+    verb = clause.verb
+    if verb is None or verb.tag is not Tag.VERB or not is_own(wording, clause):
+        return None
+    if clause.helpers & (_FUTURE | {"was", "were", "been", "could", "would"}):
+        return None
+    act = act_rules().performing.get(verb.lemma)
+    if act is None:
+        return None
+    head = object_head(clause.rest)
+    rules = act_rules()
+    turned = SpeechAct(act)
+    if turned is SpeechAct.REJECTS and head in rules.statements:
+        turned = SpeechAct.DENIES
+    if clause.negated:
+        turned = _NEGATED.get(turned, SpeechAct.ASSERTS)
+        if verb.lemma in ("accept", "agree") and head not in rules.requests:
+            turned = SpeechAct.DENIES
+    if turned is SpeechAct.ASSERTS:
+        return None
+    return turned, f"content says that the speaker does '{verb.lemma}'"
+
+
+_NEGATED = {
+    SpeechAct.OFFERS: SpeechAct.REJECTS,
+    SpeechAct.DEMANDS: SpeechAct.EXPRESSES,
+    SpeechAct.DENIES: SpeechAct.ADMITS,
+}
+
+
+def _refusal(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Could not accept the demand", "there will be no talks"."""
+    rules = act_rules()
+    verb = clause.verb
+    if verb is None:
+        return None
+    lows = [t.lower for t in clause.words[:6]]
+    if lows[:1] == ["there"] and clause.helpers & _FUTURE and "no" in lows:
+        head = object_head(clause.rest)
+        if head in rules.requests or head in rules.yielding or head in rules.dealings:
+            return SpeechAct.REJECTS, f"content says there will be no '{head}'"
+    other = clause.subject and clause.subject[-1].lower in ("they", "you")
+    if clause.negated and clause.helpers & _UNABLE and verb.lemma in rules.yielding and not other:
+        return SpeechAct.REJECTS, f"content refuses to '{verb.lemma}'"
+    return None
+
+
+def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "There was no ship", "nobody fired", "he had never met the banker"."""
+    rules = act_rules()
+    verb, lows = clause.verb, [t.lower for t in clause.words[:8]]
+    if verb is None:
+        return None
+    if lows[:1] == ["there"] and clause.helpers & _THERE_IS and not clause.helpers & _FUTURE:
+        after = clause.rest[0].lower if clause.rest else ""
+        head = object_head(clause.rest)
+        if after == "no" and head and head not in rules.no_denial:
+            return SpeechAct.DENIES, f"content says there is no '{head}'"
+    deed = verb.tag is Tag.VERB and verb.lemma in rules.deeds | rules.conduct
+    nobody = lows[0] in _NOBODY or lows[:2] in (["no", "one"], ["not", "one"], ["not", "a"])
+    nobody = nobody or (lows[0] == "no" and not clause.helpers & _FUTURE)
+    if nobody and (deed or verb.lemma == "happen") and not clause.negated:
+        return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
+    if is_own(wording, clause) and clause.negated and clause.helpers & _PAST and deed:
+        return SpeechAct.DENIES, f"content says own side did not '{verb.lemma}'"
+    bare = verb.form in ("past", "part") and "never" in lows and is_own(wording, clause)
+    if bare and deed:
+        return SpeechAct.DENIES, f"content says own side never '{verb.lemma}'"
+    return None
+
+
+def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "The raid was a war crime" condemns, "the claim is absurd" denies."""
+    rules = act_rules()
+    claimed = any(t.lemma in rules.statements for t in tokens[:5])
+    for i, token in enumerate(tokens[:14]):
+        if token.lemma != "be":
+            continue
+        near = tokens[i + 1 : i + 6]
+        if any(t.lower in ("not", "n't", "n’t", "no") for t in near):
+            return None
+        if claimed:
+            false = next((t for t in near if t.lower in rules.untrue | rules.unsound), None)
+            if false is not None:
+                return SpeechAct.DENIES, f"content calls it '{false.lower}'"
+        found = next((t.lower for t in near if t.lower in rules.wrong), None)
+        if found is not None:
+            act = SpeechAct.DENIES if claimed else SpeechAct.CONDEMNS
+            return act, f"content calls it '{found}'"
+    return None
+
+
+def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Marland had broken the truce", "they opened fire on our trucks"."""
+    rules = act_rules()
+    verb = clause.verb
+    if verb is None or clause.negated or clause.helpers & (_FUTURE | {"could", "may", "might"}):
+        return None
+    rest = in_words(clause.rest[:8])
+    wronged = rules.patterns["wronging"].match(f"{verb.lemma} {rest}")
+    wrong = verb.lemma in rules.wrongs or wronged is not None
+    if clause.passive:
+        done = verb.lemma in rules.wrongs | {"carry", "plant", "stage", "launch", "kill", "attack"}
+        by = [t.lower for t in clause.rest[:5]]
+        if done and "by" in by and not is_own(wording, clause):
+            return SpeechAct.ALLEGES, f"content says who did '{verb.lemma}'"
+        return None
+    pronoun = next((t.lower for t in clause.subject if t.tag is Tag.PRON), "")
+    if not clause.subject or is_own(wording, clause) or pronoun in ("i", "we", "he", "she", "who"):
+        return None
+    if pronoun == "it" and "that" not in in_words(clause.rest[:4]):
+        return None
+    if wrong:
+        return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}'"
+    ours = any(t.lower in ("us", "our", "me", "my") for t in clause.rest[:6])
+    harmed = verb.lemma in rules.harm | rules.violence | {"open"}
+    if pronoun in ("they", "you") and ours and harmed and verb.form in ("past", "part"):
+        return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}' to the speaker"
+    return None
+
+
+def _threat(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "They will pay for this", "any attack would be met with force"."""
+    found = act_rules().patterns["reprisal"].search(in_words(tokens[:20]))
+    if found:
+        return SpeechAct.THREATENS, f"content says '{found.group()}'"
+    return None
+
+
+def _felt(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "We are devastated", "said he felt betrayed", "said she hoped"."""
+    rules = act_rules()
+    verb, words = clause.verb, clause.words
+    if verb is None or len(words) < 2:
+        return None
+    if is_own(wording, clause):
+        if verb.lemma in rules.hope or verb.lower in rules.hope:
+            return SpeechAct.EXPRESSES, f"content says '{words[0].lower} {verb.lower}'"
+        rest = [verb, *clause.rest[:3]]
+        felt = next((t.lower for t in rest if t.lower in rules.moved), None)
+        if felt is not None and (clause.helpers & _STATES or verb.lemma in ("be", "feel")):
+            return SpeechAct.EXPRESSES, f"content says '{felt}'"
+    return None
+
+
+_STATES = frozenset({"is", "was", "are", "were", "am", "'m", "'re", "’m", "’re", "been", "be"})
+
+
+def _demand(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Marland must withdraw", "we want justice", "please stay at home"."""
+    rules = act_rules()
+    if wording.lemma not in _DEMANDING:
+        return None
+    opening = in_words(tokens[:16])
+    demand = rules.patterns["demand"].search(in_words(tokens[:9]))
+    guessed = re.search(r"\b(?:should|must|ought to) (?:not )?have\b", opening)
+    if demand and not guessed and not is_own(wording, clause):
+        return SpeechAct.DEMANDS, f"content says '{demand.group()}'"
+    verb = clause.verb
+    if verb is not None and verb.lemma == "want" and is_own(wording, clause) and not clause.negated:
+        acts_next = clause.rest and clause.rest[0].lower == "to"
+        if not acts_next and clause.rest:
+            return SpeechAct.DEMANDS, "content says what the speaker wants"
+    quoted = wording.frame.startswith("quotation")
+    lows = [t.lower for t in clause.words[:2]]
+    if quoted and lows[:1] == ["please"] and len(clause.words) > 1:
+        return SpeechAct.DEMANDS, "content says 'please'"
+    if quoted and lows[:1] == ["let"] and lows[1:] not in (["us"], ["me"], ["'s"], ["’s"]):
+        return SpeechAct.DEMANDS, "content says 'let'"
+    return None
+
+
+def _offered(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "It would pay for the damage"."""
+    verb = clause.verb
+    if verb is None or not is_own(wording, clause) or clause.negated:
+        return None
+    if clause.helpers & _FUTURE and verb.lemma in act_rules().giving:
+        return SpeechAct.OFFERS, f"content offers to '{verb.lemma}'"
+    return None
+
+
+def _arranged(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
+    """ "The school would reopen", "it was closing the plant", "its director had resigned"."""
+    rules = act_rules()
+    verb = clause.verb
+    if wording.act not in _VOICED or verb is None or clause.negated or not clause.subject:
+        return None
+    subject = clause.subject[-1]
+    if clause.helpers & _FUTURE and verb.lemma in rules.arranged:
+        ruled = not any(t.lemma in rules.unruled for t in clause.subject)
+        if subject.tag is not Tag.PRON and ruled:
+            return SpeechAct.ANNOUNCES, f"content says that it will '{verb.lemma}'"
+    if not is_own(wording, clause) and subject.lemma not in rules.bodies | rules.leaders:
+        return None
+    if verb.form == "ing" and clause.helpers & _STATES and verb.lemma in rules.decided:
+        return SpeechAct.ANNOUNCES, f"content says that it is '{verb.lower}'"
+    if verb.lemma in rules.just_done and clause.helpers & {"had", "has", "have", "'ve"}:
+        return SpeechAct.ANNOUNCES, f"content says that it has '{verb.lower}'"
+    return None
+
+
+_JUDGES: tuple[Judge, ...] = (
+    _corrected,
+    _regret,
+    _phrased,
+    _performed,
+    _refusal,
+    _denial,
+    _verdict,
+    _threat,
+    _blamed,
+    _felt,
+    _demand,
+    _offered,
+    _arranged,
+)
