@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,10 @@ _basis = Vocabulary(DateBasis)
 _block_kind = Vocabulary(BlockKind)
 
 
-def articles(database: Database) -> list[ArticleRow]:
-    """In the order of their import."""
-    claims = claim_counts(database, Claim.article)
+def articles(database: Database, claims: Mapping[Any, int] | None = None) -> list[ArticleRow]:
+    """In the order of their import; ``claims`` counts their claims, if that is known."""
+    if claims is None:
+        claims = claim_counts(database, Claim.article)
     query = (
         Article.select(
             Article.id,

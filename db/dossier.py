@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from db import articles, cache, edits, history, importing, queries
 from db.changes import Changes
 from db.claims import read_claims
@@ -51,7 +54,7 @@ from db.rows import (
     TimeRow,
 )
 from db.saved import SavedViews
-from db.search import SearchHits, search
+from db.search import SearchHits, matching, search
 from extraction.model import (
     ArticleReading,
     Block,
@@ -266,6 +269,11 @@ class Dossier(Deciding, SavedViews):
         """Claims and articles that hold the words, however they are typed."""
         with self._connections.reading() as database:
             return search(database, words, limit)
+
+    def matching(self, words: str) -> npt.NDArray[np.int64]:
+        """Ids, ascending, of all claims that hold the words."""
+        with self._connections.reading() as database:
+            return matching(database, words)
 
     def imports(self) -> list[ImportSummary]:
         """The latest first."""

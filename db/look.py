@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from threading import RLock
+from typing import Any
 
-from db import cache, packing, queries
+import numpy as np
+import numpy.typing as npt
+
+from db import articles, cache, packing, queries
 from db.claims import read_claims
-from db.columns import Columns
+from db.columns import SIDES, Columns
 from db.connection import Connections
 from db.errors import dossier_errors
-from db.rows import ClaimRow, EventRow, RelationRow
+from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
 
 
@@ -45,6 +49,24 @@ class Look:
             self.worth_keeping = self.touched is None and len(columns.claims) >= cache.CACHED_FROM
             return columns
 
+    def articles(self, columns: Columns) -> list[ArticleRow]:
+        """In the order of their import; their claims are counted in the arrays."""
+        with self._lock, dossier_errors(self._connections.path):
+            return articles.articles(self._database, _counts(columns, columns.claims.article))
+
+    def sides(self, columns: Columns) -> list[SideRow]:
+        """A, B and third, in this order."""
+        counts = _counts(columns, columns.claims.side)
+        with self._lock, dossier_errors(self._connections.path):
+            return queries.sides(
+                self._database, {SIDES[code]: count for code, count in counts.items()}
+            )
+
+    def actors(self, columns: Columns) -> list[ActorRow]:
+        """Those with most claims first, then by name."""
+        with self._lock, dossier_errors(self._connections.path):
+            return queries.actors(self._database, None, _counts(columns, columns.claims.actor))
+
     def claims(self, ids: Collection[int]) -> list[ClaimRow]:
         """In order of article and place in it."""
         with self._lock, dossier_errors(self._connections.path):
@@ -68,3 +90,9 @@ class Look:
     def relations(self) -> list[RelationRow]:
         with self._lock, dossier_errors(self._connections.path):
             return queries.relations(self._database)
+
+
+def _counts(columns: Columns, owners: npt.NDArray[Any]) -> dict[int, int]:
+    """How many claims that are not rejected there are of each owner."""
+    values, counts = np.unique(owners[columns.claims.shown], return_counts=True)
+    return dict(zip(values.tolist(), counts.tolist(), strict=True))

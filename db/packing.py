@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 from typing import Any, TypeVar
@@ -39,8 +40,9 @@ from db.columns import (
 from db.database import Database
 from db.encoding import strings_of
 from db.models import Claim, among
+from db.rows import ClaimRow, EventRow, RelationRow
 from db.status import status_of
-from extraction.model import Verification
+from extraction.model import FuzzyInterval, Verification
 
 _MANY = 50_000
 
@@ -290,3 +292,85 @@ def updated(database: Database, columns: Columns) -> tuple[Columns, touched.Touc
         )
     now = touched.stamp_of(database)
     return Columns(claims, events, mentions, relations, tuple(places.names), now), change
+
+
+# --------------------------------------------------------------------------- from rows in memory
+
+
+def _moments(values: Iterable[datetime | None]) -> npt.NDArray[np.int64]:
+    return np.array(list(values), "datetime64[us]").astype(np.int64)
+
+
+def _interval(name: str, whens: Sequence[FuzzyInterval | None]) -> dict[str, Any]:
+    return {
+        f"{name}_start": _moments(when.earliest if when else None for when in whens),
+        f"{name}_end": _moments(when.latest if when else None for when in whens),
+        f"{name}_precision": [PRECISIONS.index(when.precision) if when else 0 for when in whens],
+    }
+
+
+def _open(when: FuzzyInterval | None) -> int:
+    return OPEN_START * when.open_start + OPEN_END * when.open_end if when else 0
+
+
+def of_rows(
+    claims: Sequence[ClaimRow], events: Sequence[EventRow], relations: Sequence[RelationRow]
+) -> Columns:
+    """The arrays of rows in memory; the rows' own order is that in an article."""
+    lists: dict[tuple[str, ...], int] = {(): 0}
+    told = [mention for event in events for mention in event.mentions]
+    return Columns(
+        Claims.of(
+            {
+                "id": [row.id for row in claims],
+                "article": [row.article_id for row in claims],
+                "position": range(len(claims)),
+                "event": [row.event_id or 0 for row in claims],
+                "actor": [row.actor_id or 0 for row in claims],
+                "where": [lists.setdefault(row.places, len(lists)) for row in claims],
+                "side": [SIDES.index(row.side) for row in claims],
+                "act": [ACTS.index(row.speech_act) for row in claims],
+                "review": [REVIEWS.index(row.review) for row in claims],
+                "status": [STATUSES.index(row.status) for row in claims],
+                "flags": [
+                    _open(row.when)
+                    | _open(row.said) * SAID_OPEN_START
+                    | HAS_QUANTITIES * bool(row.quantities)
+                    | IS_NESTED * (row.nested_in is not None)
+                    | STARRED * row.starred
+                    for row in claims
+                ],
+                "disputed_by": [row.disputed_by for row in claims],
+                **_interval("when", [row.when for row in claims]),
+                **_interval("said", [row.said for row in claims]),
+            }
+        ),
+        Events.of(
+            {
+                "id": [row.id for row in events],
+                "type": [EVENT_TYPES.index(row.type) for row in events],
+                "flags": [_open(row.when) for row in events],
+                "where": [lists.setdefault(row.places, len(lists)) for row in events],
+                **_interval("when", [row.when for row in events]),
+            }
+        ),
+        Mentions.of(
+            {
+                "id": range(1, len(told) + 1),
+                "event": [row.event_id for row in told],
+                "article": [row.article_id for row in told],
+                "flags": [_open(row.when) for row in told],
+                **_interval("when", [row.when for row in told]),
+            }
+        ),
+        Relations.of(
+            {
+                "id": [row.id for row in relations],
+                "type": [RELATION_TYPES.index(row.type) for row in relations],
+                "source": [row.source_id for row in relations],
+                "target": [row.target_id for row in relations],
+                "possible": [row.possible for row in relations],
+            }
+        ),
+        tuple(lists),
+    )

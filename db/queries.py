@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import peewee as pw
@@ -79,9 +79,10 @@ def counts(database: Database) -> DossierCounts:
     )
 
 
-def sides(database: Database) -> list[SideRow]:
-    """A, B and third, in this order."""
-    claims = claim_counts(database, Claim.side)
+def sides(database: Database, claims: Mapping[Any, int] | None = None) -> list[SideRow]:
+    """A, B and third, in this order; ``claims`` counts their claims, if that is known."""
+    if claims is None:
+        claims = claim_counts(database, Claim.side)
     actor_counts = dict(
         database.run(Actor.select(Actor.side, pw.fn.COUNT(Actor.id)).group_by(Actor.side))
     )
@@ -102,9 +103,12 @@ def sides(database: Database) -> list[SideRow]:
     return sorted(rows, key=lambda row: _SIDE_ORDER.get(row.key, 3))
 
 
-def actors(database: Database, side: SideKey | None = None) -> list[ActorRow]:
-    """Those with most claims first, then by name."""
-    claims = claim_counts(database, Claim.actor)
+def actors(
+    database: Database, side: SideKey | None = None, claims: Mapping[Any, int] | None = None
+) -> list[ActorRow]:
+    """Those with most claims first, then by name; ``claims`` counts them, if that is known."""
+    if claims is None:
+        claims = claim_counts(database, Claim.actor)
     query = Actor.select(
         Actor.id,
         Actor.key,

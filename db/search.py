@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from playhouse.sqlite_ext import FTS5Model, SearchField  # type: ignore[import-untyped]
 
 from db.database import Database
@@ -86,3 +88,22 @@ def _ranked(database: Database, index: str, select: str, query: str, limit: int)
 
 def _ids(database: Database, sql: str, parameters: tuple[str, int]) -> list[int]:
     return [row[0] for row in database.sql(sql, parameters)]
+
+
+def matching(database: Database, words: str) -> npt.NDArray[np.int64]:
+    """Ids of all claims whose words, speaker or note hold the words, rejected ones too."""
+    query = query_of(words)
+    if not query:
+        return np.zeros(0, np.int64)
+    statements = (
+        "SELECT rowid FROM claim_search WHERE claim_search MATCH ?",
+        "SELECT n.claim_id FROM note_search f JOIN claim_note n ON n.id = f.rowid"
+        " WHERE f.note_search MATCH ?",
+        "SELECT c.id FROM actor_search f JOIN claim c ON c.actor_id = f.rowid"
+        " WHERE f.actor_search MATCH ?",
+    )
+    found = [
+        np.fromiter((row[0] for row in database.sql(statement, (query,))), np.int64)
+        for statement in statements
+    ]
+    return np.unique(np.concatenate(found))

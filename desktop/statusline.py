@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
-from db.rows import DossierCounts, ReviewState
+from db.rows import DossierCounts
 from desktop.messages import counted
 from desktop.panels import button, label
 from desktop.session import Session
@@ -54,18 +54,7 @@ class StatusLine(QStatusBar):
             self._counts.setText(self.tr("No dossier is open"))
             self._undo.setText("")
             return
-        claims = [row for row in self._session.claims() if row.review is not ReviewState.REJECTED]
-        self._counts.setText(
-            counts_in_words(
-                DossierCounts(
-                    len(self._session.articles()),
-                    len(claims),
-                    len(self._session.events()),
-                    len(self._session.relations()),
-                    sum(1 for row in claims if row.review is ReviewState.SUGGESTED),
-                )
-            )
-        )
+        self._counts.setText(counts_in_words(self._session.counts()))
         if dossier.read_only:
             self._undo.setText(self.tr("Read only: save a copy to change it"))
         elif dossier.undo_label:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from db.rows import ReviewState
 from desktop import theme
 from desktop.reader import InspectorView
-from desktop.session import Selection
+from desktop.session import Rows, Selection
 from extraction.model import SideKey, SpeechAct
 from tests.desktop.comparison.dispute import Paper
 
@@ -102,7 +102,8 @@ def test_words_from_articles_are_never_markup(inspector: InspectorView) -> None:
     from dataclasses import replace
 
     session = inspector.session
-    rows = session._rows
+    rows = session._held
+    assert isinstance(rows, Rows)
     evil = "<img src='file:///etc/x'><b>bold</b> & more"
     events = tuple(replace(event, label=evil) for event in rows.events)
     session.show_rows(replace(rows, events=events))

@@ -1,0 +1,257 @@
+"""One state of a dossier on disk, of which the session holds the arrays and the rows used last.
+
+Articles, sides and actors are held as rows. Those of claims, events and relations are fetched by
+id, page by page: a view that asks for one will ask for its neighbours in time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from db.changes import Changes
+from db.columns import Columns
+from db.rows import ClaimRow, EventRow, RelationRow
+from desktop.held import Held
+
+if TYPE_CHECKING:
+    from db import Dossier
+
+KEPT = 20_000
+"""Rows of a kind that are kept; a claim takes about a kilobyte."""
+
+ALL_UP_TO = 2_000
+"""Claims up to which all rows are read at once: a page more would cost more than the rest."""
+
+BEFORE, AFTER = 8, 24
+"""Events of a page: how many before and after the one that is asked for, in order of time."""
+
+Row = TypeVar("Row")
+Whole = TypeVar("Whole", ClaimRow, EventRow)
+
+
+class _Kept(Generic[Row]):
+    """The rows used last, by id."""
+
+    def __init__(self, rows: Iterable[tuple[int, Row]] = ()) -> None:
+        self._rows: OrderedDict[int, Row] = OrderedDict(rows)
+
+    def get(self, row_id: int) -> Row | None:
+        row = self._rows.get(row_id)
+        if row is not None:
+            self._rows.move_to_end(row_id)
+        return row
+
+    def put(self, rows: Iterable[tuple[int, Row]]) -> None:
+        self._rows.update(rows)
+        while len(self._rows) > KEPT:
+            self._rows.popitem(last=False)
+
+    def missing(self, ids: Iterable[int]) -> list[int]:
+        return [row_id for row_id in ids if row_id not in self._rows]
+
+    def without(self, ids: Collection[int]) -> _Kept[Row]:
+        return _Kept((row_id, row) for row_id, row in self._rows.items() if row_id not in ids)
+
+
+class Shown(Held):
+    """One state of a dossier; ``after`` a write the next one takes over what is still true.
+
+    Raises ``DossierError`` where the file cannot be read.
+    """
+
+    def __init__(self, dossier: Dossier, before: Shown | None = None) -> None:
+        self._look = dossier.look()
+        self._columns = self._look.columns(None if before is None else before.columns)
+        self.worth_keeping: bool = self._look.worth_keeping or (
+            False if before is None else before.worth_keeping
+        )
+        touched = self._look.touched
+        self.kept_claims: _Kept[ClaimRow] = _Kept()
+        self.kept_events: _Kept[EventRow] = _Kept()
+        self.kept_relations: _Kept[Sequence[RelationRow]] = _Kept()
+        if before is not None and touched is not None:
+            self.kept_claims = before.kept_claims.without(touched.claims)
+            self.kept_events = before.kept_events.without(touched.events)
+            self.kept_relations = before.kept_relations.without(touched.claims)
+
+    @classmethod
+    def opened(cls, dossier: Dossier) -> Shown:
+        shown = cls(dossier)
+        shown._read(Changes.everything(), None)
+        return shown
+
+    def after(self, dossier: Dossier, changes: Changes) -> Shown:
+        """The state after a write; this one is closed."""
+        shown = Shown(dossier, self)
+        shown._read(changes, self)
+        self.close()
+        return shown
+
+    def _read(self, changes: Changes, before: Shown | None) -> None:
+        look, columns = self._look, self._columns
+        if before is None or changes.articles:
+            self.articles = tuple(look.articles(columns))
+        else:
+            self.articles = before.articles
+        if before is None or changes.sides or changes.actors:
+            self.sides = tuple(look.sides(columns))
+        else:
+            self.sides = before.sides
+        if before is None or changes.actors:
+            self.actors = tuple(look.actors(columns))
+        else:
+            self.actors = before.actors
+
+    def close(self) -> None:
+        self._look.close()
+
+    @property
+    def columns(self) -> Columns:
+        return self._columns
+
+    # ------------------------------------------------------------------ rows by id
+
+    def claim(self, claim_id: int) -> ClaimRow:
+        found = self.kept_claims.get(claim_id)
+        if found is None:
+            self._columns.claims.place(claim_id)
+            self._fetch_around(claim_id)
+            found = self.kept_claims.get(claim_id)
+            if found is None:
+                raise KeyError(claim_id)
+        return found
+
+    def event(self, event_id: int) -> EventRow:
+        found = self.kept_events.get(event_id)
+        if found is None:
+            self._columns.events.place(event_id)
+            self._fetch_events([event_id, *self._events_around(event_id)])
+            found = self.kept_events.get(event_id)
+            if found is None:
+                raise KeyError(event_id)
+        return found
+
+    def relations_of(self, claim_id: int) -> Sequence[RelationRow]:
+        found = self.kept_relations.get(claim_id)
+        if found is None:
+            if self._columns.claims.places([claim_id])[0] < 0:
+                return ()
+            self._fetch_relations(self._claims_around(claim_id))
+            found = self.kept_relations.get(claim_id)
+        return found or ()
+
+    def claims_of_event(self, event_id: int) -> list[ClaimRow]:
+        claims = self._columns.claims
+        own = claims.id[claims.event == event_id].tolist()
+        try:
+            listed = self.event(event_id).claim_ids
+        except KeyError:
+            listed = ()
+        known = set(listed)
+        rest = self._in_order([claim_id for claim_id in own if claim_id not in known])
+        return self._rows([*listed, *rest])
+
+    def claims_of_article(self, article_id: int) -> list[ClaimRow]:
+        claims = self._columns.claims
+        return self._rows(self._in_order(claims.id[claims.article == article_id].tolist()))
+
+    def _in_order(self, ids: list[int]) -> list[int]:
+        claims = self._columns.claims
+        at = claims.places(ids)
+        order = np.lexsort((claims.position[at], claims.article[at]))
+        return [ids[place] for place in order.tolist()]
+
+    def _rows(self, ids: Sequence[int]) -> list[ClaimRow]:
+        """Claims that are all wanted, in this order."""
+        held = {claim_id: row for claim_id in ids if (row := self.kept_claims.get(claim_id))}
+        missing = [claim_id for claim_id in ids if claim_id not in held]
+        if missing:
+            rows = self._look.claims(missing)
+            held |= {row.id: row for row in rows}
+            self.kept_claims.put((row.id, row) for row in rows)
+        return [held[claim_id] for claim_id in ids if claim_id in held]
+
+    # ------------------------------------------------------------------ pages
+
+    def _fetch_around(self, claim_id: int) -> None:
+        missing = self.kept_claims.missing(self._claims_around(claim_id))
+        self.kept_claims.put((row.id, row) for row in self._look.claims(missing))
+
+    def _fetch_events(self, ids: Iterable[int]) -> None:
+        rows = self._look.events(self.kept_events.missing(dict.fromkeys(ids)))
+        self.kept_events.put((row.id, row) for row in rows)
+
+    def _fetch_relations(self, claims: Iterable[int]) -> None:
+        self.kept_relations.put(
+            self._look.relations_of(self.kept_relations.missing(claims)).items()
+        )
+
+    def _events_around(self, event_id: int) -> list[int]:
+        """The events that stand near one in time."""
+        columns = self._columns
+        at = int(self._place_in_time[columns.events.place(event_id)])
+        if at < 0:
+            return []
+        near = columns.event_order[max(at - BEFORE, 0) : at + AFTER]
+        found: list[int] = columns.events.id[near].tolist()
+        return found
+
+    def _claims_around(self, claim_id: int) -> list[int]:
+        """A claim with those of its event and of the events near it."""
+        columns, claims = self._columns, self._columns.claims
+        if len(claims) <= ALL_UP_TO:
+            return list(map(int, claims.id))
+        at = claims.place(claim_id)
+        event = int(claims.event[at])
+        if not event or columns.event_of_claim[at] < 0:
+            near: list[int] = claims.id[max(at - BEFORE, 0) : at + AFTER].tolist()
+        else:
+            events = [event, *self._events_around(event)]
+            self._fetch_events(events)
+            rows = [row for one in events if (row := self.kept_events.get(one)) is not None]
+            near = [one for row in rows for one in row.claim_ids]
+        return list(dict.fromkeys([claim_id, *near]))
+
+    @cached_property
+    def _place_in_time(self) -> npt.NDArray[np.intp]:
+        """Where each event stands in ``event_order``; -1 for those that nobody tells of."""
+        columns = self._columns
+        places = np.full(len(columns.events), -1, np.intp)
+        places[columns.event_order] = np.arange(len(columns.event_order))
+        return places
+
+    # ------------------------------------------------------------------ all of them
+
+    def all_claims(self) -> Sequence[ClaimRow]:
+        claims = self._columns.claims
+        return self._all(claims.id[claims.order].tolist(), self.kept_claims, self._look.claims)
+
+    def all_events(self) -> Sequence[EventRow]:
+        columns = self._columns
+        ids = columns.events.id[columns.event_order].tolist()
+        return self._all(ids, self.kept_events, self._look.events)
+
+    def _all(
+        self,
+        ids: list[int],
+        kept: _Kept[Whole],
+        fetch: Callable[[Collection[int]], Sequence[Whole]],
+    ) -> Sequence[Whole]:
+        """Every row in the order of its ids; where they are many, they are not kept."""
+        missing = kept.missing(ids)
+        if missing and len(ids) > KEPT:
+            return fetch(ids)
+        if missing:
+            rows = fetch(missing)
+            kept.put((row.id, row) for row in rows)
+        found = (kept.get(row_id) for row_id in ids)
+        return [row for row in found if row is not None]
+
+    def all_relations(self) -> Sequence[RelationRow]:
+        return self._look.relations()
