@@ -23,6 +23,10 @@ READERS: dict[str, str] = {
     kinds.MHTML: "mhtml",
     kinds.MAIL: "mail",
     kinds.PDF: "pdf",
+    kinds.DOCX: "docx",
+    kinds.ODT: "odt",
+    kinds.RTF: "rtf",
+    kinds.EPUB: "epub",
 }
 """Modules of this package by the MIME type that their ``parse`` reads."""
 

@@ -25,6 +25,7 @@ def _field_keys() -> dict[str, str]:
 
 
 _LONGEST_DATELINE = 120
+_TITLE_LIMIT = 160
 _LONGEST_FIELD = 2000
 _DESCRIBING = ("title", "outlet", "byline", "language", "url")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z :_-]{1,24}?)\s*:\s+(\S.*)")
@@ -86,6 +87,11 @@ def is_byline(line: str) -> bool:
 def is_date_line(line: str) -> bool:
     """Whether a line is a full date, perhaps with a clock time, and nothing else."""
     return len(line) < 80 and _date_line().fullmatch(line) is not None
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a line may be a headline: short, and no sentence."""
+    return len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ";", ",", "”", '"'))
 
 
 def date_in_line(line: str) -> str:

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from extraction.documents.base import Parsed
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.encoding import decode
-from extraction.documents.metadata import Head, field_of, is_byline, is_date_line
+from extraction.documents.metadata import (
+    Head,
+    field_of,
+    is_byline,
+    is_date_line,
+    looks_like_title,
+)
 from extraction.model import Block, BlockKind, Document
 
 _ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s+\S")
-_TITLE_LIMIT = 160
 _HEAD_LINES = 6
 # A line this short that is followed by another was ended on purpose, not by its width.
 _SHORT_LINE = 40
@@ -79,7 +84,7 @@ def _head_kind(line: str, head: Head, lines: list[tuple[int, int]], place: int) 
         return BlockKind.DATELINE
     if (
         head.get("title") is None
-        and _looks_like_title(line)
+        and looks_like_title(line)
         and place + 1 < len(lines)
         and place < 8
     ):
@@ -94,10 +99,6 @@ def _late_date(line: str, head: Head, place: int) -> BlockKind | None:
         return None
     head.take_date(line, "date line")
     return BlockKind.DATELINE
-
-
-def _looks_like_title(line: str) -> bool:
-    return len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ";", ",", "”", '"'))
 
 
 def _body_kind(text: str, lines: list[tuple[int, int]], place: int) -> BlockKind:
