@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from desktop.vocabulary import credibility_in_words, name_of
 from extraction.model import SideKey, SpeechAct
 
 SIDES = (SideKey.A, SideKey.B, SideKey.THIRD, SideKey.BOTH, SideKey.NONE)
+SCROLL_BAR = 16
 OWN_EVENT = 0
 """Stands for an event of its own among the ids of events."""
 
@@ -124,6 +126,7 @@ class ClaimForm(QDialog):
         for name, field in rows:
             (field.focusProxy() or field).setAccessibleName(name.replace("&", ""))
             if isinstance(field, QComboBox):
+                field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 field.setMinimumContentsLength(28)
                 field.setSizeAdjustPolicy(
                     QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -145,13 +148,15 @@ class ClaimForm(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(inside.minimumSizeHint().width() + SCROLL_BAR)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(12)
         layout.addWidget(label(" ".join(self._claim.content.split()), wrap=True))
         layout.addWidget(area, 1)
         layout.addLayout(buttons)
-        self.resize(560, min(inside.sizeHint().height() + 190, 720))
+        self.resize(area.minimumWidth() + 28, min(inside.sizeHint().height() + 130, 720))
 
     def _follow_speaker(self) -> None:
         actor = self.speaker.actor()

@@ -12,7 +12,10 @@ from desktop.panels import button, label
 from desktop.wording import speaking_locale
 from extraction.model import Quantity, Span
 
-_COLUMN_WIDTH = 90
+_BOUND_WIDTH = 72
+_MEASURE_WIDTH = 110
+_WORDS = 26
+"""Characters of a figure's words that its line shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +136,17 @@ class FiguresEditor(QWidget):
     def _add_line(self, quantity: Quantity) -> _Line:
         row = self._grid.rowCount()
         fields = [QLineEdit(text) for text in self._shown(quantity)]
-        words = label(" ".join(quantity.span.exact.split()))
+        whole = " ".join(quantity.span.exact.split())
+        words = label(whole if len(whole) <= _WORDS else whole[: _WORDS - 1] + "…")
+        words.setToolTip(whole)
         names = (self.tr("Counted"), self.tr("At least"), self.tr("At most"))
         for field, name in zip(fields, names, strict=True):
             field.setAccessibleName(f"{name}: {quantity.span.exact}")
             field.textChanged.connect(self.changed)
         for field in fields[1:]:
-            field.setFixedWidth(_COLUMN_WIDTH)
-        remove = button("✕", flat=True, name=self.tr("Remove {figure}").format(figure=words.text()))
+            field.setFixedWidth(_BOUND_WIDTH)
+        fields[0].setMinimumWidth(_MEASURE_WIDTH)
+        remove = button("✕", flat=True, name=self.tr("Remove {figure}").format(figure=whole))
         line = _Line(quantity, fields[0], fields[1], fields[2], (words, *fields, remove))
         for column, widget in enumerate(line.widgets):
             self._grid.addWidget(widget, row, column)

@@ -64,5 +64,6 @@ class TimeField(QWidget):
         else:
             words = self.tr("Nobody knows when")
         self.hint.setText(words)
+        self.hint.setVisible(bool(words))
         self.hint.setProperty("role", "caption" if self.is_understood else "dispute")
         self.hint.style().polish(self.hint)
