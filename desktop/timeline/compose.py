@@ -6,7 +6,7 @@ number of marks, at most ``MOST`` a zone are laid out, the others are columns or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -116,22 +116,28 @@ def compose(request: Request) -> Frame:
         left=earlier.rect.x1 + 4 if earlier else 4.0,
         right=scale.width - later.rect.x0 + 4 if later else 4.0,
     )
+    counts = {zone: data.zones[zone].count(scale.start, scale.end) for zone in Zone}
+    drawn = dict.fromkeys(Zone, 0)
     forced = _forced(request)
+    choices = [_choose(request, room, zone, counts[zone], forced) for zone in Zone]
+    order = [index for choice in choices for index in choice.order]
+    bars = boxes(data, scale, order)
+    at = np.array(order, np.int64)
+    meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)
+    in_view = set(at[meets].tolist())
     marks: list[Mark] = []
     more: list[Counter] = []
     columns: list[Columns] = []
-    counts: dict[Zone, int] = {}
-    drawn: dict[Zone, int] = {}
-    for zone in Zone:
-        counts[zone] = data.zones[zone].count(scale.start, scale.end)
-        if zone in request.folded:
-            drawn[zone] = 0
-            continue
-        found, density = _zone(request, room, zone, counts[zone], forced)
+    begin = 0
+    for choice in choices:
+        zone, own = choice.zone, bars[begin : begin + len(choice.order)]
+        begin += len(own)
+        found = _seated(request, room, choice, own, in_view)
         drawn[zone] = len(found)
         marks += found
-        columns += density
-        if len(found) < counts[zone] and not density:
+        if choice.dense:
+            columns.append(_columns(request, room, zone, choice.dense))
+        elif len(found) < counts[zone] and zone not in request.folded:
             keys = [mark.index for mark in found]
             free = free_stretches(scale.width, axis, (earlier, later))
             more += _counters(request, room, zone, counts[zone], keys, free)
@@ -170,10 +176,6 @@ def compose(request: Request) -> Frame:
     )
 
 
-def _in_view(at: float | None, scale: TimeScale) -> float | None:
-    return at if at is not None and scale.start <= at <= scale.end else None
-
-
 def _forced(request: Request) -> list[int]:
     """Marks that must be drawn if they are in view: the selected one and what it is linked to."""
     data, chosen = request.data, request.selected_claim
@@ -189,20 +191,30 @@ def _forced(request: Request) -> list[int]:
     return found
 
 
-def _zone(
-    request: Request, room: Zones, zone: Zone, count: int, forced: list[int]
-) -> tuple[list[Mark], list[Columns]]:
-    """Marks and density of one zone, in which ``count`` marks are in view."""
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What takes part in the layout of a zone. ``forced`` must be seen; ``dense`` is the height
+    of the columns of density, and where those or counters stand for most marks it is ``crowded``.
+    """
+
+    zone: Zone
+    order: Sequence[int] = ()
+    forced: frozenset[int] = frozenset()
+    lanes: int = 0
+    dense: float = 0.0
+    crowded: bool = False
+
+
+def _choose(request: Request, room: Zones, zone: Zone, count: int, forced: list[int]) -> _Choice:
+    """Of a zone in which ``count`` marks are in view, the most important ones."""
     data, scale = request.data, request.scale
-    if zone is Zone.BAND:
-        lanes, dense = room.lanes[zone], 0.0
-    else:
+    lanes, dense = room.lanes[zone], 0.0
+    if zone is not Zone.BAND:
         dense = _column_height(count, room, zone, scale.width)
-        lanes = (
-            max(int((room.heights[zone] - dense) // room.pitch), 1) if dense else (room.lanes[zone])
-        )
-    if not lanes or not count:
-        return [], []
+        if dense:
+            lanes = max(int((room.heights[zone] - dense) // room.pitch), 1)
+    if not lanes or not count or zone in request.folded:
+        return _Choice(zone)
     most = min(MOST, int(lanes * scale.width / PER_MARK) + 12)
     crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
     margin = 0.0 if crowded else scale.span * BESIDE_VIEW
@@ -210,30 +222,33 @@ def _zone(
         # What is beside the view gets no label there, so it would not be seated.
         most = int(most / (1 + 2 * BESIDE_VIEW))
     start, end = scale.start - margin, scale.end + margin
-    chosen = data.zones[zone].most_important(start, end, most)
+    chosen = data.zones[zone].most_important(start, end, most).tolist()
     first = [
         index
         for index in forced
         if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
     ]
-    both = [*first, *chosen.tolist()] if crowded else [*chosen.tolist(), *first]
-    order = list(dict.fromkeys(both))
-    bars = boxes(data, scale, order)
-    at = np.array(order, np.int64)
-    meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)
-    in_view = set(at[meets].tolist())
+    both = [*first, *chosen] if crowded else [*chosen, *first]
+    return _Choice(zone, list(dict.fromkeys(both)), frozenset(first), lanes, dense, crowded)
+
+
+def _seated(
+    request: Request, room: Zones, choice: _Choice, bars: Sequence[Box], in_view: Set[int]
+) -> list[Mark]:
+    """Those of a choice that found room and meet the view."""
+    if not bars:
+        return []
     assert request.labels is not None
-    widths = request.labels.__getitem__
-    wanted = set(first)
+    widths, wanted = request.labels.__getitem__, choice.forced
 
     def lay_out(bars: Sequence[Box]) -> list[Placed]:
         layout = place(
             bars,
-            lanes,
-            scale.width,
+            choice.lanes,
+            request.scale.width,
             widths,
             previous=request.previous,
-            labelled_only=crowded,
+            labelled_only=choice.crowded,
             always=wanted,
         )
         return [item for item in layout.placed if item.key in in_view]
@@ -247,10 +262,7 @@ def _zone(
             sorted(bars, key=lambda box: (box.key not in missing, box.key not in wanted))
         )
     by_key = {box.key: box for box in bars}
-    marks = list(_marks(request, room, zone, dense, placed, by_key))
-    if dense:
-        return marks, [_columns(request, room, zone, dense)]
-    return marks, []
+    return list(_marks(request, room, choice.zone, choice.dense, placed, by_key))
 
 
 def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:

@@ -275,7 +275,10 @@ class _Line:
         if self.before:
             _sign(painter, look, self.act, x, middle, self.sign_ink)
         painter.setPen(self.ink)
-        look.kit.draw(painter, self.text, self.font, x + self.before, middle, vector=look.vector)
+        x += self.before
+        look.kit.draw(
+            painter, self.text, self.font, x, middle, vector=look.vector, once=not look.vector
+        )
 
 
 def _patch(painter: QPainter, box: Rect, color: QColor) -> None:

@@ -114,14 +114,19 @@ class TextKit:
         middle: float,
         *,
         vector: bool = False,
+        once: bool = False,
     ) -> None:
         """Draw in the painter's pen, left-aligned at ``x``, centred on ``middle``.
 
         ``vector`` draws real text, so that a picture file holds it as text; the screen takes
-        prepared glyphs, which are faster.
+        prepared glyphs, which are faster from the second time on: not for what comes ``once``.
         """
         painter.setFont(font)
         metrics = self._metrics[id(font)]
+        if once:
+            top = round(middle - metrics.height() / 2)
+            painter.drawText(QPointF(round(x), top + round(metrics.ascent())), text)
+            return
         if vector:
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(x, baseline), text)
