@@ -29,6 +29,8 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
 _VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
 
+_FALSE = frozenset({"wrong", "false", "untrue", "nonsense", "invented", "incorrect", "mistaken"})
+
 Judge = Callable[[Wording, Clause, Sequence[Token]], Judgement | None]
 
 
@@ -159,6 +161,9 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
         head = object_head(clause.rest)
         if after == "no" and head and head not in rules.no_denial:
             return SpeechAct.DENIES, f"content says there is no '{head}'"
+    none = lows[:2] == ["none", "of"] and lows[2:3] in (["our"], ["its"], ["his"], ["their"])
+    if none and verb.lemma not in rules.suffering:
+        return SpeechAct.DENIES, f"content says that none of {lows[2]} own did"
     deed = verb.tag is Tag.VERB and verb.lemma in rules.deeds | rules.conduct
     nobody = lows[0] in _NOBODY or lows[:2] in (["no", "one"], ["not", "one"], ["not", "a"])
     nobody = nobody or (lows[0] == "no" and not clause.helpers & _FUTURE)
@@ -166,8 +171,10 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
         return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
     if is_own(wording, clause) and clause.negated and clause.helpers & _PAST and deed:
         return SpeechAct.DENIES, f"content says own side did not '{verb.lemma}'"
-    bare = verb.form in ("past", "part") and "never" in lows and is_own(wording, clause)
-    if bare and deed:
+    past = deed and verb.form in ("past", "part") and is_own(wording, clause)
+    if past and clause.rest[:1] and clause.rest[0].lower == "no":
+        return SpeechAct.DENIES, f"content says own side did not '{verb.lemma}'"
+    if past and "never" in lows:
         return SpeechAct.DENIES, f"content says own side never '{verb.lemma}'"
     return None
 
@@ -176,6 +183,7 @@ def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
     """ "The raid was a war crime" condemns, "the claim is absurd" denies."""
     rules = act_rules()
     claimed = any(t.lemma in rules.statements for t in tokens[:5])
+    pointed = len(clause.subject) == 1 and clause.subject[0].lower in ("it", "this", "that")
     for i, token in enumerate(tokens[:14]):
         if token.lemma != "be":
             continue
@@ -183,9 +191,17 @@ def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
         if any(t.lower in ("not", "n't", "n’t", "no") for t in near):
             return None
         if claimed:
-            false = next((t for t in near if t.lower in rules.untrue | rules.unsound), None)
+            unsound = rules.untrue | rules.unsound
+            false = next((t.lower for t in near if t.lower in unsound), None)
             if false is not None:
-                return SpeechAct.DENIES, f"content calls it '{false.lower}'"
+                return SpeechAct.DENIES, f"content calls it '{false}'"
+        false = next((t.lower for t in near[:3] if t.lower in _FALSE), None)
+        if (
+            pointed
+            and false is not None
+            and not any(t.lower in ("to", "that", "for") for t in near)
+        ):
+            return SpeechAct.DENIES, f"content calls it '{false}'"
         found = next((t.lower for t in near if t.lower in rules.wrong), None)
         if found is not None:
             act = SpeechAct.DENIES if claimed else SpeechAct.CONDEMNS
@@ -290,7 +306,11 @@ def _arranged(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judg
     if wording.act not in _VOICED or verb is None or clause.negated or not clause.subject:
         return None
     subject = clause.subject[-1]
-    if clause.helpers & _FUTURE and verb.lemma in rules.arranged:
+    after = clause.rest[0].lower if clause.rest else ""
+    goes = verb.lemma == "go" and after in ("on", "ahead")
+    if goes and verb.form == "s" and subject.tag is Tag.NOUN:
+        return SpeechAct.ANNOUNCES, f"content says that it '{verb.lower} {after}'"
+    if clause.helpers & _FUTURE and (goes or verb.lemma in rules.arranged):
         ruled = not any(t.lemma in rules.unruled for t in clause.subject)
         if subject.tag is not Tag.PRON and ruled:
             return SpeechAct.ANNOUNCES, f"content says that it will '{verb.lemma}'"

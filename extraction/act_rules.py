@@ -43,6 +43,7 @@ class Rules(msgspec.Struct, frozen=True):
     just_done: frozenset[str]
     leaders: frozenset[str]
     blows: frozenset[str]
+    suffering: frozenset[str]
     asking: frozenset[str]
     no_orders: frozenset[str]
     possessives: frozenset[str]
@@ -97,6 +98,7 @@ def act_rules() -> Rules:
         just_done=of("content", "just_done"),
         leaders=of("own", "leaders"),
         blows=of("objects", "blows"),
+        suffering=of("content", "suffering"),
         asking=of("content", "asking"),
         no_orders=of("content", "no_orders"),
         possessives=of("own", "possessives"),

@@ -32,6 +32,7 @@ _TALKING = frozenset(
 )
 # "described it as false", "branded it a lie"
 _NAMING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "deem"})
+_COUNTS = frozenset({"figure", "number", "count", "toll", "estimate"})
 _TO_TALK = tuple(
     f"to {verb}"
     for verb in (
@@ -47,6 +48,7 @@ _TO_TALK = tuple(
     )
 )
 _ATTRIBUTING = frozenset({"attribute | * to", "ascribe | * to"})
+_WILL = frozenset({"will", "would", "'ll", "’ll"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})
 _WARNINGS = frozenset({"warn", "caution"})
 # The words of content that are looked at: its point comes early.
@@ -68,6 +70,7 @@ def act_of(
         _by_threat,
         _by_warning,
         by_content,
+        _by_plan,
     ):
         found = judge(wording, tokens)
         if found is not None:
@@ -183,7 +186,9 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     deeds = rules.harm if grave else rules.violence
     own = own_pronouns(wording)
     for i, token in enumerate(tokens[:-2]):
-        if token.lower not in own or tokens[i + 1].lower not in ("will", "would", "'ll", "’ll"):
+        if tokens[i + 1].lower not in _WILL or not (
+            token.lower in own or _owned(wording, tokens[max(0, i - 3) : i], token)
+        ):
             continue
         verb = next((t for t in tokens[i + 2 : i + 6] if t.tag is Tag.VERB), None)
         if verb is None:
@@ -193,18 +198,40 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
             return SpeechAct.THREATENS, f"content threatens to '{verb.lemma}'"
         if negated and verb.lemma in rules.yielding:
             return SpeechAct.REJECTS, f"content refuses to '{verb.lemma}'"
-        if i < 3 and not negated and wording.act is SpeechAct.ASSERTS and verb.form == "base":
+    return None
+
+
+def _by_plan(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
+    """ "Said it would appeal": what the speaker will do, when it is nothing more."""
+    if wording.frame not in CLAUSAL or wording.act is not SpeechAct.ASSERTS:
+        return None
+    own = own_pronouns(wording)
+    for i, (token, helper) in enumerate(pairwise(tokens[:4])):
+        if token.lower not in own or helper.lower not in _WILL:
+            continue
+        rest = tokens[i + 2 : i + 6]
+        verb = next((t for t in rest if t.tag is Tag.VERB), None)
+        if verb is not None and verb.form == "base" and not any(t.lower in NEGATIONS for t in rest):
             return SpeechAct.ANNOUNCES, f"content says '{token.lower} … {verb.lower}'"
     return None
+
+
+def _owned(wording: Wording, before: Sequence[Token], noun: Token) -> bool:
+    """Whether a body belongs to the speaker: "its members", "our forces"."""
+    rules = act_rules()
+    mine = {"our", "my"} if wording.frame.startswith("quotation") else rules.possessives
+    return noun.lemma in rules.bodies and any(t.lower in mine for t in before)
 
 
 def _by_warning(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "Warned them not to", "warned Marland against it"; "warned of retaliation"."""
     if wording.lemma not in _WARNINGS:
         return None
+    if wording.frame == "prep" and any(t.lemma in act_rules().reprisals for t in tokens[:6]):
+        return SpeechAct.THREATENS, "warned of reprisals"
     if wording.frame in ("object to", "to") or (wording.frame == "prep" and wording.addressed):
         return SpeechAct.DEMANDS, "warned to do or not to do"
-    if wording.frame == "prep" and any(t.lemma in act_rules().reprisals for t in tokens[:6]):
+    if wording.frame in CLAUSAL and act_rules().patterns["reprisal"].search(in_words(tokens)):
         return SpeechAct.THREATENS, "warned of reprisals"
     return None
 
@@ -228,7 +255,9 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         return SpeechAct.DEMANDS, where
     if wording.act is SpeechAct.ANNOUNCES and wording.frame == "object to":
         return SpeechAct.DEMANDS, f"'{wording.lemma}' somebody to do it"
-    if wording.lemma in ("express", "voice"):
+    if wording.lemma in ("express", "voice") or (
+        wording.act is SpeechAct.OFFERS and head in rules.attitudes
+    ):
         return SpeechAct.EXPRESSES, where
     if wording.lemma in ("claim", "accept", "take", "acknowledge") and head in rules.guilt:
         return SpeechAct.ADMITS, where
@@ -240,11 +269,12 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
 def _by_name(tokens: Sequence[Token]) -> Judgement | None:
     """ "Called the report a lie", "called the ruling a disgrace"."""
     rules = act_rules()
-    for token in tokens[1:]:
-        if token.lower in rules.untrue:
-            return SpeechAct.DENIES, f"called it '{token.lower}'"
-        if token.lower in rules.wrong:
-            return SpeechAct.CONDEMNS, f"called it '{token.lower}'"
+    claimed = any(t.lemma in rules.statements | _COUNTS for t in tokens[:5])
+    false = rules.untrue | (rules.unsound | rules.wrong if claimed else frozenset())
+    for words, act in ((false, SpeechAct.DENIES), (rules.wrong, SpeechAct.CONDEMNS)):
+        found = next((t.lower for t in tokens[1:] if t.lower in words), None)
+        if found is not None:
+            return act, f"called it '{found}'"
     return None
 
 

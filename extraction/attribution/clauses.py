@@ -124,7 +124,7 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
         if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
             return i, None
         return i + 1, (i, i + 1)
-    end = np_right(unit, i, apposition=False, attaching=OWN_PREPOSITIONS)
+    end = np_right(unit, i, apposition=False, attaching=OWN_PREPOSITIONS - cue.preps)
     if end == i:
         return i, None
     if unit.low(end) == "and" and "n" in cue.frames:
@@ -250,7 +250,7 @@ def _by_frame(
             return Content(addressee[0], limit, "object to", addressee[0], addressee)
         if "i" in frames or "a" in frames:
             return Content(at, limit, "to", at, addressee)
-    if tag is Tag.VERB and unit.tokens[at].form == "ing" and "g" in frames:
+    if tag in (Tag.VERB, Tag.AUX) and unit.tokens[at].form == "ing" and "g" in frames:
         return Content(at, limit, "-ing", at, addressee)
     if "c" in frames and bare_clause(unit, at, limit) and low != "that":
         return Content(at, limit, "clause", start, addressee)

@@ -63,7 +63,8 @@ def _end(unit: Unit, group: Group, idiom: Idiom) -> int:
         if number == idiom.bar:
             bar = at
         if word == _SLOT:
-            end = at if passive else np_right(unit, at, False, OWN_PREPOSITIONS)
+            attaching = OWN_PREPOSITIONS - set(idiom.words[number + 1 : number + 2])
+            end = at if passive else np_right(unit, at, False, attaching)
             if not (passive or end > at):
                 return -1
             at = end

@@ -135,9 +135,10 @@ def _quoted_first(unit: Unit) -> Draft | None:
     if at < 4 or unit.low(at) != ":":
         return None
     verb = next((g for g in unit.groups if g.start > at), None)
-    if verb is not None and not verb.finite:
-        return None
     end = np_right(unit, at + 1, apposition=False)
+    named = verb is None and end == len(unit) and unit.tag(end - 1) is Tag.PROPN
+    if not (named or (verb is not None and verb.finite and verb.start == end)):
+        return None
     if end == at + 1 or unit.low(end - 1) in cues.words().labels | {"review"}:
         return None
     who = Subject(at + 1, end, "behind a colon")
