@@ -7,6 +7,7 @@ at, and are fetched by their ids. ``data_changed`` says which kinds are other th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from db.rows import (
     SideRow,
 )
 from desktop import theme as themes
-from desktop.filter import Filter, Ids, VisibleRange, accepted, voices
+from desktop.filter import Filter, Ids, VisibleRange, accepted, narrated, voices
 from desktop.held import Held, Rows
 from desktop.shown import Shown
 from desktop.theme import Theme
@@ -194,6 +195,14 @@ class Session(QObject):
         """Relations from and to a claim."""
         return list(self._held.relations_of(claim_id))
 
+    def relations_among(self, ids: Collection[int]) -> list[RelationRow]:
+        """The relations of these ids that are there."""
+        relations = self.columns.relations
+        at = relations.places(sorted(ids))
+        sources = relations.source[at[at >= 0]].tolist()
+        found = {row.id: row for one in sources for row in self._held.relations_of(one)}
+        return [found[one] for one in sorted(ids) if one in found]
+
     def one_sided_events(self) -> frozenset[int]:
         return self._held.one_sided_events
 
@@ -237,6 +246,14 @@ class Session(QObject):
                 self.columns, self.filter, self._sources(), self._found, self.visible_range
             )
         return self._accepted
+
+    def count(self, chosen: Filter) -> int:
+        """How many claims a filter other than the shared one would let through, words aside."""
+        return int(accepted(self.columns, chosen, visible=self.visible_range).sum())
+
+    def narrated(self) -> Bools:
+        """Which of ``columns.events`` are shown for an outlet's own telling of them."""
+        return narrated(self.columns, self.filter, self._sources())
 
     def accepts(self, claim: ClaimRow) -> bool:
         """Whether a claim passes the shared filter and search. Rejected ones never do."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from db.columns import RELATION_TYPES
 from db.rows import ClaimRow
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.choice import Choice
@@ -121,7 +122,8 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._looked = looked_at(self.session, self.rows.year)
         self._layouts.clear()
         self.pointing.hovered = None
-        names = {name_of(relation.type) for relation in self.session.relations()}
+        kinds = np.unique(self.session.columns.relations.type)
+        names = {name_of(RELATION_TYPES[kind]) for kind in kinds}
         if names != self._names:
             self._names = names
             self._make_columns()

@@ -1,24 +1,32 @@
 """The rows of the split view: events and loose claims that pass the filter, in time order.
 
-A dossier may hold a hundred thousand events. So the list holds no more than the dossier's own
-rows in their order; what a row is called and what stands in it is found when it is looked at.
+A dossier may hold a hundred thousand events. So the list holds no more than the places of its
+rows in the session's arrays; what a row is called and what stands in it is found when it is
+looked at.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
-from operator import attrgetter
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.rows import ClaimRow, EventRow, ReviewState
-from desktop.session import Filter, Session
+from db.columns import (
+    NEVER,
+    OPEN_END,
+    OPEN_START,
+    PRECISIONS,
+    SAID_OPEN_START,
+    SUGGESTED,
+    Columns,
+)
+from desktop.filter import overlaps
+from desktop.session import Session
 from desktop.wording import day_in_words, interval_in_words
 from extraction.model import FuzzyInterval, Precision
 
@@ -42,39 +50,42 @@ class Row:
     heads: bool = False
 
 
-_REVIEW, _CLAIM_IDS = attrgetter("review"), attrgetter("claim_ids")
+_EPOCH = datetime(1970, 1, 1)
+Times = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Entries:
+    """Parallel arrays, one element a row; ``loose`` are claims, the others events."""
+
+    ids: NDArray[np.int32]
+    loose: NDArray[np.bool_]
+    sizes: NDArray[np.int64]
+    starts: Times
+    ends: Times
+    precisions: NDArray[np.int8]
+    opens: NDArray[np.int8]
 
 
 class Listing(Sequence[Row]):
     """Rows by their place. ``to_review`` counts the claims that pass and wait for a decision."""
 
     def __init__(self, session: Session | None = None) -> None:
-        self._entries: list[EventRow | ClaimRow] = []
-        self._headings = Headings(session)
+        columns = Columns.empty() if session is None else session.columns
         self.to_review = 0
-        self._loose = 0
-        if session is not None:
-            self._fill(session)
-        ids = [entry.id for entry in self._entries]
-        places = range(len(ids))
-        loose = (
-            set()
-            if self._loose == 0
-            else {n for n, entry in enumerate(self._entries) if isinstance(entry, ClaimRow)}
-        )
-        sizes = (
-            (len(e.claim_ids) if isinstance(e, EventRow) else 1 for e in self._entries)
-            if loose
-            else map(len, map(_CLAIM_IDS, self._entries))
-        )
-        self.sizes: NDArray[np.int64] = np.fromiter(sizes, np.int64, len(self._entries))
+        if session is None:
+            self._entries = _entries(columns, np.zeros(0, np.intp), np.zeros(0, np.intp))
+        else:
+            self._entries = self._fill(session)
+        self._headings = Headings(columns)
+        ids, loose = self._entries.ids, self._entries.loose
+        self.sizes = self._entries.sizes
         """Claims of each row."""
-        self._of_claim = {ids[n]: n for n in loose}
-        self._of_event = (
-            {ids[n]: n for n in places if n not in loose}
-            if loose
-            else dict(zip(ids, places, strict=True))
-        )
+        self._places: dict[RowKind, tuple[NDArray[np.int32], NDArray[np.intp]]] = {}
+        for kind, mask in ((RowKind.EVENT, ~loose), (RowKind.CLAIM, loose)):
+            places = np.flatnonzero(mask)
+            order = np.argsort(ids[places])
+            self._places[kind] = ids[places][order], places[order]
 
     @property
     def year(self) -> int | None:
@@ -84,22 +95,22 @@ class Listing(Sequence[Row]):
     @property
     def events(self) -> int:
         """How many rows are events."""
-        return len(self._of_event)
+        return len(self._places[RowKind.EVENT][0])
 
     def place_of(self, kind: RowKind, row_id: int) -> int | None:
         """Where the row of an event or a loose claim stands, if it is listed."""
-        return (self._of_event if kind is RowKind.EVENT else self._of_claim).get(row_id)
+        ids, places = self._places[kind]
+        at = int(np.searchsorted(ids, row_id))
+        return int(places[at]) if at < len(ids) and ids[at] == row_id else None
 
     def first_within(self, start: datetime, end: datetime) -> int | None:
         """The first event that begins in a time; both ends belong to it."""
-        for place, entry in enumerate(self._entries):
-            when = entry.when
-            if when is not None and start <= when.earliest <= end and isinstance(entry, EventRow):
-                return place
-        return None
+        starts = self._entries.starts
+        inside = (starts >= _micros(start)) & (starts <= _micros(end)) & ~self._entries.loose
+        return int(inside.argmax()) if inside.any() else None
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._entries.ids)
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -110,91 +121,92 @@ class Listing(Sequence[Row]):
             return [self[n] for n in range(*place.indices(len(self)))]
         if place < 0:
             place += len(self)
-        entry = self._entries[place]
-        day = self._headings.of(_time_of(entry))
-        heads = place == 0 or self._headings.of(_time_of(self._entries[place - 1])) != day
-        kind = RowKind.EVENT if isinstance(entry, EventRow) else RowKind.CLAIM
-        return Row(kind, entry.id, day, int(self.sizes[place]), heads)
+        day = self._headings.of(self._when(place))
+        heads = place == 0 or self._headings.of(self._when(place - 1)) != day
+        entries = self._entries
+        kind = RowKind.CLAIM if entries.loose[place] else RowKind.EVENT
+        return Row(kind, int(entries.ids[place]), day, int(entries.sizes[place]), heads)
 
     def __iter__(self) -> Iterator[Row]:
         return (self[place] for place in range(len(self)))
 
+    def _when(self, place: int) -> FuzzyInterval | None:
+        entries = self._entries
+        start = int(entries.starts[place])
+        if start == NEVER:
+            return None
+        is_open = int(entries.opens[place])
+        return FuzzyInterval(
+            _moment(start),
+            _moment(int(entries.ends[place])),
+            PRECISIONS[entries.precisions[place]],
+            bool(is_open & OPEN_START),
+            bool(is_open & OPEN_END),
+        )
+
     # ------------------------------------------------------------------ making it
 
-    def _fill(self, session: Session) -> None:
-        claims = session.claims()
-        if session.filter == Filter():
-            reviews = list(map(_REVIEW, claims))
-            self.to_review = reviews.count(ReviewState.SUGGESTED)
-            hidden = (
-                {claim.id for claim in claims if claim.review is ReviewState.REJECTED}
-                if ReviewState.REJECTED in reviews
-                else set()
-            )
-            events = [
-                event
-                for event in session.events()
-                if event.mentions
-                or (event.claim_ids and not (hidden and hidden.issuperset(event.claim_ids)))
-            ]
-            # One look at a million claims less, where each belongs to an event.
-            bound = sum(map(len, map(_CLAIM_IDS, session.events()))) == len(claims)
-            loose = (
-                [] if bound else [c for c in claims if c.event_id is None and c.id not in hidden]
-            )
-        else:
-            accepted = [claim for claim in claims if session.accepts(claim)]
-            self.to_review = sum(claim.review is ReviewState.SUGGESTED for claim in accepted)
-            shown = {claim.id for claim in accepted}
-            told = _narration_passes(session)
-            events = [
-                event
-                for event in session.events()
-                if not shown.isdisjoint(event.claim_ids) or (event.mentions and told(event))
-            ]
-            loose = [claim for claim in accepted if claim.event_id is None]
-        self._loose = len(loose)
-        self._entries = _merged(events, loose) if loose else list(events)
+    def _fill(self, session: Session) -> _Entries:
+        columns = session.columns
+        accepted = session.accepted()
+        self.to_review = int((accepted & (columns.claims.review == SUGGESTED)).sum())
+        listed = (columns.count_by_event(accepted) > 0) | _narrated(session)
+        events = columns.event_order[listed[columns.event_order]]
+        loose = np.flatnonzero(accepted & (columns.claims.event == 0))
+        return _entries(columns, events, loose)
 
 
-def _time_of(entry: EventRow | ClaimRow) -> FuzzyInterval | None:
-    return entry.when or entry.said if isinstance(entry, ClaimRow) else entry.when
+def _entries(columns: Columns, events: NDArray[np.intp], loose: NDArray[np.intp]) -> _Entries:
+    """The events are in time order; each loose claim goes behind its equals."""
+    claims, told = columns.claims, columns.events
+    own = claims.when_start[loose] != NEVER
+    flags = claims.flags[loose]
+    starts, ends, precisions, opens = (
+        np.concatenate((of_events, np.where(own, when, said)))
+        for of_events, when, said in (
+            (told.when_start[events], claims.when_start[loose], claims.said_start[loose]),
+            (told.when_end[events], claims.when_end[loose], claims.said_end[loose]),
+            (
+                told.when_precision[events],
+                claims.when_precision[loose],
+                claims.said_precision[loose],
+            ),
+            (told.flags[events], flags, flags // SAID_OPEN_START),
+        )
+    )
+    is_loose = np.concatenate((np.zeros(len(events), np.bool_), np.ones(len(loose), np.bool_)))
+    entries = _Entries(
+        np.concatenate((told.id[events], claims.id[loose])),
+        is_loose,
+        np.concatenate((columns.voices[events], np.ones(len(loose), np.intp))).astype(np.int64),
+        starts,
+        ends,
+        precisions,
+        opens & (OPEN_START | OPEN_END),
+    )
+    if not len(loose):
+        return entries
+    # Claims keep the dossier's own order among equals.
+    rank = np.zeros(len(claims), np.intp)
+    rank[claims.order] = np.arange(len(claims))
+    ranks = np.concatenate((np.arange(len(events)), rank[loose]))
+    order = np.lexsort((ranks, is_loose, ends, starts, starts == NEVER))
+    return _Entries(
+        *(
+            getattr(entries, name)[order]
+            for name in ("ids", "loose", "sizes", "starts", "ends", "precisions", "opens")
+        )
+    )
 
 
-def _order(entry: EventRow | ClaimRow) -> tuple[bool, datetime, datetime]:
-    when = _time_of(entry)
-    if when is None:
-        return (True, datetime.max, datetime.max)
-    return (False, when.earliest, when.latest)
-
-
-def _merged(events: list[EventRow], loose: list[ClaimRow]) -> list[EventRow | ClaimRow]:
-    """The dossier's events are in time order; each loose claim goes behind its equals."""
-    merged: list[EventRow | ClaimRow] = []
-    done = 0
-    for claim in sorted(loose, key=_order):
-        place = bisect_right(events, _order(claim), lo=done, key=_order)
-        merged += events[done:place]
-        merged.append(claim)
-        done = place
-    merged += events[done:]
-    return merged
-
-
-def _narration_passes(session: Session) -> Callable[[EventRow], bool]:
-    """An event told by an outlet alone: a filter on voices leaves it out, one on time asks it."""
-    chosen = session.filter
-    if chosen != Filter(in_visible_range=True):
-        return lambda _: False
-
-    def passes(event: EventRow) -> bool:
-        visible = session.visible_range
-        if visible is None:
-            return True
-        when = event.when
-        return when is not None and when.earliest <= visible[1] and when.latest >= visible[0]
-
-    return passes
+def _narrated(session: Session) -> NDArray[np.bool_]:
+    """Events that an outlet's own telling puts on the list."""
+    events = session.columns.events
+    told = session.narrated()
+    visible = session.visible_range
+    if session.filter.in_visible_range and visible is not None:
+        told = told & overlaps(events.when_start, events.when_end, visible)
+    return told
 
 
 class Headings:
@@ -203,12 +215,17 @@ class Headings:
     The headings themselves leave it out only where the dossier has no other.
     """
 
-    def __init__(self, session: Session | None) -> None:
-        years = _years(session.events()) if session is not None else {}
+    def __init__(self, columns: Columns) -> None:
+        starts = columns.events.when_start[columns.event_order]
+        years, counts = np.unique(
+            starts[starts != NEVER].astype("datetime64[us]").astype("datetime64[Y]"),
+            return_counts=True,
+        )
         self.year: int | None = None
-        if years:
-            year, count = max(years.items(), key=lambda item: item[1])
-            self.year = year if 2 * count > sum(years.values()) else None
+        if len(years):
+            most = int(counts.argmax())
+            year = int(years[most].astype(int)) + 1970
+            self.year = year if 2 * int(counts[most]) > int(counts.sum()) else None
         self._single = len(years) == 1
         self._made: dict[object, str] = {}
 
@@ -229,26 +246,12 @@ class Headings:
         return day_in_words(when.earliest.date(), year=told)
 
 
-def _years(events: list[EventRow]) -> dict[int, int]:
-    """How many events begin in each year; they are in time order, the undated last."""
-    years: dict[int, int] = {}
-    dated = bisect_left(events, True, key=lambda event: event.when is None)
-    done = 0
-    while done < dated:
-        when = events[done].when
-        assert when is not None
-        year = when.earliest.year
-        after = bisect_right(
-            events,
-            (False, datetime(year, 12, 31, 23, 59, 59)),
-            lo=done,
-            hi=dated,
-            key=lambda event: _order(event)[:2],
-        )
-        after = max(after, done + 1)
-        years[year] = years.get(year, 0) + after - done
-        done = after
-    return years
+def _micros(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(micros: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micros)
 
 
 _COARSE = frozenset(

@@ -181,7 +181,7 @@ class Menus:
         menu = self._menu()
         allowed = self._review.allowed()
         wanted = list(dict.fromkeys(relation_ids))
-        found = [row for row in self._session.relations() if row.id in set(wanted)]
+        found = self._session.relations_among(wanted)
         if len(found) == 1:
             self._fill_relation(menu, found[0], allowed)
             return menu

@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from db import Dossier
+from db.columns import SUGGESTED
 from db.errors import DossierError
 from db.rows import ClaimRow, ReviewState
+from desktop.comparison.listing import RowKind
 from extraction.model import RelationType, SideKey, SpeechAct
 
 if TYPE_CHECKING:
@@ -81,18 +84,22 @@ class Review(QObject):
         for row in nearby:
             yield from list(self._canvas.choice.reading(row, row + 1))[::step]
         seen = {place, *nearby}
-        found = (self._canvas.index_of(claim.id, None) for claim in self._waiting())
-        far = {row for row in found if row is not None and row not in seen}
+        far = set(self._waiting()) - seen
         for row in sorted(far, key=lambda row: step * (row - place) % count):
             yield from list(self._canvas.choice.reading(row, row + 1))[::step]
 
-    def _waiting(self) -> Iterable[ClaimRow]:
-        session = self._canvas.session
-        return (
-            claim
-            for claim in session.claims()
-            if claim.review is ReviewState.SUGGESTED and session.accepts(claim)
-        )
+    def _waiting(self) -> list[int]:
+        """Rows where a suggestion passes the filter."""
+        session, rows = self._canvas.session, self._canvas.rows
+        columns = session.columns
+        waiting = session.accepted() & (columns.claims.review == SUGGESTED)
+        events = np.unique(columns.claims.event[waiting])
+        loose = columns.claims.id[waiting & (columns.claims.event == 0)]
+        found = [
+            *(rows.place_of(RowKind.EVENT, one) for one in events.tolist()),
+            *(rows.place_of(RowKind.CLAIM, one) for one in loose.tolist()),
+        ]
+        return [row for row in found if row is not None]
 
     def _where(self) -> tuple[int, int | None]:
         """The row to go on from, and the claim if one is chosen there."""

@@ -240,7 +240,7 @@ class ComparisonView(QWidget):
 
     def _on_filter(self, chosen: Filter) -> None:
         self.in_range.setChecked(chosen.in_visible_range)
-        if len(self.session.events()) > AT_ONCE:
+        if len(self.session.columns.events) > AT_ONCE:
             # While the timeline is dragged, many changes come one upon the other.
             self._soon.start()
         else:
@@ -268,7 +268,8 @@ class ComparisonView(QWidget):
         self.next_button.setEnabled(bool(left))
         self.next_button.setVisible(bool(claims))
         self._empty.setText("" if rows else self._invitation())
-        self.in_range.setVisible(bool(self.session.events() or self.session.claims()))
+        columns = self.session.columns
+        self.in_range.setVisible(bool(columns.is_told.any() or len(columns.claims)))
         self._pages.setCurrentWidget(self._body if rows else self._vacant)
 
     def _tell_marks(self, count: int) -> None:
@@ -284,7 +285,7 @@ class ComparisonView(QWidget):
                 "Drop articles here, or choose File > Import. What each side says will stand "
                 "side by side, event by event."
             )
-        if not session.claims() and not session.events():
+        if not len(session.columns.claims) and not session.columns.is_told.any():
             return self.tr(
                 "No claims were found in the articles imported. Open one in the reader to see "
                 "what it holds, or import articles that quote the parties."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from db.rows import ClaimRow, ReviewState, Status
+from db.rows import Status
 from desktop import theme
 from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.panels import button, label
@@ -17,12 +17,11 @@ from desktop.session import Filter, Session
 
 @dataclass(frozen=True)
 class Choice:
-    """A box: whether a filter has it set, how to set it there, and which claims it shows."""
+    """A box: whether a filter has it set, and how to set it there."""
 
     text: str
     is_set: Callable[[Filter], bool]
     put: Callable[[Filter, bool], Filter]
-    counts: Callable[[Session, ClaimRow], bool]
 
 
 def _of_status(text: str, *statuses: Status) -> Choice:
@@ -33,15 +32,11 @@ def _of_status(text: str, *statuses: Status) -> Choice:
         lambda now, on: replace(
             now, statuses=now.statuses | chosen if on else now.statuses - chosen
         ),
-        lambda session, claim: claim.status in chosen,
     )
 
 
 CHOICES: tuple[Choice, ...] = (
-    replace(
-        _of_status(QT_TRANSLATE_NOOP("Filters", "Disputed"), Status.DISPUTED),
-        counts=lambda session, claim: claim.status is Status.DISPUTED or claim.disputed_by > 0,
-    ),
+    _of_status(QT_TRANSLATE_NOOP("Filters", "Disputed"), Status.DISPUTED),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Denied"), Status.DENIED),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Admitted"), Status.ADMITTED),
     _of_status(QT_TRANSLATE_NOOP("Filters", "Unverified"), Status.UNVERIFIED),
@@ -49,13 +44,11 @@ CHOICES: tuple[Choice, ...] = (
         QT_TRANSLATE_NOOP("Filters", "One side silent"),
         lambda now: now.one_side_silent,
         lambda now, on: replace(now, one_side_silent=on),
-        lambda session, claim: claim.event_id in session.one_sided_events(),
     ),
     Choice(
         QT_TRANSLATE_NOOP("Filters", "To review"),
         lambda now: now.to_review,
         lambda now, on: replace(now, to_review=on),
-        lambda session, claim: claim.review is ReviewState.SUGGESTED,
     ),
 )
 
@@ -96,9 +89,8 @@ class FilterBoxes(QWidget):
             self._session.set_filter(choice.put(self._session.filter, on))
 
     def _count(self) -> None:
-        claims = [row for row in self._session.claims() if row.review is not ReviewState.REJECTED]
         for choice, box, shown in zip(CHOICES, self._boxes, self._counts, strict=True):
-            count = sum(1 for claim in claims if choice.counts(self._session, claim))
+            count = self._session.count(choice.put(Filter(), True))
             shown.setText(f"{count:,}")
             box.setAccessibleName(
                 self.tr("{filter}, {count} claims").format(filter=box.text(), count=count)
@@ -115,9 +107,8 @@ class FilterBoxes(QWidget):
         self._clear.setVisible(active)
         self._note.setVisible(active)
         if active:
-            claims = self._session.claims()
-            shown = sum(1 for claim in claims if self._session.accepts(claim))
+            shown, every = int(self._session.accepted().sum()), len(self._session.columns.claims)
             words = self.tr("{shown} of {all} claims shown").format(
-                shown=f"{shown:,}", all=f"{len(claims):,}"
+                shown=f"{shown:,}", all=f"{every:,}"
             )
             self._note.setText(words)
