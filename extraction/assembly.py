@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import structs
 
 from extraction.events.cluster import Cluster
-from extraction.events.grouping import group
+from extraction.events.gathering import group
 from extraction.events.notes import Known, Note, Voice
 from extraction.events.pressing import known_of, of_attribution, of_narration, pressing_of
 from extraction.folding import sound

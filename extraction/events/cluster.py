@@ -33,6 +33,7 @@ class Cluster(msgspec.Struct):
     where: dict[str, list[int]] = msgspec.field(default_factory=dict)
     exclusive: bool = False
     day: int = 0
+    loose: dict[str, int] = msgspec.field(default_factory=dict)
 
     def add(self, note: Note) -> None:
         self.day = self.day or note.day

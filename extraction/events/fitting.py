@@ -17,7 +17,12 @@ def another(note: Note, cluster: Cluster) -> bool:
     """ "Bombed two more clinics": others than those told of before in the article."""
     if note.article not in cluster.where or min(cluster.where[note.article]) >= note.sentence:
         return False
-    return bool(_ANOTHER.search(note.target))
+    return adds(note)
+
+
+def adds(note: Note) -> bool:
+    """Whether a claim tells of others than those known: "two more clinics"."""
+    return note.group != "casualties" and bool(_ANOTHER.search(note.target))
 
 
 def in_series(note: Note, cluster: Cluster) -> bool:
@@ -54,8 +59,11 @@ def other_total(note: Note, cluster: Cluster) -> bool:
     return not shared and not same
 
 
-def at_peace(one: Cluster, other: Cluster) -> bool:
-    """Whether nothing that two events know speaks against their being one."""
+def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
+    """Whether nothing that two events know speaks against their being one.
+
+    Without ``roles`` it is left open who did it and to whom.
+    """
     if (
         other.group in SPEECH
         or other.group == "statement"
@@ -71,7 +79,7 @@ def at_peace(one: Cluster, other: Cluster) -> bool:
     more = any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
     if more:
         return False
-    return not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
+    return not roles or not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
 
 
 def continues(note: Note, cluster: Cluster) -> bool:

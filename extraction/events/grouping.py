@@ -336,8 +336,8 @@ class Grouping:
         return score
 
 
-def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:
-    """Clusters of all notes; each reply joins the cluster of what it replies to.
+def grouped(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> Grouping:
+    """All notes in clusters; each reply joins the cluster of what it replies to.
 
     ``replies`` are (note, the note that it answers, or None where it stands alone).
     """
@@ -368,4 +368,4 @@ def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) ->
         of_note[note.key] = grouping.place(note)
     answer(last=True)
     grouping.unite()
-    return [cluster for cluster in grouping.clusters if cluster.notes]
+    return grouping

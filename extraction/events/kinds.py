@@ -23,6 +23,13 @@ def _follows() -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in both.items()}
 
 
+@cache
+def standing() -> frozenset[str]:
+    """Groups of wrongs of which a dispute has one."""
+    table = lexicon.load("en", "happenings")["standing"]
+    return lexicon.words(table, "groups", "happenings.toml")
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two groups can tell of one event."""
     return one == other or other in _follows().get(one, frozenset())

@@ -195,7 +195,7 @@ def _mirror_weight(note: Note, other: Note) -> float:
             return 0.8 if like else 0.6
         return 0.0
     like = compatible(note.group, other.group)
-    return 0.65 if like and note.group != "statement" else 0.0
+    return 0.65 if like and note.group in violence else 0.0
 
 
 def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relation]:

@@ -7,6 +7,8 @@ from itertools import chain
 
 from msgspec import structs
 
+from extraction.events.fitting import adds
+from extraction.events.kinds import standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody
 from extraction.model import RelationType, SpeechAct
@@ -25,10 +27,10 @@ from extraction.relations.weighing import (
     near,
     nothing_there,
     of_standing,
+    refers,
     same_deed,
     same_places,
     same_times,
-    standing,
 )
 
 _POINTING = 5  # sentences over which "the charge" points back
@@ -138,6 +140,9 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
 def _weigh_admission(note: Note, other: Note) -> Weighing:
     weighing = Weighing()
     if note.voice.allied(other.voice):
+        weighing.refuse()
+        return weighing
+    if adds(other) != adds(note) or refers(other, "owning"):
         weighing.refuse()
         return weighing
     stating = other.act in (SpeechAct.ALLEGES, SpeechAct.ASSERTS, SpeechAct.CONDEMNS)

@@ -7,8 +7,7 @@ from functools import cache
 
 import msgspec
 
-from extraction import lexicon
-from extraction.events.kinds import compatible, overlap, series
+from extraction.events.kinds import compatible, overlap, series, standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody, stem, unlike
 from extraction.happenings import triggers
@@ -79,6 +78,11 @@ def anaphoric(note: Note, kind: str) -> bool:
     return not note.words or (
         len(note.words) <= _FEW_WORDS and not _pointers(kind).isdisjoint(note.words)
     )
+
+
+def refers(note: Note, kind: str) -> bool:
+    """Whether a claim speaks of a saying of this kind: "the admission came too late"."""
+    return not _pointers(kind).isdisjoint(note.words)
 
 
 def calls_false(note: Note) -> bool:
@@ -199,13 +203,6 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.add(0.4, "says that there was none at all")
     elif target and others and not target & others and not meet(note, other):
         weighing.add(-0.2 if anything(target) else -1.3)
-
-
-@cache
-def standing() -> frozenset[str]:
-    """Groups of wrongs of which a dispute has one."""
-    table = lexicon.load("en", "happenings")["standing"]
-    return lexicon.words(table, "groups", "happenings.toml")
 
 
 def of_standing(note: Note, other: Note) -> bool:

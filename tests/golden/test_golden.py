@@ -16,7 +16,7 @@ FLOORS = {
     "sides": (0.97, 0.97),
     "times": (0.91, 0.91),
     "verification": (1.0, 1.0),
-    "events": (0.99, 0.66),
+    "events": (0.96, 0.76),
     "relations": (0.97, 0.85),
     "contradicts": (1.0, 1.0),
 }
@@ -30,8 +30,8 @@ LATER_FLOORS = {
     "sides": (0.92, 0.92),
     "times": (0.94, 0.94),
     "quantities": (1.0, 1.0),
-    "events": (0.97, 0.19),
-    "relations": (0.98, 0.68),
+    "events": (0.88, 0.53),
+    "relations": (0.95, 0.68),
     "contradicts": (1.0, 0.50),
 }
 LATEST = (
@@ -49,7 +49,7 @@ LATEST_FLOORS = {
     "times": (0.57, 0.57),
     "quantities": (0.82, 0.82),
     "verification": (0.25, 0.25),
-    "events": (0.80, 0.06),
+    "events": (0.62, 0.20),
     "relations": (0.83, 0.19),
     "contradicts": (1.0, 0.0),
 }

@@ -1,0 +1,233 @@
+"""Which event the loosely worded tellings go with, once the well told ones are grouped.
+
+A report tells of its matter once with time and place and goes on about it in words that name
+neither: "the pilot had been given the wrong coordinates", "he put the number of dead at nine".
+Each such telling, that so far stands alone, is given to the matter that its article speaks of
+there. Only what stands in the same article, or is the one deadly event of these days, is looked
+at, so that the work grows with the number of tellings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from extraction.events.cluster import SPEECH, Cluster
+from extraction.events.fitting import another, at_peace, in_series
+from extraction.events.grouping import Grouping, grouped
+from extraction.events.kinds import compatible, compatible_groups, overlap, standing
+from extraction.events.notes import Note
+from extraction.events.words import anybody, deadly, unlike
+from extraction.model import SpeechAct
+
+_NEXT = 1  # sentences over which a voice goes on
+_FEW = 2  # words of a denial that only points
+_DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
+_LONG = 90  # days over which a dispute speaks of one wrong
+_MOST = 6  # events of one kind and time beside which none is the only one
+_STATEMENT = "statement"
+_SAID = SPEECH | {_STATEMENT}
+
+
+class Gathering:
+    """One pass over the tellings of each article, in the order of its text."""
+
+    def __init__(self, grouping: Grouping) -> None:
+        self.grouping = grouping
+        self.home: dict[tuple[str, int, int], Cluster] = {}
+        self.articles: dict[str, list[Note]] = defaultdict(list)
+        for cluster in grouping.clusters:
+            for note in cluster.notes:
+                self.home[note.key] = cluster
+                self.articles[note.article].append(note)
+
+    def run(self) -> None:
+        for notes in self.articles.values():
+            notes.sort(key=lambda n: n.key)
+            self._points_back(notes)
+        self._over_articles()
+        for notes in self.articles.values():
+            self._goes_on(notes)
+
+    def _move(self, note: Note, target: Cluster, reason: str) -> None:
+        self.home[note.key].notes.remove(note)
+        self.home[note.key] = target
+        self.grouping.join(note, target)
+        target.loose.setdefault(reason, 0)
+        target.loose[reason] += 1
+
+    def _unite(self, own: Cluster, target: Cluster, reason: str) -> None:
+        """All of ``own`` to ``target``; the dead of a deed to the deed, whichever came first."""
+        if target.group == "casualties" != own.group:
+            own, target = target, own
+        for note in list(own.notes):
+            self._move(note, target, reason)
+
+    # ------------------------------------------------------------------ deeds
+
+    def _points_back(self, notes: Sequence[Note]) -> None:
+        """Deeds with neither time nor place of their own, of the one matter that they can be."""
+        for at, note in enumerate(notes):
+            own = self.home[note.key]
+            if not _deed(note, own) or _anchored(own):
+                continue
+            before = notes[at - 1] if at else None
+            if before is not None and self._own_version(note, before):
+                self._unite(own, self.home[before.key], "the same voice's account of it")
+                continue
+            found = {c.number: c for c in self._matters(note, own, notes)}
+            known = [c for c in found.values() if _anchored(c)]
+            if len(known) == 1 or len(found) == 1:
+                target = known[0] if known else next(iter(found.values()))
+                self._unite(own, target, "the one event of its kind in the article")
+
+    def _matters(self, note: Note, own: Cluster, notes: Sequence[Note]) -> Iterator[Cluster]:
+        names = note.happening is not None and note.happening.definite and not note.deed_verbal
+        for other in notes:
+            cluster = self.home[other.key]
+            known = cluster is not own and _deed(other, cluster)
+            if known and _fits(note, own, cluster, roles=not names):
+                yield cluster
+
+    def _own_version(self, note: Note, before: Note) -> bool:
+        """ "We did not bomb it. Their own missile went astray": what one says of it instead."""
+        cluster = self.home[before.key]
+        near = note.sentence - before.sentence <= _NEXT
+        if not near or note.voice.actor is None or not note.voice.allied(before.voice):
+            return False
+        if cluster is self.home[note.key] or not _deed(note, cluster):
+            return False
+        told = before.act is SpeechAct.DENIES or before.act is SpeechAct.ALLEGES
+        return told and _fits(note, self.home[note.key], cluster, roles=False)
+
+    # ------------------------------------------------------------------ over articles
+
+    def _over_articles(self) -> None:
+        """Deeds told with neither time nor place, of the only event of these days they can be."""
+        known: dict[str, list[Cluster]] = defaultdict(list)
+        loose: list[Cluster] = []
+        for cluster in self.grouping.clusters:
+            if not cluster.notes or cluster.group in _SAID:
+                continue
+            if _anchored(cluster):
+                known[cluster.group].append(cluster)
+            else:
+                loose.append(cluster)
+        days = {}
+        for name, clusters in known.items():
+            clusters.sort(key=lambda c: (c.day, c.number))
+            days[name] = [c.day for c in clusters]
+        wrongs: dict[str, list[Cluster]] = defaultdict(list)
+        for own in loose:
+            only = self._only(own, known, days)
+            if only is not None:
+                self._unite(own, only, "the one event of its kind in these days")
+            elif own.group in standing():
+                self._one_wrong(own, wrongs[own.group])
+
+    @staticmethod
+    def _only(
+        own: Cluster, known: Mapping[str, list[Cluster]], days: Mapping[str, list[int]]
+    ) -> Cluster | None:
+        """The one event with a time or place that ``own`` can be; None where there are several."""
+        found: Cluster | None = None
+        first = own.notes[0]
+        for name in compatible_groups(own.group):
+            if name not in known:
+                continue
+            start = bisect_left(days[name], own.day - _DAYS)
+            end = bisect_right(days[name], own.day + _DAYS)
+            if end - start > _MOST:
+                return None
+            for cluster in known[name][start:end]:
+                if cluster.notes and _fits(first, own, cluster, roles=True):
+                    if found is not None:
+                        return None
+                    found = cluster
+        return found if found is not None and _tied(own, found) else None
+
+    def _one_wrong(self, own: Cluster, wrongs: list[Cluster]) -> None:
+        """Of some wrongs a dispute has one that all accusations of the kind speak of."""
+        for wrong in wrongs[-_MOST:]:
+            near = abs(wrong.day - own.day) <= _LONG
+            if near and wrong.notes and _fits(own.notes[0], own, wrong, roles=True):
+                self._unite(own, wrong, "the one wrong of its kind in the dispute")
+                return
+        wrongs.append(own)
+
+    # ------------------------------------------------------------------ statements
+
+    def _goes_on(self, notes: Sequence[Note]) -> None:
+        """What a voice adds to what it has just said, and what takes up words just used."""
+        for at, note in enumerate(notes):
+            own = self.home[note.key]
+            if note.group != _STATEMENT or len(own.notes) > 1 or not at:
+                continue
+            before = notes[at - 1]
+            target = self.home[before.key]
+            if note.sentence - before.sentence > _NEXT or target is own:
+                continue
+            if not _agree(note, target):
+                continue
+            same = note.voice.actor is not None and note.voice.allied(before.voice)
+            if target.group in SPEECH:
+                if same and note.sentence == before.sentence:
+                    self._move(note, target, "said in the same breath")
+            elif same:
+                self._move(note, target, "the same voice goes on")
+            elif _measures(note) & _measures(before):
+                self._move(note, target, "a figure of the same")
+            elif note.act is SpeechAct.DENIES and len(note.words) <= _FEW:
+                self._move(note, target, "denies what stands before it")
+            elif note.words & target.words:
+                self._move(note, target, "takes up words of what stands before it")
+
+
+def _deed(note: Note, cluster: Cluster) -> bool:
+    return note.group not in _SAID and cluster.group not in _SAID
+
+
+def _anchored(cluster: Cluster) -> bool:
+    """Whether an event has a time or place, other than when somebody spoke of it."""
+    if cluster.places:
+        return True
+    return any(n.when is not None and n.act is not SpeechAct.CONDEMNS for n in cluster.notes)
+
+
+def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
+    if not compatible(note.group, cluster.group) or not at_peace(own, cluster, roles=roles):
+        return False
+    if another(note, cluster) or in_series(note, cluster):
+        return False
+    return not unlike(frozenset(own.target), frozenset(cluster.target))
+
+
+def _tied(own: Cluster, other: Cluster) -> bool:
+    """Whether two events share what was done to, who did it, who suffered it, or their words."""
+    if (own.target & other.target) - anybody() or len(own.words & other.words) > 1:
+        return True
+    if own.group == "casualties" and any(n.harmed_count for n in own.notes):
+        return other.group in deadly() or other.group == "casualties"
+    return own.agent.allied(other.agent) or own.patient.allied(other.patient)
+
+
+def _measures(note: Note) -> set[str]:
+    return {quantity.measure for quantity in note.quantities}
+
+
+def _agree(note: Note, cluster: Cluster) -> bool:
+    """Whether neither time nor place keeps a telling from an event."""
+    if note.when is not None and cluster.when is not None and not overlap(note.when, cluster.when):
+        return False
+    return not (note.places and cluster.places and not set(note.places) & set(cluster.places))
+
+
+def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:
+    """Clusters of all notes; each reply joins the cluster of what it replies to.
+
+    ``replies`` are (note, the note that it answers, or None where it stands alone).
+    """
+    grouping = grouped(notes, replies)
+    Gathering(grouping).run()
+    return [cluster for cluster in grouping.clusters if cluster.notes]
