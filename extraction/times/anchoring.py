@@ -22,11 +22,13 @@ from extraction.times.nearest import (
     two_figures,
     weekday_of_month,
 )
-from extraction.times.sketch import RUNNING, Kind, Sketch
+from extraction.times.sketch import REPORTED, RUNNING, Kind, Sketch
 from extraction.times.values import Point, Unit
 
 # A date up to this month, told after one of the last quarter, lies in the next year.
 WRAP = 5
+# Up to this month "the new year" is the one that has begun.
+HALF_OF_YEAR = 6
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -44,6 +46,8 @@ class Anchoring:
         self._memory = memory
 
     def point(self, sketch: Sketch) -> Resolved | None:
+        if sketch.base == REPORTED:
+            return self._reported(sketch)
         if sketch.kind is Kind.CALENDAR:
             return self._calendar(sketch)
         if sketch.kind is Kind.HOLIDAY:
@@ -55,7 +59,8 @@ class Anchoring:
             return self._within(sketch)
         year = sketch.year
         if year is not None and sketch.short_year:
-            year = two_figures(year, self._memory.anchor_year())
+            decade = sketch.unit is Unit.DECADE
+            year = two_figures(year, self._memory.anchor_year(), decade=decade)
             if year is None:
                 return None
         if sketch.numeric and year is not None:
@@ -66,6 +71,56 @@ class Anchoring:
         if sketch.unit is Unit.DAY and not sketch.number:
             return self._weekday(sketch) if sketch.weekday else self._day_only(sketch)
         return self._without_year(sketch)
+
+    def _reported(self, sketch: Sketch) -> Resolved | None:
+        """``the latest quarter``, ``the year-earlier period``, ``the 1988 quarter``."""
+        quarters = sketch.unit in (Unit.QUARTER, Unit.HALF)
+        named = self._memory.reported(sketch.unit)
+        basis = "the period last named"
+        if named is None and quarters and sketch.value != "period" and self._s.now is not None:
+            here = values.containing(sketch.unit, self._s.now)
+            named, basis = values.shift(here, sketch.unit, -1), "publication date"
+        year: int | None = None
+        if sketch.year is not None or sketch.inner is not None:
+            year, basis = self._told_year(sketch), f"its own words, {basis}"
+            if year is None:
+                return None
+        elif sketch.side == 0 and not quarters:
+            now = self._s.now
+            moved = values.shift(values.of_day(now), sketch.unit, -1) if now else None
+            return Resolved(moved, "publication date") if moved else None
+        elif named is not None and named.year is not None:
+            year = named.year if sketch.side == 0 else values.add_years(named.year, -1)
+        elif self._s.now is not None:
+            year, basis = values.add_years(self._s.now.year, -1), "publication date"
+        if named is not None and year is not None:
+            return Resolved(replace(named, year=year), basis)
+        return Resolved(Point(Unit.YEAR, year), basis) if year is not None else None
+
+    def _last_named(self, sketch: Sketch) -> Resolved | None:
+        """What "a year earlier", "the month" mean in news that has just named a period."""
+        if self._s.history or self._s.now is None:
+            return None
+        if sketch.value == "told":
+            told = self._memory.told(sketch.unit)
+            return Resolved(told, "the period last named") if told else None
+        compared = sketch.value == "compared"
+        earlier = sketch.base == RUNNING and sketch.side < 0 and sketch.count == -1
+        if sketch.unit is not Unit.YEAR or not (compared or earlier):
+            return None
+        named = self._memory.reported(Unit.YEAR, same_sentence=compared)
+        if named is None or named.year is None:
+            return None
+        year = values.add_years(named.year, sketch.count)
+        return Resolved(replace(named, year=year), "the period last named")
+
+    def _told_year(self, sketch: Sketch) -> int | None:
+        if sketch.inner is not None:
+            outer = self.point(sketch.inner)
+            return outer.point.year if outer else None
+        if sketch.short_year and sketch.year is not None:
+            return two_figures(sketch.year, self._memory.anchor_year())
+        return sketch.year
 
     def _in_figures(self, sketch: Sketch, year: int) -> Resolved | None:
         mark = next(c for c in sketch.numeric if not c.isdecimal())
@@ -85,6 +140,9 @@ class Anchoring:
         outer = self.point(sketch.inner)
         if outer is None:
             return None
+        if sketch.unit is Unit.QUARTER and not sketch.number:
+            day = values.first_day(outer.point)
+            return Resolved(values.containing(Unit.QUARTER, day), outer.basis) if day else None
         if sketch.count and sketch.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND):
             return self._nth(sketch, outer)
         if sketch.weekday:
@@ -146,6 +204,8 @@ class Anchoring:
             dated = weekday_of_month(sketch.weekday, sketch.day, day, ahead)
             return Resolved(values.of_day(dated), basis) if dated else None
         found = resolve_weekday(sketch.weekday, day, ahead)
+        if found == day and ahead > 0 and self._memory.sentence_is_ahead(day):
+            found = day + timedelta(days=7)
         words = "that very day" if found == day else "before" if found < day else "after"
         return Resolved(values.of_day(found), f"{basis}, {words}")
 
@@ -195,12 +255,21 @@ class Anchoring:
     def _shifted(self, sketch: Sketch) -> Resolved | None:
         if sketch.inner is not None:
             inner = self.point(sketch.inner)
-            point = values.shift(inner.point, sketch.unit, sketch.count) if inner else None
+            point = self._from(inner.point, sketch) if inner else None
             return Resolved(point, f"“{_words(sketch)}” of it") if inner and point else None
-        if sketch.base in ("same-day", "night") or (sketch.base == "" and sketch.clock is not None):
+        if sketch.value == "new-year":
+            now = self._s.now
+            year = now.year + (now.month > HALF_OF_YEAR) if now else None
+            return Resolved(Point(Unit.YEAR, year), "publication date") if year else None
+        if sketch.base in ("same-day", "that-day", "night") or (
+            sketch.base == "" and sketch.clock is not None
+        ):
             return self._same_day(sketch)
         if sketch.base == "weekend":
             return self._weekend()
+        named = self._last_named(sketch)
+        if named is not None:
+            return named
         base = self._memory.base(sketch)
         if base is None or (sketch.value == "event" and base[1] == "publication date"):
             return None
@@ -217,6 +286,15 @@ class Anchoring:
                 return None
             return Resolved(self._vague(anchor), basis)
         return Resolved(point, basis)
+
+    @staticmethod
+    def _from(point: Point, sketch: Sketch) -> Point | None:
+        """Counts from a named point; "a year ago today" is a day."""
+        if sketch.value != "same-day" or sketch.unit not in (Unit.YEAR, Unit.WEEK):
+            return values.shift(point, sketch.unit, sketch.count)
+        if sketch.unit is Unit.WEEK:
+            return values.shift(point, Unit.DAY, 7 * sketch.count)
+        return None if point.year is None else replace(point, year=point.year + sketch.count)
 
     def _weekend(self) -> Resolved | None:
         """``the weekend``: the one that is on, the coming one if ahead, else the last."""

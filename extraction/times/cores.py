@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extraction.times import dates, days, durations, relative
+from extraction.times import business, dates, days, durations, relative
 from extraction.times import words as W
 from extraction.times.numbers import is_figure
 from extraction.times.scan import Pieces
@@ -16,6 +16,9 @@ Read = tuple[Sketch, int] | None
 
 def core(p: Pieces, at: int) -> Read:
     piece = p.lower[at]
+    reported = business.period(p, at)
+    if reported is not None:
+        return reported
     if is_figure(piece):
         return _figures(p, at)
     if piece == "the":
@@ -53,6 +56,7 @@ def _after_the(p: Pieces, at: int) -> Read:
         or durations.streak(p, at)
         or relative.ordinal_unit(p, at)
         or relative.related(p, at)
+        or _new_year(p, start)
         or _holiday(p, start)
         or dates.day_first(p, start)
         or _year_with_article(p, start)
@@ -63,6 +67,12 @@ def _after_the(p: Pieces, at: int) -> Read:
         or _ordinal_day(p, start)
         or durations.duration(p, start)
     )
+
+
+def _new_year(p: Pieces, at: int) -> Read:
+    if p.lower[at] != "new" or p.lower[at + 1] != "year" or p.lower[at + 2] in ("'", "s"):
+        return None
+    return Sketch(Kind.SHIFT, Unit.YEAR, base=PUBLISHED, value="new-year"), at + 2
 
 
 def _year_with_article(p: Pieces, at: int) -> Read:
@@ -134,9 +144,13 @@ def _month_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
     before = p.lower[at - 1]
     if dates.is_capital(p, at - 1) and before not in W.DATE_PREPOSITIONS and before != "the":
         return False
+    if before.endswith("est") or before == "worst":
+        return p.lower[at - 2] in W.DETERMINERS or p.lower[at - 2] == "s"
     if before in ("a", "an", "its", "their", "his", "s", "costly"):
         return p.lower[end].isalpha() and p.lower[end] not in W.FUNCTION_WORDS
     if before in W.DATE_PREPOSITIONS or before in ("last", "next", "this", "mid", "late", "early"):
+        if before == "as" and p.lower[at - 2] in ("recently", "early", "late"):
+            return True
         return before not in ("as", "at") and not (
             p.lower[at] in W.DOUBTFUL_MONTHS
             and before in ("with", "and", "or", "by", "to")
@@ -181,7 +195,8 @@ def _special(p: Pieces, at: int) -> Read:
         and p.lower[at + 2] in ("long", "ago", "earlier")
     ):
         if p.lower[at + 2] == "long":
-            return Sketch(Kind.DURATION, value=durations.period_value(1, unit)), at + 3
+            count = None if piece in W.PLURALS else 1
+            return Sketch(Kind.DURATION, value=durations.period_value(count, unit)), at + 3
         if unit in ("year", "month", "week", "day"):
             base = PUBLISHED if p.lower[at + 2] == "ago" else "running"
             return Sketch(Kind.SHIFT, Unit(unit), count=-1, base=base, side=-1), at + 3
@@ -189,6 +204,8 @@ def _special(p: Pieces, at: int) -> Read:
 
 
 def _overnight(p: Pieces, at: int) -> Read:
+    if p.lower[at + 1] in W.AFTER_OVERNIGHT:
+        return None
     start = at + 2 if p.lower[at + 1] in ("on", "from") else at + 1
     day = days.dated(p, start)
     if day is not None:
@@ -226,7 +243,9 @@ def _reference(p: Pieces, at: int) -> Read:
         value, end = match
         following = p.lower[end]
         if p.lower[end - 1] not in W.NEEDS_END or (
-            not following[:1].isalnum() or following in W.FUNCTION_WORDS
+            not following[:1].isalnum()
+            or following in W.FUNCTION_WORDS
+            or (p.lower[end - 1] == "past" and following in W.PRONOUNS)
         ):
             unit = W.UNITS.get(p.lower[end])
             if unit is None:
@@ -309,6 +328,8 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
         return False
     temporal = before in W.DATE_PREPOSITIONS
     if counts(p, end) and before not in W.BEFORE_COUNTED:
+        return False
+    if any(p.lower[end + step] in W.STREETS for step in (1, 2)) and dates.is_capital(p, end):
         return False
     if counts(p, end) and before in ("in", "of") and not 1900 <= year <= 2060:
         return False

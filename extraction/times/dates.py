@@ -101,7 +101,8 @@ def year_tail(p: Pieces, at: int, sketch: Sketch) -> tuple[Sketch, int]:
     if year is not None and not _is_amount(p, year[1]):
         return replace(sketch, year=year[0], short_year=year[2]), year[1]
     if p.lower[at] in ("of", "in"):
-        year = year_number(p, at + 1)
+        fiscal = p.lower[at + 1] in ("fiscal", "financial")
+        year = year_number(p, at + 2 if fiscal else at + 1)
         if year is not None:
             return replace(sketch, year=year[0], short_year=year[2]), year[1]
     if p.lower[at] == "of":
@@ -364,12 +365,24 @@ def in_figures(p: Pieces, at: int) -> Read:
     third = p.lower[at + 4] if whole and is_figure(p.lower[at + 4]) else ""
     if len(first) == 4 and mark in "-/" and len(second) == 2:
         return _year_first(p, at, first, second, third)
-    if not third or len(third) != 4 or len(first) > 2 or not 1000 <= int(third) <= 2199:
+    short = len(third) == 2 and mark == "/" and _is_short_date(p, at, first, second)
+    if not third or len(first) > 2:
+        return None
+    if not short and (len(third) != 4 or not 1000 <= int(third) <= 2199):
         return None
     if p.lower[at + 5] == mark and p.glued(at + 6) and is_figure(p.lower[at + 6]):
         return None
     figures = f"{first}{mark}{second}"
-    return Sketch(Kind.CALENDAR, Unit.DAY, year=int(third), numeric=figures), at + 5
+    sketch = Sketch(Kind.CALENDAR, Unit.DAY, year=int(third), short_year=short, numeric=figures)
+    return sketch, at + 5
+
+
+def _is_short_date(p: Pieces, at: int, first: str, second: str) -> bool:
+    """``10/30/89``, which no fourth figure follows and whose figures can be a day and a month."""
+    if p.lower[at + 5] == "/" and p.glued(at + 5):
+        return False
+    one, other = int(first), int(second)
+    return 1 <= min(one, other) <= 12 and max(one, other) <= 31 and min(one, other) > 0
 
 
 def _year_first(p: Pieces, at: int, first: str, second: str, third: str) -> Read:

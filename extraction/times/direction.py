@@ -13,11 +13,19 @@ from extraction.text.analysis import Tag, TextAnalysis, Token
 from extraction.times import words as W
 
 PLANNED = 2
+# "Until" after a past tense: a day lies ahead then, of months and dates the nearest one is meant.
+TILL = 3
+# "Was to leave on Saturday": ahead, unless that was yesterday.
+MEANT = 4
 _REACH = 24
+_NEAR = 9
 
 
 def direction(analysis: TextAnalysis, start: int, end: int) -> int:
-    """-1 behind, 1 ahead, ``PLANNED`` in the present tense, 0 where the clause does not say."""
+    """-1 behind, 1 ahead, ``PLANNED`` in the present tense, 0 where the clause does not say.
+
+    ``TILL`` where only "until" points ahead, ``MEANT`` where something "was to" be.
+    """
     sentence = analysis.sentence_at(start)
     if sentence is None:
         return 0
@@ -26,11 +34,22 @@ def direction(analysis: TextAnalysis, start: int, end: int) -> int:
     low, high = max(sentence.first, before - _REACH), min(sentence.last, after + _REACH)
     tokens = analysis.tokens[low:high]
     first, last = before - low, after - low
+    if last < len(tokens) and tokens[last].lower in W.DELIVERIES:
+        return 1
+    if _is_called_for(tokens, first):
+        return 1
     title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
     inner = _clause_start(tokens, first)
     if inner:
         return _forward(tokens, last, title) or _backward(tokens, inner - 1, title)
     return _backward(tokens, first, title) or _forward(tokens, last, title)
+
+
+def _is_called_for(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it is the day that a thing to come is set for: "called a strike for Thursday"."""
+    if first < 2 or tokens[first - 1].lower != "for":
+        return False
+    return any(token.lemma in W.CALLED for token in tokens[max(0, first - _NEAR) : first - 1])
 
 
 def _clause_start(tokens: Sequence[Token], first: int) -> int:
@@ -45,6 +64,8 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
     for at in range(first - 1, max(-1, first - _REACH), -1):
         token = tokens[at]
         if token.lower in W.AHEAD_STRONG:
+            if token.lower in W.UNTIL and _told_before(tokens, at, title) < 0:
+                return TILL
             # "was due on Friday" leaves open whether it has come.
             return 0 if at and tokens[at - 1].lower in W.WAS else 1
         if token.lower in W.AHEAD_VERBS and not title:
@@ -55,6 +76,14 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
                 return said
         if token.text == ";":
             return 0
+    return 0
+
+
+def _told_before(tokens: Sequence[Token], first: int, title: bool) -> int:
+    """What the nearest verb before says; 0 where there is none."""
+    for at in range(first - 1, max(-1, first - _REACH), -1):
+        if tokens[at].tag in (Tag.VERB, Tag.AUX):
+            return _group(tokens, at) or _present(tokens[at], title)
     return 0
 
 
@@ -103,7 +132,7 @@ def _group(tokens: Sequence[Token], at: int) -> int:
     if words & W.MODAL:
         return 1
     if "to" in words and words & W.WAS:
-        return -1
+        return MEANT
     if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
         return 1
     if "to" in words and (token.form in ("base", "") or "be" in words):

@@ -13,6 +13,10 @@ from extraction.times.values import Unit
 
 Read = tuple[Sketch, int] | None
 
+# Pieces between "from" and "a year ago".
+_COMPARISON = 8
+# Into so many parts a year is cut ("2 3/4 years").
+_PARTS = 9
 POINT_UNITS = {
     "day": Unit.DAY,
     "weekend": Unit.WEEKEND,
@@ -38,6 +42,8 @@ def period_value(amount: float | None, unit: str) -> str:
         code, amount = "TM", 60 * amount
     if code == "2W":
         code, amount = "W", None if amount is None else 2 * amount
+    if amount is not None and amount != int(amount) and code in ("DE", "CE"):
+        code, amount = "Y", amount * (10 if code == "DE" else 100)
     number_text = "X" if amount is None else f"{amount:g}" if amount < 1e6 else f"{amount:.0f}"
     return f"PT{number_text}{code[1]}" if code[0] == "T" else f"P{number_text}{code}"
 
@@ -66,6 +72,11 @@ def amount(p: Pieces, at: int) -> tuple[float | None, int, bool] | None:
 
 def _half(p: Pieces, counted: Number) -> tuple[float, int, bool]:
     value, end = counted.value, counted.end
+    part = end + 1 if p.lower[end] == "-" else end
+    if p.lower[part + 1] == "/" and p.glued(part + 1) and p.glued(part + 2):
+        above, below = p.lower[part], p.lower[part + 2]
+        if is_figure(above) and is_figure(below) and 0 < int(above) < int(below) < _PARTS:
+            return value + int(above) / int(below), part + 3, False
     dash = p.lower[end] == "-"
     start = end + 1 if dash else end
     if p.lower[start] == "and":
@@ -133,7 +144,7 @@ def duration(p: Pieces, at: int) -> Read:
     )
     counted = _counted_from(p, sketch, end)
     if counted is not None:
-        return counted
+        return _compared(p, at, counted)
     spans = p.lower[at - 1] in W.SPAN_WORDS or _begins(p, at)
     if article and not spans and name in POINT_UNITS and _is_rate(p, at):
         return replace(sketch, kind=Kind.REPEATED), end
@@ -171,7 +182,12 @@ def _counted_from(p: Pieces, sketch: Sketch, end: int) -> Read:
     link = end + 1 if word == "-" and p.glued(end) else end
     if p.lower[link] in W.AFTER_DURATION:
         direction, base = W.AFTER_DURATION[p.lower[link]]
-        return _shifted(sketch, direction, base), link + 1
+        shifted = _shifted(sketch, direction, base)
+        if p.lower[link] == "ago" and p.lower[link + 1] in W.DEICTIC:
+            count = W.DEICTIC[p.lower[link + 1]]
+            inner = Sketch(Kind.SHIFT, Unit.DAY, count=count, base=PUBLISHED)
+            return replace(shifted, inner=inner, value="same-day"), link + 2
+        return shifted, link + 1
     if word == "from" and p.lower[end + 1] in ("now", "today"):
         return _shifted(sketch, 1, PUBLISHED), end + 2
     if word in ("before", "after", "prior", "beforehand"):
@@ -181,9 +197,19 @@ def _counted_from(p: Pieces, sketch: Sketch, end: int) -> Read:
             return _shifted(sketch, direction, RUNNING), end + 1
         inner = named_day(p, end + 1) if sketch.amount is not None else None
         if inner is not None:
-            shifted = _shifted(sketch, direction, RUNNING)
-            return replace(shifted, inner=inner[0]), inner[1]
+            counted = _shifted(sketch, direction, RUNNING)
+            return replace(counted, inner=inner[0]), inner[1]
     return None
+
+
+def _compared(p: Pieces, at: int, counted: tuple[Sketch, int]) -> Read:
+    """ "From $3 million a year ago" means the same quarter of that year."""
+    sketch = counted[0]
+    if sketch.unit is not Unit.YEAR or sketch.base != PUBLISHED or sketch.count != -1:
+        return counted
+    if not any(word in W.COMPARING for word in p.lower[max(0, at - _COMPARISON) : at]):
+        return counted
+    return replace(sketch, value="compared"), counted[1]
 
 
 def named_day(p: Pieces, at: int) -> Read:
@@ -198,6 +224,14 @@ def named_day(p: Pieces, at: int) -> Read:
 def plain_year(p: Pieces, at: int) -> Read:
     year = dates.year_number(p, at)
     return None if year is None else (Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0]), year[1])
+
+
+# What a fraction of a unit is counted in.
+_SMALLER = {
+    Unit.YEAR: (Unit.MONTH, 12),
+    Unit.DECADE: (Unit.YEAR, 10),
+    Unit.CENTURY: (Unit.YEAR, 100),
+}
 
 
 def _shifted(sketch: Sketch, direction: int, base: str) -> Sketch:
@@ -215,7 +249,8 @@ def _shifted(sketch: Sketch, direction: int, base: str) -> Sketch:
         )
     unit, amount = sketch.unit, sketch.amount
     if amount != int(amount):
-        unit, amount = (Unit.MONTH, 12 * amount) if unit is Unit.YEAR else (Unit.DAY, 7 * amount)
+        smaller, times = _SMALLER.get(unit, (Unit.DAY, 7))
+        unit, amount = smaller, times * amount
     count = round(amount)
     if sketch.part == "fortnight":
         unit, count = Unit.WEEK, 2 * count
@@ -243,9 +278,9 @@ def _bare_units(p: Pieces, at: int) -> Read:
         return sketch, at + 3
     if before in ("for", "within", "in", "over", "after") and unit[0] not in ("night", "weekend"):
         return sketch, at + 1
-    if p.lower[at + 1] in ("of", "after", "before") and (
-        before in W.FUNCTION_WORDS or before == "," or _begins(p, at)
-    ):
+    if before in W.TAKING or p.lower[at + 1] in ("after", "before"):
+        return sketch, at + 1
+    if p.lower[at + 1] == "of" and (before in W.FUNCTION_WORDS or before == "," or _begins(p, at)):
         return sketch, at + 1
     return None
 
@@ -254,6 +289,8 @@ def repeated(p: Pieces, at: int) -> Read:
     """``every day``, ``each Monday``, ``per month``, ``daily``, ``Mondays``."""
     piece = p.lower[at]
     if piece in W.REPEATED:
+        if dates.is_capital(p, at) and dates.is_capital(p, at + 1):
+            return None
         return Sketch(Kind.REPEATED, value=W.REPEATED[piece]), at + 1
     if piece == "per":
         unit = unit_word(p, at + 1)

@@ -17,6 +17,8 @@ from extraction.times.values import Unit
 
 Read = tuple[Sketch, int] | None
 
+_POINTS = (Kind.CALENDAR, Kind.SHIFT, Kind.HOLIDAY)
+
 
 def find(p: Pieces) -> list[Found]:
     """All expressions, in order, without overlap."""
@@ -66,6 +68,9 @@ def _with_approximation(p: Pieces, at: int) -> Read:
     read = durations.duration(p, after)
     if read is not None and read[0].kind in (Kind.DURATION, Kind.SHIFT, Kind.REFERENCE):
         return replace(read[0], mod=mod), read[1]
+    if p.lower[at] == "as":
+        told = _modified(p, after) or _core_with_tail(p, after)
+        return told if told is not None and told[0].kind in _POINTS else None
     if mod != "APPROX" or p.lower[at] in ("some", "shortly"):
         return None
     year = dates.year_number(p, after)
@@ -157,7 +162,9 @@ def _part_of(p: Pieces, at: int, part: str, mod: str, end: int) -> Read:
     before = p.lower[at - 1] if p.lower[at] in W.PARTS else ""
     if (before in ("at", "by") and part == "NI") or p.lower[end] in ("-", "shift"):
         return Sketch(Kind.REFERENCE, value=f"XXXX-XX-XXT{part}", mod=mod), end
-    return Sketch(Kind.SHIFT, Unit.DAY, part=part, mod=mod, base="same-day"), end
+    edge = p.lower[at] in W.EDGES_OF_DAY and before in W.CLOCK_PREPOSITIONS
+    base = "that-day" if edge else "same-day"
+    return Sketch(Kind.SHIFT, Unit.DAY, part=part, mod=mod, base=base), end
 
 
 def _early_day(p: Pieces, at: int, mod: str) -> Read:
@@ -255,15 +262,13 @@ def _whole(p: Pieces, at: int) -> Read:
     if p.lower[start] in W.MONTHS or p.lower[start] in W.MONTHS_SHORT:
         read = dates.month_first(p, start)
         return read if read is not None and not read[0].day else None
+    decade = dates.decade(p, start)
+    if decade is not None:
+        return decade
     year = dates.year_number(p, start)
     if year is not None:
         return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0], short_year=year[2]), year[1]
-    return (
-        dates.decade(p, start)
-        or dates.season(p, start)
-        or dates.period_by_number(p, start)
-        or relative.related(p, at)
-    )
+    return dates.season(p, start) or dates.period_by_number(p, start) or relative.related(p, at)
 
 
 def _core_with_tail(p: Pieces, at: int) -> Read:

@@ -13,6 +13,8 @@ from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, RUNNING, Found, Kind, Sketch
 from extraction.times.values import Point, Unit
 
+# Sentences that a quarter is reported on after it is named.
+REPORT = 6
 # A year this far from the one being told of is mentioned in passing, not moved to.
 FAR = 30
 
@@ -36,6 +38,8 @@ class Memory:
         self._sentence_day: tuple[int, Point] | None = None
         self._head: Point | None = None
         self._local: tuple[int, Point] | None = None
+        self._quarter: tuple[int, Point] | None = None
+        self._month: tuple[int, Point] | None = None
 
     def leaning(self) -> Point | None:
         """The date last named, where a date without a year hangs on it."""
@@ -52,6 +56,25 @@ class Memory:
         past = self.near() and self._explicit and self.running.year < self._s.now.year
         return self.running if past and self.place.direction() < 0 else None
 
+    def reported(self, unit: Unit, *, same_sentence: bool = False) -> Point | None:
+        """The quarter, half or month that is being reported on."""
+        here = self.place.sentence
+        if unit in (Unit.MONTH, Unit.YEAR) and self._month and self._month[0] == here:
+            return self._month[1]
+        if unit is Unit.MONTH:
+            return self._month[1] if self._month and here - self._month[0] <= 1 else None
+        reach = 0 if same_sentence else 1 if unit is Unit.YEAR else REPORT
+        quarter = self._quarter
+        return quarter[1] if quarter and here - quarter[0] <= reach else None
+
+    def told(self, unit: Unit) -> Point | None:
+        """The month or year that "the month" and "the year" mean because it has just been named."""
+        if unit is Unit.MONTH:
+            return self.reported(unit)
+        local = self._local
+        same = local is not None and local[0] == self.place.sentence
+        return local[1] if local and same and local[1].unit is unit is Unit.YEAR else None
+
     def near(self) -> bool:
         place = self.running_place
         return (
@@ -59,6 +82,13 @@ class Memory:
             and place.block == self.place.block
             and self.place.sentence - place.sentence <= 1
         )
+
+    def sentence_is_ahead(self, day: date) -> bool:
+        """Whether the day named last in the sentence lies after ``day``."""
+        if self._sentence_day is None or self._sentence_day[0] != self.place.sentence:
+            return False
+        named = values.first_day(self._sentence_day[1])
+        return named is not None and named > day
 
     def context_day(self) -> tuple[Point | None, str]:
         """The day that a part of the day or a clock time belongs to."""
@@ -140,6 +170,10 @@ class Memory:
                 self._head = replace(point, part="", clock=None)
         if point.year is None:
             return
+        if point.unit in (Unit.QUARTER, Unit.HALF):
+            self._quarter = (self.place.sentence, point)
+        elif point.unit is Unit.MONTH:
+            self._month = (self.place.sentence, point)
         self._local = (self.place.sentence, point)
         if not self._leads(found, point):
             return
@@ -159,6 +193,8 @@ class Memory:
         """
         if self.place.head:
             return not self._ends_range(found)
+        if found.sketch.value == "told":
+            return False
         before = self._p.lower[found.first - 1]
         if before == "the":
             before = self._p.lower[found.first - 2]

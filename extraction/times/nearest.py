@@ -7,16 +7,20 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from extraction.times import values
+from extraction.times.direction import MEANT
 from extraction.times.values import Point, Unit
 
 FAR_NEARER = 3
 
 
-def two_figures(year: int, anchor: int | None) -> int | None:
-    """The year that two figures stand for: the last such year, at most ten ahead of the anchor."""
+def two_figures(year: int, anchor: int | None, *, decade: bool = False) -> int | None:
+    """The year that two figures stand for: the last such year, at most ten ahead of the anchor.
+
+    A decade is one that has begun or is about to: in 2016, "the '20s" are long past.
+    """
     if anchor is None or anchor < 0:
         return None
-    latest = anchor + 10
+    latest = anchor + (3 if decade else 10)
     return latest - (latest - year) % 100
 
 
@@ -25,7 +29,8 @@ def resolve_weekday(weekday: int, anchor: date, direction: int) -> date:
     ahead = (weekday - anchor.isoweekday()) % 7
     if ahead == 0:
         return anchor
-    days = ahead if direction > 0 else ahead - 7
+    yesterday = ahead == 6 and direction == MEANT
+    days = ahead if direction > 0 and not yesterday else ahead - 7
     return anchor + timedelta(days=days)
 
 
@@ -84,12 +89,12 @@ def closest_month(point: Point, anchor: date, direction: int, *, attached: bool 
         return options[1]
     back, forth = behind[-1], ahead[0]
     gap, way = _days_between(back, anchor), _days_between(forth, anchor)
+    if point.unit in (Unit.QUARTER, Unit.HALF):
+        return forth if direction == 1 else back
     if direction == 1:
         return back if attached and FAR_NEARER * gap < way else forth
     if direction < 0:
         return forth if attached and FAR_NEARER * way < gap else back
-    if point.unit in (Unit.QUARTER, Unit.HALF):
-        return back
     return back if gap <= way else forth
 
 

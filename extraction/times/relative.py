@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extraction.times import dates
 from extraction.times import words as W
+from extraction.times.business import is_of_sport
 from extraction.times.durations import (
     POINT_UNITS,
     amount,
@@ -17,7 +18,7 @@ from extraction.times.durations import (
 )
 from extraction.times.numbers import ordinal
 from extraction.times.scan import Pieces
-from extraction.times.sketch import PUBLISHED, RUNNING, Kind, Sketch
+from extraction.times.sketch import PUBLISHED, REPORTED, RUNNING, Kind, Sketch
 from extraction.times.values import Unit
 
 Read = tuple[Sketch, int] | None
@@ -32,6 +33,9 @@ def related(p: Pieces, at: int) -> Read:
     if p.lower[start] in ("this", "that", "the") and p.lower[start + 1] in ("very", "same", "past"):
         start += 1 if p.lower[start + 1] != "very" else 2
     word = p.lower[start]
+    if p.lower[at] == "the" and p.lower[at - 1] == "over" and word in ("years", "months", "weeks"):
+        unit = word[:-1]
+        return Sketch(Kind.DURATION, POINT_UNITS[unit], value=period_value(None, unit)), start + 1
     if word in W.STRETCHES:
         return _stretch(p, start, 0)
     if word == "recent":
@@ -92,7 +96,9 @@ def _period(p: Pieces, at: int, count: int, base: str) -> Read:
             return Sketch(Kind.SHIFT, unit, count=count, base=base, part=part), at + 2
         return Sketch(Kind.SHIFT, unit, count=count, base=base), at + 1
     if p.lower[at - 1] == "that" and p.lower[at - 2] not in W.DATE_PREPOSITIONS and is_name(p, at):
-        return None
+        ends = p.lower[at + 1] in (".", ",", ";", ")") and p.lower[at - 2] not in (",", ";")
+        if not ends or W.MONTHS.get(p.lower[at]) is None:
+            return None
     weekday = dates.weekday_name(p, at)
     if weekday is not None:
         return Sketch(Kind.SHIFT, Unit.DAY, weekday=weekday[0], count=count, base=base), weekday[1]
@@ -187,25 +193,42 @@ def _bare_with_article(p: Pieces, at: int) -> Read:
         if inner is None and p.lower[end].isalpha() and p.lower[end] not in ("and", "but", "when"):
             sketch = replace(sketch, value="event")
         return (replace(sketch, inner=inner[0]), inner[1]) if inner else (sketch, end)
-    if unit is Unit.WEEKEND and p.lower[at - 1] in ("over", "during", "at", "on", "for", "of"):
-        if p.lower[end - 1] == "of" and (day := named_day(p, end)) is not None:
-            return Sketch(Kind.SHIFT, unit, inner=day[0]), day[1]
-        return Sketch(Kind.SHIFT, unit, base="weekend"), end - 1
-    if unit is Unit.WEEK and word == "of" and (day := named_day(p, end)) is not None:
+    if unit in (Unit.WEEK, Unit.WEEKEND) and word == "of" and (day := named_day(p, end)):
         return Sketch(Kind.SHIFT, unit, inner=day[0]), day[1]
-    if unit in (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.QUARTER) and p.lower[at - 1] in (
-        "for",
-        "in",
-        "during",
-        "of",
-        "throughout",
-    ):
-        if p.lower[at + 2] in ("to", "ended", "ending", "of") or p.lower[at + 2] in W.UNITS:
-            return None
-        if p.lower[at - 1] == "of" and p.lower[at - 2] not in W.MODIFIERS:
-            return None
-        return Sketch(Kind.SHIFT, unit, count=0), at + 2
+    if unit is Unit.WEEKEND and p.lower[at - 1] in W.BEFORE_WEEKEND:
+        return Sketch(Kind.SHIFT, unit, base="weekend"), end - 1
+    if unit in (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.QUARTER):
+        return _told_period(p, at, unit)
     return None
+
+
+def _told_period(p: Pieces, at: int, unit: Unit) -> Read:
+    """``for the year``, ``in the quarter``, ``most of the month``: the one being told of."""
+    before = p.lower[at - 1]
+    if dates.is_capital(p, at + 1):
+        return None
+    if unit is Unit.YEAR and p.lower[at + 2] in W.ENDED and before in W.BEFORE_PERIOD:
+        return Sketch(Kind.DURATION, unit, value="P1Y", amount=1), at + 2
+    if p.lower[at + 2 : at + 4] == ["'", "s"] and before not in ("of", "'"):
+        return _reporting(p, at, unit)
+    if before not in W.BEFORE_PERIOD:
+        return None
+    if p.lower[at + 2] in ("to", "ended", "ending", "of") or p.lower[at + 2] in W.UNITS:
+        return None
+    if before == "of":
+        share = p.lower[at - 2]
+        told = unit is Unit.YEAR and share not in W.OF_ANY_YEAR
+        if share not in W.MODIFIERS and share not in W.SHARES and not told:
+            return None
+    return _reporting(p, at, unit)
+
+
+def _reporting(p: Pieces, at: int, unit: Unit) -> Read:
+    if unit is not Unit.QUARTER:
+        return Sketch(Kind.SHIFT, unit, count=0, value="told"), at + 2
+    if is_of_sport(p, at):
+        return None
+    return Sketch(Kind.SHIFT, unit, count=-1, base=REPORTED), at + 2
 
 
 def ordinal_unit(p: Pieces, at: int) -> Read:

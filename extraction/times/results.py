@@ -43,7 +43,10 @@ class Results:
             case Kind.REFERENCE:
                 return self._reference(span, sketch)
             case Kind.REPEATED:
-                return TimeExpression(span, TimexType.SET, sketch.value, mod)
+                value = sketch.value
+                if not self._s.history:
+                    value = W.RATES.get(value, value)
+                return TimeExpression(span, TimexType.SET, value, mod)
             case Kind.AGE:
                 if not self._s.history:
                     return None
@@ -137,7 +140,11 @@ class Results:
     def _after_left_end(self, found: Found, point: Point) -> Point:
         """The right end of "Monday through Friday" does not lie before the left one."""
         left, self._last = self._last, (found.last, point)
-        if left is None or not found.sketch.weekday or found.sketch.number:
+        if left is None:
+            return point
+        if found.sketch.unit is Unit.DAY and found.sketch.number and found.sketch.year is None:
+            return self._in_its_year(left, found, point)
+        if not found.sketch.weekday or found.sketch.number:
             return point
         if left[0] != found.first - 1 or self._p.lower[left[0]] not in W.RANGE_LINKS:
             return point
@@ -146,6 +153,15 @@ class Results:
             return point
         moved = values.shift(point, Unit.DAY, 7)
         return _with_time(moved, found.sketch) if moved else point
+
+    def _in_its_year(self, left: tuple[int, Point], found: Found, point: Point) -> Point:
+        """The right end of "Dec. 11-12" lies in the year of the left one."""
+        end, day = left
+        if end != found.first - 1 or self._p.lower[end] not in (*W.RANGE_LINKS, "and"):
+            return point
+        if day.unit is not Unit.DAY or day.year is None or point.year is None or not day.number:
+            return point
+        return replace(point, year=day.year + (point.number < day.number))
 
     def _reference(self, span: Span, sketch: Sketch) -> TimeExpression | None:
         if sketch.base == "history" and not self._s.history:
@@ -218,7 +234,7 @@ class Results:
 
 
 def _needs_day(sketch: Sketch) -> bool:
-    alone = sketch.kind is Kind.SHIFT and sketch.base in ("", "same-day")
+    alone = sketch.kind is Kind.SHIFT and sketch.base in ("", "same-day", "that-day")
     return sketch.kind is Kind.STREAK or (alone and bool(sketch.part or sketch.clock))
 
 

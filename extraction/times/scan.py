@@ -50,6 +50,6 @@ def scan(text: str, ranges: Iterable[tuple[int, int]]) -> Pieces:
     starts.extend([len(text)] * _PAD)
     ends.extend([len(text)] * _PAD)
     lower = [word.lower() for word in words]
-    if "’" in lower:
-        lower = ["'" if word == "’" else word for word in lower]
+    if "’" in lower or "‘" in lower:
+        lower = ["'" if word in ("’", "‘") else word for word in lower]
     return Pieces(text, words, lower, starts, ends, count)

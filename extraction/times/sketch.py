@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
 PUBLISHED = "published"
 RUNNING = "running"
+REPORTED = "reported"  # the period that a business report is about
 
 
 class Sketch(msgspec.Struct, frozen=True):

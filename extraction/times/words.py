@@ -53,6 +53,7 @@ UNITS: dict[str, str] = {unit: unit for unit in UNIT_CODES} | dict(_times["unit_
 PLURALS = frozenset(word for word in UNITS if word.endswith(("s", "ia")))
 LONG: dict[str, str] = dict(_times["long"])
 REPEATED: dict[str, str] = dict(_times["repeated"])
+RATES: dict[str, str] = dict(_times["rates"])
 DEICTIC: dict[str, int] = dict(_times["deictic"])
 REFERENCES = phrase_table(_times["references"])
 HISTORY_REFERENCES = phrase_table(_times["references_in_histories"])
@@ -80,6 +81,9 @@ AHEAD_EXPECTED = words(_times["direction"], "expected", _FILE)
 AHEAD_VERBS = words(_times["direction"], "ahead_verbs", _FILE)
 PROSPECTIVE = words(_times["direction"], "prospective", _FILE)
 CLAUSE_STARTS = words(_times["direction"], "clause_starts", _FILE)
+DELIVERIES = words(_times["direction"], "deliveries", _FILE)
+CALLED = words(_times["direction"], "called_for", _FILE)
+UNTIL = words(_times["direction"], "until", _FILE)
 REPORTING = words(_times["direction"], "reporting", _FILE)
 
 _w = _times["words"]
@@ -107,6 +111,20 @@ BEFORE_PART = words(_w, "before_part", _FILE)
 EDGE_NOUNS = words(_w, "edge_nouns", _FILE)
 LOOKING = words(_w, "looking", _FILE)
 STRETCHES = words(_w, "stretches", _FILE)
+PRONOUNS = words(_w, "pronouns", _FILE)
+STREETS = words(_w, "streets", _FILE)
+BEFORE_WEEKEND = words(_w, "before_weekend", _FILE)
+BEFORE_PERIOD = words(_w, "before_period", _FILE)
+SHARES = words(_w, "shares", _FILE)
+AFTER_OVERNIGHT = words(_w, "after_overnight", _FILE)
+TAKING = words(_w, "taking", _FILE)
+OF_ANY_YEAR = words(_w, "of_any_year", _FILE)
+ENDED = words(_w, "ended", _FILE)
+COMPARED = words(_w, "compared", _FILE)
+COMPARING = words(_w, "comparing", _FILE)
+BUSINESS = words(_w, "business", _FILE)
+SPORT = words(_w, "sport", _FILE)
+EDGES_OF_DAY = words(_w, "edges_of_day", _FILE)
 EDGES: dict[str, str] = dict(_times["edges"])
 
 NUMBER_UNITS: dict[str, int] = dict(_numbers["units"])
@@ -150,6 +168,7 @@ STARTS = _starts(
         NUMBER_UNITS,
         NUMBER_TENS,
         ORDINALS,
+        (f"{weekday}s" for weekday in WEEKDAYS),
         words(_w, "starts", _FILE),
     )
 )

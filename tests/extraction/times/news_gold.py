@@ -94,7 +94,7 @@ NEWS: tuple[Gold, ...] = (
     ),
     (WEDNESDAY, "The ceasefire now seems dead.", (("now", "PRESENT_REF"),)),
     (WEDNESDAY, "Convoys leave every Monday.", (("every Monday", "XXXX-WXX-1"),)),
-    (WEDNESDAY, "The ministry publishes figures daily.", (("daily", "XXXX-XX-XX"),)),
+    (WEDNESDAY, "The ministry publishes figures daily.", (("daily", "P1D"),)),
     (WEDNESDAY, "Elections are due next spring.", (("next spring", "2022-SP"),)),
     (WEDNESDAY, "Last summer the river ran dry.", (("Last summer", "2020-SU"),)),
     (
@@ -181,7 +181,7 @@ NEWS: tuple[Gold, ...] = (
     (
         WEDNESDAY,
         "Quarterly profit rose; annual results will follow in the fourth quarter.",
-        (("Quarterly", "XXXX-QX"), ("annual", "XXXX"), ("the fourth quarter", "2021-Q4")),
+        (("Quarterly", "P1Q"), ("annual", "P1Y"), ("the fourth quarter", "2021-Q4")),
     ),
     (WEDNESDAY, "The firm made $2.1 million a year.", (("a year", "P1Y"),)),
     (WEDNESDAY, "For the year, output fell 3%.", (("the year", "2021"),)),

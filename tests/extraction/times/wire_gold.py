@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 from extraction.model import TimeExpression
@@ -80,7 +79,7 @@ def score(texts: list[Wire], *, calendar: bool = False, errors: list[str] | None
         count["found"] += len(found)
         count["wanted"] += len(wanted)
         for start, end, value in wanted:
-            best = max(found, key=lambda t: _overlap(t, start, end), default=None)  # noqa: B023
+            best = max(found, key=lambda t: _overlap(t, start, end), default=None)
             right = (
                 best is not None
                 and _overlap(best, start, end) > 0
