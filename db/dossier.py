@@ -43,6 +43,7 @@ from db.recognition import NEWEST, check_header
 from db.rows import (
     ActorRow,
     ArticleRow,
+    ChangeRow,
     ClaimRow,
     DossierCounts,
     EventRow,
@@ -284,6 +285,11 @@ class Dossier(Deciding, SavedViews):
         """The revision log, the latest step first."""
         with self._connections.reading() as database:
             return history.revisions(database)
+
+    def step_changes(self) -> list[ChangeRow]:
+        """What each step of the revision log did, in the order in which it was done."""
+        with self._connections.reading() as database:
+            return history.changes(database)
 
     def broken_spans(self, article_id: int) -> list[str]:
         """Records of an article whose exact words do not stand where they say, in words."""

@@ -8,9 +8,9 @@ from datetime import datetime
 from db.database import Database
 from db.encoding import time_of
 from db.importing import DUPLICATE
-from db.models import Article, Document, ImportProblem, ImportRun, Step
+from db.models import Article, Change, Document, ImportProblem, ImportRun, Step
+from db.rows import ChangeRow, ImportSummary, RevisionRow
 from db.rows import ImportProblem as Problem
-from db.rows import ImportSummary, RevisionRow
 
 
 def imports(database: Database, run_id: int | None = None) -> list[ImportSummary]:
@@ -53,4 +53,21 @@ def revisions(database: Database) -> list[RevisionRow]:
     return [
         RevisionRow(step, label, who, time_of(at) or datetime.min, bool(undone))
         for step, label, who, at, undone in database.run(query)
+    ]
+
+
+def changes(database: Database) -> list[ChangeRow]:
+    """What the steps did, in the order in which it was done."""
+    query = Change.select(
+        Change.step,
+        Change.table_name,
+        Change.op,
+        Change.first,
+        Change.last,
+        Change.before,
+        Change.after,
+    ).order_by(Change.id)
+    return [
+        ChangeRow(step, table, op, first, last, before or "", after or "")
+        for step, table, op, first, last, before, after in database.run(query)
     ]

@@ -255,6 +255,23 @@ class ImportSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What a step did to rows ``first`` to ``last`` of a table; ``op`` is insert, update or delete.
+
+    ``before`` and ``after`` are JSON: the columns that differ, or whole rows; empty where the
+    rows themselves tell.
+    """
+
+    step_id: int
+    table: str
+    op: str
+    first: int
+    last: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionRow:
     """One named step of the revision log."""
 

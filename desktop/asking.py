@@ -62,6 +62,31 @@ def for_new_file(
     return dialog
 
 
+def for_export(
+    parent: QWidget,
+    title: str,
+    suggestion: Path,
+    filters: list[str],
+    then: Callable[[Path], None],
+) -> QFileDialog:
+    """A place for a file of one of several kinds; the kind chosen gives a missing ending."""
+    dialog = _dialog(parent, title, suggestion.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(filters)
+    dialog.selectFile(suggestion.name)
+
+    def chosen(name: str) -> None:
+        endings = [kind.rpartition("*")[2].rstrip(")") for kind in filters]
+        path = Path(name)
+        if path.suffix.lower() not in endings:
+            path = path.with_name(path.name + endings[filters.index(dialog.selectedNameFilter())])
+        then(path)
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
 def for_text(
     parent: QWidget, title: str, words: str, value: str, then: Callable[[str], object]
 ) -> QInputDialog:

@@ -86,8 +86,15 @@ class Dossiers(QObject):
             self._settings.last_dossier = None
             self._session.open(None)
 
+    def set_person(self, name: str) -> None:
+        """The name under which the revision log keeps what is done here from now on."""
+        self._settings.person = name
+        if self._session.dossier is not None:
+            self._session.dossier.who = name
+
     def _show(self, dossier: Dossier) -> None:
         self._bar.clear()
+        dossier.who = self._settings.person
         self._settings.remember(dossier.path)
         self._settings.last_dossier = dossier.path
         self._session.open(dossier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,10 +14,23 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTime,
+    Signal,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.rows import RevisionRow
+from desktop import asking
+from desktop.exporting.revisions import export_revisions
 from desktop.panels import button
 from desktop.session import Session
 
@@ -58,7 +72,12 @@ class RevisionModel(QAbstractTableModel):
 
 
 class RevisionLog(QDialog):
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    """``named`` carries the name that a person wants to be logged under, ``failed`` an error."""
+
+    named = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, person: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Revision log"))
@@ -70,10 +89,22 @@ class RevisionLog(QDialog):
         self._table.setShowGrid(False)
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
+        self.name = QLineEdit(person)
+        self.name.setPlaceholderText(self.tr("not named"))
+        self.name.setAccessibleName(self.tr("Your name in the log"))
+        self.name.setMaximumWidth(200)
+        self.name.editingFinished.connect(lambda: self.named.emit(self.name.text().strip()))
+        words = QLabel(self.tr("&Your name in the log"))
+        words.setBuddy(self.name)
+        export = button(self.tr("&Export…"))
+        export.clicked.connect(self.ask_file)
         close = button(self.tr("&Close"), main=True)
         close.clicked.connect(self.close)
         bottom = QHBoxLayout()
+        bottom.addWidget(words)
+        bottom.addWidget(self.name)
         bottom.addStretch(1)
+        bottom.addWidget(export)
         bottom.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
@@ -94,3 +125,26 @@ class RevisionLog(QDialog):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def ask_file(self) -> QFileDialog | None:
+        """Ask where the log is to go; the ending says how."""
+        dossier = self._session.dossier
+        if dossier is None:
+            return None
+        return asking.for_export(
+            self,
+            self.tr("Export the revision log"),
+            dossier.path.with_name(f"{dossier.path.stem} log.csv"),
+            [self.tr("Table (*.csv)"), self.tr("Everything (*.json)")],
+            self.export,
+        )
+
+    def export(self, path: Path) -> None:
+        """Write the log to a file ending in ``.csv`` or ``.json``."""
+        dossier = self._session.dossier
+        if dossier is None:
+            return
+        try:
+            export_revisions(dossier, path)
+        except OSError as error:
+            self.failed.emit(error)

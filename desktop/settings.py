@@ -73,6 +73,15 @@ class Settings:
     def last_folder(self, value: Path) -> None:
         self._store.setValue("files/folder", str(value))
 
+    @property
+    def person(self) -> str:
+        """The name that the revision log shows for what is done here; empty unless given."""
+        return self._text("person/name")
+
+    @person.setter
+    def person(self, value: str) -> None:
+        self._store.setValue("person/name", value.strip())
+
     def state(self, name: str) -> QByteArray | None:
         """A saved arrangement (geometry, splitter), or ``None``."""
         if self._store.value("window/version", 0, type=int) != STATE_VERSION:

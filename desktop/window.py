@@ -268,7 +268,12 @@ class Window(QMainWindow):
         editor.open()
 
     def show_revisions(self) -> None:
-        RevisionLog(self.session, self).show()
+        log = RevisionLog(self.session, self.settings.person, self)
+        log.named.connect(self.dossiers.set_person)
+        log.failed.connect(
+            lambda error: self.bar.show_message(of_error(error, self.tr("write that file")))
+        )
+        log.show()
 
     def show_keys(self) -> None:
         KeysBox(self.actions_, self).show()

@@ -74,8 +74,13 @@ def as_csv(dossier: Dossier) -> str:
     for claim in dossier.claims():
         event = events.get(claim.event_id) if claim.event_id is not None else None
         row = _cells(claim, articles[claim.article_id], event, names)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([safe_cell(cell) for cell in row])
     return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _cells(
