@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extraction.actors.drafts import Draft, Registry
     from extraction.actors.phrases import Phrase
     from extraction.attribution import RawAttribution
-    from extraction.text.analysis import Quote, Token
+    from extraction.text.analysis import Quote, Sentence, Token
 
 _PER_SENTENCE = 2.0
 _SUBJECT = 2.0
@@ -71,10 +71,12 @@ class Antecedents:
         attributions: Sequence[RawAttribution],
         quotes: Sequence[Quote],
         places: Collection[str] = (),
+        sentences: Sequence[Sentence] = (),
     ) -> None:
         self.places = places
         self.quotes = quotes
         self._quote_starts = [q.start for q in quotes]
+        self._steps = self._outside(sentences)
         self.tokens = tokens
         self.registry = registry
         self.mentions: list[_Mention] = []
@@ -87,8 +89,21 @@ class Antecedents:
             for span in a.contents
         )
         self._content_starts = [start for start, _, _ in self.contents]
+        self._said_by: dict[int, list[tuple[int, int]]] = {}
+        for begin, end, source in self.contents:
+            self._said_by.setdefault(source, []).append((begin, end))
         self.composites: list[tuple[int, int]] = []  # (draft id, sentence)
         self.words, self.first, self.reach = _pronouns()
+
+    def _outside(self, sentences: Sequence[Sentence]) -> list[int]:
+        """For each sentence, how many up to it are not the inside of a quotation."""
+        steps, count = [], 0
+        for sentence in sentences:
+            at = bisect_right(self._quote_starts, sentence.start) - 1
+            inside = at >= 0 and sentence.end <= self.quotes[at].end
+            count += not inside
+            steps.append(count)
+        return steps
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset stands inside quotation marks."""
@@ -154,14 +169,16 @@ class Antecedents:
         barred = self._barred(phrase, rule, start)
         speaker = self._speaker_around(start)
         asking = start in self.sources
+        own = self._said_by.get(start, ())
+        plain = self.quoted(start) or not self._steps
         scores: dict[int, float] = {}
         for mention in reversed(self.mentions):
             distance = phrase.sentence - mention.sentence
+            if not plain:
+                distance = self._steps[phrase.sentence] - self._steps[mention.sentence]
             if distance > self.reach:
                 break
-            if mention.start >= start or mention.entity in barred:
-                continue
-            if barred & set(self.registry.drafts[mention.entity].parts):
+            if mention.start >= start or self._is_barred(mention, barred, own):
                 continue
             fit = self._fit(rule, self.registry.drafts[mention.entity])
             if fit is None:
@@ -180,6 +197,15 @@ class Antecedents:
             if score > scores.get(mention.entity, -99.0):
                 scores[mention.entity] = score
         return self._best(scores, word)
+
+    def _is_barred(
+        self, mention: _Mention, barred: set[int], own: Sequence[tuple[int, int]]
+    ) -> bool:
+        """Whether it is one that cannot be meant, or named in what the pronoun's holder says."""
+        if any(begin <= mention.start < end for begin, end in own):
+            return True
+        parts = self.registry.drafts[mention.entity].parts
+        return mention.entity in barred or not barred.isdisjoint(parts)
 
     def _relative(self, phrase: Phrase) -> int | None:
         """ "X, who", "X, which": whoever was named right before."""

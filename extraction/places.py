@@ -44,6 +44,7 @@ class _Words(msgspec.Struct, frozen=True):
     going: frozenset[str]
     hitting: frozenset[str]
     never: frozenset[str]
+    saying: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _words() -> _Words:
     return _Words(
         of("strong"), of("weak"), of("classes"), of("before_name"), of("part_of_name"),
         of("directions"), of("distances"), of("going"), of("hitting"), of("never"),
+        frozenset(lexicon.load("en", "cues")["verb"]),
     )  # fmt: skip
 
 
@@ -69,6 +71,7 @@ class _Run(msgspec.Struct):
     known: bool
     locative: bool = False
     evidence: bool = False
+    classed: bool = False  # only by its own last word
 
 
 def find_places(analysis: TextAnalysis) -> tuple[PlaceMention, ...]:
@@ -94,6 +97,7 @@ class _Finder:
             runs = self._runs_of(row)
             self._lists(row, runs)
             self.runs += runs
+        self._voices()
         persons = self._persons()
         sure = {
             r.name for r in self.runs if r.evidence and not r.known and fold(r.name) not in persons
@@ -240,10 +244,27 @@ class _Finder:
         if after in words.classes and self.tokens[row.items[run.end].first].tag is Tag.NOUN:
             return not run.known or after not in ("border", "capital")
         if self._word(row, run.end - 1) in words.part and run.end > run.begin + 1:
+            run.classed = self._word(row, run.begin - 1) not in words.strong
             return True
         return self._word(row, run.begin - 1) in words.classes and (
             row.letters[run.begin - 1] in "nmaN"
         )
+
+    def _voices(self) -> None:
+        """ "Free Coast demanded …": a name that speaks is no place for ending like one."""
+        located = {run.name for run in self.runs if run.evidence and not run.classed}
+        speaking = {run.name for run in self.runs if run.classed and self._speaks(run)} - located
+        for run in self.runs:
+            if run.classed and run.name in speaking:
+                run.evidence = run.locative = False
+
+    def _speaks(self, run: _Run) -> bool:
+        row, end = run.row, run.end
+        before = row.letters[run.begin - 1] if run.begin else ""
+        if row.letters[end : end + 1] != "V" or (before and before in "diof"):
+            return False
+        token = self.tokens[row.items[end].first]
+        return token.tag is Tag.VERB and token.lemma in self.words.saying
 
     def _apposed(self, row: SentenceItems, run: _Run) -> bool:
         """ "the country's chief port, Lorne," and "Lorne, the chief port"."""

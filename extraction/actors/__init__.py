@@ -24,6 +24,7 @@ __all__ = ["BOTH", "EntityReading", "find_entities"]
 
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w?")  # "Ka-52": a thing, whoever flies it
 _BACK = 8  # extents that can reach into a span from before
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _LEADING = (Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM, Tag.ADP, Tag.PUNCT, Tag.CCONJ)
 
 
@@ -60,9 +61,11 @@ class EntityReading:
             around = [e for e in before if span.end <= e[1]]
             return min(around, key=lambda e: e[1] - e[0])[2] if around else None
         ending = [e for e in inside if e[1] == span.end]
-        if ending and not self._leads(span.start, inside[0][0]):
+        if ending:
             whole = max(ending, key=lambda e: e[1] - e[0])
-            if self._compound(span.start, whole[0]):
+            if self._named_last(inside[0], whole):
+                return whole[2]
+            if not self._leads(span.start, inside[0][0]) and self._compound(span.start, whole[0]):
                 return whole[2]
         start = inside[0][0]
         best = max((e for e in inside if e[0] == start), key=lambda e: e[1])
@@ -80,6 +83,19 @@ class EntityReading:
             return owner
         return next((e for e in inside if e[0] > owner[1] and text[e[0] - 2 : e[0]] == ", "), owner)
 
+    def _named_last(self, first: tuple[int, int, int], last: tuple[int, int, int]) -> bool:
+        """ "His challenger Ines Brandt", "a surgeon at the clinic, Ines Brandt": the name tells."""
+        named = self.entities[last[2]]
+        if self.analysis is None or last[0] == first[0] or named.kind is not EntityKind.PERSON:
+            return False
+        if self.analysis.text[last[0] - 2 : last[0]] == ", ":
+            plain = "without a name" in " ".join(self.entities[first[2]].reasons[:1])
+            return plain and first[2] != last[2]
+        lead = self.analysis.tokens_between(first[0], last[0])
+        return (
+            len(lead) > 1 and lead[0].lower in _POSSESSIVE and self._compound(lead[0].end, last[0])
+        )
+
     def _compound(self, start: int, end: int) -> bool:
         """Whether only nouns and adjectives stand before the name ("kettle maker Tindal")."""
         if self.analysis is None:
@@ -94,6 +110,7 @@ class EntityReading:
         for token in self.analysis.tokens_between(start, end):
             if (
                 token.tag in _LEADING
+                or not token.text[0].isalnum()  # the mark of a list
                 or token.lower in self.carriers
                 or token.lemma in self.carriers
             ):

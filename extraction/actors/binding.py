@@ -250,9 +250,13 @@ class Binder:
         """ "Whose group, Open Gates,"."""
         if other.form == "name" and other.kind is EntityKind.BODY and closing == ",":
             phrase.taken = other.number
+            if phrase.link and other.owner is None and not other.nation and not other.link:
+                other.link, other.start = phrase.link, phrase.start
         elif other.form == "name" and other.kind is EntityKind.UNKNOWN and closing == ",":
             other.kind, other.noun, other.link = EntityKind.BODY, phrase.noun, phrase.link
             other.owner, other.why, other.bond = phrase.owner, phrase.why, phrase.bond
+            if phrase.link:
+                other.start = phrase.start
             phrase.taken = other.number
         else:
             self._ally(phrase, other)

@@ -47,6 +47,8 @@ class Bodies(Context):
             found = self._latest(phrase, self._is_firm, known)
             if found is not None and found.kind is EntityKind.UNKNOWN:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
+        if found is None:
+            found = self._latest(phrase, lambda d: lex.kin.get(d.noun) == phrase.noun, known)
         if found is None and phrase.noun in lex.overseers:
             found = self._latest(phrase, lambda d: d.named and d.noun in lex.overseeing, known)
         if found is not None:
@@ -113,7 +115,7 @@ class Bodies(Context):
 
     def _owned_body(self, phrase: Phrase, owner: int | None, head: str) -> Draft:
         registry, lex = self.registry, self.lexicon
-        if owner is None and phrase.noun in lex.organs and not phrase.inner:
+        if owner is None and phrase.noun in lex.organs:
             organ = self._organ_near(phrase, head)
             if organ is not None:
                 return organ
@@ -145,6 +147,9 @@ class Bodies(Context):
             return before
         draft = registry.add(key, name, EntityKind.BODY, f"head '{phrase.noun}'")
         draft.noun, draft.named = phrase.noun, not name.islower()
+        named = owner is not None and registry.drafts[owner].kind is EntityKind.PERSON
+        if named and self._named_body(phrase):
+            registry.alias(draft, "b " + fold(name))  # "her party, National Renewal"
         if owner is None:
             registry.alias(draft, "b " + fold(name))
             state = lex.body_state.get(fold(name))

@@ -62,6 +62,7 @@ class Context(ABC):
             attributions,
             reader.analysis.quotes,
             self.place_names | self.lexicon.place_names,
+            reader.analysis.sentences,
         )
         self.nominal_reach = int(lexicons.load("en", "pronouns")["reach"]["nominal"])
 
@@ -167,6 +168,8 @@ class Context(ABC):
         if draft.kind is EntityKind.STATE:
             self._bind_place(phrase, draft)
             return
+        if draft.kind is EntityKind.PERSON and self.lexicon.past & set(phrase.title.split()):
+            return  # "the firm's former director"
         if phrase.owner is None and not phrase.nation and not phrase.link:
             self._bind_office(phrase, draft)
             return
@@ -218,13 +221,21 @@ class Context(ABC):
             # "…," Foreign Minister X said: of whom the sentence before the quotation was.
             quoted = self.rows[phrase.sentence].letters.startswith("q")
             holder = self._power_near(phrase) if quoted else None
-        elif draft.title in lex.house_titles:
+        elif self._of_house(draft.title):
             holder = self.history.last_house(phrase)
         else:
             return
         if holder is not None and holder != draft.id:
             name = self.registry.drafts[holder].name
             self.registry.belong(draft, holder, "office", f"no owner named; {name} right before")
+
+    def _of_house(self, title: str) -> bool:
+        """ "Director", "sales director": an office of a company, union or party."""
+        lex = self.lexicon
+        *before, last = title.split() or [""]
+        return title in lex.house_titles or (
+            last in lex.house_titles and not lex.subjects & set(before)
+        )
 
     def _power_near(self, phrase: Phrase) -> int | None:
         """The state that was named last, in this sentence or the one before."""

@@ -20,7 +20,7 @@ class Describing(Bodies):
         title = phrase.title
         found = registry.titled(title, owner)
         if owner is None and not phrase.indefinite and phrase.definite:
-            near = [d for d in found if self._near(d, phrase)]
+            near = [d for d in found if self._near(d, phrase) and self._fits(d.title, title)]
             if near:
                 near[0].reasons[f"'the {title}' for the last one named"] = None
                 return near[0]

@@ -76,11 +76,13 @@ class Gazetteer(msgspec.Struct, frozen=True):
     polities: frozenset[str]
     crowd: Mapping[str, str]
     generic: Mapping[str, str]
+    kin: Mapping[str, str]
     deeds: frozenset[str]
     body_state: Mapping[str, str]
     state_titles: frozenset[str]
     capital_only: frozenset[str]
     house_titles: frozenset[str]
+    past: frozenset[str]
     openers: frozenset[str]
     place_classes: frozenset[str]
     state_voices: frozenset[str]
@@ -202,12 +204,14 @@ def gazetteer() -> Gazetteer:
         polities=of(bodies, "polities", "bodies"),
         crowd=dict(bodies["crowd"]),
         generic=dict(bodies["generic"]),
+        kin=dict(bodies["kin"]),
         deeds=of(bodies["deeds"], "nouns", "bodies") | of(bodies["holdings"], "nouns", "bodies"),
         body_state={fold(name): state for name, state in countries["bodies"].items()},
         capital_only=of(titles, "capital_only", "titles"),
         openers=of(places, "before_name", "places"),
         place_classes=of(places, "classes", "places"),
         house_titles=of(titles, "house", "titles"),
+        past=of(titles, "past", "titles"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),
         state_titles=of(titles, "state", "titles"),

@@ -210,7 +210,10 @@ class Reader:
             elif word in lex.company_marks and k and letters[k - 1] in "NB":
                 new = ("B", "company")
             else:
-                new = ("N", "") if word in lex.openers and item.letter == "M" else None
+                # "Upper Orle", and inside a sentence "National Renewal".
+                inside = k > 0 or tokens[item.first].text in self.seen.capital
+                name = item.letter == "M" and (inside or word in lex.openers)
+                new = ("N", "") if name else None
             if new is not None:
                 items[k] = Item(item.first, item.last, *new)
                 changed = True

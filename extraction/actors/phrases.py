@@ -17,7 +17,7 @@ _OF_PLACE = re.compile("od?([SKN]+)")
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mma]*(?=H))"
-    f"(?P<honor>H*)(?P<titledname>{_NAME}))"
+    f"(?P<honor>H*)(?P<titledname>{_NAME})(?![Np]*B))"
     f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL}(?!n?n?[gtT]))"
     "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*n{0,2}b{1,2}(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
     "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*n{0,2}g(?![tT]))"

@@ -37,9 +37,7 @@ def counted(
     """What the figure on ``tokens[first:last]`` counts; ``None`` where it counts nothing."""
     if figure.currency:
         return Counted(figure.currency, None, last)
-    if figure.single and first and tokens[first - 1].lower == "of":
-        return None
-    if figure.single and tokens[last : last + 1] and tokens[last].lower == "of":
+    if figure.single and _beside_of(tokens, first, last):
         return None
     if not figure.single:
         last += _share(tokens, last)
@@ -78,6 +76,12 @@ def counted(
     ):
         return None
     return _thing(tokens, last, head, end, lemma, included)
+
+
+def _beside_of(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "One of them", "of one": no count."""
+    near = tokens[max(0, first - 1) : first], tokens[last : last + 1]
+    return any(token.lower == "of" for side in near for token in side)
 
 
 def _telling(words: str | None, tokens: Sequence[Token], end: int) -> str | None:

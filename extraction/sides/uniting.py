@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extraction.actors.gazetteer import adjectives_of
 from extraction.folding import fold
 from extraction.model import ArticleReading, EntityKind
+from extraction.sides.misread import mistaken_states, own_party
 from extraction.sides.table import ActorTable, Place, United
 from extraction.sides.tying import Uniter
 
@@ -26,9 +27,11 @@ def unite_actors(readings: Sequence[ArticleReading]) -> ActorTable:
     uniter.adjectives()
     uniter.states()
     uniter.persons()
+    mistaken_states(uniter)
     uniter.unknown()
     uniter.bodies()
     uniter.employers()
+    own_party(uniter)
     uniter.offices()
     uniter.unknown()
     return _table(uniter)
@@ -112,6 +115,14 @@ def _key(
     return key
 
 
+def _kind(kinds: Counter[EntityKind]) -> EntityKind:
+    """The kind most mentions have; a state that is a person or a body, too, was misread."""
+    kinds = Counter({k: n for k, n in kinds.items() if k is not EntityKind.UNKNOWN})
+    if len(kinds) > 1:
+        del kinds[EntityKind.STATE]
+    return kinds.most_common(1)[0][0] if kinds else EntityKind.UNKNOWN
+
+
 def _actor(uniter: Uniter, root: int, members: list[int], keys: Mapping[int, str]) -> United:
     nodes = [uniter.nodes[k] for k in members]
     name = _fullest(uniter, members)
@@ -120,15 +131,19 @@ def _actor(uniter: Uniter, root: int, members: list[int], keys: Mapping[int, str
         if node.entity.member_of is not None:
             owner = keys.get(uniter.find(uniter.at[node.place[0], node.entity.member_of]))
             if owner is not None and owner != keys[root]:
-                owners[owner, node.entity.bond] += 1 + _BONDS[::-1].index(node.entity.bond)
+                named = uniter.nodes[uniter.at[node.place[0], node.entity.member_of]].entity
+                crowd = named.kind is EntityKind.GROUP  # "the opposition" says less than a party
+                owners[owner, node.entity.bond] += (
+                    1 if crowd else 2 + _BONDS[::-1].index(node.entity.bond)
+                )
     member, bond = max(owners, key=lambda o: owners[o]) if owners else (None, "")
-    kinds = Counter(n.entity.kind for n in nodes if n.entity.kind is not EntityKind.UNKNOWN)
+    kinds: Counter[EntityKind] = Counter(n.entity.kind for n in nodes)
     reasons = dict.fromkeys(reason for node in nodes for reason in node.entity.reasons)
     reasons.update(uniter.why.get(root, {}))
     return United(
         key=keys[root],
         name=name,
-        kind=kinds.most_common(1)[0][0] if kinds else EntityKind.UNKNOWN,
+        kind=_kind(kinds),
         aliases=tuple(
             dict.fromkeys(
                 n for node in nodes for n in (node.entity.name, *node.entity.aliases) if n != name

@@ -239,3 +239,69 @@ def test_long_hostile_lines_take_linear_time() -> None:
     check("Jan " * 4000)
     check("the army of the " * 2000)
     check("and Vestia's " * 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Queen Olga Hospital said no.", "Queen Olga Hospital"),
+        (
+            "Ida Stern leads National Renewal. It said no. National Renewal left.",
+            "National Renewal",
+        ),
+    ],
+)
+def test_a_title_or_an_adjective_can_be_part_of_a_name(text: str, name: str) -> None:
+    assert entity(entities(text), name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Stern spoke. Her party, National Renewal, accused the police.",
+        "Ida Stern spoke. Her party, the Civic Union, accused the police.",
+    ],
+)
+def test_who_calls_a_named_party_hers_belongs_to_it(text: str) -> None:
+    assert owner(entities(text), "Ida Stern") in ("National Renewal", "Civic Union")
+
+
+@pytest.mark.parametrize("word", ["former", "ex", "retired"])
+def test_a_former_holder_acts_for_nobody(word: str) -> None:
+    found = entities(f"Lorne Chemicals fell. The firm's {word} director, Jan Kolb, said no.")
+    assert owner(found, "Jan Kolb") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lorne Transit disputes that. “A third came,” operations director Petra Wold tells us.",
+        "Lorne Transit, which has run it since 2027, disputes that. “So what?” sales director"
+        " Petra Wold said.",
+    ],
+)
+def test_a_director_of_something_is_of_the_house_named_right_before(text: str) -> None:
+    assert owner(entities(text), "Petra Wold") == "Lorne Transit"
+
+
+def test_the_prime_minister_is_not_the_defence_minister() -> None:
+    found = entities(
+        "Vestia's defence minister, Ida Stern, spoke. The prime minister's office said no."
+    )
+    office = next(e for e in found.entities if e.description == "office")
+    assert office.member_of is None or found.entities[office.member_of].name != "Ida Stern"
+
+
+def test_the_ministry_before_a_title_is_of_the_state_right_before() -> None:
+    found = entities(
+        "Vestia maintains that it rained. In Orm, Foreign Ministry spokesman Jan Kolb said no."
+        " Vestian and Morish troops left. Morland's army left."
+    )
+    up = entity(found, "Jan Kolb").member_of
+    assert up is not None
+    assert owner(found, found.entities[up].name) == "Vestia"
+
+
+def test_a_name_that_speaks_is_no_place_for_ending_like_one() -> None:
+    found = entities("Free Coast demanded a vote. Free Coast's lawyer, Ada Mersing, left.")
+    assert not [e for e in found.entities if e.kind is EntityKind.STATE]

@@ -42,6 +42,37 @@ from tests.extraction.test_actors import entity, owner, resolved
         ("The Lorne Dockers' Union (LDU) met. LDU said no.", "LDU said", "Lorne Dockers' Union"),
         ("Tindal Appliances fell. Tindal said no.", "Tindal said", "Tindal Appliances"),
         ("The Lantern Bloc lost. Lantern said no.", "Lantern said", "Lantern Bloc"),
+        # one kind of body, called by another word of that kind
+        (
+            "The Federation of Tram Drivers met. The union said no.",
+            "The union",
+            "Federation of Tram Drivers",
+        ),
+        # the name at the end of a description is meant, and the mark of a list is nobody
+        (
+            "Jan Kolb won. His challenger Ida Stern said no.",
+            "His challenger Ida Stern",
+            "Ida Stern",
+        ),
+        (
+            "A surgeon at Orm's St. Bede clinic, Ida Stern, said no.",
+            "A surgeon at Orm's St. Bede clinic, Ida Stern",
+            "Ida Stern",
+        ),
+        ("• Vestia puts the toll at 31.", "• Vestia", "Vestia"),
+        # a quotation in between takes no place
+        (
+            "“They shot,” said Jan Kolb. “We ran. I fell. I cried.” His movement, Free Coast,"
+            " said no.",
+            "His",
+            "Jan Kolb",
+        ),
+        # whoever says a quotation is none of those that it names
+        (
+            "Vestia's Trade Ministry came. “Our air force slept,” it said.",
+            "it",
+            "Vestia's Trade Ministry",
+        ),
         # announced first, named after
         ("A consumer group spoke. The Fair League said no.", "A consumer group", "Fair League"),
     ],

@@ -259,3 +259,23 @@ def test_parties_keep_the_letters_they_were_shown_with() -> None:
     again = sides(stored("neighbours"), decisions=Decisions(shown=swapped))
     assert [side.name for side in again.sides] == [side.name for side in swapped]
     assert sides(stored("neighbours"), decisions=Decisions(shown=first.sides)).sides == first.sides
+
+
+def test_a_name_taken_for_a_place_is_the_person_or_firm_that_bears_it_elsewhere() -> None:
+    table = sides(
+        "President Milo Tarn accused Lorne Mills on Monday of theft. Tarn said it stole grain."
+        " Lorne Mills denied stealing anything.",
+        "At the airport, Tarn rejected calls for talks. Shares in Lorne fell. Lorne called the"
+        " charge false.",
+    )
+    assert "Tarn" in actor(table, "Milo Tarn").aliases
+    assert {a.name for a in table.actors if "Tarn" in a.name} == {"Milo Tarn"}
+    assert side(table, "Milo Tarn") is not side(table, "Lorne Mills")
+
+
+def test_somebodys_party_is_the_one_that_another_article_names() -> None:
+    table = sides(
+        "Ida Stern spoke. Her party, National Renewal, accused the government of theft.",
+        "The government rejected the charge. Ida Stern's party raised the figure to 63.",
+    )
+    assert not [a for a in table.actors if a.name == "Ida Stern's party"]
