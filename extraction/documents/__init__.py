@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import cast
 
 from extraction.documents import kinds
-from extraction.documents.base import Parsed, Reader
+from extraction.documents.base import Parsed, Reader, without_surrogates
 from extraction.documents.kinds import SUFFIXES
 from extraction.documents.loading import MAX_BYTES, load_document, make_document, mime_of
 from extraction.documents.places import Contents, Place, documents_in, look
@@ -27,6 +27,10 @@ READERS: dict[str, str] = {
     kinds.ODT: "odt",
     kinds.RTF: "rtf",
     kinds.EPUB: "epub",
+    kinds.JSON: "json",
+    kinds.CSV: "table",
+    kinds.RIS: "ris",
+    kinds.WARC: "warc",
 }
 """Modules of this package by the MIME type that their ``parse`` reads."""
 
@@ -60,7 +64,7 @@ def read_document(document: Document, *, published: date | None = None) -> Artic
     if module is None:
         raise UnreadableDocument(document.name, "unsupported", document.mime)
     reader = cast(Reader, import_module(f"extraction.documents.{module}").parse)
-    parsed: Parsed = reader(document)
+    parsed: Parsed = without_surrogates(reader(document))
     if not parsed.text.strip():
         raise UnreadableDocument(document.name, "empty")
     language, ground = language_of(parsed)

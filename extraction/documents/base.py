@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,6 +38,32 @@ class Parsed:
     grounds: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
 
+
+def readable(text: str) -> str:
+    """The same text with lone surrogates, which can be neither shown nor stored, as ``�``."""
+    return text if text.isascii() else _SURROGATE.sub("�", text)
+
+
+def without_surrogates(parsed: Parsed) -> Parsed:
+    """The same for all that was read; every offset stays."""
+    return replace(
+        parsed,
+        text=readable(parsed.text),
+        title=_readable(parsed.title),
+        outlet=_readable(parsed.outlet),
+        byline=_readable(parsed.byline),
+        url=_readable(parsed.url),
+        date=_readable(parsed.date),
+        changed=_readable(parsed.changed),
+        parts=tuple(replace(part, label=readable(part.label)) for part in parsed.parts),
+    )
+
+
+def _readable(text: str | None) -> str | None:
+    return None if text is None else readable(text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Reader = Callable[[Document], Parsed]
 

@@ -18,13 +18,19 @@ _BOMS = (
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SAMPLE = 256 * 1024
+# Codecs of Python that no text is stored in; some take time that grows with the square.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"})
+# How Python writes a byte that is no UTF-8.
+_ONE_BY_ONE = "surrogateescape"
+_ODD = re.compile("[\udc80-\udcff]")
 
 
 def decode(document: Document, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Text of a document with line ends folded to ``\\n``, and warnings to show.
 
-    Order: byte order mark, the encoding that the file declares, UTF-8, then what
-    charset-normalizer finds. Raises ``UnreadableDocument`` with ``binary`` or ``encoding``.
+    Order: byte order mark, the encoding that the file declares, UTF-8, UTF-8 with bytes of
+    Windows-1252 among it, then what charset-normalizer finds. Raises ``UnreadableDocument``
+    with ``binary`` or ``encoding``.
     """
     data = document.data
     for bom, name in _BOMS:
@@ -37,18 +43,38 @@ def decode(document: Document, declared: str | None = None) -> tuple[str, tuple[
         text = _try(data, name)
         if text is not None:
             return _clean(document, text), ()
+    mixed = _mixed(data)
+    if mixed is not None:
+        return _clean(document, mixed), ("encoding-mixed",)
+    guessed = _guess(data, document.name)
+    text = _try(data, guessed)
+    warning = f"encoding-guessed:{guessed}"
+    if text is None:
+        text = data.decode(guessed, errors="replace")
+        warning = f"encoding-damaged:{guessed}"
+    return _clean(document, text), (warning,)
+
+
+def encoding_of(data: bytes, name: str) -> str:
+    """The encoding of a whole file by the same rules.
+
+    Raises ``UnreadableDocument`` with ``binary`` or ``encoding``.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    if _try(data, "utf-8") is not None:
+        return "utf-8"
+    return _guess(data, name)
+
+
+def _guess(data: bytes, name: str) -> str:
     found = list(from_bytes(data[:_SAMPLE]))
     if not found:
-        raise UnreadableDocument(document.name, "binary" if b"\x00" in data else "encoding")
+        raise UnreadableDocument(name, "binary" if b"\x00" in data else "encoding")
     # among equals the commonest one on the web
     equal = [match for match in found if _rank(match) == _rank(found[0])]
-    best = next((match for match in equal if match.encoding == "cp1252"), found[0])
-    text = _try(data, best.encoding)
-    warning = f"encoding-guessed:{best.encoding}"
-    if text is None:
-        text = data.decode(best.encoding, errors="replace")
-        warning = f"encoding-damaged:{best.encoding}"
-    return _clean(document, text), (warning,)
+    return next((match for match in equal if match.encoding == "cp1252"), found[0]).encoding
 
 
 def _rank(match: CharsetMatch) -> tuple[float, float]:
@@ -57,9 +83,25 @@ def _rank(match: CharsetMatch) -> tuple[float, float]:
 
 def _try(data: bytes, encoding: str) -> str | None:
     try:
+        if codecs.lookup(encoding).name in _NO_CHARSETS:
+            return None
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, ValueError):
         return None
+
+
+def _mixed(data: bytes) -> str | None:
+    """Text that is mostly UTF-8, with the odd bytes read as Windows-1252; ``None`` for other."""
+    text = data.decode("utf-8", _ONE_BY_ONE)
+    odd = len(_ODD.findall(text))
+    whole = sum(char > "\x7f" for char in text) - odd
+    if odd == 0 or whole < max(3, odd):
+        return None
+    return _ODD.sub(lambda match: _windows(ord(match[0]) - 0xDC00), text)
+
+
+def _windows(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "replace")
 
 
 def _clean(document: Document, text: str) -> str:

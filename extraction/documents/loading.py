@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extraction.documents import kinds
+from extraction.documents.base import readable
 from extraction.model import Container, Document, UnreadableDocument
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -47,7 +48,7 @@ def make_document(
 ) -> Document:
     """A document from bytes that are already in memory (clipboard, archive)."""
     return Document(
-        name=name,
+        name=readable(name),
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         mime=mime or mime_of(data, name),

@@ -20,6 +20,7 @@ from extraction.documents.mail import (
     payload,
 )
 from extraction.documents.metadata import Head
+from extraction.documents.saved import from_the_web
 from extraction.model import Document, UnreadableDocument
 
 
@@ -40,14 +41,7 @@ def parse(document: Document) -> Parsed:
     address = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
     if address.lower().startswith(("http://", "https://")):
         head.take("url", address, "address that the browser noted when it saved the page")
-    url = parsed.url or head.get("url")
-    grounds = parsed.grounds
-    if parsed.url is None and url:
-        grounds = (*grounds, ("url", head.fields["url"][1]))
-    made = parsed.made or date_of(message) or None
-    return replace(
-        parsed, url=url, grounds=grounds, made=made, made_origin="day when the page was saved"
-    )
+    return from_the_web(parsed, head, date_of(message), "day when the page was saved")
 
 
 _PAGE = "text/html"

@@ -117,6 +117,10 @@ _FORMATS = {
     kinds.WACZ: "archive",
     kinds.MAILBOX: "mailbox",
     kinds.MAIL: "attachments",
+    kinds.WARC: "warc",
+    kinds.CSV: "table",
+    kinds.RIS: "ris",
+    kinds.JSON: "json",
 }
 _ALSO_DOCUMENTS = frozenset({kinds.MAIL})
 
@@ -139,7 +143,7 @@ def documents_in(path: str | Path) -> Iterator[Document | UnreadableDocument]:
 
 def look(place: Place) -> Contents:
     """What stands at a place. Raises ``UnreadableDocument`` with the codes of ``load_document``,
-    ``broken``, ``bomb``, ``nested``, ``locked`` (encrypted) or ``no-articles``.
+    ``broken``, ``bomb``, ``nested``, ``locked`` (encrypted), ``no-columns`` or ``no-articles``.
     """
     if not place.steps:
         with opened(place.path) as file:
