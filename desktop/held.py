@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -52,6 +52,11 @@ class Held(ABC):
 
     @abstractmethod
     def all_relations(self) -> Sequence[RelationRow]: ...
+
+    def prepare(  # noqa: B027 (rows in memory are there)
+        self, claims: Collection[int], events: Collection[int]
+    ) -> None:
+        """Fetch rows that will be asked for."""
 
     def close(self) -> None:  # noqa: B027 (rows in memory hold nothing)
         """Give back what is held."""

@@ -79,7 +79,7 @@ class Session(QObject):
         self.theme = theme or themes.load("light")
         self._held: Held = Rows()
         self._found: Ids | None = None
-        self._accepted: Bools | None = None
+        self._accepted: dict[bool, Bools] = {}
         # A write may run in the writer's thread; the signal brings the news over to this one.
         self._changed_elsewhere.connect(self.refresh)
 
@@ -131,7 +131,7 @@ class Session(QObject):
         if self._held is not held:
             self._held.close()
         self._held = held
-        self._accepted = None
+        self._accepted = {}
 
     def _keep_arrays(self) -> None:
         """Spare the next opening the making of the arrays, where that takes a while."""
@@ -171,6 +171,10 @@ class Session(QObject):
 
     def claim(self, claim_id: int) -> ClaimRow:
         return self._held.claim(claim_id)
+
+    def prepare(self, claims: Collection[int], events: Collection[int] = ()) -> None:
+        """Fetch rows that are about to be looked up one by one: at once they cost far less."""
+        self._held.prepare(claims, events)
 
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:
         """In order of saying."""
@@ -224,7 +228,7 @@ class Session(QObject):
             return
         searched = new.text != self.filter.text
         self.filter = new
-        self._accepted = None
+        self._accepted = {}
         if searched:
             self._search()
         self.filter_changed.emit(new)
@@ -236,16 +240,24 @@ class Session(QObject):
         self.visible_range = visible
         self.visible_range_changed.emit(visible)
         if self.filter.in_visible_range:
-            self._accepted = None
+            self._accepted.pop(True, None)
             self.filter_changed.emit(self.filter)
 
-    def accepted(self) -> Bools:
-        """Which of ``columns.claims`` pass the shared filter and search; ``accepts`` for all."""
-        if self._accepted is None:
-            self._accepted = accepted(
-                self.columns, self.filter, self._sources(), self._found, self.visible_range
+    def accepted(self, *, anywhen: bool = False) -> Bools:
+        """Which of ``columns.claims`` pass the shared filter and search; ``accepts`` for all.
+
+        ``anywhen`` leaves aside whether the timeline shows their time.
+        """
+        in_time = self.filter.in_visible_range and not anywhen
+        if in_time not in self._accepted:
+            self._accepted[in_time] = accepted(
+                self.columns,
+                replace(self.filter, in_visible_range=in_time),
+                self._sources(),
+                self._found,
+                self.visible_range,
             )
-        return self._accepted
+        return self._accepted[in_time]
 
     def count(self, chosen: Filter) -> int:
         """How many claims a filter other than the shared one would let through, words aside."""
@@ -269,7 +281,7 @@ class Session(QObject):
 
     def _search(self) -> None:
         words = self.filter.text.strip()
-        self._accepted = None
+        self._accepted = {}
         if not words:
             self._found = None
         elif self.dossier is not None:

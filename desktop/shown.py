@@ -146,6 +146,13 @@ class Shown(Held):
             found = self.kept_relations.get(claim_id)
         return found or ()
 
+    def prepare(self, claims: Collection[int], events: Collection[int]) -> None:
+        missing = self.kept_claims.missing(dict.fromkeys(claims))
+        if missing:
+            self.kept_claims.put((row.id, row) for row in self._look.claims(missing))
+        if events:
+            self._fetch_events(events)
+
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:
         claims = self._columns.claims
         own = claims.id[claims.event == event_id].tolist()
@@ -184,8 +191,9 @@ class Shown(Held):
         self.kept_claims.put((row.id, row) for row in self._look.claims(missing))
 
     def _fetch_events(self, ids: Iterable[int]) -> None:
-        rows = self._look.events(self.kept_events.missing(dict.fromkeys(ids)))
-        self.kept_events.put((row.id, row) for row in rows)
+        missing = self.kept_events.missing(dict.fromkeys(ids))
+        if missing:
+            self.kept_events.put((row.id, row) for row in self._look.events(missing))
 
     def _fetch_relations(self, claims: Iterable[int]) -> None:
         self.kept_relations.put(

@@ -66,7 +66,7 @@ def empty_words(session: Session, data: TimelineData) -> str:
     """What to say instead of marks; nothing where there are some."""
     if len(data):
         return ""
-    if not session.claims():
+    if not len(session.columns.claims):
         return QCoreApplication.translate(
             "Timeline", "Claims appear here once articles are imported"
         )
