@@ -204,8 +204,8 @@ class Anchoring:
             dated = weekday_of_month(sketch.weekday, sketch.day, day, ahead)
             return Resolved(values.of_day(dated), basis) if dated else None
         found = resolve_weekday(sketch.weekday, day, ahead)
-        if found == day and ahead > 0 and self._memory.sentence_is_ahead(day):
-            found = day + timedelta(days=7)
+        if ahead > 0 and found <= day and self._memory.sentence_is_ahead(day):
+            found += timedelta(days=7)
         words = "that very day" if found == day else "before" if found < day else "after"
         return Resolved(values.of_day(found), f"{basis}, {words}")
 

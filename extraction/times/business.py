@@ -30,6 +30,8 @@ _NEAR = 16
 
 def period(p: Pieces, at: int) -> Read:
     """The period of a report that begins there, with or without its determiner."""
+    if p.lower[at] == "this":
+        return _of_relative_year(p, at)
     start = at + 1 if p.lower[at] in W.DETERMINERS else at
     word = p.lower[start]
     if word == "latest":

@@ -144,6 +144,8 @@ def _month_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
     before = p.lower[at - 1]
     if dates.is_capital(p, at - 1) and before not in W.DATE_PREPOSITIONS and before != "the":
         return False
+    if any(word in W.DELIVERIES for word in p.lower[end : end + 2]):
+        return True
     if before.endswith("est") or before == "worst":
         return p.lower[at - 2] in W.DETERMINERS or p.lower[at - 2] == "s"
     if before in ("a", "an", "its", "their", "his", "s", "costly"):

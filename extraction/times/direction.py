@@ -15,8 +15,8 @@ from extraction.times import words as W
 PLANNED = 2
 # "Until" after a past tense: a day lies ahead then, of months and dates the nearest one is meant.
 TILL = 3
-# "Was to leave on Saturday": ahead, unless that was yesterday.
-MEANT = 4
+# A thing is set for it: "called a strike for Thursday".
+SET = 4
 _REACH = 24
 _NEAR = 9
 
@@ -24,7 +24,7 @@ _NEAR = 9
 def direction(analysis: TextAnalysis, start: int, end: int) -> int:
     """-1 behind, 1 ahead, ``PLANNED`` in the present tense, 0 where the clause does not say.
 
-    ``TILL`` where only "until" points ahead, ``MEANT`` where something "was to" be.
+    ``TILL`` where only "until" points ahead, ``SET`` where a thing is set for the day.
     """
     sentence = analysis.sentence_at(start)
     if sentence is None:
@@ -34,10 +34,12 @@ def direction(analysis: TextAnalysis, start: int, end: int) -> int:
     low, high = max(sentence.first, before - _REACH), min(sentence.last, after + _REACH)
     tokens = analysis.tokens[low:high]
     first, last = before - low, after - low
-    if last < len(tokens) and tokens[last].lower in W.DELIVERIES:
+    if any(token.lower in W.DELIVERIES for token in tokens[last : last + 2]):
+        return 1
+    if first and tokens[first - 1].lower == "come":
         return 1
     if _is_called_for(tokens, first):
-        return 1
+        return SET
     title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
     inner = _clause_start(tokens, first)
     if inner:
@@ -132,7 +134,7 @@ def _group(tokens: Sequence[Token], at: int) -> int:
     if words & W.MODAL:
         return 1
     if "to" in words and words & W.WAS:
-        return MEANT
+        return 1
     if token.lower in W.AHEAD_EXPECTED and words & {"is", "are", "be"}:
         return 1
     if "to" in words and (token.form in ("base", "") or "be" in words):

@@ -195,10 +195,9 @@ def _counted_from(p: Pieces, sketch: Sketch, end: int) -> Read:
         following = p.lower[end + 1]
         if not following.isalpha() or following in ("and", "but", "when", "in", "on", "at"):
             return _shifted(sketch, direction, RUNNING), end + 1
-        inner = named_day(p, end + 1) if sketch.amount is not None else None
-        if inner is not None:
-            counted = _shifted(sketch, direction, RUNNING)
-            return replace(counted, inner=inner[0]), inner[1]
+        day = named_day(p, end + 1) if sketch.amount is not None else None
+        if day is not None:
+            return replace(_shifted(sketch, direction, RUNNING), inner=day[0]), day[1]
     return None
 
 
@@ -307,14 +306,19 @@ def repeated(p: Pieces, at: int) -> Read:
         return None
     weekday = dates.weekday_name(p, at + 1)
     if weekday is not None:
-        return Sketch(Kind.REPEATED, value=f"XXXX-WXX-{weekday[0]}"), weekday[1]
+        part = W.PARTS.get(p.lower[weekday[1]], "")
+        value, end = f"XXXX-WXX-{weekday[0]}", weekday[1]
+        return Sketch(Kind.REPEATED, value=f"{value}T{part}" if part else value), end + bool(part)
     if p.lower[at + 1] in W.PARTS:
         return Sketch(Kind.REPEATED, value=f"XXXX-XX-XXT{W.PARTS[p.lower[at + 1]]}"), at + 2
     if p.lower[at + 1] in W.SEASONS:
         return Sketch(Kind.REPEATED, value=f"XXXX-{W.SEASONS[p.lower[at + 1]]}"), at + 2
-    start = at + 2 if p.lower[at + 1] in ("single", "other") else at + 1
+    other = p.lower[at + 1] == "other"
+    start = at + 2 if other or p.lower[at + 1] == "single" else at + 1
     unit = unit_word(p, start)
     if unit is not None:
+        if other:
+            return Sketch(Kind.REPEATED, value=period_value(2, unit[0])), start + 1
         return Sketch(Kind.REPEATED, value=_every(unit[0])), start + 1
     told = amount(p, at + 1)
     if told is not None:

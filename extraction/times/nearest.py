@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from extraction.times import values
-from extraction.times.direction import MEANT
+from extraction.times.direction import SET, TILL
 from extraction.times.values import Point, Unit
 
 FAR_NEARER = 3
+# Days ahead to the weekday that yesterday was: nobody means the far one without "next".
+TO_YESTERDAY = 6
 
 
 def two_figures(year: int, anchor: int | None, *, decade: bool = False) -> int | None:
@@ -25,12 +27,15 @@ def two_figures(year: int, anchor: int | None, *, decade: bool = False) -> int |
 
 
 def resolve_weekday(weekday: int, anchor: date, direction: int) -> date:
-    """The anchor itself if it is that weekday; else the last one, or the next one if ahead."""
+    """The anchor itself if it is that weekday; else the last one, or the next one if ahead.
+
+    Yesterday's weekday is yesterday even where the clause looks ahead ("was to leave on Tuesday").
+    """
     ahead = (weekday - anchor.isoweekday()) % 7
     if ahead == 0:
         return anchor
-    yesterday = ahead == 6 and direction == MEANT
-    days = ahead if direction > 0 and not yesterday else ahead - 7
+    certain = ahead != TO_YESTERDAY or direction in (SET, TILL)
+    days = ahead if direction > 0 and certain else ahead - 7
     return anchor + timedelta(days=days)
 
 
@@ -88,16 +93,19 @@ def closest_month(point: Point, anchor: date, direction: int, *, attached: bool 
     if not behind or not ahead:
         return options[1]
     back, forth = behind[-1], ahead[0]
-    gap, way = _days_between(back, anchor), _days_between(forth, anchor)
+    gap, way = _days_to(back, anchor), _days_to(forth, anchor)
     if point.unit in (Unit.QUARTER, Unit.HALF):
-        return forth if direction == 1 else back
-    if direction == 1:
+        return forth if direction in (1, SET) else back
+    if direction in (1, SET):
         return back if attached and FAR_NEARER * gap < way else forth
     if direction < 0:
         return forth if attached and FAR_NEARER * way < gap else back
     return back if gap <= way else forth
 
 
-def _days_between(point: Point, anchor: date) -> int:
-    first = values.first_day(point)
-    return abs((first - anchor).days) if first else 0
+def _days_to(point: Point, anchor: date) -> int:
+    """Days between the anchor and the edge of the point that is nearer to it."""
+    span = values.bounds(point)
+    if span is None:
+        return 0
+    return min(abs((edge.date() - anchor).days) for edge in span)

@@ -205,7 +205,7 @@ def _bare_with_article(p: Pieces, at: int) -> Read:
 def _told_period(p: Pieces, at: int, unit: Unit) -> Read:
     """``for the year``, ``in the quarter``, ``most of the month``: the one being told of."""
     before = p.lower[at - 1]
-    if dates.is_capital(p, at + 1):
+    if dates.is_capital(p, at + 1) or dates.year_number(p, at + 2):
         return None
     if unit is Unit.YEAR and p.lower[at + 2] in W.ENDED and before in W.BEFORE_PERIOD:
         return Sketch(Kind.DURATION, unit, value="P1Y", amount=1), at + 2

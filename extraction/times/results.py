@@ -28,8 +28,14 @@ class Results:
         self._anchoring = Anchoring(setting, self._memory)
         self._last: tuple[int, Point] | None = None
 
-    def resolve(self, found: Found, place: Place, upcoming: Sketch | None) -> TimeExpression | None:
-        """The expression, or ``None`` where it is none in this kind of text."""
+    def resolve(
+        self, found: Found, place: Place, upcoming: Sketch | None, partner: Sketch | None = None
+    ) -> TimeExpression | None:
+        """The expression, or ``None`` where it is none in this kind of text.
+
+        ``upcoming`` is a day named later in the sentence, ``partner`` the right end of a range of
+        months that it begins.
+        """
         p, sketch = self._p, found.sketch
         start, end = p.starts[found.first], p.ends[found.last - 1]
         span = Span.cut(p.text, start, end)
@@ -38,6 +44,8 @@ class Results:
         if upcoming is not None and _needs_day(sketch):
             day = self._anchoring.point(upcoming)
             self._memory.upcoming = day.point if day else None
+        if partner is not None:
+            sketch = self._left_of(sketch, partner)
         mod = sketch.mod or None
         match sketch.kind:
             case Kind.REFERENCE:
@@ -63,6 +71,13 @@ class Results:
             return None
         self._memory.remember(found, point)
         return self._expression(span, found, sketch, replace(resolved, point=point))
+
+    def _left_of(self, sketch: Sketch, partner: Sketch) -> Sketch:
+        """The month with the year that the right end of its range has, or the one before."""
+        right = self._anchoring.point(partner)
+        if right is None or right.point.year is None:
+            return sketch
+        return replace(sketch, year=right.point.year - (partner.number < sketch.number))
 
     def _streak(self, span: Span, sketch: Sketch) -> TimeExpression:
         """``for a second day``: it began that many units less one before, and goes on."""
@@ -263,10 +278,31 @@ def resolve_all(
     results = Results(pieces, setting)
     expressions: list[TimeExpression] = []
     for index, (one, place) in enumerate(zip(found, places, strict=True)):
-        expression = results.resolve(one, place, _upcoming(found, places, index))
+        partner = found[index + 1] if index + 1 < len(found) else None
+        expression = results.resolve(
+            one,
+            place,
+            _upcoming(found, places, index),
+            partner.sketch if partner and _spans_months(pieces, one, partner) else None,
+        )
         if expression is not None:
             expressions.append(expression)
     return expressions
+
+
+def _spans_months(pieces: Pieces, left: Found, right: Found) -> bool:
+    """Whether two months are the ends of a range: "July-September", "between March and May"."""
+    if not (_bare_month(left.sketch) and _bare_month(right.sketch)):
+        return False
+    if right.first != left.last + 1:
+        return False
+    link = pieces.lower[left.last]
+    return link in W.RANGE_LINKS or (link == "and" and pieces.lower[left.first - 1] == "between")
+
+
+def _bare_month(sketch: Sketch) -> bool:
+    bare = sketch.kind is Kind.CALENDAR and sketch.unit is Unit.MONTH
+    return bare and sketch.year is None and sketch.inner is None
 
 
 def _upcoming(found: Sequence[Found], places: Sequence[Place], index: int) -> Sketch | None:
