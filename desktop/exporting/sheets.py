@@ -86,13 +86,13 @@ def export_dossier_timeline(
     """
     ensure_application()
     sides = dossier.sides()
+    claims = [row for row in dossier.claims() if row.review is not ReviewState.REJECTED]
     data = from_rows(
-        dossier.claims(),
+        claims,
         dossier.events(),
         dossier.relations(),
         acts=label_acts(),
         wording=wordings(dossier.article_text),
-        accepts=lambda claim: claim.review is not ReviewState.REJECTED,
     )
     chosen = themes.load(theme)
     export_timeline(

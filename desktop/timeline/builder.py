@@ -1,29 +1,43 @@
-"""From the dossier's rows to the timeline's arrays."""
+"""From the dossier's packed arrays to the timeline's: no row is read, whatever the size."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from db.rows import ClaimRow, EventRow, MentionRow, RelationRow, Status
+from db.columns import (
+    HAS_QUANTITIES,
+    IS_NESTED,
+    NEVER,
+    OPEN_END,
+    OPEN_START,
+    PRECISIONS,
+    SAID_OPEN_END,
+    SAID_OPEN_START,
+    SIDES,
+    STARRED,
+    Columns,
+)
+from db.packing import of_rows
+from db.rows import ArticleRow, ClaimRow, EventRow, RelationRow, Status
 from desktop.timeline.data import (
     ACTS,
-    COLUMNS,
     NARRATED,
     RELATIONS,
     STATUSES,
     Labels,
-    Link,
     TimelineData,
     Undated,
     Zone,
 )
+from desktop.timeline.index import Bools, Links
 from desktop.timeline.labels import Wording, claim_label
-from desktop.timeline.scale import HOUR, MINUTE, YEAR, to_days
-from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
+from desktop.timeline.scale import HOUR, MINUTE, YEAR
+from extraction.model import Precision, RelationType, SideKey, SpeechAct
 
 UNIT_DAYS = {
     Precision.MINUTE: 0.0,
@@ -37,6 +51,7 @@ UNIT_DAYS = {
     Precision.DECADE: 10 * YEAR,
     Precision.CENTURY: 100 * YEAR,
 }
+_UNITS = np.array([UNIT_DAYS[precision] for precision in PRECISIONS])
 
 UNSURE_SHARE = 0.22
 """How much of a unit of precision fades at either end: all of it is known only as that unit."""
@@ -44,83 +59,279 @@ UNSURE_SHARE = 0.22
 WORST = 0.42
 """What fades at one end never takes more than this share of the whole."""
 
-ZONES = {SideKey.A: Zone.ABOVE, SideKey.B: Zone.BELOW}
+STAR = 5.0
+"""What the user's star adds to the importance of a claim: as much as three voices against it."""
 
-DISPUTES = frozenset({Status.DISPUTED, Status.DENIED})
-COUNTED_RELATIONS = frozenset(
-    {
-        RelationType.DENIES,
-        RelationType.CONTRADICTS,
-        RelationType.ADMITS,
-        RelationType.ANSWERS,
-        RelationType.COUNTER_ACCUSES,
-        RelationType.CORRECTS,
-        RelationType.RETRACTS,
-        RelationType.CONFIRMS,
-    }
+_MICROSECONDS = 86_400e6
+
+_ZONES = np.array(
+    [
+        {SideKey.A: Zone.ABOVE, SideKey.B: Zone.BELOW}.get(side, Zone.BAND)
+        for side in SIDES
+    ],
+    np.int8,
+)  # fmt: skip
+_DISPUTES = np.array([status in (Status.DISPUTED, Status.DENIED) for status in STATUSES])
+_WEIGHTY = np.array([act in (SpeechAct.DENIES, SpeechAct.ADMITS) for act in ACTS])
+_COUNTED = np.array(
+    [
+        kind
+        in (
+            RelationType.DENIES,
+            RelationType.CONTRADICTS,
+            RelationType.ADMITS,
+            RelationType.ANSWERS,
+            RelationType.COUNTER_ACCUSES,
+            RelationType.CORRECTS,
+            RelationType.RETRACTS,
+            RelationType.CONFIRMS,
+        )
+        for kind in RELATIONS
+    ]
 )
 
-
-def interval(when: FuzzyInterval) -> tuple[float, float, float, float]:
-    """Start, end, and the certain part within them, in days; the end is exclusive."""
-    start = to_days(when.earliest)
-    end = max(to_days(when.latest) + MINUTE, start + MINUTE)
-    fade = min(UNIT_DAYS[when.precision] * UNSURE_SHARE, (end - start) * WORST)
-    return start, end, start + fade, end - fade
+Times = npt.NDArray[np.int64]
 
 
-def claim_importance(claim: ClaimRow, event: EventRow | None) -> float:
-    """Voices on its event, dispute and figures; a claim without them is 1."""
-    voices = len(event.claim_ids) if event is not None else 1
-    return (
-        1.0
-        + 0.8 * math.log2(max(voices, 1))
-        + 1.5 * min(claim.disputed_by, 3)
-        + (0.5 if claim.quantities else 0.0)
-        + (1.0 if claim.speech_act in (SpeechAct.DENIES, SpeechAct.ADMITS) else 0.0)
-        + (0.5 if claim.when is not None else 0.0)
-        - (0.5 if claim.nested_in is not None else 0.0)
+@dataclass(frozen=True, eq=False)
+class _Whens:
+    """Fuzzy times as arrays: microseconds (``NEVER`` where unknown), precision, open ends."""
+
+    start: Times
+    end: Times
+    precision: npt.NDArray[np.int8]
+    open_start: Bools
+    open_end: Bools
+
+    @property
+    def known(self) -> Bools:
+        found: Bools = self.start != NEVER
+        return found
+
+    def otherwise(self, other: _Whens) -> _Whens:
+        """These where they are known, else the others."""
+        known = self.known
+        return _Whens(
+            *(
+                np.where(known, getattr(self, name), getattr(other, name))
+                for name in ("start", "end", "precision", "open_start", "open_end")
+            )
+        )
+
+    def take(self, at: npt.NDArray[Any]) -> _Whens:
+        """Those at ``at``; where that is -1, none is known."""
+        if not len(self.start):
+            return _nowhere(len(at))
+        missing = at < 0
+        found = [column[at] for column in (self.start, self.end, self.precision)]
+        return _Whens(
+            np.where(missing, NEVER, found[0]), found[1], found[2],
+            self.open_start[at] & ~missing, self.open_end[at] & ~missing,
+        )  # fmt: skip
+
+    def columns(self) -> dict[str, Any]:
+        """Days: start, end (exclusive) and the certain part within them."""
+        start = self.start / _MICROSECONDS
+        end = np.maximum(self.end / _MICROSECONDS, start) + MINUTE
+        fade = np.minimum(_UNITS[self.precision] * UNSURE_SHARE, (end - start) * WORST)
+        return {
+            "start": start,
+            "end": end,
+            "core_start": start + fade,
+            "core_end": end - fade,
+            "open_start": self.open_start,
+            "open_end": self.open_end,
+        }
+
+
+def _nowhere(count: int) -> _Whens:
+    none, never = np.zeros(count, np.bool_), np.full(count, NEVER, np.int64)
+    return _Whens(never, never, np.zeros(count, np.int8), none, none)
+
+
+def _when(table: Any) -> _Whens:
+    """The ``when`` of a table of packed arrays."""
+    return _Whens(
+        table.when_start,
+        table.when_end,
+        table.when_precision,
+        (table.flags & OPEN_START) != 0,
+        (table.flags & OPEN_END) != 0,
     )
 
 
-class _Columns:
-    """Collects marks row by row."""
+def _published(columns: Columns, articles: Sequence[ArticleRow]) -> tuple[_Whens, _Whens]:
+    """When the article of each claim and of each mention was published."""
+    rows = sorted(articles, key=lambda row: row.id)
+    ids = np.array([row.id for row in rows], np.int64)
+    starts = [row.published_start for row in rows]
+    ends = [row.published_end or row.published_start for row in rows]
+    none = np.zeros(len(rows), np.bool_)
+    whens = _Whens(
+        np.array(starts, "datetime64[us]").astype(np.int64),
+        np.array(ends, "datetime64[us]").astype(np.int64),
+        np.array([PRECISIONS.index(row.published_precision) for row in rows], np.int8),
+        none,
+        none,
+    )
 
-    def __init__(self) -> None:
-        self.rows: list[tuple[Any, ...]] = []
-        self.labels: list[Callable[[], str]] = []
-        self.undated: list[Undated] = []
+    def at(article: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        if not len(ids):
+            return np.full(len(article), -1)
+        found = np.minimum(np.searchsorted(ids, article), len(ids) - 1)
+        return np.where(ids[found] == article, found, -1)
 
-    def add(
-        self,
-        when: FuzzyInterval,
-        label: Callable[[], str],
-        *,
-        point: bool,
-        zone: Zone,
-        status: Status,
-        act: int,
-        disputed: bool,
-        importance: float,
-        claim_id: int,
-        event_id: int,
-    ) -> None:
-        self.rows.append(
-            (
-                *interval(when),
-                when.open_start,
-                when.open_end,
-                point,
-                zone,
-                STATUSES.index(status),
-                act,
-                disputed,
-                importance,
-                claim_id,
-                event_id,
-            )
+    return whens.take(at(columns.claims.article)), whens.take(at(columns.mentions.article))
+
+
+def claim_importance(columns: Columns) -> npt.NDArray[np.float64]:
+    """Of each claim: voices on its event, dispute, figures, the user's star; 1 without them."""
+    claims = columns.claims
+    at = columns.event_of_claim
+    voices = np.where(at >= 0, columns.voices[at], 1) if len(columns.events) else 1
+    flags = claims.flags
+    found: npt.NDArray[np.float64] = (
+        1.0
+        + 0.8 * np.log2(np.maximum(voices, 1))
+        + 1.5 * np.minimum(claims.disputed_by, 3)
+        + 0.5 * ((flags & HAS_QUANTITIES) != 0)
+        + 1.0 * _WEIGHTY[claims.act]
+        + 0.5 * (claims.when_start != NEVER)
+        - 0.5 * ((flags & IS_NESTED) != 0)
+        + STAR * ((flags & STARRED) != 0)
+    )
+    return found
+
+
+def from_packed(
+    columns: Columns,
+    label: Callable[[int, int], str],
+    articles: Sequence[ArticleRow] = (),
+    *,
+    by_telling: bool = False,
+) -> TimelineData:
+    """The timeline of a dossier, rejected claims included.
+
+    A claim stands at the time of what it claims, or of its event; else, as a point, at the time
+    of its saying. An event that outlets tell of in their own voice stands in the band, once for
+    each time that they give it. With ``by_telling`` all stand at the time of their saying, or
+    else of the publication of their article, instead. ``label`` gives the text of a claim, or of
+    an event where the claim is -1; it is asked only for what is shown.
+    """
+    published = _published(columns, articles) if by_telling else None
+    claims = _claims(columns, published[0] if published else None)
+    told = _narrated(columns, published[1] if published else None)
+    both = {name: np.concatenate((claims[name], told[name])) for name in claims}
+    dated = both.pop("dated")
+    undated = [both[name][~dated].tolist() for name in ("claim_id", "event_id", "zone")]
+    marks = {name: column[dated] for name, column in both.items()}
+    relations = columns.relations
+    counted = _COUNTED[relations.type] if len(relations) else np.zeros(0, np.bool_)
+    return TimelineData.from_columns(
+        marks,
+        Labels(marks["claim_id"], marks["event_id"], label),
+        Links(
+            relations.source[counted],
+            relations.target[counted],
+            relations.type[counted],
+            relations.possible[counted] != 0,
+        ),
+        tuple(
+            Undated(claim, event, Zone(zone)) for claim, event, zone in zip(*undated, strict=True)
+        ),
+    )
+
+
+def _claims(columns: Columns, published: _Whens | None) -> dict[str, Any]:
+    claims = columns.claims
+    happened = _when(claims).otherwise(_when(columns.events).take(columns.event_of_claim))
+    said = _Whens(
+        claims.said_start,
+        claims.said_end,
+        claims.said_precision,
+        (claims.flags & SAID_OPEN_START) != 0,
+        (claims.flags & SAID_OPEN_END) != 0,
+    )
+    if published is not None:
+        happened, said = _nowhere(len(claims)), said.otherwise(published)
+    when = happened.otherwise(said)
+    return {
+        **when.columns(),
+        "dated": when.known,
+        "point": ~happened.known,
+        "zone": _ZONES[claims.side],
+        "status": claims.status,
+        "act": claims.act,
+        "disputed": _DISPUTES[claims.status] | (claims.disputed_by > 0),
+        "importance": claim_importance(columns),
+        "claim_id": claims.id.astype(np.int64),
+        "event_id": np.where(claims.event > 0, claims.event, -1),
+    }
+
+
+def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
+    """One row for each time that an event is given in an outlet's own voice."""
+    mentions, of_event = columns.mentions, columns.event_of_mention
+    own = _when(mentions) if published is None else published
+    told = own.known & (of_event >= 0)
+    # Without a time of its own in any telling an event stands once, at the time that it has.
+    dated = np.zeros(len(columns.events), np.bool_)
+    dated[of_event[told]] = True
+    rest = np.flatnonzero(columns.is_narrated & ~dated)
+    events = np.concatenate((of_event[told], rest))
+    other = _when(columns.events) if published is None else _nowhere(len(columns.events))
+    when, fallback = own.take(np.flatnonzero(told)), other.take(rest)
+    joined = _Whens(
+        *(
+            np.concatenate((getattr(when, name), getattr(fallback, name)))
+            for name in ("start", "end", "precision", "open_start", "open_end")
         )
-        self.labels.append(label)
+    )
+    keys = np.stack((events, joined.start, joined.end))
+    first = np.sort(np.unique(keys, axis=1, return_index=True)[1]) if len(events) else events
+    events, joined = events[first], joined.take(first)
+    count = len(events)
+    tellings = np.bincount(of_event[of_event >= 0], minlength=len(columns.events))
+    voices = tellings + columns.voices
+    return {
+        **joined.columns(),
+        "dated": joined.known,
+        "point": np.zeros(count, np.bool_),
+        "zone": np.full(count, Zone.BAND, np.int8),
+        "status": np.full(count, STATUSES.index(Status.ASSERTED), np.int8),
+        "act": np.full(count, NARRATED, np.int8),
+        "disputed": np.zeros(count, np.bool_),
+        "importance": 0.5 + 0.5 * np.log2(1 + voices[events]),
+        "claim_id": np.full(count, -1, np.int64),
+        "event_id": columns.events.id[events].astype(np.int64),
+    }
+
+
+def labeller(
+    claim: Callable[[int], ClaimRow],
+    event: Callable[[int], EventRow],
+    acts: Mapping[SpeechAct, str] | None = None,
+    wording: Callable[[ClaimRow], Wording] | None = None,
+) -> Callable[[int, int], str]:
+    """``label`` for ``from_packed``. ``claim`` and ``event`` raise ``KeyError`` for what is not.
+
+    ``acts`` gives the words for speech acts, ``wording`` those of a claim's cue.
+    """
+
+    def event_or_none(event_id: int) -> EventRow | None:
+        try:
+            return event(event_id)
+        except KeyError:
+            return None
+
+    def label(claim_id: int, event_id: int) -> str:
+        if claim_id < 0:
+            return event(event_id).label
+        row = claim(claim_id)
+        words = wording(row) if wording is not None else Wording()
+        return claim_label(row, event_or_none(event_id), acts or {}, words)
+
+    return label
 
 
 def from_rows(
@@ -130,106 +341,11 @@ def from_rows(
     *,
     acts: Mapping[SpeechAct, str] | None = None,
     wording: Callable[[ClaimRow], Wording] | None = None,
-    accepts: Callable[[ClaimRow], bool] | None = None,
-    narrates: Callable[[EventRow], bool] | None = None,
-    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None = None,
 ) -> TimelineData:
-    """The timeline of a dossier.
-
-    A claim stands at the time of what it claims, or of its event; else, as a point, at the time
-    of its saying.
-    An event that the outlet tells of in its own voice stands in the band. ``acts`` gives the
-    words for speech acts in labels, ``wording`` those of a claim's cue; ``accepts`` says which
-    claims are shown, ``narrates`` which events for the outlet's own telling of them. With
-    ``told`` all stand at the time of their telling, which it gives, instead.
-    """
-    by_id = {event.id: event for event in events}
-    columns = _Columns()
-    for claim in claims:
-        if accepts is None or accepts(claim):
-            event = by_id.get(claim.event_id or 0)
-            _add_claim(columns, claim, event, acts or {}, wording, told)
-    for event in events:
-        if event.mentions and (narrates is None or narrates(event)):
-            _add_narrated(columns, event, told)
-    arrays = {
-        name: np.array([row[i] for row in columns.rows], dtype=kind)
-        for i, (name, kind) in enumerate(COLUMNS.items())
-    }
-    return TimelineData.from_columns(
-        arrays,
-        Labels(columns.labels),
-        tuple(
-            Link(row.source_id, row.target_id, RELATIONS.index(row.type), row.possible)
-            for row in relations
-            if row.type in COUNTED_RELATIONS
-        ),
-        tuple(columns.undated),
+    """The same from rows in memory."""
+    by_id = {row.id: row for row in claims}
+    event_by_id = {row.id: row for row in events}
+    return from_packed(
+        of_rows(claims, events, relations),
+        labeller(by_id.__getitem__, event_by_id.__getitem__, acts, wording),
     )
-
-
-def _add_claim(
-    columns: _Columns,
-    claim: ClaimRow,
-    event: EventRow | None,
-    acts: Mapping[SpeechAct, str],
-    wording: Callable[[ClaimRow], Wording] | None,
-    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None,
-) -> None:
-    zone = ZONES.get(claim.side, Zone.BAND)
-
-    def label() -> str:
-        return claim_label(claim, event, acts, wording(claim) if wording else Wording())
-
-    event_id = -1 if claim.event_id is None else claim.event_id
-    happened = claim.when or (event.when if event is not None else None)
-    if told is not None:
-        happened = None
-    when = happened or (told(claim) if told is not None else claim.said)
-    if when is None:
-        columns.undated.append(Undated(claim.id, event_id, zone, label()))
-        return
-    columns.add(
-        when,
-        label,
-        point=happened is None,
-        zone=zone,
-        status=claim.status,
-        act=ACTS.index(claim.speech_act),
-        disputed=claim.status in DISPUTES or claim.disputed_by > 0,
-        importance=claim_importance(claim, event),
-        claim_id=claim.id,
-        event_id=event_id,
-    )
-
-
-def _add_narrated(
-    columns: _Columns,
-    event: EventRow,
-    told: Callable[[ClaimRow | MentionRow], FuzzyInterval | None] | None,
-) -> None:
-    if told is not None:
-        when = next((time for item in event.mentions if (time := told(item)) is not None), None)
-    else:
-        when = _narrated_time(event.mentions, event.when)
-    if when is None:
-        columns.undated.append(Undated(-1, event.id, Zone.BAND, event.label))
-        return
-    columns.add(
-        when,
-        lambda: event.label,
-        point=False,
-        zone=Zone.BAND,
-        status=Status.ASSERTED,
-        act=NARRATED,
-        disputed=False,
-        importance=0.5 + 0.5 * math.log2(1 + len(event.mentions) + len(event.claim_ids)),
-        claim_id=-1,
-        event_id=event.id,
-    )
-
-
-def _narrated_time(
-    mentions: Sequence[MentionRow], fallback: FuzzyInterval | None
-) -> FuzzyInterval | None:
-    return next((mention.when for mention in mentions if mention.when is not None), fallback)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,34 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from db.rows import ArticleRow, ClaimRow, MentionRow
 from desktop.session import Session
 from desktop.timeline.axis import date_label
 from desktop.timeline.scale import of_date
 from desktop.timeline.words import calendar_words
-from extraction.model import FuzzyInterval
 
 if TYPE_CHECKING:
     from desktop.timeline.view import TimelineView
-
-
-def published(article: ArticleRow) -> FuzzyInterval | None:
-    """The time of an article's publication, if it is known."""
-    if article.published_start is None:
-        return None
-    end = article.published_end or article.published_start
-    return FuzzyInterval(article.published_start, end, article.published_precision)
-
-
-def told_in(session: Session) -> Callable[[ClaimRow | MentionRow], FuzzyInterval | None]:
-    """When a claim was said, or else published; when an outlet told of an event."""
-    times = {article.id: published(article) for article in session.articles()}
-
-    def told(row: ClaimRow | MentionRow) -> FuzzyInterval | None:
-        said = row.said if isinstance(row, ClaimRow) else None
-        return said or times.get(row.article_id)
-
-    return told
 
 
 def published_by(session: Session, day: date | None) -> frozenset[int]:

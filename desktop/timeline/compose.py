@@ -121,6 +121,7 @@ def compose(request: Request) -> Frame:
     forced = _forced(request)
     choices = [_choose(request, room, zone, counts[zone], forced) for zone in Zone]
     order = [index for choice in choices for index in choice.order]
+    data.prepare(order)
     bars = boxes(data, scale, order)
     at = np.array(order, np.int64)
     meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)
@@ -182,7 +183,7 @@ def _forced(request: Request) -> list[int]:
     found: list[int] = []
     if chosen is not None and chosen in data.index_of_claim:
         found.append(data.index_of_claim[chosen])
-        for link in data.links_of.get(chosen, ()):
+        for link in data.links.of_claim(chosen):
             other = link.target if link.source == chosen else link.source
             if other in data.index_of_claim:
                 found.append(data.index_of_claim[other])

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.rows import Status
-from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, ZoneIndex
+from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex
 from extraction.model import RelationType, SpeechAct
 
 Bytes = npt.NDArray[np.int8]
@@ -37,42 +37,32 @@ class Zone(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Between two claims by id; ``relation`` is an index into ``RELATIONS``."""
-
-    source: int
-    target: int
-    relation: int
-    possible: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Undated:
-    """A claim or event with no known time: it waits in the tray."""
+    """A claim or event with no known time, or with one that the axis cannot show."""
 
     claim_id: int
     event_id: int
     zone: Zone
-    label: str
-
-
-class _Late:
-    """A text that is made when it is first asked for."""
-
-    __slots__ = ("make", "text")
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self.make, self.text = make, ""
 
 
 class Labels(Sequence[str]):
-    """Texts of which most are never shown: each is made when it is first asked for."""
+    """Texts of which most are never shown: each is made when it is first asked for.
 
-    def __init__(self, makers: Iterable[Callable[[], str]]) -> None:
-        self._items = [_Late(make) for make in makers]
+    ``make`` gives the text of a claim, or of an event where the claim is -1.
+    """
+
+    def __init__(
+        self,
+        claims: Ids,
+        events: Ids,
+        make: Callable[[int, int], str],
+        made: dict[tuple[int, int], str] | None = None,
+    ) -> None:
+        self._claims, self._events, self._make = claims, events, make
+        self._made = {} if made is None else made
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._claims)
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -81,16 +71,20 @@ class Labels(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
-        item = self._items[at]
-        if not item.text:
-            item.text = item.make()
-        return item.text
+        return self.of(int(self._claims[at]), int(self._events[at]))
 
-    def pick(self, order: Ids) -> Labels:
+    def of(self, claim: int, event: int) -> str:
+        """The text of a claim or an event, whether it is a mark or not."""
+        found = self._made.get((claim, event))
+        if found is None:
+            if len(self._made) > MOST_LABELS:
+                self._made.clear()
+            found = self._made[claim, event] = self._make(claim, event)
+        return found
+
+    def pick(self, order: npt.NDArray[Any]) -> Labels:
         """Those at ``order``; what one of both has made, the other has too."""
-        picked = Labels(())
-        picked._items = [self._items[i] for i in order.tolist()]
-        return picked
+        return Labels(self._claims[order], self._events[order], self._make, self._made)
 
 
 def _picked(labels: Sequence[str], order: Ids) -> Sequence[str]:
@@ -101,6 +95,11 @@ def _picked(labels: Sequence[str], order: Ids) -> Sequence[str]:
         return found
     return [labels[i] for i in order.tolist()]
 
+
+NO_LINKS = Links.of(())
+
+MOST_LABELS = 50_000
+"""Texts kept; beyond that the store starts anew."""
 
 COLUMNS: dict[str, Any] = {
     "start": np.float64,
@@ -146,7 +145,7 @@ class TimelineData:
     claim_id: Ids
     event_id: Ids
     labels: Sequence[str]
-    links: tuple[Link, ...] = ()
+    links: Links = NO_LINKS
     undated: tuple[Undated, ...] = ()
 
     def __len__(self) -> int:
@@ -157,7 +156,7 @@ class TimelineData:
         cls,
         columns: Mapping[str, npt.ArrayLike],
         labels: Sequence[str],
-        links: tuple[Link, ...] = (),
+        links: Iterable[Link] = (),
         undated: tuple[Undated, ...] = (),
     ) -> TimelineData:
         """From the columns of ``COLUMNS`` in any order; sorts by ``start``, then by ``end``."""
@@ -166,7 +165,7 @@ class TimelineData:
         return cls(
             **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},
             labels=_picked(labels, order),
-            links=links,
+            links=links if isinstance(links, Links) else Links.of(links),
             undated=undated,
         )
 
@@ -194,15 +193,6 @@ class TimelineData:
         return ClaimIndex(self.claim_id)
 
     @cached_property
-    def links_of(self) -> dict[int, list[Link]]:
-        """All links from or to each claim id."""
-        found: dict[int, list[Link]] = {}
-        for link in self.links:
-            found.setdefault(link.source, []).append(link)
-            found.setdefault(link.target, []).append(link)
-        return found
-
-    @cached_property
     def zones(self) -> dict[Zone, ZoneIndex]:
         """Look-ups by zone."""
         return {
@@ -216,6 +206,12 @@ class TimelineData:
             for zone in Zone
         }
 
+    def prepare(self, marks: Iterable[int]) -> None:
+        """Have the labels of these marks ready, where they are made in lots."""
+        prepare = getattr(self.labels, "prepare", None)
+        if prepare is not None:
+            prepare(marks)
+
     def warm(self) -> None:
         """Make the look-ups now that the first frames would else wait for."""
         for index in self.zones.values():
@@ -224,7 +220,8 @@ class TimelineData:
             index.most_important(-np.inf, np.inf, 1)
             index.most_important(0.0, 0.0, 1)
         self.outside(0.0, 0.0)
-        _ = self.index_of_claim, self.links_of, self.extent
+        self.links.warm()
+        _ = self.index_of_claim, self.extent
 
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""

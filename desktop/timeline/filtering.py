@@ -1,4 +1,4 @@
-"""What of a session's rows the timeline shows: all of them once, then what a filter leaves."""
+"""What of a session the timeline shows: all of it once, then what a filter leaves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 
-from db.rows import EventRow
+from db.columns import Columns
 from desktop.session import Session
-from desktop.timeline.builder import from_rows
-from desktop.timeline.clocks import published_by, told_in
+from desktop.timeline.builder import from_packed, labeller
+from desktop.timeline.clocks import published_by
 from desktop.timeline.data import TimelineData
+from desktop.timeline.index import Bools, Ids
 from desktop.timeline.labels import wordings
 from desktop.timeline.words import label_acts
 
@@ -21,13 +22,12 @@ def every(session: Session, *, by_telling: bool = False) -> TimelineData:
     With ``by_telling`` they stand at the time of their saying or publication.
     """
     dossier = session.dossier
-    return from_rows(
-        session.claims(),
-        session.events(),
-        session.relations(),
-        acts=label_acts(),
-        wording=wordings(dossier.article_text) if dossier is not None else None,
-        told=told_in(session) if by_telling else None,
+    wording = wordings(dossier.article_text) if dossier is not None else None
+    return from_packed(
+        session.columns,
+        labeller(session.claim, session.event_row, label_acts(), wording),
+        session.articles(),
+        by_telling=by_telling,
     )
 
 
@@ -36,37 +36,38 @@ def filtered(session: Session, data: TimelineData, known_on: date | None = None)
 
     With ``known_on`` only what was published by the end of that day.
     """
-    visible, session.visible_range = session.visible_range, None
-    try:
-        known = published_by(session, known_on)
-        claims = {
-            claim.id
-            for claim in session.claims()
-            if session.accepts(claim) and claim.article_id in known
-        }
-    finally:
-        session.visible_range = visible
-    told = {
-        event.id
-        for event in session.events()
-        if _narrates(session, event) and any(item.article_id in known for item in event.mentions)
-    }
-
-    def shown(claim_id: int, event_id: int) -> bool:
-        return claim_id in claims if claim_id >= 0 else event_id in told
-
-    pairs = zip(data.claim_id.tolist(), data.event_id.tolist(), strict=True)
-    keep = np.array([shown(claim, event) for claim, event in pairs], np.bool_)
-    undated = tuple(item for item in data.undated if shown(item.claim_id, item.event_id))
+    columns = session.columns
+    claims, events = session.accepted(anywhen=True), session.narrated()
+    if known_on is not None:
+        known = list(published_by(session, known_on))
+        claims = claims & np.isin(columns.claims.article, known)
+        told = columns.event_of_mention[np.isin(columns.mentions.article, known)]
+        early = np.zeros(len(columns.events), np.bool_)
+        early[told[told >= 0]] = True
+        events = events & early
+    keep = _shown(columns, claims, events, data.claim_id, data.event_id)
+    if keep.all() and not data.undated:
+        return data
+    waiting = np.array([(item.claim_id, item.event_id) for item in data.undated], np.int64)
+    waiting = waiting.reshape(-1, 2)
+    still = _shown(columns, claims, events, waiting[:, 0], waiting[:, 1])
+    undated = tuple(item for item, kept in zip(data.undated, still.tolist(), strict=True) if kept)
     return data.select(keep, undated)
 
 
-def _narrates(session: Session, event: EventRow) -> bool:
-    """The outlet's own telling is hidden by filters that ask for something about a claim."""
-    used = session.filter
-    about_claims = (
-        used.statuses or used.sides or used.actors or used.to_review or used.one_side_silent
-    )
-    if about_claims or used.text.strip():
-        return False
-    return not used.articles or any(item.article_id in used.articles for item in event.mentions)
+def _shown(
+    columns: Columns,
+    claims: Bools,
+    events: Bools,
+    claim_ids: Ids,
+    event_ids: Ids,
+) -> Bools:
+    """Of marks by their ids, those whose claim or, where they have none, event is shown."""
+    found = np.zeros(len(claim_ids), np.bool_)
+    for keep, places in (
+        (claims, columns.claims.places(claim_ids)),
+        (events, np.where(claim_ids < 0, columns.events.places(event_ids), -1)),
+    ):
+        known = places >= 0
+        found[known] = keep[places[known]]
+    return found

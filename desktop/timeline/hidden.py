@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QPoint
 
 from desktop.session import Selection
 from desktop.timeline.counters import counted
-from desktop.timeline.data import Zone
+from desktop.timeline.data import Labels, Undated, Zone
 from desktop.timeline.describe import claim_times
 from desktop.timeline.frame import Hit, Target
-from desktop.timeline.marklist import Entry, MarkList
+from desktop.timeline.marklist import MOST, Entry, MarkList
 
 if TYPE_CHECKING:
     from desktop.timeline.view import TimelineView
@@ -39,21 +39,38 @@ class Hidden:
             self._view.show_by_hand(middle - span / 8, middle + span / 8)
         elif hit.counter is not None:
             found = counted(self._view.data, canvas.frame_shown, hit.counter)
-            entries = [self._entry(index) for index in found.tolist()]
+            entries = [self._entry(index) for index in found[: MOST + 1].tolist()]
+            left = max(len(found) - len(entries), 0)
             title = QCoreApplication.translate("Timeline", "{count} more here").format(
                 count=hit.counter.count
             )
-            self._show(title, entries, place)
+            self._show(title, entries, place, left)
 
     def open_tray(self) -> None:
         """List the claims without a known time."""
-        entries = [
-            Entry(item.claim_id, item.event_id, item.zone, item.label)
-            for item in self._view.data.undated
-        ]
+        entries = [self._waiting(item) for item in self._view.data.undated[: MOST + 1]]
+        left = max(len(self._view.data.undated) - len(entries), 0)
         button = self._view.bar.tray
         place = button.mapToGlobal(QPoint(0, button.height() + 4))
-        self._show(QCoreApplication.translate("Timeline", "Without a known time"), entries, place)
+        title = QCoreApplication.translate("Timeline", "Without a known time")
+        self._show(title, entries, place, left)
+
+    def _waiting(self, item: Undated) -> Entry:
+        """A line of the tray; it says which words for a time the axis cannot show."""
+        data, session = self._view.data, self._view.session
+        label = (
+            data.labels.of(item.claim_id, item.event_id) if isinstance(data.labels, Labels) else ""
+        )
+        detail = ""
+        if item.claim_id >= 0:
+            claim = session.claim(item.claim_id)
+            detail = f"{claim.speaker}: {claim.content}"
+            if claim.when_span is not None:
+                note = QCoreApplication.translate(
+                    "Timeline", "“{words}” is no time that the axis can show"
+                ).format(words=claim.when_span.exact)
+                detail, label = f"{detail}\n{note}", f"{label} ({claim.when_span.exact})"
+        return Entry(item.claim_id, item.event_id, item.zone, label, detail)
 
     def _widen(self, *, earlier: bool) -> None:
         """Take in all that lies before or after the view."""
@@ -76,9 +93,9 @@ class Hidden:
             detail = f"{claim.speaker}: {claim.content}\n{claim_times(self._view.session, claim)}"
         return Entry(claim_id, event_id, Zone(int(data.zone[index])), data.labels[index], detail)
 
-    def _show(self, title: str, entries: list[Entry], place: QPoint) -> None:
+    def _show(self, title: str, entries: list[Entry], place: QPoint, left: int = 0) -> None:
         if entries:
-            self.list = MarkList(title, entries, self._view.style_shown, self._view)
+            self.list = MarkList(title, entries, self._view.style_shown, self._view, left)
             self.list.chosen.connect(self._on_chosen)
             self.list.open_at(place)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int8]
 
 SHORTEST = 1e-4
 """Durations below this many days count as one class."""
@@ -142,3 +145,66 @@ class ZoneIndex:
         """How many marks begin between each two of the ``edges`` (sorted, in days)."""
         starts = self.disputed_starts if disputed else self.starts
         return np.diff(np.searchsorted(starts, edges, side="left")).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Between two claims by id; ``relation`` is an index into ``RELATIONS``."""
+
+    source: int
+    target: int
+    relation: int
+    possible: bool = False
+
+
+class Links(Sequence[Link]):
+    """Links as arrays: a large dossier has hundreds of thousands, of which a few are drawn."""
+
+    def __init__(self, source: Ids, target: Ids, relation: Ids, possible: Bools) -> None:
+        self.source, self.target = np.asarray(source, np.int32), np.asarray(target, np.int32)
+        self.relation = np.asarray(relation, np.int8)
+        self.possible = np.asarray(possible, np.bool_)
+
+    @classmethod
+    def of(cls, links: Iterable[Link]) -> Links:
+        rows = list(links)
+        return cls(
+            np.array([link.source for link in rows], np.int64),
+            np.array([link.target for link in rows], np.int64),
+            np.array([link.relation for link in rows], np.int64),
+            np.array([link.possible for link in rows], np.bool_),
+        )
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @overload
+    def __getitem__(self, at: int) -> Link: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Link]: ...
+    def __getitem__(self, at: int | slice) -> Link | Sequence[Link]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        return Link(
+            int(self.source[at]),
+            int(self.target[at]),
+            int(self.relation[at]),
+            bool(self.possible[at]),
+        )
+
+    @cached_property
+    def _by_end(self) -> tuple[Ids, Ids]:
+        """The claims at either end, sorted, and where their links stand."""
+        ends = np.concatenate((self.source, self.target))
+        order = np.argsort(ends, kind="stable").astype(np.int32)
+        return ends[order], order % max(len(self), 1)
+
+    def warm(self) -> None:
+        """Make the look-up now that the first question would else wait for."""
+        _ = self._by_end
+
+    def of_claim(self, claim: int) -> list[Link]:
+        """All links from or to a claim, in the order of all links."""
+        ends, at = self._by_end
+        first, last = np.searchsorted(ends, [claim, claim + 1])
+        return [self[i] for i in sorted(set(at[first:last].tolist()))]

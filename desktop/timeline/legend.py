@@ -75,7 +75,7 @@ def entries(
         found.append(_narrated(ink))
     if dense:
         found += [_columns(style), _cluster(style)]
-    drawn = [link.possible for link in data.links] if links is None else links
+    drawn = data.links.possible.tolist() if links is None else links
     if drawn:
         found.append(_link(style))
         if any(drawn):

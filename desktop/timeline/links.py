@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from desktop.timeline.data import RELATIONS, Link, TimelineData, Zone
+from desktop.timeline.data import RELATIONS, TimelineData, Zone
 from desktop.timeline.frame import Curve, Frame, Mark, Rect
+from desktop.timeline.index import Link
 from extraction.model import RelationType
 
 AGAINST = frozenset(
@@ -46,13 +47,13 @@ def with_curves(
     strong = [
         link
         for claim in sorted(chosen)
-        for link in data.links_of.get(claim, ())
+        for link in data.links.of_claim(claim)
         if link.source in by_claim or link.target in by_claim
     ]
     candidates = (
         data.links
         if len(data.links) <= len(by_claim) * 4
-        else [link for claim in by_claim for link in data.links_of.get(claim, ())]
+        else [link for claim in by_claim for link in data.links.of_claim(claim)]
     )
     weak = [
         link

@@ -55,8 +55,14 @@ class MarkList(QFrame):
     chosen = Signal(object)
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], style: TimelineStyle, parent: QWidget
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        style: TimelineStyle,
+        parent: QWidget,
+        left: int = 0,
     ) -> None:
+        """``left`` is how many more there are than ``entries``."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("panel")
@@ -86,10 +92,9 @@ class MarkList(QFrame):
         layout.setSpacing(8)
         layout.addWidget(heading)
         layout.addWidget(self.list)
-        if len(entries) > MOST:
-            more = QLabel(
-                self.tr("and {count} more: zoom in to see them").format(count=len(entries) - MOST)
-            )
+        left += max(len(entries) - MOST, 0)
+        if left:
+            more = QLabel(self.tr("and {count} more: zoom in to see them").format(count=left))
             more.setProperty("role", "caption")
             layout.addWidget(more)
         rows = min(self.list.count(), 10)

@@ -36,7 +36,7 @@ def opposite(data: TimelineData, index: int, zone: Zone) -> int | None:
     """The mark of ``zone`` that faces this one: linked, else on the same event, else nearest."""
     claim = int(data.claim_id[index])
     linked = []
-    for link in data.links_of.get(claim, ()):
+    for link in data.links.of_claim(claim):
         other = data.index_of_claim.get(link.target if link.source == claim else link.source)
         if other is not None and data.zone[other] == zone:
             relation = RELATIONS[link.relation]
@@ -59,13 +59,10 @@ def opposite(data: TimelineData, index: int, zone: Zone) -> int | None:
 
 def dispute(data: TimelineData, index: int | None, step: int) -> int | None:
     """The next (1) or previous (-1) mark that a shown claim denies or contradicts; goes round."""
-    found = {
-        data.index_of_claim[link.target]
-        for link in data.links
-        if RELATIONS[link.relation] in DISPUTES
-        and link.target in data.index_of_claim
-        and link.source in data.index_of_claim
-    }
+    links = data.links
+    against = np.isin(links.relation, [RELATIONS.index(kind) for kind in DISPUTES])
+    both = against & np.isin(links.source, data.claim_id) & np.isin(links.target, data.claim_id)
+    found = {data.index_of_claim[claim] for claim in np.unique(links.target[both]).tolist()}
     if not found:
         return None
     order = sorted(found)

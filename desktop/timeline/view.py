@@ -24,7 +24,7 @@ from desktop.timeline.keys import Keys
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
-from desktop.timeline.scale import TimeScale, to_datetime, to_days
+from desktop.timeline.scale import MINUTE, TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
 from desktop.timeline.words import empty_words
 from extraction.model import SideKey
@@ -125,7 +125,7 @@ class TimelineView(QWidget):
         if not chosen:
             return
         for index in list(chosen):
-            for link in self.data.links_of.get(int(self.data.claim_id[index]), ()):
+            for link in self.data.links.of_claim(int(self.data.claim_id[index])):
                 ends = (link.source, link.target)
                 known = self.data.index_of_claim
                 chosen += [known[claim] for claim in ends if claim in known]
@@ -346,11 +346,21 @@ class TimelineView(QWidget):
         claim_id, event_id = int(self.data.claim_id[index]), int(self.data.event_id[index])
         if claim_id >= 0:
             return Selection(claim_id=claim_id)
-        return self.narrated(event_id)
+        return self.narrated(event_id, float(self.data.start[index]))
 
-    def narrated(self, event_id: int) -> Selection:
-        """An event as the outlet's own sentence tells it."""
-        mention = self.session.event_row(event_id).mentions[0]
+    def narrated(self, event_id: int, start: float | None = None) -> Selection:
+        """An event as an outlet's own sentence tells it, the one that dates it from ``start``."""
+        mentions = self.session.event_row(event_id).mentions
+        mention = next(
+            (
+                item
+                for item in mentions
+                if item.when is not None
+                and start is not None
+                and abs(to_days(item.when.earliest) - start) < MINUTE
+            ),
+            mentions[0],
+        )
         return Selection(event_id=event_id, article_id=mention.article_id, span=mention.span)
 
     def choose(self, index: int | None) -> None:

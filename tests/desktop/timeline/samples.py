@@ -19,7 +19,8 @@ from db.rows import (
     SideRow,
     Status,
 )
-from desktop.timeline.data import ACTS, STATUSES, Link, TimelineData
+from desktop.timeline.data import ACTS, STATUSES, TimelineData
+from desktop.timeline.index import Link
 from extraction.model import (
     DateBasis,
     EventType,

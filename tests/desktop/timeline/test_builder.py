@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from db.rows import Status
-from desktop.timeline.builder import claim_importance, from_rows, interval
+from db.rows import ClaimRow, EventRow, Status
+from desktop.timeline.builder import from_rows
 from desktop.timeline.data import ACTS, NARRATED, STATUSES, Zone
 from desktop.timeline.scale import to_days
 from extraction.model import FuzzyInterval, Precision, SpeechAct
@@ -40,15 +41,11 @@ def test_sides_statuses_and_labels() -> None:
     assert not found.disputed[at[3]]
 
 
-def test_filters_take_marks_and_undated_away() -> None:
-    found = from_rows(
-        samples.claims(),
-        samples.events(),
-        accepts=lambda row: row.id == 3,
-        narrates=lambda event: False,
-    )
-    assert found.claim_id.tolist() == [3]
-    assert not found.undated
+def interval(when: FuzzyInterval) -> tuple[float, float, float, float]:
+    found = from_rows([replace(samples.claims()[0], when=when)], [])
+    return tuple(float(found_[0]) for found_ in (
+        found.start, found.end, found.core_start, found.core_end
+    ))  # type: ignore[return-value]  # fmt: skip
 
 
 def test_a_day_ends_where_the_next_begins() -> None:
@@ -67,14 +64,36 @@ def test_a_minute_is_certain_and_a_year_is_not() -> None:
     assert end - start == pytest.approx(365)
 
 
-def test_importance_grows_with_voices_dispute_and_figures() -> None:
-    claim = replace(samples.claims()[0], disputed_by=0)
+def test_importance_grows_with_voices_dispute_figures_and_a_star() -> None:
+    claim = replace(samples.claims()[0], disputed_by=0, speech_act=SpeechAct.ASSERTS)
     event = samples.events()[0]
-    alone = claim_importance(claim, None)
-    assert claim_importance(claim, event) > alone
-    assert claim_importance(replace(claim, disputed_by=2), None) > alone
-    denial = replace(claim, speech_act=SpeechAct.DENIES)
-    assert claim_importance(denial, None) > alone
+
+    def importance(*rows: ClaimRow, events: Sequence[EventRow] = ()) -> float:
+        return float(from_rows(rows, events).importance[0])
+
+    alone = importance(claim)
+    other = replace(claim, id=900)
+    assert importance(claim, other, events=[event]) > alone
+    assert importance(replace(claim, disputed_by=2)) > alone
+    assert importance(replace(claim, speech_act=SpeechAct.DENIES)) > alone
+    assert importance(replace(claim, starred=True)) > importance(replace(claim, disputed_by=3))
+
+
+def test_outlets_that_date_an_event_differently_have_a_mark_each() -> None:
+    event = samples.events()[-1]
+    early, late = samples.day(5, 12), samples.day(5, 14)
+    first = event.mentions[0]
+    mentions = (
+        replace(first, when=late),
+        replace(first, when=early, article_id=2),
+        replace(first, when=late, article_id=2),
+        replace(first, when=None),
+    )
+    found = from_rows([], [replace(event, mentions=mentions)])
+    assert found.event_id.tolist() == [event.id] * 2
+    assert found.start.tolist() == [to_days(early.earliest), to_days(late.earliest)]
+    alone = from_rows([], [replace(event, mentions=(replace(first, when=None),))])
+    assert alone.start.tolist() == [to_days(event.when.earliest)] if event.when else False
 
 
 def test_without_a_time_of_its_own_a_claim_stands_at_that_of_its_event() -> None:
