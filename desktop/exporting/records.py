@@ -10,10 +10,10 @@ from pathlib import Path
 
 from db import Dossier
 from db.rows import ArticleRow, ClaimRow, EventRow
+from desktop.exporting.reading import reading_of
 from desktop.report import interval_words
 from extraction.interchange import moment, reading_to_json
 from extraction.model import FuzzyInterval, SideKey
-from extraction.pipeline import assemble
 
 COLUMNS = (
     "claim",
@@ -56,9 +56,9 @@ def export_records(dossier: Dossier, out: Path) -> None:
 
 
 def as_json(dossier: Dossier) -> str:
-    """The dossier as ``claimline/1``, bound by what a person decided in it."""
-    reading = assemble(dossier.readings(), dossier.decisions())
-    return json.dumps(reading_to_json(reading), ensure_ascii=False, indent=1) + "\n"
+    """The dossier as ``claimline/1``, with all that a person decided in it."""
+    whole = reading_to_json(reading_of(dossier))
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(dossier: Dossier) -> str:
