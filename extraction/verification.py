@@ -56,8 +56,13 @@ def find_verifications(
         if any(s <= tokens[at].start < e for s, e in held):
             continue
         span = _span(analysis, sentence, tokens, at)
-        for index in _bound(attributions, sentence, tokens[at].start, _plural(tokens)):
+        bound = _bound(analysis, attributions, sentence, tokens, at)
+        for index in bound:
             notes.append(VerificationNote(span, index, verdict, (why, "follows the claim")))
+        if len(bound) == 1:
+            reason = (why, "the claim that follows it goes on with the same")
+            for index in _elaborated(analysis, attributions, bound[0]):
+                notes.append(VerificationNote(span, index, verdict, reason))
     return tuple(notes)
 
 
@@ -71,11 +76,22 @@ def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
         if token.lemma in nouns and _near(tokens, i, words["independent"], 3):
             if _near(tokens, i, words["negations"], 6):
                 return i, Verification.UNVERIFIED, f"'no … {token.lower}'"
+        elif token.lemma in words["proofs"] and _gives_none(tokens, i):
+            return i, Verification.UNVERIFIED, f"gives no {token.lower}"
         elif token.tag is Tag.VERB and token.lemma in _checking() and _names_claim(tokens, i):
             verdict = _verdict(tokens, i)
             if verdict is not None:
                 return i, verdict, f"'{token.lower}'"
     return None
+
+
+def _gives_none(tokens: Sequence[Token], i: int) -> bool:
+    """ "Offered no evidence", "without providing any proof"."""
+    giving, negations = _words()["giving"], _words()["negations"]
+    if _near(tokens, i, frozenset({"without"}), 2):
+        return True
+    verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].lemma in giving), -1)
+    return verb >= 0 and any(t.lower in negations for t in tokens[max(0, verb - 3) : i])
 
 
 def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
@@ -84,7 +100,7 @@ def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
     independently = _near(tokens, i, words["adverbs"], 4) or _ahead(tokens, i, words["adverbs"])
     if lemma not in words["verbs"] and not (lemma in words["weak_verbs"] and independently):
         return None
-    if _near(tokens, i, words["negations"], 6) or tokens[0].lower in words["both"]:
+    if _near(tokens, i, words["negations"], 6) or tokens[0].lower in words["nothing"]:
         able = _near(tokens, i, words["modals"], 6)
         passive = tokens[max(0, i - 1)].lemma == "be" or _near(tokens, i, words["been"], 2)
         return Verification.UNVERIFIED if independently or able or passive else None
@@ -115,12 +131,17 @@ def _plural(tokens: Sequence[Token]) -> bool:
 
 
 def _bound(
-    attributions: Sequence[RawAttribution], sentence: Sentence, at: int, plural: bool
+    analysis: TextAnalysis,
+    attributions: Sequence[RawAttribution],
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    at: int,
 ) -> list[int]:
-    """Indices of the claims that the remark at offset ``at`` is about."""
+    """Indices of the claims that the remark at token ``at`` of its sentence is about."""
+    offset = tokens[at].start
     outer = [(i, a) for i, a in enumerate(attributions) if a.nested_in is None]
     speaking = [  # "Unconfirmed reports said ..."
-        i for i, a in outer if a.source is not None and a.source.start <= at < a.source.end
+        i for i, a in outer if a.source is not None and a.source.start <= offset < a.source.end
     ]
     if speaking:
         return speaking
@@ -128,17 +149,99 @@ def _bound(
         i
         for i, a in outer
         if a.sentence == sentence.index
-        and a.cue.end <= at
-        and not a.cue.start <= at < a.cue.end
-        and a.contents[0].start < at
+        and (a.cue.end <= offset or (a.cue.start < offset and "without" in a.cue.exact))
     ]
     if same:
         return same[-1:]
+    if tokens[0].lower in _words()["sweeping"] and _counts(tokens):
+        swept = _all_counted(analysis, outer, sentence)
+        if swept:
+            return swept
+    owner = _owner(tokens, at)
+    plural = _plural(tokens)
+    nearest: list[int] = []
     for back in range(1, _REACH + 1):
         before = [i for i, a in outer if a.sentence == sentence.index - back]
-        if before:
-            return before if plural else before[-1:]
-    return []
+        if owner:
+            before = [i for i in before if owner <= _source_words(attributions[i])] or before
+            if before and owner <= _source_words(attributions[before[-1]]):
+                return before[-1:]
+        if before and not nearest:
+            nearest = before if plural and not owner else before[-1:]
+            if not owner:
+                return nearest
+    return nearest
+
+
+def _counts(tokens: Sequence[Token]) -> bool:
+    return any(t.lemma in _words()["counted"] for t in tokens)
+
+
+def _all_counted(
+    analysis: TextAnalysis, outer: Sequence[tuple[int, RawAttribution]], sentence: Sentence
+) -> list[int]:
+    """Claims with a number in the sentences before: "none of the figures"."""
+    return [
+        i
+        for i, a in outer
+        if 0 < sentence.index - a.sentence <= 2 * _REACH
+        and any(
+            t.tag is Tag.NUM for c in a.contents for t in analysis.tokens_between(c.start, c.end)
+        )
+    ]
+
+
+def _owner(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    """Whose claim a note names: "the rebels' claim", "the ministry's figures"."""
+    for k in range(1, min(at, 8)):
+        mark = tokens[k].lower
+        if mark in ("'s", "’s") or (mark in ("'", "’") and tokens[k - 1].lower.endswith("s")):
+            return frozenset(t.lower for t in tokens[:k] if t.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ))
+    return frozenset()
+
+
+def _source_words(attribution: RawAttribution) -> frozenset[str]:
+    source = attribution.source
+    return frozenset(source.exact.lower().split()) if source is not None else frozenset()
+
+
+def _elaborated(
+    analysis: TextAnalysis, attributions: Sequence[RawAttribution], bound: int
+) -> list[int]:
+    """Earlier claims of the passage that the bound one restates or goes on with.
+
+    Of the same voice, without another's in between, and with a word of content in common.
+    """
+    noted = attributions[bound]
+    block = analysis.sentences[noted.sentence].block
+    words = _content_words(analysis, noted)
+    found: list[int] = []
+    for i in range(bound - 1, max(-1, bound - 4), -1):
+        claim = attributions[i]
+        if claim.nested_in is not None:
+            continue
+        if analysis.sentences[claim.sentence].block != block or not _same_voice(claim, noted):
+            break
+        if words & _content_words(analysis, claim):
+            found.append(i)
+    return found
+
+
+def _same_voice(claim: RawAttribution, noted: RawAttribution) -> bool:
+    """Whether ``noted`` has the voice of the claim before it, by its words or a pronoun."""
+    if claim.source is None or noted.source is None:
+        return False
+    later = noted.source.exact.lower()
+    return later in _words()["voices"] or _source_words(claim) >= _source_words(noted)
+
+
+def _content_words(analysis: TextAnalysis, claim: RawAttribution) -> frozenset[str]:
+    return frozenset(
+        t.lemma
+        for c in claim.contents
+        for t in analysis.tokens_between(c.start, c.end)
+        if t.tag in (Tag.NOUN, Tag.PROPN, Tag.VERB) and len(t.lemma) > 2
+    )
 
 
 def _span(analysis: TextAnalysis, sentence: Sentence, tokens: Sequence[Token], at: int) -> Span:

@@ -362,6 +362,8 @@ def _cue_group_end(unit: Unit, group: Group, content: Content) -> int:
         return group.end
     if content.frame == "prep":
         return content.cue_end
+    if any(unit.low(k) == "," for k in range(group.end, content.start - 1)):
+        return group.end  # "said, citing its own figures, that"
     end = content.start
     while end > group.end and unit.tag(end - 1) is Tag.PUNCT:
         end -= 1

@@ -20,6 +20,8 @@ def source_span(analysis: TextAnalysis, draft: Draft) -> Span | None:
     start, end = draft.source.start, draft.source.end
     while end > start and unit.low(end - 1) in (",", "--", "—", "–"):
         end -= 1
+    while end > start and unit.low(start) in ("•", "*", "·", "▪", "-", "–"):
+        start += 1
     if end <= start:
         return None
     return Span.cut(analysis.text, unit.tokens[start].start, unit.tokens[end - 1].end)

@@ -57,6 +57,95 @@ def test_a_plural_binds_to_all_claims_of_the_sentence_before() -> None:
     assert [cue for cue, _, _ in found] == ["said", "said"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Its count could not be independently verified.",
+        "The ministry's account could not be verified.",
+        "Their testimony has not been independently corroborated.",
+        "The claim has yet to be independently confirmed.",
+        "The Coast Herald has not been able to verify the claim.",
+        "No independent confirmation was available.",
+        "There has been no independent verification of the figure.",
+        "The estimate cannot be independently checked.",
+        "The ministry offered no evidence for the claim.",
+        "It did not provide any proof.",
+        "Neither the time nor the place of the video could be verified.",
+    ],
+)
+def test_more_ways_to_say_so(note: str) -> None:
+    assert notes(f"The ministry said nine men had died. {note}") == [
+        ("said", Verification.UNVERIFIED, note)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostia said a ship was hit. The police have evidence of a theft.",
+        "Ostia said a ship was hit. Inspectors verified the scales at the market.",
+        "Ostia said a ship was hit. The court heard no evidence on Friday.",
+        "Ostia said a ship was hit. Rusk confirmed the account.",
+    ],
+)
+def test_no_note(text: str) -> None:
+    assert notes(text) == []
+
+
+def test_a_claim_without_evidence() -> None:
+    found = notes("Orr said, without offering evidence, that the vote was stolen.")
+    assert [(cue, verdict) for cue, verdict, _ in found] == [("said", Verification.UNVERIFIED)]
+
+
+def test_a_note_binds_to_what_the_noted_claim_goes_on_with() -> None:
+    found = notes(
+        "Rusk said a shell had hit the mill. He said the mill had burned for two hours. "
+        "The account could not be verified."
+    )
+    assert [cue for cue, _, _ in found] == ["said", "said"]
+
+
+def test_a_note_leaves_what_others_say_of_something_else() -> None:
+    found = notes(
+        "Marland said the port was open. Rusk said a shell had hit the mill. "
+        "The account could not be verified."
+    )
+    assert len(found) == 1
+
+
+def test_none_of_the_figures_means_all_before() -> None:
+    found = notes(
+        "The ministry put the toll at 31.\nMarland says nine people were killed.\n"
+        "A relief group counts, it says, 24 deaths.\nOrr says the road is open.\n"
+        "None of the figures could be independently verified."
+    )
+    assert [cue for cue, _, _ in found] == ["put", "says", "says"]
+
+
+def test_whose_account_it_is() -> None:
+    found = notes(
+        "The rebels said they held the port. The army said it held the port. "
+        "The rebels' claim could not be verified."
+    )
+    assert [(cue, verdict) for cue, verdict, _ in found] == [("said", Verification.UNVERIFIED)]
+    analysis = read(
+        "The rebels said they held the port. The army said it held the port. "
+        "The rebels' claim could not be verified."
+    )
+    attributions = find_attributions(analysis)
+    (note,) = find_verifications(analysis, attributions)
+    source = attributions[note.attribution].source
+    assert source is not None
+    assert source.exact == "The rebels"
+
+
+def test_both_claims_verified() -> None:
+    found = notes(
+        "Ostia said a ship was hit. Marland said it sank. Both claims were independently verified."
+    )
+    assert {verdict for _, verdict, _ in found} == {Verification.CONFIRMED}
+
+
 def test_what_somebody_says_is_no_note() -> None:
     told = "Ostia said a ship was hit. Marland said it was not possible to verify the report."
     assert notes(told) == []
