@@ -24,7 +24,7 @@ def find(p: Pieces) -> list[Found]:
     """All expressions, in order, without overlap."""
     found: list[Found] = []
     at = 0
-    lower, starts, determiners = p.lower, W.STARTS, W.DETERMINERS
+    lower, starts, determiners, seconds = p.lower, W.STARTS, W.DETERMINERS, W.SECONDS
     while at < p.count:
         piece = lower[at]
         if piece in determiners:
@@ -33,7 +33,13 @@ def find(p: Pieces) -> list[Found]:
                 following in starts or following.isdecimal() or following in W.AFTER_DETERMINER
             )
         else:
-            may_begin = piece in starts or piece.isdecimal()
+            may_begin = (
+                lower[at + 1] in seconds[piece]
+                if piece in seconds
+                else piece in starts or piece.isdecimal()
+            )
+            if piece == "'":  # "'98"
+                may_begin = lower[at + 1].isdecimal()
         if may_begin:
             read = phrase(p, at)
             if read is not None:

@@ -134,41 +134,51 @@ ORDINALS: dict[str, int] = dict(_numbers["ordinals"])
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
-def _starts(tables: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(word for table in tables for word in table)
-
-
 # What may follow a determiner that begins an expression, besides the words of STARTS.
 AFTER_DETERMINER = words(_w, "after_determiner", _FILE)
 
 # Pieces that an expression of time can begin with; all others are passed over at once.
-STARTS = _starts(
-    (
-        MONTHS,
-        MONTHS_SHORT,
-        WEEKDAYS,
-        WEEKDAYS_SHORT,
-        SEASONS,
-        PARTS,
-        INSTANTS,
-        UNITS,
-        LONG,
-        REPEATED,
-        DEICTIC,
-        REFERENCES,
-        HISTORY_REFERENCES,
-        HOLIDAYS,
-        RELATIVE,
-        AFTER_DURATION,
-        MODIFIERS,
-        APPROXIMATIONS,
-        VAGUE,
-        DETERMINERS,
-        DECADE_WORDS,
-        NUMBER_UNITS,
-        NUMBER_TENS,
-        ORDINALS,
-        (f"{weekday}s" for weekday in WEEKDAYS),
-        words(_w, "starts", _FILE),
-    )
+_BY_THEMSELVES: tuple[Iterable[str], ...] = (
+    MONTHS,
+    MONTHS_SHORT,
+    WEEKDAYS,
+    WEEKDAYS_SHORT,
+    SEASONS,
+    PARTS,
+    INSTANTS,
+    UNITS,
+    LONG,
+    REPEATED,
+    DEICTIC,
+    RELATIVE,
+    AFTER_DURATION,
+    MODIFIERS,
+    VAGUE,
+    DETERMINERS,
+    DECADE_WORDS,
+    NUMBER_UNITS,
+    NUMBER_TENS,
+    ORDINALS,
+    [f"{weekday}s" for weekday in WEEKDAYS],
+    words(_w, "starts", _FILE),
 )
+_IN_PHRASES = (REFERENCES, HISTORY_REFERENCES, HOLIDAYS, APPROXIMATIONS)
+STARTS = frozenset(word for table in (*_BY_THEMSELVES, *_IN_PHRASES) for word in table)
+
+
+def _seconds() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for table in _IN_PHRASES:
+        for first, options in table.items():
+            seconds = found.setdefault(first, set())
+            seconds.update(pieces[1] if len(pieces) > 1 else "" for pieces, _ in options)
+    alone = {word for table in _BY_THEMSELVES for word in table}
+    return {
+        first: frozenset(seconds)
+        for first, seconds in found.items()
+        if first not in alone and "" not in seconds
+    }
+
+
+# Words that begin nothing but phrases of the lexicon, with the pieces that go on there.
+SECONDS = _seconds()
