@@ -219,6 +219,16 @@ def gazetteer() -> Gazetteer:
     )
 
 
+@cache
+def _place_endings() -> tuple[dict[str, int], tuple[int, ...]]:
+    """The endings of places in the order in which they are tried, and how long they are."""
+    line = sorted(gazetteer().place_endings, key=len, reverse=True)
+    rank: dict[str, int] = {}
+    for ending in line:
+        rank.setdefault(ending, len(rank))
+    return rank, tuple(sorted({len(ending) for ending in line}))
+
+
 def adjectives_of(names: Iterable[str]) -> dict[str, str]:
     """Adjectives and peoples among ``names`` with the place they are formed from.
 
@@ -226,11 +236,16 @@ def adjectives_of(names: Iterable[str]) -> dict[str, str]:
     """
     lex = gazetteer()
     line = sorted(set(names))
+    rank, lengths = _place_endings()
+    endings = [
+        (rank[name[at:]], name, at)
+        for name in line
+        for length in lengths
+        if (at := len(name) - length) >= _STEM and name[at:] in rank
+    ]
     stems: dict[str, str] = {}
-    for ending in sorted(lex.place_endings, key=len, reverse=True):
-        for name in line:
-            if name.endswith(ending) and len(name) - len(ending) >= _STEM:
-                stems.setdefault(name[: len(name) - len(ending)].lower(), name)
+    for _, name, at in sorted(endings):
+        stems.setdefault(name[:at].lower(), name)
     found: dict[str, str] = {}
     for word in line:
         if word in lex.not_adjectives or word in lex.given:
@@ -249,7 +264,10 @@ def adjectives_of(names: Iterable[str]) -> dict[str, str]:
 
 def _place_of(word: str, stems: Mapping[str, str]) -> str | None:
     low = word.lower()
-    for ending in gazetteer().adjective_endings:
+    endings = gazetteer().adjective_endings
+    if not low.endswith(endings):
+        return None
+    for ending in endings:
         if not low.endswith(ending) or len(low) - len(ending) < _STEM:
             continue
         found = stems.get(low[: len(low) - len(ending)])

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -85,23 +86,22 @@ def _headline(tokens: Sequence[Token]) -> bool:
 
 
 def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
-    capital, small = set(), set()
+    tokens = analysis.tokens
+    capital, texts = set[str](), set[str]()
     for sentence in analysis.sentences:
         if sentence.index in headlines:
             continue
-        before = ""
-        for place, token in enumerate(analysis.sentence_tokens(sentence)):
-            first = token.text[0]
-            if first.islower():
-                small.add(token.text)
-            elif first.isupper() and place and before not in _OPENERS and token.tag is Tag.PROPN:
+        inside = tokens[sentence.first : sentence.last]
+        texts.update([token.text for token in inside])
+        for before, token in pairwise(inside):
+            if token.tag is Tag.PROPN and before.text not in _OPENERS and token.text[0].isupper():
                 capital.add(token.text)
-            before = token.text
-    return Seen(frozenset(capital), frozenset(small))
+    return Seen(frozenset(capital), frozenset([text for text in texts if text[0].islower()]))
 
 
 _latest: list[Reader] = []
-_words: dict[tuple[str, Tag, str], tuple[str, str]] = {}
+# Words in small letters, which mean the same in all articles.
+_words: dict[tuple[str, Tag], tuple[str, str, bool]] = {}
 _MOST_WORDS = 100_000
 
 
@@ -141,9 +141,12 @@ class Reader:
     def _find_adjectives(self) -> dict[str, str]:
         """Ties "Palvian" to "Palvia" where both stand in the article."""
         lex = self.lexicon
-        words = {t.text for t in self.analysis.tokens if t.tag is Tag.PROPN and len(t.text) > 3}
-        names = {w for w in words if fold(w) not in lex.state_of and w.lower() not in lex.calendar}
-        return adjectives_of(names)
+        words = {t.text for t in self.analysis.tokens if t.tag is Tag.PROPN}
+        return adjectives_of(
+            w
+            for w in words
+            if len(w) > 3 and fold(w) not in lex.state_of and w.lower() not in lex.calendar
+        )
 
     def rows(self) -> tuple[SentenceItems, ...]:
         """All sentences of the article, read once."""
@@ -158,11 +161,13 @@ class Reader:
         at, last = sentence.first, sentence.last
         headline = sentence.index in self.headlines
         names, words = self.lexicon.names, self.lexicon.words
-        small, large = self._small_words, self._large_words
+        small, large, body_heads = self._small_words, self._large_words, self.body_heads
         while at < last:
             token = tokens[at]
             text = token.text
-            found = small.get((text, token.tag))
+            found = _words.get((text, token.tag))
+            if found is None or text in body_heads:
+                found = small.get((text, token.tag))
             if found is None:
                 if text[0].isupper():
                     opening = at == sentence.first or tokens[at - 1].text in _OPENERS
@@ -173,8 +178,7 @@ class Reader:
                         begins = token.lower in words or text in names
                         found = large[key] = (*letter, begins)
                 else:
-                    found = (*self._remembered(token), token.lower in words)
-                    small[text, token.tag] = found
+                    found = self._small_letter(token)
             if found[2]:
                 item = self._known(at, last)
                 if item is not None:
@@ -268,17 +272,17 @@ class Reader:
             or name_strength(token.text) == 0
         )
 
-    def _remembered(self, token: Token) -> tuple[str, str]:
-        """The letter of a word in small letters, which is the same in all articles."""
-        text = token.text
+    def _small_letter(self, token: Token) -> tuple[str, str, bool]:
+        """The letter of a word in small letters, which mostly is the same in all articles."""
+        text, key = token.text, (token.text, token.tag)
+        letter, means = self._letter(token, opening=False, headline=False)
+        found = letter, means, token.lower in self.lexicon.words
         if "-" in text or text in self.body_heads or not text.islower():
-            return self._letter(token, opening=False, headline=False)
-        key = (text, token.tag, token.lemma)
-        found = _words.get(key)
-        if found is None:
-            if len(_words) > _MOST_WORDS:
-                _words.clear()
-            found = _words[key] = self._letter(token, opening=False, headline=False)
+            self._small_words[key] = found
+            return found
+        if len(_words) > _MOST_WORDS:
+            _words.clear()
+        _words[key] = found
         return found
 
     def _letter(self, token: Token, *, opening: bool, headline: bool) -> tuple[str, str]:
