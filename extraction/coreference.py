@@ -27,6 +27,7 @@ _SOURCE = 2.0
 _INNER = 1.5
 _OPENS = 0.6
 _MARGIN = 0.4
+_NO_PERSON = -1.2
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
@@ -94,6 +95,17 @@ class Antecedents:
             self._said_by.setdefault(source, []).append((begin, end))
         self.composites: list[tuple[int, int]] = []  # (draft id, sentence)
         self.words, self.first, self.reach = _pronouns()
+
+    def said_by(self, offset: int) -> Sequence[tuple[int, int]]:
+        """What the source that begins at an offset says, as spans."""
+        return self._said_by.get(offset, ())
+
+    def named_outside(self, entity: int, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether an entity has been mentioned anywhere but in these spans."""
+        return any(
+            m.entity == entity and not any(a <= m.start < b for a, b in spans)
+            for m in reversed(self.mentions)
+        )
 
     def _outside(self, sentences: Sequence[Sentence]) -> list[int]:
         """For each sentence, how many up to it are not the inside of a quotation."""
@@ -169,7 +181,7 @@ class Antecedents:
         barred = self._barred(phrase, rule, start)
         speaker = self._speaker_around(start)
         asking = start in self.sources
-        own = self._said_by.get(start, ())
+        own = self.said_by(start)
         plain = self.quoted(start) or not self._steps
         scores: dict[int, float] = {}
         for mention in reversed(self.mentions):
@@ -294,7 +306,7 @@ class Antecedents:
             maybe = kind is EntityKind.UNKNOWN and all(
                 name_strength(word) == 2 for word in draft.name.split()
             )
-            return -2.0 if maybe and fold(draft.name) not in self.places else None
+            return _NO_PERSON if maybe and fold(draft.name) not in self.places else None
         if rule.gender == "thing":
             if kind not in _THINGS or draft.plural or draft.noun == "outlet":
                 return None

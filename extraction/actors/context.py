@@ -267,6 +267,8 @@ class Context(ABC):
             for d in self.registry.drafts
             if 0 <= d.last < phrase.head and fits(d) and self._near(d, phrase)
         ]
+        if own := self.history.said_by(self.tokens[phrase.start].start):
+            found = [d for d in found if self.history.named_outside(d.id, own)]
         return max(found, key=lambda d: d.last) if found else None
 
     def _adjectives(self, phrase: Phrase) -> list[str]:

@@ -60,8 +60,11 @@ def _bearers(uniter: Uniter, wanted: set[str]) -> dict[str, set[int]]:
     return found
 
 
-def own_party(uniter: Uniter) -> None:
-    """ "Kolm's party": the party that Kolm belongs to in another article."""
+def own_bodies(uniter: Uniter) -> None:
+    """ "Kolm's party": the one Kolm belongs to; "the drivers' union": the only union named there.
+
+    Only bodies of one kind are compared: a federation can be a union, a bank cannot.
+    """
     homes: dict[tuple[int, str], set[int]] = defaultdict(set)
     for k, node in uniter.by_kind[EntityKind.PERSON]:
         if node.entity.member_of is None:
@@ -70,14 +73,23 @@ def own_party(uniter: Uniter) -> None:
         body = uniter.nodes[at].entity
         if body.kind is EntityKind.BODY and body.member_of is None:
             homes[uniter.find(k), _kin(body)].add(at)
+    beside: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for k, node in uniter.by_kind[EntityKind.BODY]:
+        if node.entity.member_of is None and not node.entity.name.islower():
+            beside[node.place[0], _kin(node.entity)].add(k)
     for k, node in uniter.by_kind[EntityKind.BODY]:
         entity = node.entity
         if entity.member_of is None or not entity.description:
             continue
         owner = uniter.at[node.place[0], entity.member_of]
-        if uniter.nodes[owner].entity.kind is not EntityKind.PERSON:
+        kind = uniter.nodes[owner].entity.kind
+        if kind is EntityKind.PERSON:
+            others = homes.get((uniter.find(owner), _kin(entity)), set())
+        elif kind is EntityKind.GROUP and entity.name.split()[-1].islower():
+            others = beside.get((node.place[0], _kin(entity)), set())
+        else:
             continue
-        roots = {uniter.find(x) for x in homes.get((uniter.find(owner), _kin(entity)), ())}
+        roots = {uniter.find(x) for x in others}
         if len(roots) == 1:
             uniter.join(roots.pop(), k, f"'{entity.name}'")
 

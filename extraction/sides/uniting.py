@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extraction.actors.gazetteer import adjectives_of
 from extraction.folding import fold
 from extraction.model import ArticleReading, EntityKind
-from extraction.sides.misread import mistaken_states, own_party
+from extraction.sides.misread import mistaken_states, own_bodies
 from extraction.sides.table import ActorTable, Place, United
 from extraction.sides.tying import Uniter
 
@@ -30,8 +30,9 @@ def unite_actors(readings: Sequence[ArticleReading]) -> ActorTable:
     mistaken_states(uniter)
     uniter.unknown()
     uniter.bodies()
+    mistaken_states(uniter)
     uniter.employers()
-    own_party(uniter)
+    own_bodies(uniter)
     uniter.offices()
     uniter.unknown()
     return _table(uniter)
