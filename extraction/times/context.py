@@ -13,7 +13,7 @@ from extraction.text.analysis import Tag, TextAnalysis
 from extraction.times import words as W
 from extraction.times.direction import direction
 from extraction.times.scan import Pieces
-from extraction.times.sketch import PUBLISHED, Found, Kind
+from extraction.times.sketch import PUBLISHED, RUNNING, Found, Kind, Sketch
 from extraction.times.values import Unit
 
 _EXACT = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
@@ -22,6 +22,8 @@ _EXACT = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY
 FIRST_YEAR, LAST_YEAR = 1500, 3000
 # A date within so many characters of the start of its sentence opens it ("In the spring of").
 _INITIAL = 14
+# So many expressions are the opening of a text.
+_OPENING = 3
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -76,8 +78,11 @@ def setting(pieces: Pieces, found: Sequence[Found], published: Published) -> Set
 def _is_history(found: Sequence[Found], now: date | None) -> bool:
     """Many whole dates that lie years back, and few words that speak from the day of writing.
 
-    A short text with some such dates is a history if it begins with one and never speaks so.
+    A short text with some such dates is a history if it begins with one and never speaks so. A text
+    that opens with a bare weekday or with "yesterday" is news whatever it goes on to tell.
     """
+    if now is not None and any(_speaks_of_now(one.sketch) for one in found[:_OPENING]):
+        return False
     old = near = 0
     for one in found:
         sketch = one.sketch
@@ -90,6 +95,12 @@ def _is_history(found: Sequence[Found], now: date | None) -> bool:
     first = _first_date(found)
     begins = first is not None and first.sketch.year is not None
     return old >= 3 and begins and not near
+
+
+def _speaks_of_now(sketch: Sketch) -> bool:
+    if sketch.weekday:
+        return not sketch.number and sketch.inner is None and sketch.base != RUNNING
+    return sketch.value == "deictic" and sketch.count != 0
 
 
 def _first_date(found: Sequence[Found]) -> Found | None:

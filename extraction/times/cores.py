@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extraction.times import business, dates, days, durations, relative
 from extraction.times import words as W
+from extraction.times.holidays import holiday
 from extraction.times.numbers import is_figure
 from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, Kind, Sketch
@@ -57,7 +58,7 @@ def _after_the(p: Pieces, at: int) -> Read:
         or relative.ordinal_unit(p, at)
         or relative.related(p, at)
         or _new_year(p, start)
-        or _holiday(p, start)
+        or holiday(p, start)
         or dates.day_first(p, start)
         or _year_with_article(p, start)
         or dates.decade(p, start)
@@ -202,7 +203,7 @@ def _special(p: Pieces, at: int) -> Read:
         if unit in ("year", "month", "week", "day"):
             base = PUBLISHED if p.lower[at + 2] == "ago" else "running"
             return Sketch(Kind.SHIFT, Unit(unit), count=-1, base=base, side=-1), at + 3
-    return _holiday(p, at) or _named_day(p, at)
+    return holiday(p, at) or _named_day(p, at)
 
 
 def _overnight(p: Pieces, at: int) -> Read:
@@ -213,20 +214,6 @@ def _overnight(p: Pieces, at: int) -> Read:
     if day is not None:
         return replace(day[0], part="NI"), day[1]
     return Sketch(Kind.SHIFT, Unit.DAY, count=-1, base="night", part="NI"), at + 1
-
-
-def _holiday(p: Pieces, at: int) -> Read:
-    match = W.match_phrase(W.HOLIDAYS, p.lower, at)
-    if match is None or not dates.is_capital(p, at) or p.lower[at - 1] == "white":
-        return None
-    rule, end = match
-    year = dates.year_number(p, end)
-    if year is None and p.lower[end] == ",":
-        year = dates.year_number(p, end + 1)
-    sketch = Sketch(Kind.HOLIDAY, Unit.DAY, value=rule)
-    if year is not None:
-        return replace(sketch, year=year[0], short_year=year[2]), year[1]
-    return sketch, end
 
 
 def _named_day(p: Pieces, at: int) -> Read:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extraction.times import dates
 from extraction.times import words as W
+from extraction.times.holidays import holiday
 from extraction.times.numbers import Number, is_figure, number, ordinal
 from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, RUNNING, Kind, Sketch
@@ -148,7 +149,7 @@ def duration(p: Pieces, at: int) -> Read:
     spans = p.lower[at - 1] in W.SPAN_WORDS or _begins(p, at)
     if article and not spans and name in POINT_UNITS and _is_rate(p, at):
         return replace(sketch, kind=Kind.REPEATED), end
-    if p.lower[at] == "one" and name in ("day", "night") and _begins(p, at):
+    if p.lower[at] == "one" and name in ("day", "night") and p.lower[at - 1] not in W.BEFORE_ONE:
         return None
     if name in ("second", "minute", "night") and article and p.lower[at - 1] != "for":
         return None
@@ -216,6 +217,7 @@ def named_day(p: Pieces, at: int) -> Read:
         dates.weekday_first(p, at)
         or dates.month_first(p, at)
         or dates.day_first(p, at)
+        or holiday(p, at)
         or plain_year(p, at)
     )
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from extraction.times import values
-from extraction.times.direction import SET, TILL
+from extraction.times.direction import PLANNED, SET, TILL
 from extraction.times.values import Point, Unit
 
 FAR_NEARER = 3
+# A month told of in the present tense lies ahead even if it is so much farther off.
+PLANNED_REACH = 1.25
 # Days ahead to the weekday that yesterday was: nobody means the far one without "next".
 TO_YESTERDAY = 6
 
@@ -100,6 +102,8 @@ def closest_month(point: Point, anchor: date, direction: int, *, attached: bool 
         return back if attached and FAR_NEARER * gap < way else forth
     if direction < 0:
         return forth if attached and FAR_NEARER * way < gap else back
+    if direction == PLANNED:
+        return forth if way <= PLANNED_REACH * gap else back
     return back if gap <= way else forth
 
 
