@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
 import peewee as pw
 
-from db.database import Database
+from db.database import Database, Slot
 from db.encoding import interval_of, strings_of
-from db.models import Actor, Claim, ClaimNote, ClaimRating, ClaimSpan, Quantity, Relation, among
+from db.models import (
+    Actor,
+    Claim,
+    ClaimNote,
+    ClaimRating,
+    ClaimSpan,
+    Quantity,
+    Relation,
+    among,
+    listed,
+)
 from db.rows import CREDIBILITIES, ClaimRow, Reliability, ReviewState
 from db.status import Standing, Voice, standings, status_of
 from extraction.model import Form, Scope, SideKey, Span, SpeechAct, Verification
@@ -46,6 +57,51 @@ _NO_CUE = Span(0, 0, "")
 _NOT_NOTED = (False, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims are to be read: the conditions by name, and their values."""
+
+    key: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        article_id: int | None = None,
+        event_id: int | None = None,
+        ids: Collection[int] | None = None,
+        events: Collection[int] | None = None,
+        rejected: bool = True,
+    ) -> Wanted:
+        values: dict[str, Any] = {
+            "article": article_id,
+            "event": event_id,
+            "ids": None if ids is None else listed(ids),
+            "events": None if events is None else listed(events),
+            "shown": None if rejected else ReviewState.REJECTED.value,
+        }
+        asked = {name: value for name, value in values.items() if value is not None}
+        return cls(tuple(asked), asked)
+
+    def narrow(self, query: Any) -> Any:
+        """A query over claims with these conditions."""
+        for name in self.key:
+            slot = Slot(name)
+            match name:
+                case "article":
+                    query = query.where(Claim.article == pw.SQL("?", (slot,)))
+                case "event":
+                    query = query.where(Claim.event == pw.SQL("?", (slot,)))
+                case "ids":
+                    query = query.where(among(Claim.id, slot))
+                case "events":
+                    query = query.where(among(Claim.event, slot))
+                case "shown":
+                    query = query.where(Claim.review != pw.SQL("?", (slot,)))
+        return query
+
+
 def read_claims(
     database: Database,
     *,
@@ -55,40 +111,12 @@ def read_claims(
     rejected: bool = True,
 ) -> list[ClaimRow]:
     """Claims in order of article and place in it; the conditions narrow together."""
-    condition = _condition(article_id, event_id, ids, rejected)
-    spans = _spans(database, condition)
-    quantities = _quantities(database, condition)
-    standing = read_standings(database, condition)
-    noted = _notes(database, condition)
-    rated = _ratings(database, condition)
-    query = Claim.select(
-        Claim.id,
-        Claim.article,
-        Claim.event,
-        Claim.actor,
-        pw.fn.COALESCE(Actor.name, Claim.speaker),
-        Claim.side,
-        Claim.act,
-        Claim.form,
-        Claim.content,
-        Claim.when_earliest,
-        Claim.when_latest,
-        Claim.when_precision,
-        Claim.when_open,
-        Claim.when_basis,
-        Claim.said_earliest,
-        Claim.said_latest,
-        Claim.said_precision,
-        Claim.said_open,
-        Claim.said_basis,
-        Claim.places,
-        Claim.verification,
-        Claim.nested_in,
-        Claim.review,
-        Claim.reasons,
-    ).join(Actor, pw.JOIN.LEFT_OUTER)
-    if condition is not None:
-        query = query.where(condition)
+    wanted = Wanted.of(article_id=article_id, event_id=event_id, ids=ids, rejected=rejected)
+    spans = _spans(database, wanted)
+    quantities = _quantities(database, wanted)
+    standing = read_standings(database, wanted)
+    noted = _notes(database, wanted)
+    rated = _ratings(database, wanted)
     contents, single = spans.content, spans.single
     sources, cues = single["source"], single["cue"]
     whens, notes = single["when"], single["verification"]
@@ -118,7 +146,7 @@ def read_claims(
         nested_in,
         review,
         reasons,
-    ) in database.run(query.order_by(Claim.article, Claim.position, Claim.id)):
+    ) in database.prepared(("claims", wanted.key), lambda: _query(wanted), wanted.values):
         stands = standing.get(claim_id)
         starred, note = noted.get(claim_id, _NOT_NOTED)
         # By place: names would cost a quarter more, and this runs for every claim.
@@ -156,45 +184,58 @@ def read_claims(
     return rows
 
 
-def _condition(
-    article_id: int | None,
-    event_id: int | None,
-    ids: Collection[int] | None,
-    rejected: bool,
-) -> Any | None:
-    conditions = []
-    if article_id is not None:
-        conditions.append(Claim.article == article_id)
-    if event_id is not None:
-        conditions.append(Claim.event == event_id)
-    if ids is not None:
-        conditions.append(among(Claim.id, ids))
-    if not rejected:
-        conditions.append(Claim.review != ReviewState.REJECTED.value)
-    result = None
-    for condition in conditions:
-        result = condition if result is None else result & condition
-    return result
+def _query(wanted: Wanted) -> Any:
+    query = Claim.select(
+        Claim.id,
+        Claim.article,
+        Claim.event,
+        Claim.actor,
+        pw.fn.COALESCE(Actor.name, Claim.speaker),
+        Claim.side,
+        Claim.act,
+        Claim.form,
+        Claim.content,
+        Claim.when_earliest,
+        Claim.when_latest,
+        Claim.when_precision,
+        Claim.when_open,
+        Claim.when_basis,
+        Claim.said_earliest,
+        Claim.said_latest,
+        Claim.said_precision,
+        Claim.said_open,
+        Claim.said_basis,
+        Claim.places,
+        Claim.verification,
+        Claim.nested_in,
+        Claim.review,
+        Claim.reasons,
+    ).join(Actor, pw.JOIN.LEFT_OUTER)
+    return wanted.narrow(query).order_by(Claim.article, Claim.position, Claim.id)
 
 
-def _owned(model: Any, columns: list[Any], condition: Any | None) -> Any:
+def _owned(database: Database, model: Any, columns: list[Any], wanted: Wanted) -> sqlite3.Cursor:
     """Rows of a claim's parts; without a condition the table alone is read, which is fastest."""
-    query = model.select(*columns)
-    if condition is not None:
-        query = query.join(Claim).where(condition)
-    # A claim's parts are written in their order, so their ids tell it.
-    return query.order_by(model.id)
+
+    def build() -> Any:
+        query = model.select(*columns)
+        if wanted.key:
+            query = wanted.narrow(query.join(Claim))
+        # A claim's parts are written in their order, so their ids tell it.
+        return query.order_by(model.id)
+
+    return database.prepared((model, wanted.key), build, wanted.values)
 
 
-def _notes(database: Database, condition: Any | None) -> dict[int, tuple[bool, str]]:
+def _notes(database: Database, wanted: Wanted) -> dict[int, tuple[bool, str]]:
     columns = [ClaimNote.claim, ClaimNote.starred, ClaimNote.note]
-    rows = database.run(_owned(ClaimNote, columns, condition))
+    rows = _owned(database, ClaimNote, columns, wanted)
     return {claim: (bool(starred), note) for claim, starred, note in rows}
 
 
-def _ratings(database: Database, condition: Any | None) -> dict[int, int]:
+def _ratings(database: Database, wanted: Wanted) -> dict[int, int]:
     columns = [ClaimRating.claim, ClaimRating.credibility]
-    rows = database.run(_owned(ClaimRating, columns, condition))
+    rows = _owned(database, ClaimRating, columns, wanted)
     return {claim: credibility for claim, credibility in rows if credibility in CREDIBILITIES}
 
 
@@ -206,11 +247,11 @@ class _Spans:
     single: dict[str, dict[int, Span]]
 
 
-def _spans(database: Database, condition: Any | None) -> _Spans:
+def _spans(database: Database, wanted: Wanted) -> _Spans:
     columns = [ClaimSpan.claim, ClaimSpan.role, ClaimSpan.start, ClaimSpan.stop, ClaimSpan.exact]
     found = _Spans({}, {"source": {}, "cue": {}, "when": {}, "verification": {}})
     content, single = found.content, found.single
-    for claim, role, start, stop, exact in database.run(_owned(ClaimSpan, columns, condition)):
+    for claim, role, start, stop, exact in _owned(database, ClaimSpan, columns, wanted):
         span = Span(start, stop, exact)
         if role in single:
             single[role][claim] = span
@@ -219,7 +260,7 @@ def _spans(database: Database, condition: Any | None) -> _Spans:
     return found
 
 
-def _quantities(database: Database, condition: Any | None) -> dict[int, list[QuantityRecord]]:
+def _quantities(database: Database, wanted: Wanted) -> dict[int, list[QuantityRecord]]:
     columns = [
         Quantity.claim,
         Quantity.measure,
@@ -234,7 +275,7 @@ def _quantities(database: Database, condition: Any | None) -> dict[int, list[Qua
         Quantity.part_of,
     ]
     found: dict[int, list[QuantityRecord]] = {}
-    rows = database.run(_owned(Quantity, columns, condition))
+    rows = _owned(database, Quantity, columns, wanted)
     for claim, measure, low, high, start, stop, exact, approximate, over, bearer, part_of in rows:
         found.setdefault(claim, []).append(
             QuantityRecord(
@@ -251,8 +292,15 @@ def _quantities(database: Database, condition: Any | None) -> dict[int, list[Qua
     return found
 
 
-def read_standings(database: Database, condition: Any | None) -> dict[int, Standing]:
-    """Standing of the claims that ``condition`` (over ``Claim``) selects, by claim id."""
+def read_standings(database: Database, wanted: Wanted) -> dict[int, Standing]:
+    """Standing of the claims that are wanted, by claim id."""
+    rows = database.prepared(
+        ("standings", wanted.key), lambda: _standings_query(wanted), wanted.values
+    )
+    return standings((row[0], Voice(*row[1:5]), Voice(*row[5:9])) for row in rows)
+
+
+def _standings_query(wanted: Wanted) -> Any:
     source, target = Claim.alias("s"), Claim.alias("t")
     query = (
         Relation.select(
@@ -276,10 +324,10 @@ def read_standings(database: Database, condition: Any | None) -> dict[int, Stand
             target.review != ReviewState.REJECTED.value,
         )
     )
-    if condition is not None:
-        chosen = Claim.select(Claim.id).where(condition)
+    if wanted.key:
+        chosen = wanted.narrow(Claim.select(Claim.id))
         query = query.where((Relation.source << chosen) | (Relation.target << chosen))
-    return standings((row[0], Voice(*row[1:5]), Voice(*row[5:9])) for row in database.run(query))
+    return query
 
 
 def claim_counts(database: Database, column: Any) -> dict[Any, int]:

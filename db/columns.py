@@ -41,6 +41,8 @@ Codes = npt.NDArray[np.int8]
 Times = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 
+_FEWEST, _MOST = np.iinfo(np.int32).min, np.iinfo(np.int32).max
+
 Self = TypeVar("Self", bound="Packed")
 
 _ID, _CODE, _TIME = np.int32, np.int8, np.int64
@@ -109,8 +111,8 @@ class Packed:
 
     def place(self, row_id: int) -> int:
         """Where the row with this id stands. Raises ``KeyError``."""
-        at = int(np.searchsorted(self.id, row_id))
-        if at >= len(self.id) or self.id[at] != row_id:
+        at = int(self.places([row_id])[0])
+        if at < 0:
             raise KeyError(row_id)
         return at
 
@@ -124,7 +126,9 @@ class Packed:
             # Without a gap, as nearly always: no search is needed.
             at = wanted.astype(np.intp) - first
             return np.where((at >= 0) & (at < len(self.id)), at, -1)
-        found = np.minimum(np.searchsorted(self.id, wanted), len(self.id) - 1)
+        # Of the ids' own type: else all of them would be converted for each search.
+        fits = np.clip(wanted, _FEWEST, _MOST).astype(np.int32)
+        found = np.minimum(np.searchsorted(self.id, fits), len(self.id) - 1)
         return np.where(self.id[found] == wanted, found, -1)
 
     def with_rows(self: Self, new: Self, gone: npt.ArrayLike) -> Self:
@@ -190,7 +194,12 @@ class Claims(Packed):
     @cached_property
     def order(self) -> Places:
         """As ``Dossier.claims`` gives them: by article, then by place in it."""
-        return np.lexsort((self.position, self.article))
+        article, position = self.article, self.position
+        later = article[1:] > article[:-1]
+        follows = (article[1:] == article[:-1]) & (position[1:] >= position[:-1])
+        if (later | follows).all():
+            return np.arange(len(self))
+        return np.lexsort((position, article))
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,6 +254,22 @@ class Columns:
 
     def stamped(self, stamp: int) -> Columns:
         return replace(self, stamp=stamp)
+
+    def carrying(self, before: Columns) -> Columns:
+        """With what was found out about arrays that are still the same."""
+        known, mine = before.__dict__, self.__dict__
+        events = self.events.id is before.events.id
+        claims = events and self.claims.event is before.claims.event
+        mentions = events and self.mentions.event is before.mentions.event
+        for name, holds in (
+            ("event_of_claim", claims),
+            ("event_of_mention", mentions),
+            ("is_narrated", mentions),
+            ("voices", claims and self.claims.review is before.claims.review),
+        ):
+            if holds and name in known:
+                mine[name] = known[name]
+        return self
 
     # ------------------------------------------------------------------ from claims to events
 

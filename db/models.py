@@ -316,6 +316,13 @@ class Change(Table):
     after = pw.TextField(null=True)
 
 
+class QueuedFile(Table):
+    """A file that an import has still to read; ``run_id`` is that import's."""
+
+    run_id = pw.IntegerField(index=True)
+    path = pw.TextField()
+
+
 class SavedView(Table):
     """A way of looking at the dossier under a name; ``data`` is the window's own JSON object."""
 
@@ -382,7 +389,14 @@ def column_names(model: type[Table]) -> tuple[str, ...]:
     return tuple(f.column_name for f in model._meta.sorted_fields)  # noqa: SLF001
 
 
-def among(column: Any, ids: Iterable[int]) -> Any:
-    """A condition that holds for any number of ids (SQLite bounds the parameters of ``IN``)."""
-    listed = msgspec.json.encode(list(ids)).decode()
-    return column << pw.SQL("(SELECT value FROM json_each(?))", (listed,))
+def among(column: Any, ids: Iterable[int] | str) -> Any:
+    """A condition that holds for any number of ids (SQLite bounds the parameters of ``IN``).
+
+    The ids may be listed already: see ``listed``.
+    """
+    text = ids if isinstance(ids, str) else listed(ids)
+    return column << pw.SQL("(SELECT value FROM json_each(?))", (text,))
+
+
+def listed(ids: Iterable[int]) -> str:
+    return msgspec.json.encode(list(ids)).decode()

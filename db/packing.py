@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db import touched
-from db.claims import read_standings
+from db.claims import Wanted, read_standings
 from db.columns import (
     ACTS,
     EVENT_TYPES,
@@ -39,7 +39,6 @@ from db.columns import (
 )
 from db.database import Database
 from db.encoding import strings_of
-from db.models import Claim, among
 from db.rows import ClaimRow, EventRow, RelationRow
 from db.status import status_of
 from extraction.model import FuzzyInterval, Verification
@@ -125,8 +124,7 @@ def _joined(kind: type[AnyPacked], parts: list[dict[str, Any]]) -> AnyPacked:
 
 def _claims(database: Database, places: _Places, ids: Collection[int] | None) -> Claims:
     """All claims, or those with these ids."""
-    condition = None if ids is None else among(Claim.id, ids)
-    standings = read_standings(database, condition)
+    standings = read_standings(database, Wanted.of(ids=ids))
     figured = _owners(database, "SELECT DISTINCT claim_id FROM quantity", ids)
     starred = _owners(database, "SELECT claim_id FROM claim_note WHERE starred != 0", None)
     parts = []
@@ -291,7 +289,8 @@ def updated(database: Database, columns: Columns) -> tuple[Columns, touched.Touc
             _relations_of(database, claims, change.relations), list(change.relations)
         )
     now = touched.stamp_of(database)
-    return Columns(claims, events, mentions, relations, tuple(places.names), now), change
+    found = Columns(claims, events, mentions, relations, tuple(places.names), now)
+    return found.carrying(columns), change
 
 
 # --------------------------------------------------------------------------- from rows in memory

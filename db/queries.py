@@ -10,13 +10,14 @@ import peewee as pw
 
 from db.claims import (
     Vocabulary,
+    Wanted,
     claim_counts,
     read_standings,
     reliability,
     review_state,
     side_key,
 )
-from db.database import Database
+from db.database import Database, Slot
 from db.encoding import interval_of, strings_of
 from db.models import (
     Actor,
@@ -139,7 +140,11 @@ def actors(
         )
         for row in database.run(query)
     ]
-    return sorted(rows, key=lambda row: (-row.claim_count, row.name.casefold(), row.id))
+    return sorted(rows, key=most_claims_first)
+
+
+def most_claims_first(row: ActorRow) -> tuple[int, str, int]:
+    return (-row.claim_count, row.name.casefold(), row.id)
 
 
 def decisions(database: Database) -> Decisions:
@@ -192,39 +197,42 @@ def _is_told() -> Any:
 
 def events(database: Database, ids: Collection[int] | None = None) -> list[EventRow]:
     """In order of time, the undated last. Events of which only rejected claims tell are hidden."""
-    chosen = None if ids is None else among(Claim.event, ids)
-    claims = _claims_of_events(database, chosen)
-    standing = read_standings(database, chosen)
-    mentions = _mentions(database, ids)
+    wanted = Wanted.of(events=ids)
+    claims = _claims_of_events(database, wanted)
+    standing = read_standings(database, wanted)
+    mentions = _mentions(database, wanted)
     participants: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    parts = EventParticipant.select(
-        EventParticipant.event, EventParticipant.actor_key, EventParticipant.role
-    )
-    query = Event.select(
-        Event.id,
-        Event.label,
-        Event.type,
-        Event.when_earliest,
-        Event.when_latest,
-        Event.when_precision,
-        Event.when_open,
-        Event.when_basis,
-        Event.places,
-        Event.reasons,
-    )
-    if ids is not None:
-        parts = parts.where(among(EventParticipant.event, ids))
-        query = query.where(among(Event.id, ids))
-    for event_id, key, role in database.run(
-        parts.order_by(EventParticipant.event, EventParticipant.ordinal)
-    ):
-        participants[event_id].append((key, role))
-    rows = []
-    for row in database.run(
-        query.order_by(
+
+    def parts() -> Any:
+        query = EventParticipant.select(
+            EventParticipant.event, EventParticipant.actor_key, EventParticipant.role
+        )
+        return _narrowed(query, EventParticipant.event, wanted).order_by(
+            EventParticipant.event, EventParticipant.ordinal
+        )
+
+    def rows_of_events() -> Any:
+        query = Event.select(
+            Event.id,
+            Event.label,
+            Event.type,
+            Event.when_earliest,
+            Event.when_latest,
+            Event.when_precision,
+            Event.when_open,
+            Event.when_basis,
+            Event.places,
+            Event.reasons,
+        )
+        return _narrowed(query, Event.id, wanted).order_by(
             Event.when_earliest.is_null(), Event.when_earliest, Event.when_latest, Event.id
         )
-    ):
+
+    key = wanted.key
+    for event_id, actor, role in database.prepared(("participants", key), parts, wanted.values):
+        participants[event_id].append((actor, role))
+    rows = []
+    for row in database.prepared(("events", key), rows_of_events, wanted.values):
         own = claims.get(row[0], [])
         told = mentions.get(row[0], [])
         if not own and not told:
@@ -246,46 +254,56 @@ def events(database: Database, ids: Collection[int] | None = None) -> list[Event
     return rows
 
 
-def _claims_of_events(database: Database, chosen: Any | None) -> dict[int, list[int]]:
+def _narrowed(query: Any, column: Any, wanted: Wanted) -> Any:
+    """Only rows of the events that are wanted, if some are named."""
+    return query.where(among(column, Slot("events"))) if wanted.key else query
+
+
+def _claims_of_events(database: Database, wanted: Wanted) -> dict[int, list[int]]:
     """Claim ids by event, in order of saying (else of publication)."""
-    query = (
-        Claim.select(Claim.event, Claim.id)
-        .join(Article)
-        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
-        .where(Claim.event.is_null(False), _NOT_REJECTED)
-    )
-    if chosen is not None:
-        query = query.where(chosen)
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for event_id, claim_id in database.run(
-        query.order_by(
+
+    def build() -> Any:
+        query = (
+            Claim.select(Claim.event, Claim.id)
+            .join(Article)
+            .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
+            .where(Claim.event.is_null(False), _NOT_REJECTED)
+        )
+        return wanted.narrow(query).order_by(
             pw.fn.COALESCE(Claim.said_earliest, ArticleRevision.published_start, "9999"),
             Claim.article,
             Claim.position,
         )
+
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for event_id, claim_id in database.prepared(
+        ("claims of events", wanted.key), build, wanted.values
     ):
         found[event_id].append(claim_id)
     return found
 
 
-def _mentions(database: Database, ids: Collection[int] | None) -> dict[int, list[MentionRow]]:
-    query = EventMention.select(
-        EventMention.article,
-        EventMention.event,
-        EventMention.start,
-        EventMention.stop,
-        EventMention.exact,
-        EventMention.when_earliest,
-        EventMention.when_latest,
-        EventMention.when_precision,
-        EventMention.when_open,
-        EventMention.when_basis,
-        EventMention.reasons,
-    )
-    if ids is not None:
-        query = query.where(among(EventMention.event, ids))
+def _mentions(database: Database, wanted: Wanted) -> dict[int, list[MentionRow]]:
+    def build() -> Any:
+        query = EventMention.select(
+            EventMention.article,
+            EventMention.event,
+            EventMention.start,
+            EventMention.stop,
+            EventMention.exact,
+            EventMention.when_earliest,
+            EventMention.when_latest,
+            EventMention.when_precision,
+            EventMention.when_open,
+            EventMention.when_basis,
+            EventMention.reasons,
+        )
+        return _narrowed(query, EventMention.event, wanted).order_by(
+            EventMention.event, EventMention.ordinal
+        )
+
     found: defaultdict[int, list[MentionRow]] = defaultdict(list)
-    for row in database.run(query.order_by(EventMention.event, EventMention.ordinal)):
+    for row in database.prepared(("mentions", wanted.key), build, wanted.values):
         found[row[1]].append(
             MentionRow(
                 article_id=row[0],
@@ -317,20 +335,26 @@ def relations(
 
     One that a person accepted is no mere possibility any more.
     """
-    query = _relation_query(
-        Relation.id,
-        Relation.type,
-        Relation.source,
-        Relation.target,
-        Relation.score,
-        Relation.possible,
-        Relation.review,
-        Relation.reasons,
-    )
     if claim_id is not None:
-        query = query.where((Relation.source == claim_id) | (Relation.target == claim_id))
-    if claim_ids is not None:
-        query = query.where(among(Relation.source, claim_ids) | among(Relation.target, claim_ids))
+        claim_ids = [claim_id]
+
+    def build() -> Any:
+        query = _relation_query(
+            Relation.id,
+            Relation.type,
+            Relation.source,
+            Relation.target,
+            Relation.score,
+            Relation.possible,
+            Relation.review,
+            Relation.reasons,
+        )
+        if claim_ids is not None:
+            ends = (among(column, Slot("ids")) for column in (Relation.source, Relation.target))
+            query = query.where(next(ends) | next(ends))
+        return query.order_by(Relation.id)
+
+    wanted = Wanted.of(ids=claim_ids)
     return [
         RelationRow(
             id=row[0],
@@ -342,5 +366,5 @@ def relations(
             review=review_state[row[6]],
             reasons=strings_of(row[7]),
         )
-        for row in database.run(query.order_by(Relation.id))
+        for row in database.prepared(("relations", wanted.key), build, wanted.values)
     ]

@@ -43,17 +43,19 @@ _rows = msgspec.json.Decoder(list[dict[str, Any]] | dict[str, Any])
 
 
 class Touched(msgspec.Struct, frozen=True):
-    """Ids of rows that are other than before, or gone."""
+    """Ids of rows that are other than before, or gone, and the tables that were written."""
 
     claims: frozenset[int] = frozenset()
     events: frozenset[int] = frozenset()
     relations: frozenset[int] = frozenset()
+    tables: frozenset[str] = frozenset()
 
     def __or__(self, other: Touched) -> Touched:
         return Touched(
             self.claims | other.claims,
             self.events | other.events,
             self.relations | other.relations,
+            self.tables | other.tables,
         )
 
 
@@ -75,9 +77,11 @@ def touched_by(database: Database, changes: Iterable[Logged]) -> Touched | None:
     """What changes that were just made touched; ``None`` if it is too much to list."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     owned: defaultdict[str, set[int]] = defaultdict(set)
+    tables: set[str] = set()
     total = 0
     for change in changes:
         table = change.table
+        tables.add(table)
         images = [row for text in change.images if text is not None for row in _listed(text)]
         for row in images:
             for kind, column in _OWNERS.get(table, ()):
@@ -103,10 +107,12 @@ def touched_by(database: Database, changes: Iterable[Logged]) -> Touched | None:
             for (kind, _), value in zip(kinds, values, strict=True):
                 if value is not None:
                     found[kind].add(value)
-    return _widened(database, found)
+    return _widened(database, found, frozenset(tables))
 
 
-def _widened(database: Database, found: Mapping[str, set[int]]) -> Touched | None:
+def _widened(
+    database: Database, found: Mapping[str, set[int]], tables: frozenset[str]
+) -> Touched | None:
     """With what hangs on it: claims of an actor, the other ends of relations, their events."""
     claims, events = set(found.get("claim", ())), set(found.get("event", ()))
     relations = set(found.get("relation", ()))
@@ -135,7 +141,7 @@ def _widened(database: Database, found: Mapping[str, set[int]]) -> Touched | Non
         )
     if len(claims) + len(events) + len(relations) > MOST:
         return None
-    return Touched(frozenset(claims), frozenset(events), frozenset(relations))
+    return Touched(frozenset(claims), frozenset(events), frozenset(relations), tables)
 
 
 def _listed(text: str) -> list[dict[str, Any]]:

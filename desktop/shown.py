@@ -96,7 +96,7 @@ class Shown(Held):
     def _read(self, changes: Changes, before: Shown | None) -> None:
         look, columns = self._look, self._columns
         if before is None or changes.articles:
-            self.articles = tuple(look.articles(columns))
+            self.articles = tuple(look.articles(columns, before.articles if before else None))
         else:
             self.articles = before.articles
         if before is None or changes.sides or changes.actors:
@@ -104,7 +104,7 @@ class Shown(Held):
         else:
             self.sides = before.sides
         if before is None or changes.actors:
-            self.actors = tuple(look.actors(columns))
+            self.actors = tuple(look.actors(columns, before.actors if before else None))
         else:
             self.actors = before.actors
 

@@ -17,7 +17,13 @@ from collections.abc import Callable, Sequence
 import peewee as pw
 
 from db.database import Database
-from db.migrations import m0001_initial, m0002_claim_notes, m0003_scale, m0004_events_by_hand
+from db.migrations import (
+    m0001_initial,
+    m0002_claim_notes,
+    m0003_scale,
+    m0004_events_by_hand,
+    m0005_import_queue,
+)
 
 Migration = Callable[[Database], None]
 
@@ -26,6 +32,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0002_claim_notes.up,
     m0003_scale.up,
     m0004_events_by_hand.up,
+    m0005_import_queue.up,
 )
 
 

@@ -186,10 +186,11 @@ def _entries(columns: Columns, events: NDArray[np.intp], loose: NDArray[np.intp]
     )
     if not len(loose):
         return entries
-    # Claims keep the dossier's own order among equals.
-    rank = np.zeros(len(claims), np.intp)
-    rank[claims.order] = np.arange(len(claims))
-    ranks = np.concatenate((np.arange(len(events)), rank[loose]))
+    # The events stand in order already; claims keep the dossier's own order among equals.
+    own_order = np.lexsort((claims.position[loose], claims.article[loose]))
+    rank = np.empty(len(loose), np.intp)
+    rank[own_order] = np.arange(len(loose))
+    ranks = np.concatenate((np.arange(len(events)), rank))
     order = np.lexsort((ranks, is_loose, ends, starts, starts == NEVER))
     return _Entries(
         *(
