@@ -49,7 +49,7 @@ _PROBLEMS = {
     ),
     "binary": (
         "“{name}” is not a text, although it is named like one.",
-        "Save the article as text, Markdown or HTML and drop that.",
+        "Save the article as text, HTML or PDF and drop that.",
     ),
     "too-large": (
         "“{name}” is larger than any article ({detail}).",
@@ -61,7 +61,7 @@ _PROBLEMS = {
     ),
     "unsupported": (
         "“{name}” is of a kind that cannot be read yet ({detail}).",
-        "Save the article as text, Markdown or HTML and drop that.",
+        "Save the article as text, HTML, PDF or a Word document and drop that.",
     ),
     "broken": (
         "“{name}” is damaged and cannot be read ({detail}).",
@@ -93,17 +93,48 @@ _PROBLEMS = {
     ),
     "skipped": (
         "In “{name}” there are files of kinds that cannot be read yet: {detail}.",
-        "Save those that are articles as text, Markdown or HTML.",
+        "Save those that are articles as text, HTML or PDF.",
     ),
     "no-files": (
         "The folder “{name}” holds no file that can be read.",
-        "Drop a folder with text, Markdown or HTML files.",
+        "Drop a folder with text, HTML, PDF or Word files, mails or web archives.",
     ),
     "too-many": (
         "“{name}” and what comes after it were left out: that is too much for one import.",
         "Drop it in several parts.",
     ),
+    "bomb": (
+        "“{name}” would unpack to far more than any article holds and was not unpacked.",
+        "If you trust it, unpack it yourself and drop the files that matter.",
+    ),
+    "nested": (
+        "“{name}” is an archive inside an archive inside an archive, more than {detail} deep.",
+        "Unpack the outer ones yourself and drop what is in them.",
+    ),
+    "locked": (
+        "“{name}” is protected by a password.",
+        "Save a copy without the password and drop that.",
+    ),
+    "no-text-layer": (
+        "“{name}” is a scan: its pages are pictures and hold no text.",
+        "Make its text readable with a program for text recognition (OCR) and drop the result.",
+    ),
+    "pages": (
+        "“{name}” has {detail} pages, which is more than any article.",
+        "Save the pages that matter as a file of their own and drop that.",
+    ),
+    "no-articles": (
+        "“{name}” holds nothing that can be read as an article.",
+        "Open it to see what is in it, and drop the articles themselves.",
+    ),
+    "no-columns": (
+        "“{name}” is a table in which no column is named like a title or a text ({detail}).",
+        "Name the columns “title”, “text”, “date” and “outlet”, and drop it again.",
+    ),
 }
+
+_SEPARATOR = " › "
+"""Between a file and what is packed in it, as ``extraction.documents`` writes it."""
 
 _DOSSIERS = {
     "not-a-dossier": (
@@ -156,6 +187,11 @@ _DOSSIERS = {
 _WARNINGS = {
     "encoding-guessed": "The file does not say its encoding; it was read as {detail}. "
     "If letters look wrong, save it as UTF-8 and drop that.",
+    "encoding-mixed": "The file mixes two encodings; what is no UTF-8 was read as Windows-1252. "
+    "If letters look wrong, save it as UTF-8 and drop that.",
+    "no-rules": "There are no rules for this language ({detail}) yet: the text can be read and "
+    "searched, but no claims are found in it.",
+    "pages-without-text": "Some pages hold no text, perhaps because they are scans: {detail}.",
     "encoding-damaged": "Some characters do not fit the encoding {detail} and are shown as �. "
     "Save it as UTF-8 and drop that, if they matter.",
 }
@@ -263,7 +299,9 @@ def _of_os_error(error: OSError, doing: str) -> Message:
 
 
 def _fill(template: str, path: str, code: str, detail: str) -> str:
-    name = _printable(PurePath(path).name or path)
+    # a member's name may hold slashes of its own
+    file, mark, member = path.partition(_SEPARATOR)
+    name = _printable((PurePath(file).name or file) + mark + member)
     if code == "too-large" and detail.isdecimal():
         detail = f"{int(detail) / 2**20:,.0f} MB"
     text = template.format(name=name, code=code, detail=_printable(detail))

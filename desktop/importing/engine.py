@@ -19,7 +19,6 @@ from desktop.importing.files import expand
 from desktop.importing.workers import Ending, Job, Outcome, Pool
 from extraction.model import (
     ArticleReading,
-    DateBasis,
     Decisions,
     Document,
     Reading,
@@ -28,6 +27,11 @@ from extraction.model import (
 
 if TYPE_CHECKING:
     from db import Dossier
+    from extraction.documents import Place
+
+    _Read = tuple[Document, bytes]
+    _Result = _Read | ImportProblem | Place
+    _Order = tuple[int, ...]
 
 # The rules and the readers are imported where they are used: in the workers. The window stands
 # before they are needed, and does not wait for them.
@@ -58,6 +62,16 @@ class ReadFiles:
     new: tuple[tuple[Document, ArticleReading], ...]
     problems: tuple[ImportProblem, ...]
     cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A file or a member of one to read; ``order`` is its place among all that is read."""
+
+    order: _Order
+    name: str
+    whole: str
+    job: Job
 
 
 class Interrupted(Exception):
@@ -103,40 +117,76 @@ def read_files(
     their own. ``known`` are SHA-256 of documents that the dossier holds. Stopping keeps what is
     done.
     """
+    # Only here: the window stands before a file is looked at.
+    from extraction.documents import Place
+
     found = expand(paths)
-    total = len(found.files)
+    done, total = 0, len(found.files)
     told(Progress("reading", 0, total))
-    jobs = [
-        Job(_read_one, (str(path), published(path) if published else None, undated))
-        for path in found.files
-    ]
-    done = 0
 
     def ended(index: int, outcome: Outcome) -> None:
         nonlocal done
         done += 1
-        told(Progress("reading", done, total, found.files[index].name))
+        told(Progress("reading", done, total, tasks[index].name))
 
-    if pool is None:
-        outcomes = _in_place(jobs, known, stop, ended)
-    else:
-        outcomes = pool.run(jobs, shared=known, limit=FILE_LIMIT, stop=stop, ended=ended)
-    new: list[tuple[Document, ArticleReading]] = []
-    problems = list(found.problems)
-    first_named: dict[str, str] = {}
-    for index in sorted(outcomes):
-        path = found.files[index]
-        answer = _answer(outcomes[index], path)
-        if isinstance(answer, ImportProblem):
-            problems.append(answer)
-        elif answer[0].sha256 in first_named:
-            same = first_named[answer[0].sha256]
-            problems.append(ImportProblem(str(path), "duplicate", same))
+    def date_of(path: Path, member: str = "") -> date | None:
+        if published is None:
+            return None
+        return (published(Path(member)) if member else None) or published(path)
+
+    tasks = [
+        _Task((index,), path.name, str(path), Job(_read_one, (str(path), date_of(path), undated)))
+        for index, path in enumerate(found.files)
+    ]
+    results: list[tuple[_Order, _Read | ImportProblem]] = []
+    cancelled = False
+    # What a file holds is read in a second round, what is packed inside that in a third.
+    while tasks and not cancelled:
+        jobs = [task.job for task in tasks]
+        if pool is None:
+            outcomes = _in_place(jobs, known, stop, ended)
         else:
-            document, encoded = answer
+            outcomes = pool.run(jobs, shared=known, limit=FILE_LIMIT, stop=stop, ended=ended)
+        cancelled = len(outcomes) < len(jobs)
+        members: list[_Task] = []
+        for index in sorted(outcomes):
+            task = tasks[index]
+            for number, result in enumerate(_results(outcomes[index], task.whole)):
+                order = (*task.order, number)
+                if isinstance(result, Place):
+                    name = result.steps[-1].container.member
+                    arguments = (result, date_of(Path(result.path), name), undated)
+                    job = Job(_read_member, arguments)
+                    members.append(_Task(order, name, result.whole, job))
+                else:
+                    results.append((order, result))
+        total += len(members)
+        tasks = members
+    results.sort(key=lambda item: item[0])
+    new, problems = _sorted_out([result for _, result in results])
+    return ReadFiles(new, (*found.problems, *problems), cancelled=cancelled)
+
+
+def _sorted_out(
+    results: Sequence[_Read | ImportProblem],
+) -> tuple[tuple[tuple[Document, ArticleReading], ...], list[ImportProblem]]:
+    """What is new, each document once, and what is not read with the reason."""
+    new: list[tuple[Document, ArticleReading]] = []
+    problems: list[ImportProblem] = []
+    first_named: dict[str, str] = {}
+    for result in results:
+        if isinstance(result, ImportProblem):
+            problems.append(result)
+        elif result[0].sha256 in first_named:
+            document = result[0]
+            same = first_named[document.sha256]
+            file = str(Path(document.path or "").parent / document.name)
+            problems.append(ImportProblem(file, "duplicate", same))
+        else:
+            document, encoded = result
             first_named[document.sha256] = document.name
             new.append((document, msgspec.msgpack.decode(encoded, type=ArticleReading)))
-    return ReadFiles(tuple(new), tuple(problems), cancelled=len(outcomes) < total)
+    return tuple(new), problems
 
 
 def assemble(
@@ -227,9 +277,9 @@ def put_date_right(
         raise KeyError(article_id)
     readings = dossier.readings()
     place = next(index for index, reading in enumerate(readings) if reading.article.key == row.key)
-    document = Document(
-        row.file, dossier.document_bytes(row.document_id), row.key, readings[place].article.mime
-    )
+    article = readings[place].article
+    data = dossier.document_bytes(row.document_id)
+    document = Document(row.file, data, row.key, article.mime, within=article.within)
     jobs = [Job(_read_again, (document, published))]
     if pool is None:
         outcome = _in_place(jobs, None, _never).get(0)
@@ -237,9 +287,10 @@ def put_date_right(
         outcome = pool.run(jobs, limit=FILE_LIMIT).get(0)
     if outcome is None:
         raise Interrupted
-    answer = _answer(outcome, Path(row.file))
+    (answer,) = _results(outcome, row.file)
     if isinstance(answer, ImportProblem):
         raise UnreadableDocument(row.file, answer.code, answer.detail)
+    assert isinstance(answer, tuple)
     reread = msgspec.msgpack.decode(answer[1], type=ArticleReading)
     readings[place] = reread
     reading = assemble(readings, dossier.decisions(), pool=pool)
@@ -248,41 +299,67 @@ def put_date_right(
 
 # --------------------------------------------------------------------------- in the worker
 
-_Read = tuple[Document, bytes]
-
-
-_OWN_DATE = (DateBasis.USER, DateBasis.METADATA, DateBasis.DATELINE)
-
 
 def _read_one(
     known: frozenset[str], path: str, published: date | None, undated: date | None
-) -> _Read | ImportProblem:
-    from extraction import pipeline
-    from extraction.documents import load_document, read_document
+) -> list[_Result]:
+    from extraction.documents import Place
+
+    return _read_member(known, Place(path), published, undated)
+
+
+def _read_member(
+    known: frozenset[str], place: Place, published: date | None, undated: date | None
+) -> list[_Result]:
+    """The article that stands at a place, the members that it holds, and what is left out."""
+    from extraction.documents import look
 
     try:
-        document = load_document(path)
-        if document.sha256 in known:
-            return ImportProblem(path, "duplicate", "")
-        article = read_document(document, published=published)
-        if undated is not None and article.published.basis not in _OWN_DATE:
-            article = read_document(document, published=undated)
+        found = look(place)
     except UnreadableDocument as error:
-        return ImportProblem(path, error.reason, error.detail)
+        return [_problem(place.whole, error)]
     except MemoryError:
-        return ImportProblem(path, "too-large", "")
-    return document, msgspec.msgpack.encode(pipeline.read_article(article))
+        return [ImportProblem(_storable(place.whole), "too-large", "")]
+    results: list[_Result] = []
+    if found.document is not None:
+        results.append(_read(known, place.whole, found.document, published, undated))
+    folder = Path(place.path).parent
+    results += [_problem(str(folder / problem.name), problem) for problem in found.problems]
+    return [*results, *found.members]
 
 
-def _read_again(_: object, document: Document, published: date) -> _Read | ImportProblem:
+def _read(
+    known: frozenset[str],
+    whole: str,
+    document: Document,
+    published: date | None,
+    undated: date | None = None,
+) -> _Read | ImportProblem:
     from extraction import pipeline
     from extraction.documents import read_document
 
+    if document.sha256 in known:
+        return ImportProblem(_storable(whole), "duplicate", "")
     try:
-        article = read_document(document, published=published)
+        article = read_document(document, published=published, undated=undated)
     except UnreadableDocument as error:
-        return ImportProblem(document.name, error.reason, error.detail)
+        return _problem(whole, error)
+    except MemoryError:
+        return ImportProblem(_storable(whole), "too-large", "")
     return document, msgspec.msgpack.encode(pipeline.read_article(article))
+
+
+def _problem(whole: str, error: UnreadableDocument) -> ImportProblem:
+    return ImportProblem(_storable(whole), error.reason, _storable(error.detail))
+
+
+def _storable(text: str) -> str:
+    """Bytes of a file's name that are no text stand in it as surrogates, which no dossier takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _read_again(_: object, document: Document, published: date) -> list[_Result]:
+    return [_read(frozenset(), document.name, document, published)]
 
 
 def _assemble_all(_: object, sent: bytes) -> bytes:
@@ -318,13 +395,14 @@ def _in_place(
     return outcomes
 
 
-def _answer(outcome: Outcome, path: Path) -> _Read | ImportProblem:
+def _results(outcome: Outcome, whole: str) -> list[_Result]:
     if outcome.ending is Ending.DONE:
-        answer: _Read | ImportProblem = outcome.value
-        return answer
+        results: list[_Result] = outcome.value
+        return results
+    whole = _storable(whole)
     if outcome.ending is Ending.TIMEOUT:
-        return ImportProblem(str(path), "timeout", f"{FILE_LIMIT:.0f}")
+        return [ImportProblem(whole, "timeout", f"{FILE_LIMIT:.0f}")]
     if outcome.ending is Ending.CRASHED:
-        return ImportProblem(str(path), "crashed", "")
+        return [ImportProblem(whole, "crashed", "")]
     lines = str(outcome.value).strip().splitlines()
-    return ImportProblem(str(path), "failed", lines[-1] if lines else "")
+    return [ImportProblem(whole, "failed", lines[-1] if lines else "")]

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +33,18 @@ def expand(paths: Iterable[Path]) -> FileList:
     ``special`` ``skipped`` ``no-files`` ``too-many``.
     """
     # Only here: the readers take longer to load than the window to open.
-    from extraction.documents import SUFFIXES
+    from extraction.documents.kinds import SUFFIXES, suffix_of
 
-    walk = _Walk(SUFFIXES)
+    walk = _Walk(SUFFIXES, suffix_of)
     for path in paths:
         walk.add(path)
     return FileList(tuple(walk.files), tuple(walk.problems))
 
 
 class _Walk:
-    def __init__(self, suffixes: Sequence[str]) -> None:
+    def __init__(self, suffixes: Sequence[str], suffix_of: Callable[[str], str]) -> None:
         self._suffixes = suffixes
+        self._suffix_of = suffix_of
         self.files: list[Path] = []
         self.problems: list[ImportProblem] = []
         self._seen: set[tuple[int, int]] = set()
@@ -67,7 +68,7 @@ class _Walk:
         skipped: Counter[str] = Counter()
         root = folder.resolve()
         for path in self._below(folder, 0):
-            suffix = path.suffix.lower()
+            suffix = self._suffix_of(path.name)
             if suffix and suffix not in self._suffixes:
                 skipped[suffix] += 1
             elif path.is_symlink() and not _resolves_into(path, root):
@@ -127,7 +128,8 @@ class _Walk:
             self._refuse(path, "too-many")
 
     def _refuse(self, path: Path, code: str, detail: str = "") -> None:
-        self.problems.append(ImportProblem(str(path), code, detail))
+        name = str(path).encode("utf-8", "replace").decode("utf-8")
+        self.problems.append(ImportProblem(name, code, detail))
 
 
 def _resolves_into(path: Path, root: Path) -> bool:

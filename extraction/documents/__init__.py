@@ -49,10 +49,13 @@ __all__ = [
 ]
 
 
-def read_document(document: Document, *, published: date | None = None) -> Article:
+def read_document(
+    document: Document, *, published: date | None = None, undated: date | None = None
+) -> Article:
     """Read an article from a document.
 
-    ``published`` is a person's word on the day of publication and overrides what the file says.
+    ``published`` is a person's word on the day of publication and overrides what the file says;
+    ``undated`` is the same for a document that carries no date of its own.
     Raises ``UnreadableDocument`` with the code ``unsupported``, ``binary``, ``encoding``,
     ``empty``, ``broken``, ``too-large``, ``bomb``, ``locked``, ``no-text-layer`` or ``pages``.
     """
@@ -75,7 +78,7 @@ def read_document(document: Document, *, published: date | None = None) -> Artic
         mime=document.mime,
         text=parsed.text,
         blocks=parsed.blocks,
-        published=published_of(parsed, document, published),
+        published=published_of(parsed, document, published, undated),
         title=parsed.title,
         outlet=parsed.outlet,
         byline=parsed.byline,

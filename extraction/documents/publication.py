@@ -9,11 +9,14 @@ from extraction.documents.metadata import date_in_line, story_dateline
 from extraction.model import BlockKind, DateBasis, Document, Precision, Published
 from extraction.times import NamedDay, latest_named_day, parse_date
 
+_OUTRIGHT = (DateBasis.USER, DateBasis.METADATA, DateBasis.DATELINE)
 # A dateline opens the story: it may stand under a headline, a standfirst and a byline.
 _OPENING_BLOCKS = 5
 
 
-def published_of(parsed: Parsed, document: Document, decided: date | None) -> Published:
+def published_of(
+    parsed: Parsed, document: Document, decided: date | None, undated: date | None = None
+) -> Published:
     """Decide the date of publication, in the order of trust.
 
     A person's word; what the file says of its publication; a date line; the day that a program
@@ -22,8 +25,16 @@ def published_of(parsed: Parsed, document: Document, decided: date | None) -> Pu
     """
     if decided is not None:
         return _day(decided, DateBasis.USER, "decided by a person")
+    own = _own_date(parsed, document)
+    if own is None and undated is not None:
+        return _day(undated, DateBasis.USER, "decided by a person")
+    return own or parsed.published or _from_text(parsed, document)
+
+
+def _own_date(parsed: Parsed, document: Document) -> Published | None:
+    """What the document says outright."""
     if parsed.published is not None:
-        return parsed.published
+        return parsed.published if parsed.published.basis in _OUTRIGHT else None
     if parsed.date:
         found = parse_date(date_in_line(parsed.date))
         if found is not None:
@@ -33,7 +44,6 @@ def published_of(parsed: Parsed, document: Document, decided: date | None) -> Pu
         _from_dateline(parsed, document)
         or _from_field(parsed.made, parsed.made_origin)
         or _from_field(parsed.changed, parsed.changed_origin)
-        or _from_text(parsed, document)
     )
 
 

@@ -23,7 +23,8 @@ from extraction.model import UnreadableDocument
 
 CODES = (
     "missing unreadable empty binary too-large encoding unsupported broken timeout "
-    "duplicate crashed failed link special skipped no-files too-many"
+    "duplicate crashed failed link special skipped no-files too-many "
+    "bomb nested locked no-text-layer pages no-articles no-columns"
 ).split()
 
 
@@ -85,7 +86,14 @@ def test_a_picture_that_cannot_be_made(kind: str) -> None:
     assert "99999" in message.text
 
 
-@pytest.mark.parametrize("code", ["encoding-guessed", "encoding-damaged"])
+def test_a_member_of_an_archive_is_named_with_its_archive() -> None:
+    text = of_problem(ImportProblem("/data/all.zip › sub/dam.txt", "empty", "")).text
+    assert "“all.zip › sub/dam.txt”" in text
+
+
+@pytest.mark.parametrize(
+    "code", ["encoding-guessed", "encoding-damaged", "no-rules", "pages-without-text"]
+)
 def test_a_doubt_about_an_article_is_told_in_words(code: str) -> None:
     words = of_warning(f"{code}:cp1252")
     assert "cp1252" in words

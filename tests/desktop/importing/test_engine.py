@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
 import sqlite3
 import time
+import zipfile
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from desktop.importing.engine import Interrupted, Progress, import_files, put_da
 from desktop.importing.workers import Pool
 from extraction.documents import MAX_BYTES
 from extraction.model import Decisions, SideKey
+from tests.desktop.importing.conftest import FIRST, UNDATED
 
 both_ways = pytest.mark.parametrize("pooled", [False, True], ids=["in place", "in workers"])
 
@@ -58,6 +62,83 @@ def test_the_same_file_twice_is_recognised(
     again = import_files(dossier, [articles], pool=pool)
     assert named(again.duplicates) == {"first.txt": "duplicate"}
     assert [row.file for row in dossier.articles()] == ["first.txt", "second.txt"]
+
+
+@both_ways
+def test_what_an_archive_holds_is_imported_in_order_with_its_place(
+    dossier: Dossier, articles: Path, pool: Pool, pooled: bool
+) -> None:
+    def zipped(members: dict[str, bytes]) -> bytes:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as file:
+            for name, data in members.items():
+                file.writestr(name, data)
+        return stream.getvalue()
+
+    first, second = ((articles / name).read_bytes() for name in ("first.txt", "second.txt"))
+    inner = zipped({"third.txt": UNDATED.encode(), "second.txt": second, "empty.txt": b""})
+    path = articles / "a.zip"
+    path.write_bytes(zipped({"copy.txt": first, "in/inner.zip": inner, "x.png": b"x"}))
+    told: list[Progress] = []
+    summary = import_files(dossier, [articles], pool=pool if pooled else None, told=told.append)
+    rows = dossier.articles()
+    assert [row.file for row in rows] == [
+        "a.zip › copy.txt",
+        "a.zip › in/inner.zip › third.txt",
+        "a.zip › in/inner.zip › second.txt",
+    ]
+    assert [(Path(p.file).name, p.code) for p in summary.duplicates] == [
+        ("first.txt", "duplicate"),
+        ("second.txt", "duplicate"),
+    ]
+    assert {(item.file, item.code) for item in summary.problems} == {
+        (f"{path}", "skipped"),
+        (f"{path} › in/inner.zip › empty.txt", "empty"),
+    }
+    assert told[-3].done == told[-3].total == 8
+    within = dossier.readings()[1].article.within
+    assert [item.member for item in within] == ["in/inner.zip", "third.txt"]
+    put_date_right(dossier, rows[1].id, date(2031, 3, 6), pool=pool if pooled else None)
+    assert dossier.readings()[1].article.within == within
+    assert dossier.check() == []
+
+
+def test_a_mail_and_what_is_attached_are_read_apart(dossier: Dossier, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Mira Holt <holt@example.org>", "The dam"
+    message["Date"] = "Wed, 05 Mar 2031 10:00:00 +0000"
+    message.set_content("Ostrana's army denied shelling the dam.")
+    message.add_attachment(FIRST, filename="first.txt")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    import_files(dossier, [tmp_path / "a.eml"])
+    assert [row.file for row in dossier.articles()] == ["a.eml", "a.eml › first.txt"]
+    assert dossier.check() == []
+
+
+def test_a_language_without_rules_is_kept_and_says_so(dossier: Dossier, tmp_path: Path) -> None:
+    text = (
+        "Das Ministerium erklärte am Montag, die Armee habe den Damm beschossen. Die Armee wies "
+        "das zurück und sprach von einer Lüge, die der Nachbar verbreite.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    import_files(dossier, [tmp_path / "a.txt"])
+    (row,) = dossier.articles()
+    assert (row.language, row.warnings) == ("de", ("no-rules:de",))
+    assert dossier.claims() == []
+    assert dossier.check() == []
+
+
+def test_names_that_are_no_text_are_kept_as_far_as_they_go(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / os.fsdecode(b"na\xffme\n.txt")).write_text(FIRST, encoding="utf-8")
+    (folder / os.fsdecode(b"bad\xff.txt")).write_bytes(b"")
+    summary = import_files(dossier, [folder])
+    assert [row.file for row in dossier.articles()] == ["na�me\n.txt"]
+    assert [item.code for item in summary.problems] == ["empty"]
+    assert dossier.check() == []
 
 
 def test_a_date_from_outside_reaches_the_reader(articles: Path) -> None:
