@@ -31,7 +31,7 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
     re.IGNORECASE,
 )
-_BETWEEN = ("p", "blockquote", "li", "h2", "h3", "td", "th", "tr", "time")
+_BETWEEN = frozenset("p blockquote li h2 h3 h4 td th tr time figcaption caption dt dd pre".split())
 
 
 def parse(document: Document) -> Parsed:
