@@ -263,6 +263,7 @@ class Columns:
         mentions = events and self.mentions.event is before.mentions.event
         for name, holds in (
             ("event_of_claim", claims),
+            ("_slots", claims),
             ("event_of_mention", mentions),
             ("is_narrated", mentions),
             ("voices", claims and self.claims.review is before.claims.review),
@@ -284,8 +285,17 @@ class Columns:
 
     def count_by_event(self, claims: Bools) -> npt.NDArray[np.intp]:
         """How many of the claims of a mask each event has."""
-        at = self.event_of_claim[claims]
-        return np.bincount(at[at >= 0], minlength=len(self.events))
+        counts = np.bincount(self._slots, weights=claims, minlength=len(self.events) + 1)
+        return counts[1:].astype(np.intp)
+
+    def of_events(self, events: Bools) -> Bools:
+        """What holds of each claim's event; nothing does of claims without one."""
+        return np.concatenate((np.zeros(1, np.bool_), events)).take(self._slots)
+
+    @cached_property
+    def _slots(self) -> Places:
+        """Where each claim's event stands, counted from 1; 0 for none."""
+        return self.event_of_claim + 1
 
     @cached_property
     def voices(self) -> npt.NDArray[np.intp]:

@@ -17,7 +17,7 @@ class Deciding(ABC):
     """The part of a dossier that corrects what the machine read. Each write is one step."""
 
     @abstractmethod
-    def _step(self, label: str) -> AbstractContextManager[StepWriter]:
+    def _step(self, label: str, joining: int = 0) -> AbstractContextManager[StepWriter]:
         """One transaction, one undoable step."""
 
     def set_review(self, claim_ids: Collection[int], state: ReviewState) -> Changes:

@@ -56,6 +56,7 @@ from db.rows import (
 )
 from db.saved import SavedViews
 from db.search import SearchHits, matching, search
+from db.staged import StagedImports
 from extraction.model import (
     ArticleReading,
     Block,
@@ -66,7 +67,7 @@ from extraction.model import (
 )
 
 
-class Dossier(Deciding, SavedViews):
+class Dossier(Deciding, SavedViews, StagedImports):
     """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
 
     ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person
@@ -84,6 +85,7 @@ class Dossier(Deciding, SavedViews):
         self._journal = Journal(connections)
         self._lock = lock
         self._identity = opened(path)
+        self._import_steps = {}
 
     # ------------------------------------------------------------------ open and close
 
@@ -411,9 +413,9 @@ class Dossier(Deciding, SavedViews):
         self._journal.who = who
 
     @contextmanager
-    def _step(self, label: str) -> Iterator[StepWriter]:
+    def _step(self, label: str, joining: int = 0) -> Iterator[StepWriter]:
         is_nested = self._connections.is_writing_here
-        with self._journal.step(label) as writer:
+        with self._journal.step(label, joining) as writer:
             yield writer
         if not is_nested and not writer.is_empty:
             self._tell(writer.changes)

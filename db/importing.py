@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from db.models import (
     Document,
     ImportProblem,
     ImportRun,
+    QueuedFile,
     TimeExpression,
 )
 from db.rows import ImportProblem as Problem
@@ -44,17 +45,33 @@ def record(
     started: datetime,
     cancelled: bool,
 ) -> int:
-    """Write one import; return its id. Raises ``DossierError`` (``stale``)."""
-    (run_id,) = writer.insert(
-        ImportRun,
-        [
-            {
-                "started": started.isoformat(),
-                "finished": datetime.now().isoformat(timespec="seconds"),
-                "cancelled": int(cancelled),
-            }
-        ],
-    )
+    """Write one import as a whole; return its id. Raises ``DossierError`` (``stale``)."""
+    row = {"started": started.isoformat(), "finished": _now(), "cancelled": int(cancelled)}
+    (run_id,) = writer.insert(ImportRun, [row])
+    known = {row[0] for row in writer.database.run(Article.select(Article.key))}
+    add(writer, run_id, new, problems)
+    fresh = [part.article.key for _, part in new if part.article.key not in known]
+    apply(writer, path, reading, fresh)
+    return run_id
+
+
+def begin(writer: StepWriter, started: datetime) -> int:
+    """Begin an import; return its id. It has no end until ``finish``."""
+    row = {"started": started.isoformat(), "finished": "", "cancelled": 0}
+    return writer.insert(ImportRun, [row])[0]
+
+
+def add(
+    writer: StepWriter,
+    run_id: int,
+    new: Sequence[tuple[DocumentRecord, ArticleReading]],
+    problems: Sequence[Problem],
+) -> tuple[int, ...]:
+    """Write articles without claims, and what was not taken; return the articles' ids.
+
+    Raises ``KeyError`` for an import that is not there.
+    """
+    _must_be_there(writer, run_id)
     known = {row[0] for row in writer.database.run(Document.select(Document.sha256))}
     twice: list[Problem] = []
     fresh: list[tuple[DocumentRecord, ArticleReading]] = []
@@ -64,13 +81,14 @@ def record(
             continue
         known.add(document.sha256)
         fresh.append((document, article_reading))
-    _add_articles(writer, run_id, fresh)
+    added = _add_articles(writer, run_id, fresh)
+    held = len(writer.owned(ImportProblem, "run_id", [run_id]))
     writer.insert(
         ImportProblem,
         [
             {
                 "run_id": run_id,
-                "ordinal": ordinal,
+                "ordinal": held + ordinal,
                 "file": problem.file,
                 "code": problem.code,
                 "detail": problem.detail,
@@ -78,14 +96,57 @@ def record(
             for ordinal, problem in enumerate((*problems, *twice))
         ],
     )
+    return added
+
+
+def apply(writer: StepWriter, path: Path, reading: Reading, fresh: Collection[str]) -> None:
+    """Bring the dossier to an assembly of all its articles. Raises ``DossierError`` (``stale``)."""
     _refuse_stale(writer.database, path, reading)
-    apply_reading(writer, reading, [part.article.key for _, part in fresh])
-    return run_id
+    apply_reading(writer, reading, fresh)
+
+
+def finish(writer: StepWriter, run_id: int, cancelled: bool) -> None:
+    """Raises ``KeyError`` for an import that is not there."""
+    _must_be_there(writer, run_id)
+    writer.update(ImportRun, {run_id: {"finished": _now(), "cancelled": int(cancelled)}})
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")
+
+
+def _must_be_there(writer: StepWriter, run_id: int) -> None:
+    if not writer.rows(ImportRun, [run_id]):
+        raise KeyError(run_id)
+
+
+def names(database: Database, run_id: int) -> list[str]:
+    """Names of the documents that an import took."""
+    query = Document.select(Document.name).where(Document.run == run_id).order_by(Document.id)
+    return [row[0] for row in database.run(query)]
+
+
+def queued(database: Database) -> tuple[int, str, tuple[str, ...]] | None:
+    """Id, beginning and unread files of the last import that broke off."""
+    run = database.run(
+        ImportRun.select(ImportRun.id, ImportRun.started)
+        .where(ImportRun.finished == "")
+        .order_by(ImportRun.id.desc())
+        .limit(1)
+    ).fetchone()
+    if run is None:
+        return None
+    query = (
+        QueuedFile.select(QueuedFile.path)
+        .where(QueuedFile.run_id == run[0])
+        .order_by(QueuedFile.id)
+    )
+    return run[0], run[1], tuple(row[0] for row in database.run(query))
 
 
 def _add_articles(
     writer: StepWriter, run_id: int, fresh: Sequence[tuple[DocumentRecord, ArticleReading]]
-) -> None:
+) -> tuple[int, ...]:
     """Table by table rather than article by article: bulk writes, and a short log."""
     documents, articles, revisions, blocks, times = [], [], [], [], []
     document_id = writer.next_id(Document)
@@ -119,6 +180,7 @@ def _add_articles(
     writer.insert(ArticleRevision, revisions)
     writer.insert(Block, blocks)
     writer.insert(TimeExpression, times)
+    return tuple(range(article_id, article_id + len(fresh)))
 
 
 def set_published(

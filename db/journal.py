@@ -86,6 +86,7 @@ class StepWriter:
         self._log: list[Row] = []
         self._open = True
         self._has_failed = False
+        self.step_id = 0
 
     @property
     def is_empty(self) -> bool:
@@ -188,19 +189,28 @@ class StepWriter:
             self._has_failed = True
             raise
 
-    def finish(self, label: str, who: str) -> None:
-        """Write the log; what could be redone until now no longer can."""
+    def finish(self, label: str, who: str, joining: int = 0) -> None:
+        """Write the log; what could be redone until now no longer can.
+
+        It goes to the step ``joining`` if that is the last one and stands, else to a new one;
+        ``step_id`` says which.
+        """
         self._open = False
+        self.step_id = joining
         if self._has_failed:
             raise RuntimeError("a part of this step failed")
         if not self._log:
             return
         has_forgotten = _forget_undone(self.database)
         step = next_id(self.database, Step)
-        at = datetime.now().isoformat(timespec="milliseconds")
-        insert_rows(
-            self.database, Step, [{"id": step, "label": label, "who": who, "at": at, "undone": 0}]
-        )
+        if joining and step == joining + 1:
+            step = joining
+            self.database.run(Step.update(label=label).where(Step.id == step))
+        else:
+            at = datetime.now().isoformat(timespec="milliseconds")
+            row = {"id": step, "label": label, "who": who, "at": at, "undone": 0}
+            insert_rows(self.database, Step, [row])
+        self.step_id = step
         first = next_id(self.database, Change)
         insert_rows(
             self.database,
@@ -231,8 +241,11 @@ class Journal:
         self.who = ""
 
     @contextmanager
-    def step(self, label: str) -> Iterator[StepWriter]:
-        """One transaction that is one undoable step; nested in another, a part of that one."""
+    def step(self, label: str, joining: int = 0) -> Iterator[StepWriter]:
+        """One transaction that is one undoable step; nested in another, a part of that one.
+
+        A part of the step ``joining``, too, if that is still the last one.
+        """
         with self._connections.writing() as database:
             if self._current is not None:
                 with self._current.must_not_fail():
@@ -241,7 +254,7 @@ class Journal:
             self._current = StepWriter(database)
             try:
                 yield self._current
-                self._current.finish(label, self.who)
+                self._current.finish(label, self.who, joining)
             finally:
                 self._current = None
 

@@ -377,7 +377,15 @@ LOGGED: tuple[type[Table], ...] = (
 )
 """Tables under undo, owners before what they own."""
 
-UNLOGGED: tuple[type[Table], ...] = (Content, Step, Change, SavedView, Packed, Touched)
+UNLOGGED: tuple[type[Table], ...] = (
+    Content,
+    Step,
+    Change,
+    QueuedFile,
+    SavedView,
+    Packed,
+    Touched,
+)
 
 
 def table_name(model: type[Table]) -> str:

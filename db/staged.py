@@ -1,0 +1,123 @@
+"""Imports in stages: articles as they are read, the assembly now and then, one undoable step.
+
+What was read is kept at once, so a crash costs no more than the files in hand; the rest stays
+queued in the dossier and can be gone on with. Each stage joins the step of the one before while
+nothing else was done in between.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db import history, importing
+from db.connection import Connections
+from db.database import many_objects
+from db.encoding import time_of
+from db.journal import StepWriter, insert_rows, next_id
+from db.models import QueuedFile
+from db.rows import ImportProblem, ImportSummary
+from extraction.model import ArticleReading, Document, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedImport:
+    """An import that broke off; ``paths`` are the files that were not read yet."""
+
+    id: int
+    started: datetime
+    paths: tuple[str, ...]
+
+
+class StagedImports(ABC):
+    """The part of a dossier that takes articles in while more are being read."""
+
+    path: Path
+    _connections: Connections
+    _import_steps: dict[int, int]
+
+    @abstractmethod
+    def _step(self, label: str, joining: int = 0) -> AbstractContextManager[StepWriter]:
+        """One transaction; a part of the step ``joining`` if that is still the last one."""
+
+    def begin_import(self, paths: Sequence[str], *, started: datetime) -> int:
+        """Begin an import of files; returns its id. The files are queued."""
+        with self._step("Import") as writer:
+            run_id = importing.begin(writer, started)
+            first = next_id(writer.database, QueuedFile)
+            rows = [
+                {"id": first + n, "run_id": run_id, "path": path} for n, path in enumerate(paths)
+            ]
+            insert_rows(writer.database, QueuedFile, rows)
+        self._import_steps[run_id] = writer.step_id
+        return run_id
+
+    def add_articles(
+        self,
+        import_id: int,
+        new: Sequence[tuple[Document, ArticleReading]],
+        problems: Sequence[ImportProblem],
+        done: Collection[str],
+    ) -> tuple[int, ...]:
+        """Keep what was read, without claims until the next assembly; returns article ids.
+
+        A document that the dossier holds already is noted as a duplicate. ``done`` are the
+        queued paths that need not be read again. Raises ``KeyError`` if the import was undone.
+        """
+        with (
+            self._staged(import_id, [document.name for document, _ in new]) as writer,
+            many_objects(),
+        ):
+            added = importing.add(writer, import_id, new, problems)
+            rows = writer.database.run(
+                QueuedFile.select(QueuedFile.id, QueuedFile.path).where(
+                    QueuedFile.run_id == import_id
+                )
+            ).fetchall()
+            read = set(done)
+            writer.database.driver.executemany(
+                "DELETE FROM queued_file WHERE id = ?", [(i,) for i, path in rows if path in read]
+            )
+        return added
+
+    def assemble_import(self, import_id: int, reading: Reading, fresh: Collection[str]) -> None:
+        """Bring claims, events and relations to an assembly of all articles.
+
+        ``fresh`` are keys of articles added since the last one. Raises ``DossierError``
+        (``stale``) where other articles were assembled than the dossier holds, and ``KeyError``
+        if the import was undone.
+        """
+        with self._staged(import_id) as writer, many_objects():
+            importing.apply(writer, self.path, reading, fresh)
+
+    def finish_import(self, import_id: int, *, cancelled: bool = False) -> ImportSummary:
+        """End an import; what is still queued is forgotten. Raises ``KeyError`` if undone."""
+        with self._staged(import_id) as writer:
+            importing.finish(writer, import_id, cancelled)
+            writer.database.run(QueuedFile.delete().where(QueuedFile.run_id == import_id))
+            (summary,) = history.imports(writer.database, import_id)
+        self._import_steps.pop(import_id, None)
+        return summary
+
+    def unfinished_import(self) -> UnfinishedImport | None:
+        """The import that broke off last, if one did."""
+        with self._connections.reading() as database:
+            found = importing.queued(database)
+        if found is None:
+            return None
+        run_id, started, paths = found
+        return UnfinishedImport(run_id, time_of(started) or datetime.min, paths)
+
+    @contextmanager
+    def _staged(self, import_id: int, more: Sequence[str] = ()) -> Iterator[StepWriter]:
+        """A step that joins the import's own, named by all the files that it took."""
+        with self._connections.reading() as database:
+            names = [*importing.names(database, import_id), *more]
+        label = f"Import {names[0]}" if len(names) == 1 else f"Import {len(names)} files"
+        with self._step(label, self._import_steps.get(import_id, 0)) as writer:
+            yield writer
+        self._import_steps[import_id] = writer.step_id

@@ -1,0 +1,103 @@
+"""An import in stages is one step, keeps what was read at once, and can be gone on with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from db import Dossier, DossierError
+from db.rows import ImportProblem, ReviewState
+from tests.db.samples import FIRST, SECOND, article_of, assemble
+from tests.db.tables import all_rows
+
+STARTED = datetime(2031, 5, 1)
+THIRD = article_of("third.txt", [("a monitor", "said", "nothing moved at Adda", "Adda")])
+
+
+def assembled(dossier: Dossier, import_id: int, *fresh: str) -> None:
+    reading = assemble(dossier.readings(), dossier.decisions())
+    dossier.assemble_import(import_id, reading, fresh)
+
+
+def test_stages_are_one_step_that_undo_takes_back(empty: Dossier) -> None:
+    before = all_rows(empty)
+    run = empty.begin_import(["courier.txt", "gazette.txt"], started=STARTED)
+    (article,) = empty.add_articles(run, [FIRST], [], ["courier.txt"])
+    assert empty.counts().claims == 0
+    assert empty.article_text(article) == FIRST[1].article.text
+    assembled(empty, run, FIRST[1].article.key)
+    assert empty.counts().claims == 3
+    problem = ImportProblem("broken.pdf", "broken", "")
+    empty.add_articles(run, [SECOND, FIRST], [problem], ["gazette.txt"])
+    assembled(empty, run, SECOND[1].article.key)
+    summary = empty.finish_import(run)
+    assert len(summary.added) == 2
+    assert [p.file for p in summary.problems] == ["broken.pdf"]
+    assert [p.file for p in summary.duplicates] == ["courier.txt"]
+    assert empty.check() == []
+    assert [row.label for row in empty.revisions()] == ["Import 2 files"]
+    after = all_rows(empty)
+    empty.undo()
+    assert all_rows(empty) == before
+    empty.redo()
+    assert all_rows(empty) == after
+
+
+def test_a_decision_in_between_is_a_step_of_its_own(empty: Dossier) -> None:
+    run = empty.begin_import(["a", "b"], started=STARTED)
+    empty.add_articles(run, [FIRST], [], ["a"])
+    assembled(empty, run, FIRST[1].article.key)
+    empty.set_review([1], ReviewState.ACCEPTED)
+    empty.add_articles(run, [SECOND], [], ["b"])
+    assembled(empty, run, SECOND[1].article.key)
+    empty.finish_import(run)
+    labels = [row.label for row in empty.revisions()]
+    assert labels == ["Import 2 files", "Accept claim", "Import courier.txt"]
+    (claim,) = empty.claims(ids=[1])
+    assert claim.review is ReviewState.ACCEPTED
+
+
+def test_what_broke_off_is_known_after_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "broken.claimline"
+    with Dossier.create(path) as dossier:
+        assert dossier.unfinished_import() is None
+        run = dossier.begin_import(["courier.txt", "gazette.txt", "third.txt"], started=STARTED)
+        dossier.add_articles(run, [FIRST], [], ["courier.txt"])
+    with Dossier.open(path) as dossier:
+        left = dossier.unfinished_import()
+        assert left is not None
+        assert (left.id, left.paths) == (run, ("gazette.txt", "third.txt"))
+        dossier.add_articles(run, [SECOND, THIRD], [], left.paths)
+        assembled(dossier, run, *(part[1].article.key for part in (FIRST, SECOND, THIRD)))
+        dossier.finish_import(run)
+        assert dossier.unfinished_import() is None
+        assert dossier.counts().claims == 6
+        assert dossier.check() == []
+
+
+def test_a_queue_can_be_forgotten(empty: Dossier) -> None:
+    run = empty.begin_import(["a"], started=STARTED)
+    empty.finish_import(run, cancelled=True)
+    assert empty.unfinished_import() is None
+    assert empty.imports()[0].cancelled
+
+
+def test_an_import_that_was_undone_takes_nothing_more(empty: Dossier) -> None:
+    run = empty.begin_import(["a"], started=STARTED)
+    empty.undo()
+    with pytest.raises(KeyError):
+        empty.add_articles(run, [FIRST], [], ["a"])
+    with pytest.raises(KeyError):
+        empty.finish_import(run)
+    assert empty.counts().articles == 0
+
+
+def test_an_assembly_of_other_articles_is_refused(empty: Dossier) -> None:
+    run = empty.begin_import(["a", "b"], started=STARTED)
+    empty.add_articles(run, [FIRST], [], ["a"])
+    reading = assemble(empty.readings())
+    empty.add_articles(run, [SECOND], [], ["b"])
+    with pytest.raises(DossierError, match="stale"):
+        empty.assemble_import(run, reading, [])
