@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 import msgspec
 
 from extraction import lexicon
+from extraction.asides import is_aside
 from extraction.attribution import RawAttribution
 from extraction.events.kinds import compatible
 from extraction.events.notes import OWN_EVENT
@@ -136,6 +138,7 @@ class Dating:
             and t.span.start not in self.sayings
             and t.span.start not in self.stamps
             and not self.names(t)
+            and not is_aside(self.analysis, near, t.span.start)
         ]
         if not dated:
             return None
@@ -202,7 +205,7 @@ class Dating:
         found = self.in_stretch(low, high, at, "in the same sentence")
         if found is None or found.span is None:
             return None
-        apart = self.parted(at, found.span.start)
+        apart = self.parted(at, found.span.start, purpose=True)
         return found if not apart or self.bounds_it(at, found.span.start) else None
 
     def bounds_it(self, one: int, other: int) -> bool:
@@ -211,12 +214,21 @@ class Dating:
         verbs = [t.lemma for t in between if t.tag is Tag.VERB]
         return bool(verbs) and all(v in self.ending for v in verbs) and len(between) <= _SHORT
 
-    def parted(self, one: int, other: int) -> bool:
-        """Whether another clause begins between two offsets: then they do not go together."""
+    def parted(self, one: int, other: int, *, purpose: bool = False) -> bool:
+        """Whether another clause begins between two offsets: then they do not go together.
+
+        With ``purpose``, what something was done for ("fired gas to clear the square on Friday")
+        is no such clause.
+        """
         first, last = min(one, other), max(one, other)
         between = self.analysis.tokens_between(first + 1, last)
+        aims = {
+            t.start
+            for before, t in pairwise(between)
+            if purpose and one < other and before.lower == "to" and t.form == "base"
+        }
         return any(
-            t.tag is Tag.VERB
+            (t.tag is Tag.VERB and t.start not in aims)
             or t.lower in ("who", "which", "that")
             or (t.tag is Tag.SCONJ and t.lower not in ("before", "after", "since", "until"))
             for t in between

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from extraction.events.cluster import SPEECH, Cluster
-from extraction.events.kinds import compatible, overlap, series
+from extraction.events.kinds import compatible, lasting, overlap, series
 from extraction.events.notes import Note
 from extraction.events.words import anybody, stem
 from extraction.happenings import family
 
+_LASTS = 21  # days between two tellings of a strike or blockade that is still the same
 _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
@@ -59,6 +60,14 @@ def other_total(note: Note, cluster: Cluster) -> bool:
     return not shared and not same
 
 
+def _meet_in_time(one: Cluster, other: Cluster) -> bool:
+    if one.when is None or other.when is None or overlap(one.when, other.when):
+        return True
+    first, second = sorted((one.when, other.when), key=lambda i: i.earliest)
+    near = (second.earliest - first.latest).days <= _LASTS
+    return near and one.group == other.group and one.group in lasting()
+
+
 def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
     """Whether nothing that two events know speaks against their being one.
 
@@ -70,7 +79,7 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
         or not compatible(one.group, other.group)
     ):
         return False
-    if one.when is not None and other.when is not None and not overlap(one.when, other.when):
+    if not _meet_in_time(one, other):
         return False
     if one.places and other.places and not set(one.places) & set(other.places):
         return False

@@ -24,6 +24,7 @@ from extraction.model import SpeechAct
 _NEXT = 1  # sentences over which a voice goes on
 _FEW = 2  # words of a denial that only points
 _DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
+_PAST = 45  # days after which an event is not what undated words speak of
 _LONG = 90  # days over which a dispute speaks of one wrong
 _MOST = 6  # events of one kind and time beside which none is the only one
 _STATEMENT = "statement"
@@ -104,7 +105,7 @@ class Gathering:
     # ------------------------------------------------------------------ over articles
 
     def _over_articles(self) -> None:
-        """Deeds told with neither time nor place, of the only event of these days they can be."""
+        """Deeds told without time or place, of the only event of these days that they can be."""
         known: dict[str, list[Cluster]] = defaultdict(list)
         loose: list[Cluster] = []
         for cluster in self.grouping.clusters:
@@ -112,7 +113,7 @@ class Gathering:
                 continue
             if _anchored(cluster):
                 known[cluster.group].append(cluster)
-            else:
+            if not (cluster.places and _timed(cluster)):
                 loose.append(cluster)
         days = {}
         for name, clusters in known.items():
@@ -120,18 +121,21 @@ class Gathering:
             days[name] = [c.day for c in clusters]
         wrongs: dict[str, list[Cluster]] = defaultdict(list)
         for own in loose:
-            only = self._only(own, known, days)
+            only = self._only(own, known, days) if own.notes else None
             if only is not None:
                 self._unite(own, only, "the one event of its kind in these days")
-            elif own.group in standing():
+            elif own.notes and own.group in standing() and not _anchored(own):
                 self._one_wrong(own, wrongs[own.group])
 
     @staticmethod
     def _only(
         own: Cluster, known: Mapping[str, list[Cluster]], days: Mapping[str, list[int]]
     ) -> Cluster | None:
-        """The one event with a time or place that ``own`` can be; None where there are several."""
-        found: Cluster | None = None
+        """The one event with a time or place that ``own`` can be.
+
+        None where there are several that are not one themselves.
+        """
+        found: list[Cluster] = []
         first = own.notes[0]
         for name in compatible_groups(own.group):
             if name not in known:
@@ -141,11 +145,15 @@ class Gathering:
             if end - start > _MOST:
                 return None
             for cluster in known[name][start:end]:
-                if cluster.notes and _fits(first, own, cluster, roles=True):
-                    if found is not None:
+                idle = _harmful(own) and not _harmful(cluster)
+                if cluster is own or not cluster.notes or idle:
+                    continue
+                if _fits(first, own, cluster, roles=True):
+                    if not all(at_peace(cluster, other) for other in found):
                         return None
-                    found = cluster
-        return found if found is not None and _tied(own, found) else None
+                    found.append(cluster)
+        tied = [cluster for cluster in found if _tied(own, cluster)]
+        return max(tied, key=lambda c: (len(c.notes), -c.number), default=None)
 
     def _one_wrong(self, own: Cluster, wrongs: list[Cluster]) -> None:
         """Of some wrongs a dispute has one that all accusations of the kind speak of."""
@@ -180,7 +188,7 @@ class Gathering:
                 self._move(note, target, "a figure of the same")
             elif note.act is SpeechAct.DENIES and len(note.words) <= _FEW:
                 self._move(note, target, "denies what stands before it")
-            elif note.words & target.words:
+            elif note.words & before.words:
                 self._move(note, target, "takes up words of what stands before it")
 
 
@@ -190,8 +198,19 @@ def _deed(note: Note, cluster: Cluster) -> bool:
 
 def _anchored(cluster: Cluster) -> bool:
     """Whether an event has a time or place, other than when somebody spoke of it."""
-    if cluster.places:
-        return True
+    return bool(cluster.places) or _timed(cluster)
+
+
+def _total(note: Note) -> bool:
+    """Whether a claim counts the harmed of more than one event, "since April"."""
+    return note.running and note.when is not None
+
+
+def _harmful(cluster: Cluster) -> bool:
+    return any(note.harm for note in cluster.notes[:_MOST])
+
+
+def _timed(cluster: Cluster) -> bool:
     return any(n.when is not None and n.act is not SpeechAct.CONDEMNS for n in cluster.notes)
 
 
@@ -199,6 +218,10 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
     if not compatible(note.group, cluster.group) or not at_peace(own, cluster, roles=roles):
         return False
     if another(note, cluster) or in_series(note, cluster):
+        return False
+    if any(map(_total, own.notes)) != any(map(_total, cluster.notes)):
+        return False
+    if cluster.when is not None and note.day - cluster.when.latest.toordinal() > _PAST:
         return False
     return not unlike(frozenset(own.target), frozenset(cluster.target))
 

@@ -194,7 +194,8 @@ class Grouping:
         if note.group != "statement" or distance is None or distance > 3:
             return _VETO, 0.0
         few = len(note.words) <= 3
-        asked = cluster.group in SPEECH and few and bool(_demand_words() & note.words)
+        told = min(cluster.where[note.article]) <= note.sentence
+        asked = told and cluster.group in SPEECH and few and bool(_demand_words() & note.words)
         known = bool(note.words) and len(note.words) <= 3 and note.words <= cluster.words
         if asked or known:
             return 2.0 - 0.1 * distance, _IN_ARTICLE

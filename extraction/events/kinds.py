@@ -30,6 +30,13 @@ def standing() -> frozenset[str]:
     return lexicon.words(table, "groups", "happenings.toml")
 
 
+@cache
+def lasting() -> frozenset[str]:
+    """Groups of what goes on for days or weeks."""
+    table = lexicon.load("en", "happenings")["lasting"]
+    return lexicon.words(table, "groups", "happenings.toml")
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two groups can tell of one event."""
     return one == other or other in _follows().get(one, frozenset())

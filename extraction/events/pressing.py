@@ -11,7 +11,7 @@ import msgspec
 
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words, harms, thing_words
+from extraction.events.words import content_words, harms, rising, thing_words
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.model import (
@@ -49,6 +49,13 @@ def _counts_harmed(attribution: Attribution, happening: Happening | None) -> boo
         return False
     harmed = harms()
     return any(quantity.measure in harmed for quantity in attribution.quantities)
+
+
+def _has_risen(attribution: Attribution) -> bool:
+    """ "The toll had risen to 33 by Saturday": the day of the count, not of what is counted."""
+    if not any(quantity.measure in harms() for quantity in attribution.quantities):
+        return False
+    return any(not rising().isdisjoint(c.exact.split()) for c in attribution.contents)
 
 
 def _on_figures(attribution: Attribution) -> bool:
@@ -104,6 +111,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         named = tuple(p for p in _known_places(attribution, known.places) if p not in shared.places)
     places, wide = _places(happening, named, known.states)
     told = _day(attribution.said) or shared.published
+    when = None if _has_risen(attribution) else attribution.when
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
     voice = known.voice(article, attribution.entity)
@@ -125,7 +133,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         agent=agent,
         patient=known.voice(article, happening.patient if happening else None),
         places=places,
-        when=attribution.when,
+        when=when,
         said=attribution.said,
         day=day,
         told=told,

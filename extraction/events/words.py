@@ -109,6 +109,13 @@ def harms() -> frozenset[str]:
 
 
 @cache
+def rising() -> frozenset[str]:
+    """Words by which a figure is one of the day that it is given."""
+    table = lexicon.load("en", "happenings")["figures"]
+    return lexicon.words(table, "rising", "happenings.toml")
+
+
+@cache
 def deadly() -> frozenset[str]:
     """Groups of events whose dead and hurt are counted with no word on where."""
     table = lexicon.load("en", "happenings")["figures"]

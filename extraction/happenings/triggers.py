@@ -248,7 +248,7 @@ def _word_at(entries: Lexicon, tokens: Sequence[Token], at: int) -> Trigger | No
         return None
     if token.tag is Tag.VERB and not (low in entries.nouns and _is_gerund(tokens, at)):
         families = entries.verbs.get(token.lemma)
-        moving = families is None and token.lemma in entries.weapon_verbs
+        moving = token.lemma in entries.weapon_verbs
         if moving and _armed(entries, tokens, at):
             families = ("gunfire",)
         if families:

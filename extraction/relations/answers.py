@@ -19,9 +19,14 @@ from extraction.relations.weighing import (
     same_times,
 )
 
+_NEXT = 2  # sentences after a demand in which it is welcomed
+
 
 def _weigh_rejection(note: Note, other: Note) -> Weighing:
     weighing = Weighing()
+    if note.act is SpeechAct.EXPRESSES and not 0 <= note.sentence - other.sentence <= _NEXT:
+        weighing.refuse()
+        return weighing
     offered = stem("offered") in other.words or stem("proposed") in other.words
     asked = other.act in ASKING or offered or other.family == "recall"
     if not asked or note.voice.allied(other.voice):
@@ -64,7 +69,7 @@ def rejections(note: Note, index: Index) -> list[Reply]:
         note,
         candidates,
         _weigh_rejection,
-        "turns down a demand or an offer",
+        "turns down a demand or an offer" if note.act is not SpeechAct.EXPRESSES else "welcomes it",
     )
     if not found:
         return []
@@ -75,6 +80,13 @@ def rejections(note: Note, index: Index) -> list[Reply]:
         if r.weight >= best.weight - 0.6
         or (r.target.voice.same(best.target.voice) and r.target.article == best.target.article)
     ][:4]
+
+
+def welcomes(note: Note, index: Index) -> list[Reply]:
+    """ "Welcomed the call": the demands or offers that a few kind words answer."""
+    if not anaphoric(note, "demand"):
+        return []
+    return [r for r in rejections(note, index) if r.target.act in ASKING]
 
 
 def _weigh_retraction(note: Note, other: Note) -> Weighing:

@@ -90,7 +90,7 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
     alike = one.article == other.article or meet(one, other)
     shared = one.words & other.words
     close = one.group == other.group != "statement" and (len(shared) >= 2 or alike)
-    close = close and (bool(shared) or one.family == other.family)
+    close = close and (bool(shared) or (one.family == other.family and meet(one, other)))
     if SideKey.BOTH in (one.voice.side, other.voice.side):
         close = False
     if _stance(one) == "no" and one.voice.opposes(other.voice):
@@ -161,6 +161,14 @@ def _accuses(note: Note) -> bool:
     return note.voice.opposes(_accused(note))
 
 
+def _suffers(note: Note) -> bool:
+    """Whether a party tells of an attack on a place and leaves out who made it."""
+    if note.act is not SpeechAct.ASSERTS or note.nested is not None or note.mute:
+        return False
+    struck = note.harm and note.actual and not note.negated and note.group == "fire"
+    return struck and note.voice.party and note.agent.actor is None and bool(note.places)
+
+
 def _accused(note: Note) -> Voice:
     """Whoever a claim says did it: the doer, or the one it is aimed at."""
     if note.agent.party:
@@ -208,8 +216,12 @@ def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relatio
             continue
         near = [
             other
-            for other in index.around(note, 60, 0)
-            if other.key < note.key and _accuses(other) and _against(note, other)
+            for other in index.around(note, 60, _MIRROR_SENTENCES)
+            if _against(note, other)
+            and (
+                (_accuses(other) and other.key < note.key)
+                or (_suffers(other) and note.places and not meet(note, other))
+            )
         ]
         made = False
         for other in near:

@@ -12,7 +12,7 @@ from extraction.events.kinds import standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody
 from extraction.model import RelationType, SpeechAct
-from extraction.relations.answers import confirmations, rejections, retractions
+from extraction.relations.answers import confirmations, rejections, retractions, welcomes
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
     CERTAIN,
@@ -188,6 +188,7 @@ _FINDERS: dict[SpeechAct, Callable[[Note, Index], list[Reply]]] = {
     SpeechAct.RETRACTS: retractions,
     SpeechAct.CORRECTS: retractions,
     SpeechAct.CONFIRMS: confirmations,
+    SpeechAct.EXPRESSES: welcomes,
 }
 
 
@@ -214,6 +215,8 @@ def find_replies(note: Note, index: Index) -> list[Reply]:
 
 
 def is_reply(note: Note) -> bool:
+    if note.act is SpeechAct.EXPRESSES:
+        return anaphoric(note, "demand")
     return note.act in _FINDERS or note.partial
 
 
