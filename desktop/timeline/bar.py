@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import theme as themes
@@ -16,18 +16,29 @@ from desktop.timeline.words import calendar_words
 
 def range_words(scale: TimeScale) -> str:
     """The visible stretch: "4 – 15 May 2031", "2019 – 2031", with times of day when short."""
+    return range_forms(scale)[0]
+
+
+def range_forms(scale: TimeScale) -> tuple[str, ...]:
+    """The same and shorter ways to say it, the longest first."""
     words = calendar_words()
     # The end is exclusive: midnight ends the day before.
     first, last = int(scale.start // 1), int((scale.end - 1e-6) // 1)
+    (year, *_), (last_year, *_) = civil(first), civil(last)
+    from_year, to_year = year_label(year, words), year_label(last_year, words)
+    years = from_year if year == last_year else f"{from_year} – {to_year}"
+    day = date_label(first, words)
     if scale.span < 3:
-        return (
-            f"{date_label(first, words)}, {_clock(scale.start)} – "
-            f"{date_label(last, words)}, {_clock(scale.end)}"
-        )
-    years = civil(first)[0], civil(last)[0]
+        from_clock, to_clock = _clock(scale.start), _clock(scale.end)
+        found = f"{day}, {from_clock} – {date_label(last, words)}, {to_clock}"
+        if first == last:
+            return f"{day}, {from_clock} – {to_clock}", f"{from_clock} – {to_clock}"
+        return found, day, years
     if scale.span > 1500:
-        return f"{year_label(years[0], words)} – {year_label(years[1], words)}"
-    return f"{date_label(first, words, year=years[0] != years[1])} – {date_label(last, words)}"
+        return years, from_year
+    short = [date_label(number, words, year=False) for number in (first, last)]
+    first_day = date_label(first, words, year=year != last_year)
+    return f"{first_day} – {date_label(last, words)}", " – ".join(short), years
 
 
 def _clock(days: float) -> str:
@@ -52,11 +63,14 @@ class TimelineBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = ("", "")
-        self._range = ""
+        self._range: tuple[str, ...] = ("",)
+        self._wrong = QColor()
+        self._understood = True
         self.range = QLabel()
         self.range.setProperty("role", "caption")
         self.range.setTextFormat(Qt.TextFormat.PlainText)
         self.range.setAccessibleName(self.tr("Time shown"))
+        self.range.installEventFilter(self)
         self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.tray = self._button("", self.tr("Claims without a known time"))
         self.tray.clicked.connect(self.undated)
@@ -65,7 +79,10 @@ class TimelineBar(QWidget):
         self.field.setPlaceholderText(self.tr("Go to date…"))
         self.field.setAccessibleName(self.tr("Go to date"))
         self.field.setToolTip(
-            self.tr("A date in words or figures: 4 October 2020, last week, 1994, 2020-10-04")
+            self.tr(
+                "A date in words or figures: 4 October 2020, early March, last week, 1994, "
+                "199X, 2020-10-04, 2020-06/2020-08"
+            )
         )
         self.field.setFixedWidth(140)
         self.field.returnPressed.connect(lambda: self.date_entered.emit(self.field.text()))
@@ -119,8 +136,14 @@ class TimelineBar(QWidget):
 
     def set_range(self, scale: TimeScale | None) -> None:
         """``None`` while there is nothing to show."""
-        self._range = "" if scale is None else range_words(scale)
-        self.range.setText("" if self.width() < NARROW else self._range)
+        self._range = ("",) if scale is None else range_forms(scale)
+        self.range.setToolTip(self._range[0])
+        self._show_range()
+
+    def _show_range(self) -> None:
+        """In the longest form that is shown whole."""
+        room, width = self.range.width(), self.range.fontMetrics().horizontalAdvance
+        self.range.setText(next((form for form in self._range if width(form) + 2 <= room), ""))
 
     def set_clock(self, words: str, short: str) -> None:
         """Which clock is shown; ``short`` where there is little room."""
@@ -130,7 +153,6 @@ class TimelineBar(QWidget):
     def _fit(self) -> None:
         """In a narrow view what has a key of its own gives way to words that are whole."""
         narrow = self.width() < NARROW
-        self.range.setText("" if narrow else self._range)
         self.clock_button.setText(f"{self._clock[narrow]} ▾")
         self.field.setFixedWidth(96 if narrow else 140)
         for button in (self.back_button, self.forward_button, self.out_button, self.in_button):
@@ -139,6 +161,11 @@ class TimelineBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.range and event.type() == QEvent.Type.Resize:
+            self._show_range()
+        return super().eventFilter(watched, event)
 
     def set_undated(self, count: int) -> None:
         self.tray.setVisible(count > 0)
@@ -150,11 +177,11 @@ class TimelineBar(QWidget):
 
     def mark_understood(self, understood: bool) -> None:
         """Show in the field whether its text is a date."""
-        self.field.setProperty("wrong", not understood)
-        self.field.setStyleSheet(
-            "" if understood else f"border-color: {self._wrong.name()}; color: {self._wrong.name()}"
-        )
+        self._understood = understood
+        color = self._wrong.name()
+        self.field.setStyleSheet("" if understood else f"border-color: {color}; color: {color}")
 
     def set_style(self, style: TimelineStyle) -> None:
         self._wrong = style.theme.dispute
         self.setFont(themes.font(Size.BODY))
+        self.mark_understood(self._understood)

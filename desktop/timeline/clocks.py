@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -32,6 +32,15 @@ def days_of_publication(session: Session) -> list[date]:
     """Ascending, each once."""
     starts = (article.published_start for article in session.articles())
     return sorted({start.date() for start in starts if start is not None})
+
+
+def anchor(session: Session, known_on: date | None = None) -> datetime:
+    """From which day "last week" counts: the one up to which things are known, else the last day
+    of publication, else today.
+    """
+    days = days_of_publication(session)
+    day = known_on or (days[-1] if days else date.today())
+    return datetime(day.year, day.month, day.day)
 
 
 class Clocks:

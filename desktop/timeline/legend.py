@@ -28,13 +28,14 @@ BESIDE = 8.0
 class LegendEntry:
     """``draw`` paints the sign from ``x`` on (``width`` pixels of it), around ``middle``.
 
-    ``statuses`` are those that it stands for, if it stands for any: they can be filtered by.
+    ``statuses`` and ``acts`` are those that it stands for, if any: they can be filtered by.
     """
 
     text: str
     width: float
     draw: Callable[[QPainter, float, float], None]
     statuses: frozenset[Status] = frozenset()
+    acts: frozenset[SpeechAct] = frozenset()
 
 
 def ink_of(style: TimelineStyle, zone: Zone) -> Ink:
@@ -172,6 +173,7 @@ def _act(act: SpeechAct, ink: Ink) -> LegendEntry:
         name_of(act),
         glyphs.SIDE,
         lambda painter, x, middle: glyphs.draw_sign(painter, code, x, middle, ink.color),
+        acts=frozenset({act}),
     )
 
 

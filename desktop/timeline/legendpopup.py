@@ -1,4 +1,4 @@
-"""The legend in the window: what the marks mean, with a box to filter by each status."""
+"""The legend in the window: what the marks mean, with boxes to filter by."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Sign(QWidget):
 
 
 class LegendPopup(QFrame):
-    """A pop-up with one entry a line. A box shows only the claims of its status, or of all."""
+    """A pop-up with one entry a line. A box shows only the claims of its status or speech act."""
 
     def __init__(
         self, style: TimelineStyle, data: TimelineData, session: Session, parent: QWidget
@@ -47,7 +47,7 @@ class LegendPopup(QFrame):
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(2)
-        head = QLabel(self.tr("Tick a status to show only its claims"))
+        head = QLabel(self.tr("Tick what the claims shown are to be"))
         head.setProperty("role", "caption")
         layout.addWidget(head, 0, 0, 1, 2)
         for number, entry in enumerate(found, 1):
@@ -58,25 +58,25 @@ class LegendPopup(QFrame):
         self.adjustSize()
 
     def _words(self, entry: LegendEntry) -> QWidget:
-        if not entry.statuses:
-            words = QLabel(entry.text)
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            return words
+        if not (entry.statuses or entry.acts):
+            label = QLabel(entry.text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            return label
         box = QCheckBox(entry.text)
-        box.setAccessibleName(
-            QCoreApplication.translate("Timeline", "Show only what is {status}").format(
-                status=entry.text
-            )
-        )
+        words = QCoreApplication.translate("Timeline", "Show only what is {status}")
+        if entry.acts:
+            words = QCoreApplication.translate("Timeline", "Show only what {status}")
+        box.setAccessibleName(words.format(status=entry.text))
         box.clicked.connect(lambda on: self._put(entry, on))
         self._boxes.append((box, entry))
         return box
 
     def _put(self, entry: LegendEntry, on: bool) -> None:
         now = self._session.filter
-        statuses = now.statuses | entry.statuses if on else now.statuses - entry.statuses
-        self._session.set_filter(replace(now, statuses=statuses))
+        change = frozenset.union if on else frozenset.difference
+        statuses, acts = change(now.statuses, entry.statuses), change(now.acts, entry.acts)
+        self._session.set_filter(replace(now, statuses=statuses, acts=acts))
 
     def _follow(self, chosen: Filter) -> None:
         for box, entry in self._boxes:
-            box.setChecked(entry.statuses <= chosen.statuses)
+            box.setChecked(entry.statuses <= chosen.statuses and entry.acts <= chosen.acts)

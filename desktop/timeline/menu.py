@@ -38,7 +38,7 @@ class TimelineMenu:
             words = _words("Bring back {side}") if folded else _words("Fold {side} away")
             name = view.names[zone].replace("&", "&&")
             menu.addAction(words.format(side=name), partial(view.set_folded, zone, not folded))
-        swap = menu.addAction(_words("S&wap sides"), view.swap_sides)
+        swap = menu.addAction(_words("S&wap sides"), view.swap_asked.emit)
         dossier = view.session.dossier
         swap.setEnabled(dossier is not None and not dossier.read_only)
         menu.addSeparator()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,8 +13,8 @@ from db.changes import Changes
 from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
-from desktop.timeline.canvas import Canvas
-from desktop.timeline.clocks import Clocks
+from desktop.timeline.canvas import FULL, Canvas
+from desktop.timeline.clocks import Clocks, anchor
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
@@ -39,7 +39,7 @@ TOLD_MS = 80
 class TimelineView(QWidget):
     """``opened`` carries a ``Selection`` that the user wants to read in its article.
 
-    ``swap_asked`` is for who tells of a failed change; without a listener sides are swapped here.
+    ``swap_asked`` wants A to become B and B to become A.
     """
 
     opened = Signal(object)
@@ -148,12 +148,15 @@ class TimelineView(QWidget):
 
     def go_to(self, text: str) -> bool:
         """Show a date in words or figures; the field says where it is not understood."""
-        visible = self.canvas.scale_shown
-        anchor = to_datetime((visible.start + visible.end) / 2)
-        found = stretch(text, anchor)
-        self.bar.mark_understood(found is not None)
-        if found is None:
-            self._announce(self.tr("No date is found in “{text}”").format(text=text))
+        found = stretch(text, anchor(self.session, self.clocks.known_on))
+        within = found is not None and found[0] >= FULL[0] and found[1] <= FULL[1]
+        self.bar.mark_understood(within or not text.strip())
+        if found is None or not within:
+            if text.strip():
+                words = self.tr("No date is found in “{text}”")
+                if found is not None:
+                    words = self.tr("“{text}” lies beyond what the axis can show")
+                self._announce(words.format(text=text))
             return False
         self.show_by_hand(*room_around(*found))
         self.canvas.setFocus()
@@ -183,13 +186,6 @@ class TimelineView(QWidget):
         """Show only a side's name, or all of it again."""
         self.folded = self.folded | {zone} if folded else self.folded - {zone}
         self.canvas.set_folded(self.folded)
-
-    def swap_sides(self) -> None:
-        """A becomes B and B becomes A, as one step that can be undone."""
-        if self.isSignalConnected(QMetaMethod.fromSignal(self.swap_asked)):
-            self.swap_asked.emit()
-        elif self.session.dossier is not None:
-            self.session.dossier.swap_sides()
 
     def show_by_hand(self, start: float, end: float) -> None:
         """Show a stretch, in days, as the user's own choice: back leads to the view before."""

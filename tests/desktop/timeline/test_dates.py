@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.timeline.dates import room_around, stretch
-from desktop.timeline.scale import to_days
+from desktop.timeline.scale import civil, of_date, to_days
 
 ANCHOR = datetime(2031, 5, 14)
 
@@ -29,13 +31,58 @@ def test_dates_in_figures_and_in_words(text: str, start: datetime, end: datetime
     assert found[1] == pytest.approx(to_days(end), abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("199X", (1990, 1, 1), (2000, 1, 1)),
+        ("20XX", (2000, 1, 1), (2100, 1, 1)),
+        ("1984?", (1984, 1, 1), (1985, 1, 1)),
+        ("2004-06~", (2004, 6, 1), (2004, 7, 1)),
+        ("2004-22", (2004, 6, 1), (2004, 9, 1)),
+        ("2004-24", (2004, 12, 1), (2005, 3, 1)),
+        ("2004-06-XX", (2004, 6, 1), (2004, 7, 1)),
+        ("2004-06/2004-08", (2004, 6, 1), (2004, 9, 1)),
+        ("2004/..", (2004, 1, 1), (2005, 1, 1)),
+        ("../1985-04-12", (1985, 4, 12), (1985, 4, 13)),
+        ("-0043", (-43, 1, 1), (-42, 1, 1)),
+        ("44 BCE", (-43, 1, 1), (-42, 1, 1)),
+        ("Y-17000", (-17000, 1, 1), (-16999, 1, 1)),
+        ("early March 2021", (2021, 3, 1), (2021, 3, 13)),
+        ("last Sunday", (2031, 5, 11), (2031, 5, 12)),
+        ("summer of 2020", (2020, 6, 1), (2020, 9, 1)),
+    ],
+)
+def test_edtf_and_words(
+    text: str, first: tuple[int, int, int], after: tuple[int, int, int]
+) -> None:
+    found = stretch(text, ANCHOR)
+    assert found is not None
+    assert civil(int(found[0] // 1)) == first
+    assert civil(int((found[1] - 0.001) // 1) + 1) == after
+
+
+@given(st.dates(), st.dates())
+def test_any_day_and_any_interval_comes_back(one: date, other: date) -> None:
+    assert stretch(one.isoformat(), ANCHOR) == (of_date(one), of_date(one) + 1)
+    first, last = sorted((one, other))
+    assert stretch(f"{first}/{last}", ANCHOR) == (of_date(first), of_date(last) + 1)
+
+
+@given(st.text(alphabet="0123456789-XY/.?~ T:", max_size=16))
+def test_nothing_typed_is_too_much(text: str) -> None:
+    found = stretch(text, ANCHOR)
+    assert found is None or found[0] < found[1]
+
+
 def test_words_are_read_from_where_the_view_is() -> None:
     found = stretch("last week", ANCHOR)
     assert found is not None
     assert to_days(datetime(2031, 5, 3)) <= found[0] < found[1] <= to_days(datetime(2031, 5, 13))
 
 
-@pytest.mark.parametrize("text", ["", "   ", "nothing of the kind", "2020-13", "2020-02-30"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "nothing of the kind", "2020-13", "2020-02-30", "12 March 99999"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert stretch(text, ANCHOR) is None
 

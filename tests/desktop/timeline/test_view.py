@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,17 +11,17 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWh
 from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import Dossier
 from db.rows import ReviewState, Status
 from desktop import theme
 from desktop.session import Filter, Rows, Selection, Session
 from desktop.timeline import TimelineView
-from desktop.timeline.data import Zone
+from desktop.timeline.bar import range_forms
+from desktop.timeline.data import ACTS, Zone
 from desktop.timeline.frame import Mark
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
 from desktop.timeline.scale import to_datetime, to_days
-from extraction.model import SideKey
+from extraction.model import SideKey, SpeechAct
 from tests.desktop.timeline import samples
 
 LEFT = Qt.MouseButton.LeftButton
@@ -522,9 +521,10 @@ def test_the_menu_folds_swaps_and_reads(qtbot: QtBot, view: TimelineView) -> Non
     assert not any("Tolmar" in text for text in texts)
     view.menu.menu.actions()[0].trigger()
     assert view.folded == {Zone.BELOW}
-    view.menu.menu.close()
     with qtbot.waitSignal(view.swap_asked):
-        view.swap_sides()
+        swap = next(item for item in view.menu.menu.actions() if "wap" in item.text())
+        swap.setEnabled(True)
+        swap.trigger()
 
 
 @pytest.mark.parametrize(
@@ -643,18 +643,62 @@ def test_the_menu_of_clocks_names_the_days(view: TimelineView) -> None:
     assert checked == ["When it &happened", "&Today: all of it"]
 
 
-def test_without_a_listener_sides_are_swapped_in_the_dossier(
-    qtbot: QtBot, session: Session, tmp_path: Path
-) -> None:
-    found = TimelineView(session)
-    qtbot.addWidget(found)
-    with Dossier.create(tmp_path / "a.claimline") as dossier:
-        dossier.rename_side(SideKey.A, "Tolmar")
-        session.open(dossier)
-        found.swap_sides()
-        qtbot.waitUntil(lambda: found.names[Zone.BELOW] == "Tolmar")
-        assert dossier.undo_label
-        session.open(None)
+def test_a_wrong_date_is_marked_until_it_is_taken_away(qtbot: QtBot, view: TimelineView) -> None:
+    field = view.bar.field
+    qtbot.keyClicks(field, "no day at all")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert view.bar.field.styleSheet()
+    light = view.bar.field.styleSheet()
+    view.session.set_theme(theme.load("dark"))
+    assert view.bar.field.styleSheet() not in ("", light)
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not view.bar.field.styleSheet()
+
+
+def test_a_date_beyond_the_axis_is_told_of(view: TimelineView) -> None:
+    told: list[str] = []
+    view.announced.connect(told.append)
+    before = view.canvas.scale_shown
+    assert not view.go_to("Y-170000")
+    assert "beyond" in told[-1]
+    assert view.canvas.scale_shown == before
+    assert view.go_to("-0043")
+
+
+def test_words_for_a_day_count_from_the_last_publication(qtbot: QtBot, view: TimelineView) -> None:
+    assert view.go_to("yesterday")
+
+    def middle() -> float:
+        scale = view.canvas.scale_shown
+        return (scale.start + scale.end) / 2
+
+    qtbot.waitUntil(lambda: abs(middle() - to_days(datetime(2031, 5, 12, 12))) < 0.1)
+
+
+def test_the_range_is_shown_in_a_form_that_fits(qtbot: QtBot, view: TimelineView) -> None:
+    bar = view.bar
+    shown = set()
+    for width in (1200, 700, 660, 620):
+        view.resize(width, 400)
+        qtbot.wait(20)
+        text = bar.range.text()
+        shown.add(text)
+        assert bar.range.fontMetrics().horizontalAdvance(text) <= max(bar.range.width(), 0)
+        assert text in (*range_forms(view.canvas.scale_shown), "")
+    assert len(shown) > 1
+
+
+def test_the_legend_filters_by_speech_act(view: TimelineView) -> None:
+    view.show_legend()
+    popup = view.findChild(LegendPopup)
+    assert popup is not None
+    box = next(box for box in popup.findChildren(QCheckBox) if box.text() == "denies")
+    box.click()
+    assert view.session.filter.acts == {SpeechAct.DENIES}
+    assert {ACTS[code] for code in view.data.act.tolist()} == {SpeechAct.DENIES}
+    box.click()
+    assert not view.session.filter.acts
 
 
 def test_a_narrow_view_keeps_whole_words(qtbot: QtBot, view: TimelineView) -> None:
