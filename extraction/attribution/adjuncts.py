@@ -39,14 +39,14 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
     """Over adverbs, times and occasions: "on Monday", "in a statement", "at a rally"."""
     words = cues.words()
     while i < len(unit):
-        low, tag = unit.low(i), unit.tag(i)
+        low, tag = unit.lows[i], unit.tags[i]
         if tag is Tag.ADV and not (low in _NOT_SKIPPED or there_is(unit, i)):
             i += 1
             continue
         if tag is Tag.ADP and low in _OCCASION_PREPS:
             j = i + 1
             after = after_time(unit, j) if is_time_phrase(unit, j) else j
-            if after > j and unit.tag(after) is not Tag.NOUN:
+            if after > j and unit.tags[after] is not Tag.NOUN:
                 i = after
                 continue
             if unit.opens(j) and _names_show(unit, j):
@@ -57,13 +57,13 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
                 i = _past_relative(unit, end)
                 continue
             return i
-        dated = is_time(unit, i + 2) if unit.tag(i + 1) is Tag.ADP else is_time(unit, i + 1)
+        dated = is_time(unit, i + 2) if unit.tags[i + 1] is Tag.ADP else is_time(unit, i + 1)
         if low in ("late", "early") and dated:
             i += 1
             continue
         if is_time(unit, i) and tag is not Tag.DET:
             after = after_time(unit, i)
-            if after == i or unit.low(after) in ("'s", "’s"):
+            if after == i or unit.lows[after] in ("'s", "’s"):
                 return i
             i = after
             continue
@@ -77,12 +77,12 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
 def _past_relative(unit: Unit, i: int) -> int:
     """Over a clause about the occasion: "said in a speech that lasted two hours"."""
     verb = unit.tokens[i + 1] if i + 1 < len(unit) else None
-    if verb is None or unit.low(i) not in ("that", "which"):
+    if verb is None or unit.lows[i] not in ("that", "which"):
         return i
     if verb.tag not in (Tag.VERB, Tag.AUX) or verb.form not in ("past", "s"):
         return i
     for k in range(i + 2, min(i + 14, len(unit))):
-        if unit.low(k) == "that" or unit.tag(k) is Tag.PUNCT:
+        if unit.lows[k] == "that" or unit.tags[k] is Tag.PUNCT:
             return k
     return i
 
@@ -90,18 +90,18 @@ def _past_relative(unit: Unit, i: int) -> int:
 def _names_show(unit: Unit, i: int) -> bool:
     """Whether the title of a programme stands in marks: 'said on "Morning Hour" that'."""
     end = unit.after_quote(i)
-    return end - i <= 6 and (unit.low(end) == "that" or unit.tag(end) in (None, Tag.PUNCT))
+    return end - i <= 6 and (unit.lows[end] == "that" or unit.tags[end] in (None, Tag.PUNCT))
 
 
 def there_is(unit: Unit, i: int) -> bool:
-    return unit.low(i) in ("there", "here") and unit.tag(i + 1) is Tag.AUX
+    return unit.lows[i] in ("there", "here") and unit.tags[i + 1] is Tag.AUX
 
 
 def is_time_phrase(unit: Unit, i: int) -> bool:
-    if unit.tag(i) in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
+    if unit.tags[i] in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
         i += 1
     return is_time(unit, i) or (
-        unit.tag(i) is Tag.NUM and len(unit.low(i)) == 4 and unit.low(i).isdigit()
+        unit.tags[i] is Tag.NUM and len(unit.lows[i]) == 4 and unit.lows[i].isdigit()
     )
 
 
@@ -109,27 +109,27 @@ def after_time(unit: Unit, i: int) -> int:
     start = i
     while i < len(unit) and (
         is_time(unit, i)
-        or unit.tag(i) is Tag.NUM
-        or (i == start and unit.tag(i) in (Tag.DET, Tag.ADJ))
+        or unit.tags[i] is Tag.NUM
+        or (i == start and unit.tags[i] in (Tag.DET, Tag.ADJ))
     ):
-        if unit.low(i) == "that":
+        if unit.lows[i] == "that":
             break
         i += 1
-        if unit.low(i) == "," and unit.tag(i - 1) is Tag.NUM and _is_year(unit, i + 1):
-            i += 2 + (unit.low(i + 2) == "," and unit.low(i + 3) != "")  # "May 3, 2031,"
+        if unit.lows[i] == "," and unit.tags[i - 1] is Tag.NUM and _is_year(unit, i + 1):
+            i += 2 + (unit.lows[i + 2] == "," and unit.lows[i + 3] != "")  # "May 3, 2031,"
             break
     return i
 
 
 def _is_year(unit: Unit, i: int) -> bool:
-    low = unit.low(i)
+    low = unit.lows[i]
     return len(low) == 4 and low.isdigit() and low[0] in "12"
 
 
 def _names_occasion(unit: Unit, start: int, end: int) -> bool:
     words = cues.words()
     return any(
-        unit.tokens[k].lemma in words.occasions or unit.low(k) in words.addressees
+        unit.tokens[k].lemma in words.occasions or unit.lows[k] in words.addressees
         for k in range(start, end)
     )
 
@@ -143,17 +143,17 @@ def skip_time_left(unit: Unit, j: int) -> int:
         and (
             is_time(unit, k)
             or (
-                (unit.tag(k) is Tag.NUM and (k < j or is_time(unit, k - 1)))
-                or (unit.low(k) == "," and k < j and unit.tag(k - 1) is Tag.NUM)
+                (unit.tags[k] is Tag.NUM and (k < j or is_time(unit, k - 1)))
+                or (unit.lows[k] == "," and k < j and unit.tags[k - 1] is Tag.NUM)
             )
         )
     ):
         k -= 1
     if k == j:
         return j
-    if unit.tag(k) is Tag.DET and unit.tag(k - 1) is Tag.ADP:
+    if unit.tags[k] is Tag.DET and unit.tags[k - 1] is Tag.ADP:
         k -= 1
-    if unit.tag(k) is Tag.ADP and unit.low(k) in (
+    if unit.tags[k] is Tag.ADP and unit.lows[k] in (
         "on",
         "in",
         "at",
@@ -165,6 +165,6 @@ def skip_time_left(unit: Unit, j: int) -> int:
         "of",
     ):
         k -= 1
-        if unit.low(k + 1) == "of":
+        if unit.lows[k + 1] == "of":
             return skip_time_left(unit, k)
     return k

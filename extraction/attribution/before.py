@@ -26,12 +26,12 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     """ "..., a charge Marland denies": the content is the charge, the source comes after it."""
     noun = who.start + 1
     if (
-        unit.tag(who.start) is not Tag.DET
-        or unit.tag(noun) is not Tag.NOUN
+        unit.tags[who.start] is not Tag.DET
+        or unit.tags[noun] is not Tag.NOUN
         or unit.tokens[noun].lemma not in cues.words().speech_nouns
         or noun + 1 >= who.end
-        or unit.low(who.start - 1) != ","
-        or unit.tag(noun + 1) is Tag.ADP
+        or unit.lows[who.start - 1] != ","
+        or unit.tags[noun + 1] is Tag.ADP
     ):
         return None
     source = Subject(noun + 1, who.end, "subject")
@@ -53,8 +53,8 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
 def _something(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     """ "..., something Marland denies"."""
     i = who.start - 1
-    ends = unit.tag(group.end) in (None, Tag.PUNCT)
-    if unit.low(i) != "something" or unit.low(i - 1) != "," or "o" not in cue.frames or not ends:
+    ends = unit.tags[group.end] in (None, Tag.PUNCT)
+    if unit.lows[i] != "something" or unit.lows[i - 1] != "," or "o" not in cue.frames or not ends:
         return None
     cue_tokens = (group.start, group.end)
     return Draft(unit, cue, cue_tokens, who, [(i, i + 1)], "object", group.negated, head=group.head)
@@ -62,17 +62,17 @@ def _something(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None
 
 def _is_a_name(unit: Unit, left: int, close: int) -> bool:
     """Whether the marks hold a title or a word, not what was said."""
-    ended = unit.low(close - 1) in (",", "!", "?")
+    ended = unit.lows[close - 1] in (",", "!", "?")
     if unit.opens(left):
-        return close + 1 - left <= 3 and not ended and unit.low(close - 1) != "."
+        return close + 1 - left <= 3 and not ended and unit.lows[close - 1] != "."
     if has_finite(unit, left, close + 1):
         return False
-    return not ended or unit.tag(left) is Tag.ADP  # 'On the show "Morning Hour," she said'
+    return not ended or unit.tags[left] is Tag.ADP  # 'On the show "Morning Hour," she said'
 
 
 def _goes_on_after(unit: Unit, cue: Cue, group: Group) -> bool:
     i = group.end
-    return unit.low(i) == "," and i + 2 < len(unit) and not unit.opens(i + 1)
+    return unit.lows[i] == "," and i + 2 < len(unit) and not unit.opens(i + 1)
 
 
 def _is_told(unit: Unit, left: int, end: int) -> bool:
@@ -80,16 +80,16 @@ def _is_told(unit: Unit, left: int, end: int) -> bool:
     return any(
         left < g.start < end
         and g.finite
-        and unit.level(g.head) == -1
+        and unit.levels[g.head] == -1
         and g.lemma in ("say", "tell", "reply", "argue", "add", "write")
-        and (unit.low(g.end) == "that" or bare_clause(unit, g.end, end))
+        and (unit.lows[g.end] == "that" or bare_clause(unit, g.end, end))
         for g in unit.groups
     )
 
 
 def _may_follow(unit: Unit, cue: Cue, group: Group, who: Subject, closing: bool) -> bool:
     """Whether a cue is one that content may stand before."""
-    puts_it = unit.low(who.start - 1) == "as" and unit.low(group.end) == "it"
+    puts_it = unit.lows[who.start - 1] == "as" and unit.lows[group.end] == "it"
     return puts_it or "p" in cue.frames or (closing and "q" in cue.frames)
 
 
@@ -103,15 +103,15 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     if charge is not None:
         return charge
     i = who.start - 1
-    if unit.low(i) == "as" and i > 0:
+    if unit.lows[i] == "as" and i > 0:
         i -= 1
     closing = unit.closes(i)
-    if not (closing or unit.low(i) in GAP):
+    if not (closing or unit.lows[i] in GAP):
         return None
     if not _may_follow(unit, cue, group, who, closing):
         return None
     ends = not closing and _nothing_after_at(unit, group.end)
-    ends = ends and unit.low(skip_adjuncts(unit, group.end)) != ","
+    ends = ends and unit.lows[skip_adjuncts(unit, group.end)] != ","
     left = left_start(unit, i if closing else i - 1, dashes=not ends)
     if closing and i < who.start - 1 and left is not None and not unit.opens(left):
         return None  # 'He says, "It is over," as gulls scream'
@@ -146,14 +146,14 @@ def _sentence_start(unit: Unit, i: int) -> int:
     """First token of the sentence of token ``i``, or of the quotation that began before it."""
     sentence = unit.analysis.sentence_at(unit.tokens[i].start)
     start = max(0, sentence.first - unit.first) if sentence is not None else 0
-    level = unit.level(start)
-    if level != -1 and unit.level(i) != level:
+    level = unit.levels[start]
+    if level != -1 and unit.levels[i] != level:
         return unit.before_quote(start) + 1
-    if unit.level(i) != -1 and unit.closes(i):
+    if unit.levels[i] != -1 and unit.closes(i):
         return min(start, unit.before_quote(i) + 1)
     if level != -1 and start > 0 and not unit.opens(start):
         return start
-    if unit.opens(start) and level == unit.level(i):
+    if unit.opens(start) and level == unit.levels[i]:
         return start + 1 if not unit.closes(i) else start
     return start
 
@@ -165,22 +165,22 @@ def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
     start = _sentence_start(unit, end)
     for k in range(end, start - 1, -1):
         if (
-            unit.level(k) == -1
+            unit.levels[k] == -1
             and (
-                unit.low(k) == ";"
-                or (unit.low(k) in _DASHES and (dashes or _restarts(unit, k + 1)))
+                unit.lows[k] == ";"
+                or (unit.lows[k] in _DASHES and (dashes or _restarts(unit, k + 1)))
             )
             and k < end - 1
-            and (unit.level(end) == -1 or not unit.opens(0))
+            and (unit.levels[end] == -1 or not unit.opens(0))
         ):
             start = k + 1
             break
     words = cues.words()
-    while start < end and unit.level(start) == -1:
-        low = unit.low(start)
-        if low in _LEADING and unit.tag(start) is Tag.CCONJ:
+    while start < end and unit.levels[start] == -1:
+        low = unit.lows[start]
+        if low in _LEADING and unit.tags[start] is Tag.CCONJ:
             start += 1
-        elif low in words.introductory and unit.low(start + 1) == ",":
+        elif low in words.introductory and unit.lows[start + 1] == ",":
             start += 2
         elif low == "," or (start == 0 and low in ("-", "•", "*", "–", "—", "--")):
             start += 1
@@ -191,43 +191,43 @@ def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
 
 def _restarts(unit: Unit, i: int) -> bool:
     """Whether a clause of its own begins behind a dash: "— it is over, they insist"."""
-    return unit.tag(i) is Tag.PRON and any(g.finite and g.start == i + 1 for g in unit.groups)
+    return unit.tags[i] is Tag.PRON and any(g.finite and g.start == i + 1 for g in unit.groups)
 
 
 def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
     """Whether the tokens before are more than an introductory phrase ("On Monday, he said")."""
     if has_finite(unit, start, end):
-        first = unit.low(start)
+        first = unit.lows[start]
         return first not in ("when", "after", "while", "as", "asked", "in", "at") or (
             _nothing_after_at(unit, group.end)
         )
-    named = unit.tag(start) in (Tag.DET, Tag.PRON, Tag.PROPN) and not is_time(unit, start)
-    conditional = unit.low(start) in ("if", "unless")
+    named = unit.tags[start] in (Tag.DET, Tag.PRON, Tag.PROPN) and not is_time(unit, start)
+    conditional = unit.lows[start] in ("if", "unless")
     return _nothing_after_at(unit, group.end) and (named or conditional or end - start > 2)
 
 
 def _nothing_after_at(unit: Unit, i: int) -> bool:
     i = skip_adjuncts(unit, i)
-    return i >= len(unit) or (unit.tag(i) is Tag.PUNCT and not unit.opens(i))
+    return i >= len(unit) or (unit.tags[i] is Tag.PUNCT and not unit.opens(i))
 
 
 def _nothing_after(unit: Unit, cue: Cue, group: Group) -> bool:
     """Whether no content follows the cue but a comma, an adjunct or the end."""
     i = group.end
-    if unit.low(i) == "out" and "out" in cue.preps:
+    if unit.lows[i] == "out" and "out" in cue.preps:
         i += 1
-    if "a" in cue.frames and unit.tag(i) in (Tag.PROPN, Tag.NOUN, Tag.PRON, Tag.DET):
+    if "a" in cue.frames and unit.tags[i] in (Tag.PROPN, Tag.NOUN, Tag.PRON, Tag.DET):
         i = np_right(unit, i)
     i = skip_adjuncts(unit, i)
     if i >= len(unit):
         return True
-    low = unit.low(i)
-    if unit.tag(i) is Tag.PUNCT and not unit.opens(i):
+    low = unit.lows[i]
+    if unit.tags[i] is Tag.PUNCT and not unit.opens(i):
         return low != ":"
     return (
-        unit.tag(i) is Tag.ADP
+        unit.tags[i] is Tag.ADP
         and not bare_clause(unit, i, len(unit))
-        and (unit.low(i) not in cue.preps)
+        and (unit.lows[i] not in cue.preps)
     )
 
 
@@ -235,19 +235,19 @@ def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     """More content behind the speaker: 'A, he said, B' and '"A," he said. "B"'."""
     n = len(unit)
     i = _skip_tail(unit, i)
-    if unit.tag(i) is Tag.ADP and draft.frame != "quotation before":
+    if unit.tags[i] is Tag.ADP and draft.frame != "quotation before":
         comma = skip_adjuncts(unit, i)
-        i = comma if unit.low(comma) == "," else i
-    if i < n and unit.low(i) in (",", ":", "--", "—", "–"):
+        i = comma if unit.lows[comma] == "," else i
+    if i < n and unit.lows[i] in (",", ":", "--", "—", "–"):
         left_start, left_end = draft.contents[0]
         quoted_left = draft.frame == "quotation before"
-        if unit.low(i + 1) in ("and", "but") and unit.opens(i + 2) and not quoted_left:
+        if unit.lows[i + 1] in ("and", "but") and unit.opens(i + 2) and not quoted_left:
             return [(i + 1, unit.after_quote(i + 2))]
         if unit.opens(i + 1):
             if not quoted_left and _starts_small(unit, i + 1):
                 return _middle(unit, left_start, left_end, i + 1)
             return [(i + 1, unit.after_quote(i + 1))]
-        if not quoted_left and (unit.low(i) == "," or unit.low(left_end) == unit.low(i)):
+        if not quoted_left and (unit.lows[i] == "," or unit.lows[left_end] == unit.lows[i]):
             return _middle(unit, left_start, left_end, i + 1)
     elif i < n and unit.opens(i):
         return [(i, unit.after_quote(i))]
@@ -256,7 +256,7 @@ def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
 
 def _is_title(unit: Unit, k: int) -> bool:
     """Whether a few words in marks behind a plain word name something."""
-    return unit.tag(k - 1) is not Tag.PUNCT and unit.after_quote(k) - k <= 6
+    return unit.tags[k - 1] is not Tag.PUNCT and unit.after_quote(k) - k <= 6
 
 
 def _starts_small(unit: Unit, i: int) -> bool:
@@ -266,9 +266,9 @@ def _starts_small(unit: Unit, i: int) -> bool:
 
 def _middle(unit: Unit, left_start: int, left_end: int, start: int) -> list[tuple[int, int]]:
     """What follows a speaker in the middle of a clause: 'The talks, he said, were over'."""
-    if start >= len(unit) or (unit.tag(start) is Tag.PUNCT and not unit.opens(start)):
+    if start >= len(unit) or (unit.tags[start] is Tag.PUNCT and not unit.opens(start)):
         return []
-    low = unit.low(start)
+    low = unit.lows[start]
     if has_finite(unit, left_start, left_end) and low in _NOT_MORE:
         return []
     group = unit.group_at.get(start)
@@ -280,14 +280,14 @@ def _middle(unit: Unit, left_start: int, left_end: int, start: int) -> list[tupl
     ):
         return []
     end = len(unit)
-    while end > start and unit.low(end - 1) in (".", "!", "?") and unit.level(end - 1) == -1:
+    while end > start and unit.lows[end - 1] in (".", "!", "?") and unit.levels[end - 1] == -1:
         end -= 1
     return [(start, end)]
 
 
 def _may_speak(unit: Unit, group: Group) -> bool:
     cue = cues.verbs().get(group.lemma)
-    return cue is not None and unit.low(group.end) not in cue.not_before
+    return cue is not None and unit.lows[group.end] not in cue.not_before
 
 
 def _skip_tail(unit: Unit, i: int) -> int:
@@ -299,11 +299,11 @@ def _skip_tail(unit: Unit, i: int) -> int:
         if unit.opens(k):
             if _is_title(unit, k) and k > i:
                 return i  # 'said on the show "Morning Hour"'
-            joined = unit.low(k - 1) in ("and", "but") and unit.low(k - 2) == ","
-            return k - 2 if joined else k - 1 if unit.low(k - 1) in (",", ":") else k
+            joined = unit.lows[k - 1] in ("and", "but") and unit.lows[k - 2] == ","
+            return k - 2 if joined else k - 1 if unit.lows[k - 1] in (",", ":") else k
         group = unit.groups[unit.group_at[k]] if k in unit.group_at else None
         speaks = group is not None and (group.finite or _may_speak(unit, group))
-        if unit.low(k) in (";", "--", "—") or (speaks and k > i):
+        if unit.lows[k] in (";", "--", "—") or (speaks and k > i):
             return i
         k += 1
     return i

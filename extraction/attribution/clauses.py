@@ -21,14 +21,14 @@ _NOT_FIRST = frozenset(
 
 def finite_after(unit: Unit, start: int, limit: int) -> tuple[Group, Subject] | None:
     """The first finite verb from ``start`` on whose subject begins there: a clause."""
-    level = unit.level(start)
+    level = unit.levels[start]
     tries = 0
     for group in unit.groups:
         if group.start <= start or not group.finite:
             continue
         if group.start >= limit or tries >= 4:
             break
-        if unit.level(group.head) not in (level, -1) and unit.level(start) == -1:
+        if unit.levels[group.head] not in (level, -1) and unit.levels[start] == -1:
             # the verb stands in a quoted fragment: "said the plan 'is dead'"
             before = unit.before_quote(group.head)
             if before < start:
@@ -56,27 +56,27 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return False
     if there_is(unit, start):
         return True
-    low, tag = unit.low(start), unit.tag(start)
+    low, tag = unit.lows[start], unit.tags[start]
     if low in ("no", "nobody", "nothing", "none", "neither"):
         return any(start < g.start < start + 14 and g.finite for g in unit.groups)
     if low in ("if", "unless", "although", "once", "since") or tag is Tag.ADP:
-        comma = next((k for k in range(start, min(limit, start + 30)) if unit.low(k) == ","), -1)
+        comma = next((k for k in range(start, min(limit, start + 30)) if unit.lows[k] == ","), -1)
         return comma > 0 and bare_clause(unit, comma + 1, limit)
     found = finite_after(unit, start, limit)
     if found is None:
         return False
     group, who = found
-    if who.start - start > 25 or (who.start > start and unit.low(who.start - 1) == "but"):
+    if who.start - start > 25 or (who.start > start and unit.lows[who.start - 1] == "but"):
         return False
     if any(
         start <= g.start < who.start and g.form == "ing" and "c" in _frames(g) for g in unit.groups
     ):
         return False  # "repeated its call for a truce, saying the fighting was"
     for k in range(start, who.start):
-        if unit.low(k) == "that" and unit.tokens[k - 1].lemma in cues.nouns():
+        if unit.lows[k] == "that" and unit.tokens[k - 1].lemma in cues.nouns():
             continue
-        if unit.tag(k) in (Tag.SCONJ, Tag.CCONJ) or unit.low(k) in (",", ";", "which", "who"):
-            return unit.tag(k) is not Tag.SCONJ and group.start - start < 25
+        if unit.tags[k] in (Tag.SCONJ, Tag.CCONJ) or unit.lows[k] in (",", ";", "which", "who"):
+            return unit.tags[k] is not Tag.SCONJ and group.start - start < 25
     return True
 
 
@@ -86,25 +86,25 @@ def _frames(group: Group) -> frozenset[str]:
 
 
 def _opens_no_clause(unit: Unit, i: int) -> bool:
-    tag = unit.tag(i)
+    tag = unit.tags[i]
     return (
         (tag is Tag.PUNCT and not unit.opens(i))
         or tag in (Tag.CCONJ, Tag.AUX)
-        or unit.low(i) in _NOT_FIRST
+        or unit.lows[i] in _NOT_FIRST
         or (tag is Tag.VERB and unit.tokens[i].form in ("past", "part", "s"))
     )
 
 
 def _amount(unit: Unit, start: int) -> int:
     """The figure behind "at least", "up to", "as many as", "over", or ``start``."""
-    low, nxt = unit.low(start), unit.low(start + 1)
+    low, nxt = unit.lows[start], unit.lows[start + 1]
     if low == "at" and nxt in ("least", "most"):
         return start + 1
     if low == "up" and nxt == "to":
         return start + 2
-    if low == "as" and unit.low(start + 2) == "as":
+    if low == "as" and unit.lows[start + 2] == "as":
         return start + 3
-    figure = unit.tag(start + 1) is Tag.NUM and not is_time_phrase(unit, start + 1)
+    figure = unit.tags[start + 1] is Tag.NUM and not is_time_phrase(unit, start + 1)
     return start + 1 if low in ("over", "about", "around", "under", "nearly") and figure else start
 
 
@@ -116,7 +116,7 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     """Over who is told: "reporters", "the BBC on Monday"."""
     if not cue.frames & {"a", "n"}:
         return i, None
-    low, tag = unit.low(i), unit.tag(i)
+    low, tag = unit.lows[i], unit.tags[i]
     if low == "that" or unit.opens(i) or tag is Tag.PUNCT:
         return i, None
     if tag is Tag.PRON and low not in ("what", "who", "nothing", "something"):
@@ -127,16 +127,16 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     end = np_right(unit, i, apposition=False, attaching=OWN_PREPOSITIONS - cue.preps)
     if end == i:
         return i, None
-    if unit.low(end) == "and" and "n" in cue.frames:
+    if unit.lows[end] == "and" and "n" in cue.frames:
         second = np_right(unit, end + 1, apposition=False, attaching=OWN_PREPOSITIONS)
-        if second > end + 1 and unit.low(second) in ("to", "not"):
+        if second > end + 1 and unit.lows[second] in ("to", "not"):
             end = second
     next_finite = any(g.finite and g.start == end for g in unit.groups)
-    if next_finite and unit.low(end - 1) not in cues.words().addressees:
+    if next_finite and unit.lows[end - 1] not in cues.words().addressees:
         return i, None
-    if unit.low(end) == ",":
+    if unit.lows[end] == ",":
         appositive = np_right(unit, i, apposition=True)
-        if appositive > end and unit.low(appositive) == ",":
+        if appositive > end and unit.lows[appositive] == ",":
             end = appositive
     return end, (i, end)
 
@@ -145,14 +145,14 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     """The content to the right of a verb cue by its frames, strongest sign first."""
     limit = len(unit)
     at = group.end
-    if unit.low(at) in cue.not_before:
+    if unit.lows[at] in cue.not_before:
         return None
     if "|" in cue.lemma:
         return Content(at, limit, "object", at)
     at += particle(unit, cue, at)
-    if unit.low(at) == "out" and "out" in cue.preps:
+    if unit.lows[at] == "out" and "out" in cue.preps:
         at += 1
-        if unit.low(at) in ("for", "against", "on", "about") and not cue.frames:
+        if unit.lows[at] in ("for", "against", "on", "about") and not cue.frames:
             return Content(at + 1, limit, "prep", at + 1)  # "spoke out against"
         if cue.frames <= {"o", "t", "c", "q", "p"} and "to" not in cue.preps:
             wanted = "" if cue.object_class == "none" else cue.object_class
@@ -162,7 +162,7 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     plain = at
     addressed, addressee = _after_addressee(unit, cue, at)
     found = _by_preposition(unit, cue, plain, limit)
-    if found is None and addressee is not None and unit.low(addressed) in cue.preps:
+    if found is None and addressee is not None and unit.lows[addressed] in cue.preps:
         found = _by_preposition(unit, cue, addressed, limit)
         if found is not None:
             found = replace(found, cue_end=group.end, addressee=addressee)
@@ -182,8 +182,8 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
 
 def particle(unit: Unit, cue: Cue, at: int) -> int:
     """How many tokens at ``at`` make up what the cue wants next to it ("fired back")."""
-    for length in (2, 1):
-        if " ".join(unit.low(k) for k in range(at, at + length)) in cue.after:
+    for length in (2, 1) if cue.after else ():
+        if " ".join(unit.lows[k] for k in range(at, at + length)) in cue.after:
             return length
     return 0
 
@@ -192,24 +192,26 @@ def _by_preposition(unit: Unit, cue: Cue, at: int, limit: int) -> Content | None
     if not cue.preps:
         return None
     i = at
-    if unit.low(i) not in cue.preps:
+    if unit.lows[i] not in cue.preps:
         i = skip_adjuncts(unit, at)
-        if unit.low(i) not in cue.preps or i - at > 6:
+        if unit.lows[i] not in cue.preps or i - at > 6:
             return None
-    if unit.low(i) == "to" and unit.tag(i) is Tag.PART:
+    if unit.lows[i] == "to" and unit.tags[i] is Tag.PART:
         return None
     start = i + 1
-    tag = unit.tag(start)
+    tag = unit.tags[start]
     if tag is None or (tag is Tag.PUNCT and not unit.opens(start)):
         return None
-    if is_time_phrase(unit, start) or (unit.low(start) in ("a", "an") and is_time(unit, start + 2)):
+    if is_time_phrase(unit, start) or (
+        unit.lows[start] in ("a", "an") and is_time(unit, start + 2)
+    ):
         return None
     if cue.prep_object and not _names_one_of(unit, start, cue.prep_object):
         return None
     addressee = None
-    if unit.low(i) in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
+    if unit.lows[i] in ("on", "upon", "to") and cue.lemma in ("call", "appeal"):
         end = np_right(unit, start, apposition=False)
-        if cue.lemma == "appeal" and unit.low(end) not in ("to", "for", "not"):
+        if cue.lemma == "appeal" and unit.lows[end] not in ("to", "for", "not"):
             return None  # "appeals to children"
         addressee = (start, end)
     return Content(start, limit, "prep", i + 1, addressee)
@@ -231,7 +233,7 @@ def _by_frame(
 ) -> Content | None:
     frames = cue.frames
     at = _to_clause(unit, cue, start)
-    low, tag = unit.low(at), unit.tag(at)
+    low, tag = unit.lows[at], unit.tags[at]
     if tag is None:
         return None
     if low == "that" and "t" in frames and _is_complement(unit, cue, at):
@@ -240,10 +242,10 @@ def _by_frame(
         low in cues.words().wh
         and "w" in frames
         and _is_question(unit, at)
-        and (unit.low(at + 1) != ":")
+        and (unit.lows[at + 1] != ":")
     ):
         return Content(at, limit, "whether", start, addressee)
-    if low == "not" and unit.low(at + 1) == "to":
+    if low == "not" and unit.lows[at + 1] == "to":
         low, tag = "to", Tag.PART
     if low == "to" and tag is Tag.PART and at - start < 4 and not _rings_up(unit, cue, at):
         if "n" in frames and addressee is not None and _can_act(unit, addressee):
@@ -267,7 +269,7 @@ def _by_frame(
 
 def _dated_object(unit: Unit, cue: Cue, start: int, at: int, limit: int) -> Content | None:
     """ "Announced on Monday a truce": the object stands behind the time."""
-    return by_object(unit, cue, at, limit) if at > start and unit.tag(at) is Tag.DET else None
+    return by_object(unit, cue, at, limit) if at > start and unit.tags[at] is Tag.DET else None
 
 
 def _rings_up(unit: Unit, cue: Cue, at: int) -> bool:
@@ -277,93 +279,93 @@ def _rings_up(unit: Unit, cue: Cue, at: int) -> bool:
 
 def _headline_clause(unit: Unit, start: int) -> bool:
     """'says talks "going nowhere"': a clause without its verb, as headlines have it."""
-    if unit.tag(start) not in (Tag.NOUN, Tag.PROPN) or has_finite(unit, start, unit.length):
+    if unit.tags[start] not in (Tag.NOUN, Tag.PROPN) or has_finite(unit, start, unit.length):
         return False
     rest = range(start + 1, unit.length)
     return any(unit.opens(k) for k in rest) or (
-        unit.title and any(unit.tag(k) in (Tag.ADJ, Tag.VERB) for k in rest)
+        unit.title and any(unit.tags[k] in (Tag.ADJ, Tag.VERB) for k in rest)
     )
 
 
 def _can_act(unit: Unit, phrase: tuple[int, int]) -> bool:
     """Whether a phrase may name somebody: no "a halt", "an end"."""
     start, end = phrase
-    if unit.low(start) in ("a", "an", "no") and unit.tag(end - 1) is Tag.NOUN:
+    if unit.lows[start] in ("a", "an", "no") and unit.tags[end - 1] is Tag.NOUN:
         return False
-    return not (end - start == 1 and unit.low(start) in ("it", "this", "that"))
+    return not (end - start == 1 and unit.lows[start] in ("it", "this", "that"))
 
 
 def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
     """The token at which the clause begins, past adjuncts and paired commas."""
     i = skip_adjuncts(unit, start)
-    if unit.low(i) in (",", "-", "--", "—", "–"):
+    if unit.lows[i] in (",", "-", "--", "—", "–"):
         that = _past_aside(unit, i)
         if that is not None:
             return that
     i = _past_place(unit, cue, i)
     occasion = i > 0 and unit.tokens[i - 1].lemma in cues.words().occasions
-    participle = unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("part", "past")
+    participle = unit.tags[i] is Tag.VERB and unit.tokens[i].form in ("part", "past")
     if participle and (i > start or occasion):
-        that = next((k for k in range(i + 1, i + 14) if unit.low(k) in ("that", ",")), i)
-        if unit.low(that) == "that":
+        that = next((k for k in range(i + 1, i + 14) if unit.lows[k] in ("that", ",")), i)
+        if unit.lows[that] == "that":
             return that  # "said in a video posted online that"
-    if "o" in cue.frames or unit.low(i) == "that":
+    if "o" in cue.frames or unit.lows[i] == "that":
         return i
-    level = unit.level(i)
+    level = unit.levels[i]
     for k in range(i, min(i + _REACH, len(unit))):
-        if unit.low(k) == "that" and unit.level(k) == level:
+        if unit.lows[k] == "that" and unit.levels[k] == level:
             return k if _plain_way(unit, cue, i, k) else i
-        if unit.tag(k) is Tag.PUNCT:
+        if unit.tags[k] is Tag.PUNCT:
             break
     return i
 
 
 def _past_aside(unit: Unit, i: int) -> int | None:
     """The "that" behind an aside: "said, for once, that", "would argue - and some do - that"."""
-    mark = unit.low(i)
-    if mark == "," and unit.low(i + 1) == "that":
+    mark = unit.lows[i]
+    if mark == "," and unit.lows[i + 1] == "that":
         return i + 1
     for k in range(i + 1, min(i + 14, len(unit))):
-        if unit.low(k) == mark and unit.low(k + 1) == "that":
+        if unit.lows[k] == mark and unit.lows[k + 1] == "that":
             return k + 1
     return None
 
 
 def _past_place(unit: Unit, cue: Cue, i: int) -> int:
     """Over "to the court", "in both listings", where a clause follows."""
-    if unit.tag(i) is not Tag.ADP or unit.low(i) in ("of", "for") or unit.low(i) in cue.preps:
+    if unit.tags[i] is not Tag.ADP or unit.lows[i] in ("of", "for") or unit.lows[i] in cue.preps:
         return i
     end = np_right(unit, i + 1, apposition=False)
     if end == i + 1 or not cue.frames & {"t", "c"}:
         return i
-    if unit.low(end) == "that" and "t" in cue.frames:
+    if unit.lows[end] == "that" and "t" in cue.frames:
         return end
-    pronoun = unit.tag(end) is Tag.PRON and "c" in cue.frames
+    pronoun = unit.tags[end] is Tag.PRON and "c" in cue.frames
     return end if pronoun and bare_clause(unit, end, len(unit)) else i
 
 
 def _plain_way(unit: Unit, cue: Cue, start: int, that: int) -> bool:
     if any(start <= g.start < that and g.finite for g in unit.groups):
         return False
-    return unit.tag(start) in (Tag.ADP, Tag.ADV) or "a" in cue.frames
+    return unit.tags[start] in (Tag.ADP, Tag.ADV) or "a" in cue.frames
 
 
 def _is_complement(unit: Unit, cue: Cue, at: int) -> bool:
     """Whether "that" opens a clause and is no determiner or pronoun."""
-    nxt = unit.tag(at + 1)
+    nxt = unit.tags[at + 1]
     if nxt is None or (
-        nxt is Tag.PUNCT and unit.low(at + 1) not in (",", "(") and not unit.opens(at + 1)
+        nxt is Tag.PUNCT and unit.lows[at + 1] not in (",", "(") and not unit.opens(at + 1)
     ):
         return False
-    if "o" in cue.frames and unit.tag(at) is Tag.DET:
+    if "o" in cue.frames and unit.tags[at] is Tag.DET:
         return bare_clause(unit, at + 1, len(unit)) or not has_finite(unit, at, at + 6)
     return True
 
 
 def _is_question(unit: Unit, at: int) -> bool:
-    low = unit.low(at)
+    low = unit.lows[at]
     if low in ("whether", "why", "how", "what", "if", "where"):
         return True
-    if low in ("when", "who") and unit.tag(at + 1) in (None, Tag.PUNCT):
-        return unit.low(at + 1) not in (",", ":")  # "did not say when"
-    return unit.tag(at + 1) is not Tag.PUNCT and has_finite(unit, at, at + 12)
+    if low in ("when", "who") and unit.tags[at + 1] in (None, Tag.PUNCT):
+        return unit.lows[at + 1] not in (",", ":")  # "did not say when"
+    return unit.tags[at + 1] is not Tag.PUNCT and has_finite(unit, at, at + 12)

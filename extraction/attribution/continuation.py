@@ -26,7 +26,7 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
             continue
         plain = None
         pure = _is_pure_quotation(unit)
-        outside = [d for d in drafts if unit.level(d.head) == -1]
+        outside = [d for d in drafts if unit.levels[d.head] == -1]
         if pure and speaker is not None and (not new_block or open_end):
             speaker.more.append((unit.tokens[0].start, unit.tokens[-1].end))
         elif (pure or _is_quote_block(unit)) and waiting is not None and new_block:
@@ -50,9 +50,9 @@ def _is_pure_quotation(unit: Unit) -> bool:
     if not len(unit) or not unit.opens(0):
         return False
     end = unit.after_quote(0)
-    return all(unit.tag(k) is Tag.PUNCT or unit.level(k) != -1 for k in range(end, len(unit))) and (
-        end > 3
-    )
+    return all(
+        unit.tags[k] is Tag.PUNCT or unit.levels[k] != -1 for k in range(end, len(unit))
+    ) and (end > 3)
 
 
 def _is_quote_block(unit: Unit) -> bool:
@@ -61,30 +61,30 @@ def _is_quote_block(unit: Unit) -> bool:
 
 def _left_open(unit: Unit) -> bool:
     last = len(unit) - 1
-    return last >= 0 and unit.level(last) != -1 and not unit.quote(last).closed
+    return last >= 0 and unit.levels[last] != -1 and not unit.quote(last).closed
 
 
 def _next_speaker(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
     """Whose quotation the next quoted sentence continues."""
     last = len(unit) - 1
     for draft in reversed(drafts):
-        touches_end = any(e >= last for _, e in draft.contents) and unit.level(last) != -1
-        if draft.frame == "according to" and any(unit.level(s) != -1 for s, _ in draft.contents):
+        touches_end = any(e >= last for _, e in draft.contents) and unit.levels[last] != -1
+        if draft.frame == "according to" and any(unit.levels[s] != -1 for s, _ in draft.contents):
             return draft
         closes = any(unit.closes(e - 1) for _, e in draft.contents)
         if (
             draft.frame == "quotation before"
             or (draft.frame == "before" and closes)
-            or (draft.frame in _QUOTED_FRAMES and (touches_end or unit.level(0) != -1))
+            or (draft.frame in _QUOTED_FRAMES and (touches_end or unit.levels[0] != -1))
         ):
             return draft
-        if touches_end and unit.level(last) != -1:
+        if touches_end and unit.levels[last] != -1:
             return draft
     return None
 
 
 def _announcing(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
     """A cue whose content is the next paragraph: 'She continued:'."""
-    if not len(unit) or unit.low(len(unit) - 1) != ":" or not drafts:
+    if not len(unit) or unit.lows[len(unit) - 1] != ":" or not drafts:
         return None
     return drafts[-1]

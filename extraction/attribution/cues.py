@@ -45,7 +45,7 @@ class Words(msgspec.Struct, frozen=True):
     addressees: frozenset[str]
     introductory: frozenset[str]
     not_a_source: frozenset[str]
-    time: frozenset[str]
+    timed: frozenset[str]  # in the plural, too
     support_verbs: frozenset[str]
     speech_nouns: frozenset[str]
     classes: Mapping[str, frozenset[str]]
@@ -150,6 +150,7 @@ def words() -> Words:
     def of(key: str) -> frozenset[str]:
         return lexicon.words(own, key, _FILE)
 
+    times = lexicon.words(table["time"], "words", _FILE)
     return Words(
         wh=of("wh"),
         adverbs=of("adverbs"),
@@ -166,7 +167,7 @@ def words() -> Words:
         remarks=of("remarks"),
         issuing=of("issuing"),
         not_a_source=of("not_a_source"),
-        time=lexicon.words(table["time"], "words", _FILE),
+        timed=times | {f"{time}s" for time in times},
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),
         evidence=lexicon.words(table["nouns"], "evidence", _FILE),
         classes={key: lexicon.words(table["nouns"], key, _FILE) for key in table["nouns"]},

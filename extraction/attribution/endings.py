@@ -38,7 +38,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
 
     ``cue_starts`` maps the first token of every other cue group of the unit to the group.
     """
-    level = unit.level(cue_group.head)
+    level = unit.levels[cue_group.head]
     n = len(unit)
     if level != -1:
         n = unit.after_quote(cue_group.head)
@@ -47,25 +47,25 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
     n = min(n, _relative_end(unit, cue_group))
     depth = 0
     for k in range(content.start + 1, n):
-        low = unit.low(k)
+        low = unit.lows[k]
         if k in unit.tails:
             return k if low == "," else k + 1
-        if unit.level(k) != level:
+        if unit.levels[k] != level:
             if _follows_quotation(unit, k, content, cue_group, cue_starts):
                 return k + 1
             continue
         depth += (low in ("(", "[")) - (low in (")", "]"))
         if depth < 0:
             return k
-        if low == "," and unit.low(k + 1) == "with" and _only_describes(unit, k + 2):
+        if low == "," and unit.lows[k + 1] == "with" and _only_describes(unit, k + 2):
             break
         if depth == 0 and _breaks_at(unit, k, content, cue_group, cue_starts):
             return k
     end = n
     while (
         end > content.start
-        and unit.low(end - 1) in (".", "!", "?", ",")
-        and unit.level(end - 1) == level
+        and unit.lows[end - 1] in (".", "!", "?", ",")
+        and unit.levels[end - 1] == level
     ):
         end -= 1
     return end
@@ -74,7 +74,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
 def _relative_end(unit: Unit, cue_group: Group) -> int:
     """Where a relative clause with this cue ends: "an officer who asked not to be named told"."""
     who = subject(unit, cue_group)
-    if who is not None and unit.low(who.start) in ("who", "which"):
+    if who is not None and unit.lows[who.start] in ("who", "which"):
         for group in unit.groups:
             if group.start > cue_group.start and group.finite:
                 outer = subject(unit, group)
@@ -92,25 +92,25 @@ def _follows_quotation(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
     """Whether token ``k`` closes a quotation after which the next cue or clause comes."""
-    if not unit.closes(k) or unit.low(k - 1) != ",":
+    if not unit.closes(k) or unit.lows[k - 1] != ",":
         return False
-    if content.frame == "object" and unit.tag(k + 1) in (Tag.VERB, Tag.SCONJ):
+    if content.frame == "object" and unit.tags[k + 1] in (Tag.VERB, Tag.SCONJ):
         return True
-    if unit.low(k + 1) in _COORDINATORS:
+    if unit.lows[k + 1] in _COORDINATORS:
         for group in unit.groups:
             if group.finite and k + 2 < group.start < k + 6:
                 who = subject(unit, group)
                 if who is not None and who.start == k + 2:
                     return True
-        return _new_clause(unit, k + 2, unit.low(k + 1), content, cue_group, cue_starts)
+        return _new_clause(unit, k + 2, unit.lows[k + 1], content, cue_group, cue_starts)
     follower = _cue_from(unit, k + 1, cue_starts)
-    return unit.low(k + 1) == "according" or (follower is not None and follower.form == "ing")
+    return unit.lows[k + 1] == "according" or (follower is not None and follower.form == "ing")
 
 
 def _breaks_at(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
-    low = unit.low(k)
+    low = unit.lows[k]
     short = content.frame in _SHORT
     if low == ",":
         return _breaks_at_comma(unit, k, content, cue_group, cue_starts)
@@ -120,8 +120,8 @@ def _breaks_at(
         return True
     if low in _COORDINATORS:
         return _new_clause(unit, k + 1, low, content, cue_group, cue_starts)
-    if short and unit.tag(k) is Tag.SCONJ:
-        if low == "as" and any(unit.low(j) == "as" for j in range(max(0, k - 6), k)):
+    if short and unit.tags[k] is Tag.SCONJ:
+        if low == "as" and any(unit.lows[j] == "as" for j in range(max(0, k - 6), k)):
             return False  # "as worried as they were"
         if low in ("as", "if"):
             return bare_clause(unit, k + 1, len(unit))
@@ -132,7 +132,7 @@ def _breaks_at(
 def _breaks_at_comma(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
-    nxt = unit.low(k + 1)
+    nxt = unit.lows[k + 1]
     if _ends_first_clause(unit, k, cue_group):
         return True
     if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
@@ -146,7 +146,7 @@ def _breaks_at_comma(
             group.start == k + 1
             and group.finite
             and group.form == cue_group.form
-            and unit.low(group.end) not in cues.verbs()[group.lemma].not_before
+            and unit.lows[group.end] not in cues.verbs()[group.lemma].not_before
             and not _acts_inside(unit, group, content)
         )
     ):
@@ -158,7 +158,7 @@ def _breaks_at_comma(
     if nxt in _FOLLOWERS and content.frame in _SHORT:
         return True
     if content.frame in ("object", "prep", "-ing"):
-        if unit.tag(k - 1) in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
+        if unit.tags[k - 1] in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
             return False
         return not (_list_goes_on(unit, k) or _apposition_follows(unit, k))
     return False
@@ -172,14 +172,14 @@ def _acts_inside(unit: Unit, group: Group, content: Content) -> bool:
 
 def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
     """Whether the comma ends "As the mayor says that ...," before the main clause."""
-    opener = next((i for i in range(2) if unit.low(i) in _OPENERS), -1)
-    if opener < 0 and unit.low(1) in ("if", "whether") and unit.tag(0) is Tag.VERB:
+    opener = next((i for i in range(2) if unit.lows[i] in _OPENERS), -1)
+    if opener < 0 and unit.lows[1] in ("if", "whether") and unit.tags[0] is Tag.VERB:
         opener = 1  # "Asked if she believed it, Brandt said"
     if opener < 0 and cue_group.start <= 1 and not cue_group.finite:
         opener = 0
     if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):
         return False
-    before = any(unit.low(i) == "," for i in range(cue_group.end, k))
+    before = any(unit.lows[i] == "," for i in range(cue_group.end, k))
     return not before and bare_clause(unit, k + 1, len(unit))
 
 
@@ -187,14 +187,14 @@ def _remarks(unit: Unit, i: int) -> bool:
     """Whether ", a move that surprised many" begins: what the outlet makes of it."""
     remarks = cues.words().remarks
     at = next((k for k in range(i, i + 3) if k < len(unit) and unit.tokens[k].lemma in remarks), -1)
-    return at >= 0 and unit.low(at + 1) in ("that", "which")
+    return at >= 0 and unit.lows[at + 1] in ("that", "which")
 
 
 def _is_checked(unit: Unit, i: int) -> bool:
     """Whether ", which could not be verified" begins: the article's own remark."""
     checks = lexicon.words(lexicon.load("en", "verification"), "verbs", "verification.toml")
     return any(
-        unit.tag(k) is Tag.VERB and unit.tokens[k].lemma in checks
+        unit.tags[k] is Tag.VERB and unit.tokens[k].lemma in checks
         for k in range(i, min(i + 8, unit.length))
     )
 
@@ -202,8 +202,8 @@ def _is_checked(unit: Unit, i: int) -> bool:
 def _list_goes_on(unit: Unit, k: int) -> bool:
     """Whether a comma parts items of a list ("A, B and C") rather than clauses."""
     for j in range(k + 1, min(k + 14, len(unit))):
-        low = unit.low(j)
-        if low in ("and", "or") and unit.tag(j + 1) in (
+        low = unit.lows[j]
+        if low in ("and", "or") and unit.tags[j + 1] in (
             Tag.NOUN,
             Tag.PROPN,
             Tag.DET,
@@ -211,19 +211,25 @@ def _list_goes_on(unit: Unit, k: int) -> bool:
             Tag.NUM,
         ):
             return not any(g.finite and k < g.start < j + 6 for g in unit.groups)
-        if unit.tag(j) is Tag.VERB and unit.tokens[j].form in ("past", "s"):
+        if unit.tags[j] is Tag.VERB and unit.tokens[j].form in ("past", "s"):
             return False
     return False
 
 
 def _apposition_follows(unit: Unit, k: int) -> bool:
     """Whether ", the former minister" only says who was just named."""
-    if unit.tag(k - 1) is not Tag.PROPN or unit.low(k + 1) not in ("the", "a", "an", "his", "her"):
+    if unit.tags[k - 1] is not Tag.PROPN or unit.lows[k + 1] not in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+    ):
         return False
     for j in range(k + 2, min(k + 20, unit.length)):
-        if unit.low(j) in (",", ".", ";"):
+        if unit.lows[j] in (",", ".", ";"):
             return True
-        if unit.tag(j) in (Tag.VERB, Tag.AUX, Tag.SCONJ, Tag.CCONJ):
+        if unit.tags[j] in (Tag.VERB, Tag.AUX, Tag.SCONJ, Tag.CCONJ):
             return False
     return False
 
@@ -233,7 +239,7 @@ def _cue_from(unit: Unit, i: int, cue_starts: dict[int, Group]) -> Group | None:
     for k in range(i, min(i + 3, len(unit))):
         if k in cue_starts:
             return cue_starts[k]
-        if unit.tag(k) is not Tag.ADV and unit.low(k) not in ("in", "then", "turn"):
+        if unit.tags[k] is not Tag.ADV and unit.lows[k] not in ("in", "then", "turn"):
             return None
     return None
 
@@ -263,12 +269,12 @@ def _new_clause(
     cue_starts: dict[int, Group],
 ) -> bool:
     """Whether a new statement, and no more of the content, begins at ``i`` after a conjunction."""
-    if unit.low(i) in ("that", "whether") and content.frame in ("that", "clause", "whether"):
+    if unit.lows[i] in ("that", "whether") and content.frame in ("that", "clause", "whether"):
         return False
-    if unit.low(i) in cues.words().wh:
+    if unit.lows[i] in cues.words().wh:
         return False
-    if unit.low(i) == ",":  # "and, like the others this year, does not mention"
-        i = next((k + 1 for k in range(i + 1, i + 12) if unit.low(k) == ","), i)
+    if unit.lows[i] == ",":  # "and, like the others this year, does not mention"
+        i = next((k + 1 for k in range(i + 1, i + 12) if unit.lows[k] == ","), i)
     direct = _cue_from(unit, i, cue_starts)
     if direct is not None:
         light = next((g for g in unit.groups if g.end == cue_group.start and g.finite), None)
@@ -290,8 +296,8 @@ def _new_clause(
             if (
                 who is not None
                 and i <= who.start <= i + 2
-                and (who.how.startswith("subject") and unit.low(who.start) not in ("who", "which"))
+                and (who.how.startswith("subject") and unit.lows[who.start] not in ("who", "which"))
             ):
-                own = unit.low(who.start) not in ("he", "she", "it", "they")
+                own = unit.lows[who.start] not in ("he", "she", "it", "they")
                 return conjunction == "but" or own or not cues.verbs()[group.lemma].weak
     return False

@@ -79,9 +79,9 @@ def _end(unit: Unit, group: Group, idiom: Idiom) -> int:
 def _past_modifiers(unit: Unit, at: int, word: str) -> int:
     """The token behind ``word`` where it stands at ``at``, modifiers aside; -1 elsewhere."""
     for k in range(at, at + _MOST_MODIFIERS + 1):
-        low = unit.low(k)
+        low = unit.lows[k]
         if low == word or (k < len(unit) and unit.tokens[k].lemma == word):
             return k + 1
-        if unit.tag(k) not in _MODIFIERS:
+        if unit.tags[k] not in _MODIFIERS:
             return -1
     return -1

@@ -33,8 +33,8 @@ _ACCORDING = Cue(
 
 
 def according(unit: Unit) -> Iterator[Draft]:
-    for i in range(len(unit) - 2):
-        if unit.low(i) != "according" or unit.low(i + 1) != "to":
+    for i in range(len(unit) - 2) if "according" in unit.lows else ():
+        if unit.lows[i] != "according" or unit.lows[i + 1] != "to":
             continue
         end = np_right(unit, i + 2)
         if end == i + 2:
@@ -44,27 +44,27 @@ def according(unit: Unit) -> Iterator[Draft]:
         end = with_participle(unit, end)
         who = Subject(i + 2, end, "after the cue")
         contents: list[tuple[int, int]] = []
-        level = unit.level(i)
+        level = unit.levels[i]
         n = len(unit)
         stop = n
         if level != -1:
             stop = unit.after_quote(i) - 1
         last = stop
-        while last > end and unit.low(last - 1) in (".", "!", "?"):
+        while last > end and unit.lows[last - 1] in (".", "!", "?"):
             last -= 1
         j = i - 1
         first = left_start(unit, j) if j >= 0 else None
-        leading = first is None or first >= i or unit.low(j) in ("and", "but")
+        leading = first is None or first >= i or unit.lows[j] in ("and", "but")
         if leading:
-            start = end + 1 if unit.low(end) == "," else end
+            start = end + 1 if unit.lows[end] == "," else end
             if start < last:
                 contents.append((start, last))
         else:
-            left_end = i if unit.low(j) not in GAP else j
+            left_end = i if unit.lows[j] not in GAP else j
             contents.append((first or 0, left_end))
             whole = has_finite(unit, first or 0, left_end)
-            subordinate = unit.tag(first or 0) is Tag.SCONJ
-            if (subordinate or not whole) and unit.low(end) == ",":
+            subordinate = unit.tags[first or 0] is Tag.SCONJ
+            if (subordinate or not whole) and unit.lows[end] == ",":
                 if end + 1 < last:
                     contents.append((end + 1, last))
             elif unit.opens(end):
@@ -78,7 +78,7 @@ def _measures(unit: Unit, i: int, end: int) -> bool:
     lemma = unit.tokens[end - 1].lemma
     if lemma in cues.words().classes["measures"]:
         return True
-    follows = i > 0 and unit.tag(i - 1) is not Tag.PUNCT
+    follows = i > 0 and unit.tags[i - 1] is not Tag.PUNCT
     return lemma == "plan" and (follows or end == i + 3)
 
 
@@ -89,11 +89,11 @@ def dash(unit: Unit) -> Iterator[Draft]:
     """ "Dam may fail - engineers": whose word a headline is."""
     if not unit.title:
         return
-    at = next((k for k in range(len(unit) - 1, 1, -1) if unit.low(k) in ("-", "–", "—", "--")), -1)
+    at = next((k for k in range(len(unit) - 1, 1, -1) if unit.lows[k] in ("-", "–", "—", "--")), -1)
     end = len(unit)
     if at < 2 or not 0 < end - at - 1 <= 4 or not has_finite(unit, 0, at):
         return
-    if all(unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ) for k in range(at + 1, end)):
+    if all(unit.tags[k] in (Tag.PROPN, Tag.NOUN, Tag.ADJ) for k in range(at + 1, end)):
         who = Subject(at + 1, end, "behind a dash")
         yield Draft(
             unit, replace(_COLON, lemma="-"), (at, at + 1), who, [(0, at)], "colon", head=at
@@ -102,7 +102,7 @@ def dash(unit: Unit) -> Iterator[Draft]:
 
 def _past_clock(unit: Unit) -> int:
     """First token behind the time that opens an entry of a live blog: "10:05 GMT"."""
-    if unit.tag(0) is not Tag.NUM or not unit.low(0).replace(":", "").replace(".", "").isdigit():
+    if unit.tags[0] is not Tag.NUM or not unit.lows[0].replace(":", "").replace(".", "").isdigit():
         return 0
     return 2 if is_time(unit, 1) else 1
 
@@ -110,7 +110,7 @@ def _past_clock(unit: Unit) -> int:
 def _announces_reading(unit: Unit, i: int) -> bool:
     """Whether a headline goes on with what the article is: "What we know", "five takeaways"."""
     words = cues.words()
-    if unit.low(i) in words.wh - {"if"} or unit.low(i) in words.teasers:
+    if unit.lows[i] in words.wh - {"if"} or unit.lows[i] in words.teasers:
         return True
     return any(unit.tokens[k].lemma in words.teasers for k in range(i + 1, min(i + 3, len(unit))))
 
@@ -120,9 +120,9 @@ def _verdict(unit: Unit, first: int, colon_at: int) -> tuple[Subject, tuple[int,
     for noun in range(first + 1, min(first + 6, colon_at)):
         if unit.tokens[noun].lemma not in cues.words().verdicts:
             continue
-        if unit.low(noun - 1) in POSSESSIVES:
+        if unit.lows[noun - 1] in POSSESSIVES:
             return Subject(noun - 1, noun, "possessive"), (noun, noun + 1)
-        if unit.low(noun - 1) in ("'s", "’s"):
+        if unit.lows[noun - 1] in ("'s", "’s"):
             return Subject(first, noun - 1, "possessive"), (noun, noun + 1)
     return None
 
@@ -132,14 +132,14 @@ def _quoted_first(unit: Unit) -> Draft | None:
     if not (unit.title and len(unit) and unit.opens(0)):
         return None
     at = unit.after_quote(0)
-    if at < 4 or unit.low(at) != ":":
+    if at < 4 or unit.lows[at] != ":":
         return None
     verb = next((g for g in unit.groups if g.start > at), None)
     end = np_right(unit, at + 1, apposition=False)
-    named = verb is None and end == len(unit) and unit.tag(end - 1) is Tag.PROPN
+    named = verb is None and end == len(unit) and unit.tags[end - 1] is Tag.PROPN
     if not (named or (verb is not None and verb.finite and verb.start == end)):
         return None
-    if end == at + 1 or unit.low(end - 1) in cues.words().labels | {"review"}:
+    if end == at + 1 or unit.lows[end - 1] in cues.words().labels | {"review"}:
         return None
     who = Subject(at + 1, end, "behind a colon")
     return Draft(unit, _COLON, (at, at + 1), who, [(0, at)], "colon", head=at)
@@ -153,25 +153,25 @@ def colon(unit: Unit) -> Iterator[Draft]:
         return
     first = _past_clock(unit)
     for i in range(first + 1, min(len(unit) - 2, first + 9)):
-        if unit.low(i) != ":":
-            if unit.tag(i) is Tag.VERB and unit.tokens[i].form in ("past", "s"):
+        if unit.lows[i] != ":":
+            if unit.tags[i] is Tag.VERB and unit.tokens[i].form in ("past", "s"):
                 return
             continue
-        if i == 1 and unit.low(0) in cues.words().labels:
+        if i == 1 and unit.lows[0] in cues.words().labels:
             return
         nominal = all(
-            unit.tag(k) in (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.DET, Tag.ADP, Tag.PART, Tag.CCONJ)
-            or unit.low(k) in (".", "-", "/")
+            unit.tags[k] in (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.DET, Tag.ADP, Tag.PART, Tag.CCONJ)
+            or unit.lows[k] in (".", "-", "/")
             for k in range(first, i)
         )
-        if not nominal or unit.tag(i - 1) not in (Tag.PROPN, Tag.NOUN):
+        if not nominal or unit.tags[i - 1] not in (Tag.PROPN, Tag.NOUN):
             return
         live = first > 0 and has_finite(unit, i + 1, len(unit))
         if not (unit.title or live or (unit.opens(i + 1) and i <= 5)):
             return
         if not unit.opens(i + 1) and (
-            unit.low(len(unit) - 1) == "?"
-            or unit.tag(0) is Tag.DET
+            unit.lows[len(unit) - 1] == "?"
+            or unit.tags[0] is Tag.DET
             or (not has_finite(unit, i + 1, len(unit)) and len(unit) - i < 6)
         ):
             return
@@ -180,7 +180,7 @@ def colon(unit: Unit) -> Iterator[Draft]:
         end = len(unit)
         if unit.opens(i + 1):
             end = max(unit.after_quote(i + 1), i + 2)
-        while end > i + 1 and unit.low(end - 1) in (".",) and unit.level(end - 1) == -1:
+        while end > i + 1 and unit.lows[end - 1] in (".",) and unit.levels[end - 1] == -1:
             end -= 1
         who, cue_at = Subject(first, i, "before a colon"), (i, i + 1)
         told = _verdict(unit, first, i)

@@ -21,8 +21,10 @@ POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
     """Attributions whose cue is a noun of speaking, with a source or a "that" clause."""
     known = cues.nouns()
-    for i, token in enumerate(unit.tokens):
-        if token.tag is not Tag.NOUN or token.lemma not in known or unit.level(i) != -1:
+    tokens = unit.tokens
+    for i in [k for k, tag in enumerate(unit.tags) if tag is Tag.NOUN]:
+        token = tokens[i]
+        if token.lemma not in known or unit.levels[i] != -1:
             continue
         cue = known[token.lemma]
         start = base_left(unit, i)
@@ -54,7 +56,7 @@ def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
             source,
             [(at, end)],
             frame,
-            negated=unit.low(start) == "no" or (support is not None and support.negated),
+            negated=unit.lows[start] == "no" or (support is not None and support.negated),
             head=i,
         )
 
@@ -64,8 +66,8 @@ _CLAUSE_FRAMES = {"noun that": "that", "noun to": "to", "noun prep": "prep"}
 
 def _content(unit: Unit, cue: Cue, at: int) -> tuple[str, int, int] | None:
     """Frame, first token of the content and end of the cue, for what follows at ``at``."""
-    low, tag = unit.low(at), unit.tag(at)
-    after = unit.tag(at + 1)
+    low, tag = unit.lows[at], unit.tags[at]
+    after = unit.tags[at + 1]
     if after is None:
         return None
     if low == "that" and "t" in cue.frames and _opens_complement(unit, at):
@@ -79,7 +81,7 @@ def _content(unit: Unit, cue: Cue, at: int) -> tuple[str, int, int] | None:
 
 def _opens_complement(unit: Unit, at: int) -> bool:
     """Whether "that" opens what was said, not a relative clause ("claims that spread")."""
-    tag = unit.tag(at + 1)
+    tag = unit.tags[at + 1]
     if tag in (Tag.VERB, Tag.AUX, Tag.PUNCT) and not unit.opens(at + 1):
         return False
     group = next((g for g in unit.groups if g.start > at and g.finite), None)
@@ -100,7 +102,7 @@ def _before_main_verb(unit: Unit, noun: int, start: int, end: int) -> int:
 
 def _by_phrase(unit: Unit, at: int) -> tuple[Subject | None, int]:
     """ "claims by the ministry that": who, and where it goes on."""
-    if unit.low(at) in ("by", "from"):
+    if unit.lows[at] in ("by", "from"):
         end = np_right(unit, at + 1, apposition=False)
         if end > at + 1:
             return Subject(at + 1, end, "by-phrase"), end
@@ -110,8 +112,8 @@ def _by_phrase(unit: Unit, at: int) -> tuple[Subject | None, int]:
 def _possessor(unit: Unit, start: int, noun: int) -> Subject | None:
     """Whose claim it is: "her claim", "the ministry's claim"."""
     for k in range(noun - 1, start - 1, -1):
-        low = unit.low(k)
-        if low in ("'s", "’s") or (low in ("'", "’") and unit.low(k - 1).endswith("s")):
+        low = unit.lows[k]
+        if low in ("'s", "’s") or (low in ("'", "’") and unit.lows[k - 1].endswith("s")):
             return Subject(start, k, "possessive") if k > start else None
         if low in POSSESSIVES:
             return Subject(k, k + 1, "possessive")
@@ -120,7 +122,7 @@ def _possessor(unit: Unit, start: int, noun: int) -> Subject | None:
 
 def _support(unit: Unit, start: int) -> Group | None:
     """The verb that only lends itself to the noun: "made a call for"."""
-    if unit.low(start - 1) == "of" and start > 2:
+    if unit.lows[start - 1] == "of" and start > 2:
         if unit.tokens[start - 2].lemma not in cues.words().bundles:
             return None
         start = base_left(unit, start - 2)
@@ -137,20 +139,20 @@ def adjective_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
     """Attributions of a state of mind: "is confident that", "was willing to"."""
     known = cues.adjectives()
     for group in unit.groups:
-        felt = group.passive and unit.low(group.head) in known
+        felt = group.passive and unit.lows[group.head] in known
         if not (felt or (group.copula and group.lemma == "be")):
             continue
         if not group.finite or group.modal:
             continue
         i = group.head if felt else group.end
-        while unit.tag(i) is Tag.ADV or unit.low(i) in ("not", "n't", "n’t"):
+        while unit.tags[i] is Tag.ADV or unit.lows[i] in ("not", "n't", "n’t"):
             i += 1
-        cue = known.get(unit.low(i))
-        if cue is None or unit.level(i) != -1:
+        cue = known.get(unit.lows[i])
+        if cue is None or unit.levels[i] != -1:
             continue
         found = _content(unit, cue, i + 1)
         source = subject(unit, group)
-        if found is None or source is None or unit.low(source.start) in ("it", "there"):
+        if found is None or source is None or unit.lows[source.start] in ("it", "there"):
             continue
         frame, at, cue_end = found
         content = Content(at, len(unit), _CLAUSE_FRAMES[frame], cue_end)

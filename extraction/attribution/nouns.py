@@ -62,57 +62,69 @@ FARTHEST = 40
 
 
 def _is_possessive(unit: Unit, i: int) -> bool:
-    return unit.low(i) in ("'s", "’s") and unit.tag(i) is Tag.PART
+    return unit.lows[i] in ("'s", "’s") and unit.tags[i] is Tag.PART
 
 
 def is_time(unit: Unit, i: int) -> bool:
     """Whether a token names a time ("Monday", "last", "October")."""
-    low = unit.low(i)
-    change = unit.low(i - 1) in ("a", "an") and unit.low(i + 1) in ("in", "of")
+    low = unit.lows[i]
+    if low not in cues.words().timed and low not in _ALSO_NAMES:
+        return False
+    change = unit.lows[i - 1] in ("a", "an") and unit.lows[i + 1] in ("in", "of")
     if low in _ALSO_NOUNS and unit.tokens[i].text == low and (low == "march" or change):
         return False  # "a fall in prices"
-    if low in _ALSO_NAMES and unit.tag(i) is Tag.PROPN and unit.tag(i - 1) is Tag.PROPN:
-        return unit.low(i + 1).isdigit()
-    return low in cues.words().time or (low.endswith("s") and low[:-1] in cues.words().time)
+    if low in _ALSO_NAMES and unit.tags[i] is Tag.PROPN and unit.tags[i - 1] is Tag.PROPN:
+        return unit.lows[i + 1].isdigit()
+    return low in cues.words().timed
 
 
 def base_left(unit: Unit, end: int) -> int:
     """Start of the plain noun phrase whose last token is ``end``; determiners included."""
     i = end
-    level = unit.level(end)
+    level = unit.levels[end]
     while i > 0 and end - i < FARTHEST:
         j = i - 1
-        if unit.level(j) != level and not unit.closes(j):
+        if unit.levels[j] != level and not unit.closes(j):
             break
-        tag, low = unit.tag(j), unit.low(j)
-        if tag in NOMINAL and unit.tag(i) is Tag.PROPN and is_time(unit, j):
+        tag, low = unit.tags[j], unit.lows[j]
+        if tag in NOMINAL and unit.tags[i] is Tag.PROPN and is_time(unit, j):
             break  # "20:10 GMT Open Gates said", "On Monday Rusk said"
         if tag in _MODIFIER:
             i = j
         elif tag is Tag.DET:
             i = j
-            if j > 0 and unit.low(j - 1) in ("all", "both", "half") and unit.tag(j - 1) is Tag.DET:
+            if (
+                j > 0
+                and unit.lows[j - 1] in ("all", "both", "half")
+                and unit.tags[j - 1] is Tag.DET
+            ):
                 i = j - 1
             break
         elif (
             _is_possessive(unit, j)
-            or (low in ("'", "’") and unit.low(j - 1).endswith("s"))
-            or (low in _JOINTS and j > 0 and unit.tag(j - 1) in _MODIFIER)
+            or (low in ("'", "’") and unit.lows[j - 1].endswith("s"))
+            or (low in _JOINTS and j > 0 and unit.tags[j - 1] in _MODIFIER)
             or (
                 tag is Tag.VERB
                 and unit.tokens[j].form in ("ing", "part", "past")
                 and j > 0
-                and (unit.tag(j - 1) in (Tag.DET, Tag.ADJ) or _is_possessive(unit, j - 1))
+                and (unit.tags[j - 1] in (Tag.DET, Tag.ADJ) or _is_possessive(unit, j - 1))
             )
-            or (tag is Tag.ADV and unit.tag(i) is Tag.ADJ and j > 0 and unit.tag(j - 1) is Tag.DET)
-            or (low in ("and", "or", "&") and unit.tag(i) is Tag.ADJ and unit.tag(j - 1) is Tag.ADJ)
-            or (tag is Tag.ADV and unit.tag(i) is Tag.NUM and not is_time(unit, j))
+            or (
+                tag is Tag.ADV and unit.tags[i] is Tag.ADJ and j > 0 and unit.tags[j - 1] is Tag.DET
+            )
+            or (
+                low in ("and", "or", "&")
+                and unit.tags[i] is Tag.ADJ
+                and unit.tags[j - 1] is Tag.ADJ
+            )
+            or (tag is Tag.ADV and unit.tags[i] is Tag.NUM and not is_time(unit, j))
             or low == "most"
         ):
             i = j
         else:
             break
-    if unit.low(i - 1) == "than" and unit.low(i - 2) in ("more", "fewer", "less"):
+    if unit.lows[i - 1] == "than" and unit.lows[i - 2] in ("more", "fewer", "less"):
         return i - 2
     return i
 
@@ -121,29 +133,29 @@ def np_left(unit: Unit, end: int) -> int:
     """Start of the noun phrase that ends with ``end``, with what is attached to its left."""
     start = base_left(unit, end)
     while start > 1 and end - start < FARTHEST:
-        low = unit.low(start - 1)
-        before = unit.tag(start - 2)
-        nominal = before in NOMINAL or unit.low(start - 2) == ")" or unit.low(start - 2) in ALONE
-        if low == "and" and unit.low(start - 2) in _PERSONS and opens_clause(unit, start - 2):
+        low = unit.lows[start - 1]
+        before = unit.tags[start - 2]
+        nominal = before in NOMINAL or unit.lows[start - 2] == ")" or unit.lows[start - 2] in ALONE
+        if low == "and" and unit.lows[start - 2] in _PERSONS and opens_clause(unit, start - 2):
             return start - 2  # "she and another reporter"
         if low in ("to", "with") and before is Tag.ADJ and _describes(unit, start - 2):
-            return start - 3 if unit.low(start - 3) in ALONE else base_left(unit, start - 3)
+            return start - 3 if unit.lows[start - 3] in ALONE else base_left(unit, start - 3)
         attaches = low in ATTACHING or (low == "by" and _is_authored(unit, start - 2))
-        if attaches and unit.tag(start - 1) is Tag.ADP and nominal:
+        if attaches and unit.tags[start - 1] is Tag.ADP and nominal:
             if is_time(unit, start - 2) and low != "of":
                 break
             start = base_left(unit, start - 2)
-        elif low in ATTACHING and unit.low(start - 2) in INDEFINITE:
+        elif low in ATTACHING and unit.lows[start - 2] in INDEFINITE:
             return start - 2
-        elif low in ("and", "or") and unit.low(start - 2) == "," and _ends_item(unit, start - 3):
+        elif low in ("and", "or") and unit.lows[start - 2] == "," and _ends_item(unit, start - 3):
             start = base_left(unit, start - 3)
         elif low in ("and", "&", "or", "nor") and (nominal or before is Tag.ADJ):
             left = base_left(unit, start - 2)
             if not opens_clause(unit, left):
-                if unit.tag(start) is Tag.DET:
+                if unit.tags[start] is Tag.DET:
                     break
-                names = unit.tag(start) is Tag.PROPN and unit.tag(start - 2) is Tag.PROPN
-                if not names and not (left > 0 and unit.tag(left - 1) is Tag.ADP):
+                names = unit.tags[start] is Tag.PROPN and unit.tags[start - 2] is Tag.PROPN
+                if not names and not (left > 0 and unit.tags[left - 1] is Tag.ADP):
                     break
             start = left
         elif low == "," and _in_list(unit, start, end) and nominal:
@@ -155,15 +167,15 @@ def np_left(unit: Unit, end: int) -> int:
 
 def _describes(unit: Unit, i: int) -> bool:
     """Whether an adjective says more of who stands before it: "people close to the talks"."""
-    return unit.low(i - 1) in ALONE or (
-        unit.tag(i - 1) in (Tag.NOUN, Tag.PROPN) and opens_clause(unit, base_left(unit, i - 1))
+    return unit.lows[i - 1] in ALONE or (
+        unit.tags[i - 1] in (Tag.NOUN, Tag.PROPN) and opens_clause(unit, base_left(unit, i - 1))
     )
 
 
 def _is_authored(unit: Unit, i: int) -> bool:
     """Whether a noun may be followed by who made it: "a poll by the paper"."""
     words = cues.words()
-    return unit.tag(i) is Tag.NOUN and unit.tokens[i].lemma in words.evidence | words.papers
+    return unit.tags[i] is Tag.NOUN and unit.tokens[i].lemma in words.evidence | words.papers
 
 
 def with_participle(unit: Unit, end: int) -> int:
@@ -177,12 +189,12 @@ def with_participle(unit: Unit, end: int) -> int:
     if token.tag is Tag.ADV and end + 1 < len(unit):
         token = unit.tokens[end + 1]
     participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
-    participle = participle or (token.tag is Tag.ADJ and unit.tag(end + 1) is Tag.ADP)
+    participle = participle or (token.tag is Tag.ADJ and unit.tags[end + 1] is Tag.ADP)
     if not participle and token.lower not in ("who", "that"):
         return end
     for k in range(end + 1, min(end + FARTHEST, len(unit))):
-        if unit.tag(k) is Tag.PUNCT or k == len(unit) - 1:
-            return k if unit.tag(k) is Tag.PUNCT else k + 1
+        if unit.tags[k] is Tag.PUNCT or k == len(unit) - 1:
+            return k if unit.tags[k] is Tag.PUNCT else k + 1
         at = unit.group_at.get(k)
         if k > end + 1 and participle and at is not None and unit.groups[at].finite:
             return end
@@ -191,26 +203,26 @@ def with_participle(unit: Unit, end: int) -> int:
 
 def _in_list(unit: Unit, start: int, end: int) -> bool:
     """Whether an "and" already joins names to the right: "A, B, and C"."""
-    if unit.low(start) in ("and", "or"):
+    if unit.lows[start] in ("and", "or"):
         return True
-    if not any(unit.low(k) == "and" for k in range(start, end)):
+    if not any(unit.lows[k] == "and" for k in range(start, end)):
         return False
-    first = unit.tag(start - 2) is Tag.NOUN and base_left(unit, start - 2) == 0
-    return unit.tag(start - 2) is Tag.PROPN or (first and unit.tag(start) is Tag.DET)
+    first = unit.tags[start - 2] is Tag.NOUN and base_left(unit, start - 2) == 0
+    return unit.tags[start - 2] is Tag.PROPN or (first and unit.tags[start] is Tag.DET)
 
 
 def _ends_item(unit: Unit, i: int) -> bool:
     """Whether a name that ends with ``i`` is the last but one of a list: "A, B, and C"."""
-    if unit.tag(i) not in (Tag.NOUN, Tag.PROPN):
+    if unit.tags[i] not in (Tag.NOUN, Tag.PROPN):
         return False
     left = base_left(unit, i)
-    return (unit.low(left - 1) == "," and unit.tag(left - 2) in NOMINAL) or left == 0
+    return (unit.lows[left - 1] == "," and unit.tags[left - 2] in NOMINAL) or left == 0
 
 
 def opens_clause(unit: Unit, i: int) -> bool:
     if i <= 0:
         return True
-    tag, low = unit.tag(i - 1), unit.low(i - 1)
+    tag, low = unit.tags[i - 1], unit.lows[i - 1]
     return (
         tag in (Tag.SCONJ, Tag.CCONJ)
         or (tag is Tag.PUNCT and low not in ("-", "."))
@@ -226,16 +238,16 @@ def np_right(
     if end == start:
         return start
     while end < len(unit):
-        low = unit.low(end)
-        if low in attaching and unit.tag(end) is Tag.ADP and not is_time(unit, end + 1):
+        low = unit.lows[end]
+        if low in attaching and unit.tags[end] is Tag.ADP and not is_time(unit, end + 1):
             after = _base_right(unit, end + 1)
             if after == end + 1:
                 break
             end = after
         elif (
             low in ("and", "&")
-            and unit.tag(end - 1) is Tag.PROPN
-            and (unit.tag(end + 1) is Tag.PROPN)
+            and unit.tags[end - 1] is Tag.PROPN
+            and (unit.tags[end + 1] is Tag.PROPN)
         ):
             after = _base_right(unit, end + 1)
             if any(g.finite and g.start == after for g in unit.groups):
@@ -243,7 +255,7 @@ def np_right(
             end = after
         elif low == "(":
             close = next(
-                (k for k in range(end, min(end + 12, len(unit))) if unit.low(k) == ")"), None
+                (k for k in range(end, min(end + 12, len(unit))) if unit.lows[k] == ")"), None
             )
             if close is None:
                 break
@@ -258,14 +270,14 @@ def np_right(
 def _base_right(unit: Unit, start: int) -> int:
     i = start
     n = len(unit)
-    if i < n and unit.tag(i) is Tag.PRON:
+    if i < n and unit.tags[i] is Tag.PRON:
         return i + 1
-    level = unit.level(start)
+    level = unit.levels[start]
     last = start
     while i < n and i - start < FARTHEST:
-        if unit.level(i) != level and not unit.opens(i):
+        if unit.levels[i] != level and not unit.opens(i):
             break
-        tag, low = unit.tag(i), unit.low(i)
+        tag, low = unit.tags[i], unit.lows[i]
         if tag in NOMINAL:
             if is_time(unit, i) and last > start and tag is Tag.PROPN:
                 break
@@ -277,39 +289,39 @@ def _base_right(unit: Unit, start: int) -> int:
             (
                 tag is Tag.VERB
                 and unit.tokens[i].form in ("ing", "part", "past")
-                and (i > start and unit.tag(i - 1) in (Tag.DET, Tag.ADJ))
+                and (i > start and unit.tags[i - 1] in (Tag.DET, Tag.ADJ))
             )
             or (low in _JOINTS and i > start)
             or unit.opens(i)
-            or (tag is Tag.ADV and unit.tag(i - 1) is Tag.DET and unit.tag(i + 1) is Tag.ADJ)
-        ) or (low in ("and", "or") and unit.tag(i - 1) is Tag.ADJ and unit.tag(i + 1) is Tag.ADJ):
+            or (tag is Tag.ADV and unit.tags[i - 1] is Tag.DET and unit.tags[i + 1] is Tag.ADJ)
+        ) or (low in ("and", "or") and unit.tags[i - 1] is Tag.ADJ and unit.tags[i + 1] is Tag.ADJ):
             pass
         else:
             break
         i += 1
-    if last == start and i > start and (unit.low(start) in ALONE or unit.tag(i - 1) is Tag.ADJ):
+    if last == start and i > start and (unit.lows[start] in ALONE or unit.tags[i - 1] is Tag.ADJ):
         return i
     return last
 
 
 def _apposition_right(unit: Unit, end: int) -> int:
     """Over ", the chairman of the union" or ", who leads it", if it runs to a comma or the end."""
-    if unit.low(end) != ",":
+    if unit.lows[end] != ",":
         return end
     nxt = end + 1
-    tag, low = unit.tag(nxt), unit.low(nxt)
+    tag, low = unit.tags[nxt], unit.lows[nxt]
     relative = low in ("who", "whose", "which")
     if not relative and tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM):
         return end
-    if unit.level(nxt) != unit.level(end - 1):
+    if unit.levels[nxt] != unit.levels[end - 1]:
         return end
-    if tag is Tag.NUM and unit.low(nxt + 1) == "," and unit.low(nxt).isdigit():
+    if tag is Tag.NUM and unit.lows[nxt + 1] == "," and unit.lows[nxt].isdigit():
         return max(nxt + 1, _apposition_right(unit, nxt + 1))  # "Castell, 41, a teacher"
     finite = False
     for k in range(nxt, min(nxt + FARTHEST, len(unit))):
         if unit.opens(k):
             return end
-        if unit.low(k) in (",", ";", ":", "--", "—", "–") or k == len(unit) - 1:
+        if unit.lows[k] in (",", ";", ":", "--", "—", "–") or k == len(unit) - 1:
             return k if k > nxt else end
         group = unit.group_at.get(k)
         if group is not None and unit.groups[group].finite and not relative:

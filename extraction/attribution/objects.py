@@ -32,12 +32,12 @@ class Content(msgspec.Struct, frozen=True):
 
 def is_called(unit: Unit, start: int) -> bool:
     """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
-    if unit.low(start) == "what":  # "called what she saw a disgrace"
+    if unit.lows[start] == "what":  # "called what she saw a disgrace"
         return any(unit.opens(k) for k in range(start, start + 12))
     end = np_right(unit, start, apposition=False)
-    if unit.opens(start + 1) and unit.tag(start) in (Tag.DET, Tag.PRON, Tag.SCONJ):
+    if unit.opens(start + 1) and unit.tags[start] in (Tag.DET, Tag.PRON, Tag.SCONJ):
         return True
-    if unit.low(start) == "that":
+    if unit.lows[start] == "that":
         end = np_right(unit, start + 1, apposition=False)
     if end == start:
         return unit.opens(start)
@@ -46,7 +46,7 @@ def is_called(unit: Unit, start: int) -> bool:
     if is_time(unit, end) and not any(unit.opens(k) for k in range(end, end + 4)):
         return False
     inside = any(unit.opens(k) for k in range(start + 1, end))
-    names = unit.tag(end) in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
+    names = unit.tags[end] in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
     return inside or names or any(unit.opens(k) for k in range(end, end + 6))
 
 
@@ -54,7 +54,7 @@ def _has_reason(unit: Unit, start: int) -> bool:
     """Whether "for", "over" or "as" says why: "attacked the mayor for lying"."""
     end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
     gerund = unit.tokens[end + 1].form == "ing" if end + 1 < len(unit) else False
-    return unit.low(end) in ("as", "over") or (unit.low(end) == "for" and gerund)
+    return unit.lows[end] in ("as", "over") or (unit.lows[end] == "for" and gerund)
 
 
 def _stands_for_claim(unit: Unit, cue: Cue, i: int) -> bool:
@@ -65,7 +65,7 @@ def _stands_for_claim(unit: Unit, cue: Cue, i: int) -> bool:
         SpeechAct.CONFIRMS,
         SpeechAct.ADMITS,
     )
-    nxt = unit.tag(i + 1)
+    nxt = unit.tags[i + 1]
     return taken_up and not cue.weak and (nxt in (None, Tag.PUNCT, Tag.CCONJ, Tag.ADV))
 
 
@@ -73,22 +73,22 @@ def _is_one_of(unit: Unit, start: int, named: str) -> bool:
     """Whether the head of an object is of a class, or the object a bare number of things."""
     end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
     at = start
-    while at < end and unit.tag(at) is not Tag.ADP:
+    while at < end and unit.tags[at] is not Tag.ADP:
         at += 1
-    if unit.tag(start) is Tag.NUM and unit.tag(at - 1) is Tag.NOUN:
+    if unit.tags[start] is Tag.NUM and unit.tags[at - 1] is Tag.NOUN:
         return True
     return at > start and unit.tokens[at - 1].lemma in cues.words().classes[named]
 
 
 def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
-    tag = unit.tag(start)
+    tag = unit.tags[start]
     if unit.opens(start):
         return Content(start, limit, "object", start)
     nominal = (
-        unit.low(start) in ("as", "what")
+        unit.lows[start] in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
-        or (unit.low(start) == "that" and "s" in cue.frames and unit.opens(start + 1))
-        or (unit.low(start) == "that" and unit.tag(start + 1) in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
+        or (unit.lows[start] == "that" and "s" in cue.frames and unit.opens(start + 1))
+        or (unit.lows[start] == "that" and unit.tags[start + 1] in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")
     if not nominal and not participle:
@@ -96,13 +96,17 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     after = after_time(unit, start)
     if tag is Tag.PRON and _stands_for_claim(unit, cue, start):
         return Content(start, limit, "object", start)
-    if is_time_phrase(unit, start) and unit.tag(after) is not Tag.NOUN and unit.low(after) != "of":
+    if (
+        is_time_phrase(unit, start)
+        and unit.tags[after] is not Tag.NOUN
+        and unit.lows[after] != "of"
+    ):
         return None
-    if tag is Tag.PRON and unit.low(start) in ("who", "which", "that"):
+    if tag is Tag.PRON and unit.lows[start] in ("who", "which", "that"):
         return None
     if (
-        unit.low(start) == "it"
-        and unit.low(start + 1) != "as"
+        unit.lows[start] == "it"
+        and unit.lows[start + 1] != "as"
         and "s" not in cue.frames
         and not _stands_for_claim(unit, cue, start)
     ):
@@ -114,7 +118,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     if cue.object_class:
         end = np_right(unit, start, apposition=False)
         nouns = {unit.tokens[k].lemma for k in range(start, end)}
-        named = cue.object_class in _OR_NAMED and unit.tag(end - 1) in (Tag.PROPN, Tag.PRON)
+        named = cue.object_class in _OR_NAMED and unit.tags[end - 1] in (Tag.PROPN, Tag.PRON)
         if not (named or nouns & cues.words().classes[cue.object_class]):
             return None
     return Content(start, limit, "object", start)

@@ -36,27 +36,27 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     if i < 0:
         return None
     closing = unit.closes(i)
-    if not closing and unit.low(i) not in GAP:
+    if not closing and unit.lows[i] not in GAP:
         return None
     if not closing and "p" not in cue.frames:
         return None
     start = group.end
-    tag = unit.tag(start)
+    tag = unit.tags[start]
     if unit.opens(start) or tag not in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.NUM):
         return None
-    if tag is Tag.PRON and unit.low(start) not in _SPEAKERS:
+    if tag is Tag.PRON and unit.lows[start] not in _SPEAKERS:
         return None
     end = np_right(unit, start)
-    described = unit.tag(end + 1) is Tag.ADP and unit.tokens[group.head].form == "s"
+    described = unit.tags[end + 1] is Tag.ADP and unit.tokens[group.head].form == "s"
     if end == start or any(
         g.finite and g.start in (end, end + 1) and not (described and g.form == "past")
         for g in unit.groups
-        if unit.low(end) not in (",", "who", "that", "which")
+        if unit.lows[end] not in (",", "who", "that", "which")
     ):
         return None
     if is_time(unit, start):
         return None
-    if described or unit.low(end) in ("that", "who"):
+    if described or unit.lows[end] in ("that", "who"):
         end = with_participle(unit, end)
     left = left_start(unit, i if closing else i - 1)
     if left is None or not (closing or unit.title or _has_main_verb(unit, left, i)):
@@ -80,9 +80,9 @@ def opens_with_cue(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     if group.start > 0 or group.form not in ("past", "part", "s"):
         return None
     end = np_right(unit, group.end)
-    if "q" not in cue.frames or end == group.end or unit.low(end) not in (":", ","):
+    if "q" not in cue.frames or end == group.end or unit.lows[end] not in (":", ","):
         return None
-    if not unit.opens(end + 1) or unit.tag(group.end) not in (
+    if not unit.opens(end + 1) or unit.tags[group.end] not in (
         Tag.PROPN,
         Tag.DET,
         Tag.PRON,
@@ -95,20 +95,20 @@ def opens_with_cue(unit: Unit, cue: Cue, group: Group) -> Draft | None:
 
 
 def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
-    commas = [k for k in range(start, end) if unit.low(k) == ","]
-    if len(commas) == 1 and unit.low(commas[0] + 1) in ("who", "which", "whose"):
+    commas = [k for k in range(start, end) if unit.lows[k] == ","]
+    if len(commas) == 1 and unit.lows[commas[0] + 1] in ("who", "which", "whose"):
         return has_finite(unit, start, commas[0])
     return any(
         start <= g.head < end
         and g.finite
-        and unit.low(g.start - 1) not in ("who", "which", "that", "whose")
+        and unit.lows[g.start - 1] not in ("who", "which", "that", "whose")
         for g in unit.groups
     )
 
 
 def quoted_as_saying(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     """'"It is over," the paper quoted Rusk as saying': what stands before the paper."""
-    if unit.low(group.start - 1) != "as" or group.form != "ing":
+    if unit.lows[group.start - 1] != "as" or group.form != "ing":
         return None
     quoting = next(
         (
@@ -131,16 +131,16 @@ def quoted_as_saying(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft 
 def as_told(unit: Unit, cue: Cue, group: Group, who: Subject) -> Content | None:
     """'As Orr noted in his speech, the port is dead': what follows the comma."""
     opener = who.start - 1
-    if unit.low(opener) != "as" or (opener > 0 and unit.tag(opener - 1) is not Tag.PUNCT):
+    if unit.lows[opener] != "as" or (opener > 0 and unit.tags[opener - 1] is not Tag.PUNCT):
         return None
-    puts_it = unit.low(group.end) == "it"
+    puts_it = unit.lows[group.end] == "it"
     if not (puts_it or cue.frames & {"q", "p"}):
         return None
     comma = skip_adjuncts(unit, group.end + puts_it)
-    if "a" in cue.frames and unit.low(comma) != ",":
+    if "a" in cue.frames and unit.lows[comma] != ",":
         comma = skip_adjuncts(unit, np_right(unit, comma, apposition=False))
     at = comma + 1
-    if unit.low(comma) not in (",", ":") or not (
+    if unit.lows[comma] not in (",", ":") or not (
         unit.opens(at) or bare_clause(unit, at, len(unit))
     ):
         return None

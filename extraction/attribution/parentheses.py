@@ -14,19 +14,19 @@ OBJECT_PRONOUNS = frozenset(
 
 def parenthesis_left(unit: Unit, j: int) -> int:
     """The opening comma or bracket that matches the one at ``j``; -1 where there is none."""
-    if unit.low(j) == ")":
+    if unit.lows[j] == ")":
         for k in range(j - 1, max(-1, j - 20), -1):
-            if unit.low(k) == "(":
+            if unit.lows[k] == "(":
                 return k
         return -1
-    same = {unit.low(j)}
-    level = unit.level(j)
+    same = {unit.lows[j]}
+    level = unit.levels[j]
     for k in range(j - 1, max(-1, j - FARTHEST), -1):
-        if unit.level(k) != level:
+        if unit.levels[k] != level:
             continue
-        if unit.low(k) in same and unit.tag(k) is Tag.PUNCT:
+        if unit.lows[k] in same and unit.tags[k] is Tag.PUNCT:
             return k
-        if unit.low(k) in (";", ":"):
+        if unit.lows[k] in (";", ":"):
             return -1
     return -1
 
@@ -34,29 +34,29 @@ def parenthesis_left(unit: Unit, j: int) -> int:
 def before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | None:
     """The phrase before an apposition, relative clause or adjunct between commas."""
     head = open_at - 1
-    if unit.low(head) in RELATIVE:
+    if unit.lows[head] in RELATIVE:
         return Subject(head, head + 1, "relative pronoun")
-    if unit.tag(head) is Tag.PRON and unit.low(head) not in OBJECT_PRONOUNS:
+    if unit.tags[head] is Tag.PRON and unit.lows[head] not in OBJECT_PRONOUNS:
         return Subject(head, head + 1, "subject")
-    if unit.tag(head) is Tag.NUM and unit.low(head - 1) == "," and unit.low(head).isdigit():
+    if unit.tags[head] is Tag.NUM and unit.lows[head - 1] == "," and unit.lows[head].isdigit():
         found = before_parenthesis(unit, head - 1, close_at)  # "The captain, 58, of Pell,"
         return Subject(found.start, close_at, "subject with apposition") if found else None
-    if unit.tag(head) not in NOMINAL or is_time(unit, head):
+    if unit.tags[head] not in NOMINAL or is_time(unit, head):
         return None
     first = open_at + 1
-    tag, low = unit.tag(first), unit.low(first)
+    tag, low = unit.tags[first], unit.lows[first]
     named = tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.NUM) or low in RELATIVE
     adjective = tag is Tag.ADJ and not is_time(unit, first)
     start = np_left(unit, head)
-    bracket = unit.low(close_at) == ")"
+    bracket = unit.lows[close_at] == ")"
     outer = _relative_before(unit, start) - 1 if bracket else _outer_comma(unit, start)
     if outer > 0:
         found = before_parenthesis(unit, outer, close_at)
         if found is not None:
             return found
-    if unit.low(close_at) == ")":
+    if unit.lows[close_at] == ")":
         return Subject(start, close_at + 1, "subject")
-    if start > 0 and unit.tag(start - 1) is Tag.ADP and (named or adjective):
+    if start > 0 and unit.tags[start - 1] is Tag.ADP and (named or adjective):
         # "On Monday in Paris, the minister, ..." has its subject inside the commas.
         return None
     if named or adjective:
@@ -66,21 +66,25 @@ def before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | Non
 
 def _outer_comma(unit: Unit, start: int) -> int:
     """The comma that opens the apposition or clause in which the phrase at ``start`` stands."""
-    low = unit.low(start - 1)
+    low = unit.lows[start - 1]
     titled = (
-        unit.tag(start) is Tag.PROPN
-        and unit.tag(start - 2) is Tag.NOUN
+        unit.tags[start] is Tag.PROPN
+        and unit.tags[start - 2] is Tag.NOUN
         and opens_clause(unit, np_left(unit, start - 2))
     )
-    if low == "," and not is_time(unit, start - 2) and (unit.tag(start - 2) is Tag.PROPN or titled):
+    if (
+        low == ","
+        and not is_time(unit, start - 2)
+        and (unit.tags[start - 2] is Tag.PROPN or titled)
+    ):
         return start - 1
-    if low == "whose" and unit.low(start - 2) == ",":
+    if low == "whose" and unit.lows[start - 2] == ",":
         return start - 2
-    if unit.low(start) == "whose" and low == ",":
+    if unit.lows[start] == "whose" and low == ",":
         return start - 1
-    if unit.tag(start - 1) is Tag.ADP and start > 2:
+    if unit.tags[start - 1] is Tag.ADP and start > 2:
         for k in range(start - 1, max(0, start - 12), -1):
-            if unit.low(k) == "," and unit.tag(k - 1) is Tag.PROPN:
+            if unit.lows[k] == "," and unit.tags[k - 1] is Tag.PROPN:
                 return k
     return _relative_before(unit, start) - 1
 
@@ -90,12 +94,12 @@ def _relative_before(unit: Unit, start: int) -> int:
 
     "A, whose aides are members of the board, which meets on Mondays, said".
     """
-    if unit.tag(start - 1) not in (Tag.VERB, Tag.AUX, Tag.ADP, Tag.ADJ):
+    if unit.tags[start - 1] not in (Tag.VERB, Tag.AUX, Tag.ADP, Tag.ADJ):
         return -1
     for k in range(start - 1, max(0, start - 25), -1):
-        if unit.low(k) in ("who", "which", "whose") and unit.low(k - 1) == ",":
+        if unit.lows[k] in ("who", "which", "whose") and unit.lows[k - 1] == ",":
             return k
-        if unit.low(k) in (";", ":"):
+        if unit.lows[k] in (";", ":"):
             return -1
     return -1
 
@@ -109,20 +113,20 @@ def introduced(unit: Unit, group: Group) -> Subject | None:
     if sentence is None:
         return None
     start = max(0, sentence.first - unit.first)
-    if unit.level(start) != unit.level(group.head) or unit.tag(start) is Tag.NUM:
+    if unit.levels[start] != unit.levels[group.head] or unit.tags[start] is Tag.NUM:
         return None
     end = np_right(unit, start, apposition=False)
-    if end == start or unit.low(end) != "," or end >= group.start - 1 or is_time(unit, start):
+    if end == start or unit.lows[end] != "," or end >= group.start - 1 or is_time(unit, start):
         return None
     inside = [g for g in unit.groups if end < g.start < group.start and g.finite]
     described = {"who", "which", "whose", "that", "when", "where"}
     for other in inside:
-        opener = next((k for k in range(other.start, end, -1) if unit.low(k) in described), None)
+        opener = next((k for k in range(other.start, end, -1) if unit.lows[k] in described), None)
         if opener is None or sum(g.finite for g in inside if opener <= g.start <= other.start) > 1:
             return None
-    first = unit.tag(end + 1)
-    verbal = first is Tag.VERB or unit.low(end + 1) in described or first in (Tag.DET, Tag.NOUN)
-    if not verbal or any(unit.level(k) != unit.level(start) for k in range(end, group.start)):
+    first = unit.tags[end + 1]
+    verbal = first is Tag.VERB or unit.lows[end + 1] in described or first in (Tag.DET, Tag.NOUN)
+    if not verbal or any(unit.levels[k] != unit.levels[start] for k in range(end, group.start)):
         return None
-    commas = sum(unit.low(k) == "," for k in range(end, group.start))
+    commas = sum(unit.lows[k] == "," for k in range(end, group.start))
     return Subject(start, group.start - 1, "subject with apposition") if commas > 2 else None

@@ -21,21 +21,21 @@ _BLAME = (SpeechAct.ALLEGES, SpeechAct.CONDEMNS)
 def _antecedent(unit: Unit, pronoun: Subject) -> Subject:
     """What "which" or "that" stands for, where it is right before it."""
     i = pronoun.start - 1
-    if unit.low(i) == ",":
+    if unit.lows[i] == ",":
         i -= 1
-    if unit.tag(i) not in NOMINAL:
+    if unit.tags[i] not in NOMINAL:
         return pronoun
     return Subject(np_left(unit, i), i + 1, "antecedent")
 
 
 def _by_phrase(unit: Unit, start: int) -> Subject | None:
     for k in range(start, min(start + 6, len(unit))):
-        if unit.low(k) == "by":
+        if unit.lows[k] == "by":
             end = np_right(unit, k + 1)
-            if end > k + 1 and not is_time(unit, k + 1) and unit.tag(k + 1) is not Tag.ADV:
+            if end > k + 1 and not is_time(unit, k + 1) and unit.tags[k + 1] is not Tag.ADV:
                 return Subject(k + 1, end, "by-phrase")
             return None
-        if unit.tag(k) not in (Tag.ADV, Tag.ADP, Tag.NOUN, Tag.PROPN, Tag.DET):
+        if unit.tags[k] not in (Tag.ADV, Tag.ADP, Tag.NOUN, Tag.PROPN, Tag.DET):
             return None
     return None
 
@@ -48,7 +48,7 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     patient = subject(unit, group)
     if patient is not None and patient.how == "relative pronoun":
         patient = _antecedent(unit, patient)
-    infinitive = unit.low(group.end) == "to" and unit.tag(group.end) is Tag.PART
+    infinitive = unit.lows[group.end] == "to" and unit.tags[group.end] is Tag.PART
     if content is not None and content.frame in ("that", "whether", "clause") and not infinitive:
         if cue.frames & {"a"} or "b" in cue.frames:
             end = clause_end(unit, content, group, others)
@@ -59,10 +59,10 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     if who is None and cue.weak and not ("b" in cue.frames and _has_happened(unit, group)):
         return None
     at = who.end if who is not None else group.end
-    if unit.low(at) == "to" and unit.tag(at) is Tag.PART and "b" in cue.frames:
+    if unit.lows[at] == "to" and unit.tags[at] is Tag.PART and "b" in cue.frames:
         content = Content(at, len(unit), "to", at)
-    elif (unit.low(at) in ("of", "for") and cue.act in _BLAME) or (
-        " " in cue.lemma and unit.tag(at) not in (None, Tag.PUNCT)
+    elif (unit.lows[at] in ("of", "for") and cue.act in _BLAME) or (
+        " " in cue.lemma and unit.tags[at] not in (None, Tag.PUNCT)
     ):
         content = Content(at, len(unit), "object", at)
     elif who is not None and "o" in cue.frames:
@@ -84,13 +84,13 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
 def _has_happened(unit: Unit, group: Group) -> bool:
     """ "Are believed to have landed": more than what is hoped or planned."""
     at = group.end
-    return unit.low(at) == "to" and unit.low(at + 1) in ("have", "be") and group.lemma != "expect"
+    return unit.lows[at] == "to" and unit.lows[at + 1] in ("have", "be") and group.lemma != "expect"
 
 
 def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:
     """ "Asked whether ...", "men accused of ...": a passive without its helper."""
     if "a" in cue.frames and (
-        group.start == 0 or unit.low(group.start - 1) in ("when", "if", "once", "while", ",")
+        group.start == 0 or unit.lows[group.start - 1] in ("when", "if", "once", "while", ",")
     ):
         content = right_content(unit, cue, group)
         if content is None or content.frame not in ("that", "whether", "clause"):
@@ -98,7 +98,7 @@ def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Dr
         end = clause_end(unit, content, group, others)
         return draft_of(unit, cue, group, None, replace(content, end=end))
     at = group.end
-    if not cue.target or unit.low(at) != "of" or unit.tag(group.start - 1) not in NOMINAL:
+    if not cue.target or unit.lows[at] != "of" or unit.tags[group.start - 1] not in NOMINAL:
         return None
     start = np_left(unit, group.start - 1)
     patient = Subject(start, group.start, "subject")

@@ -32,7 +32,7 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
         return None
     if cue.after and not particle(unit, cue, group.end):
         return None
-    if cue.weak and unit.level(group.head) != -1:
+    if cue.weak and unit.levels[group.head] != -1:
         return None  # what a quotation wants or thinks is its speaker's
     if cue.evidence and not _from_evidence(unit, group):
         return None
@@ -41,19 +41,19 @@ def _lexicon(unit: Unit, group: Group) -> Cue | None:
 
 def _only_phrase(unit: Unit, group: Group) -> bool:
     """ "It goes without saying", "as they say", "needless to say": nobody says it."""
-    before = unit.low(group.start - 1)
+    before = unit.lows[group.start - 1]
     if group.form == "ing" and before == "without":
         return True
-    if before == "they" and group.form == "base" and unit.low(group.start - 2) == "as":
+    if before == "they" and group.form == "base" and unit.lows[group.start - 2] == "as":
         return True
     return group.infinitive and before in ("needless", "sufficient")
 
 
 def _from_evidence(unit: Unit, group: Group) -> bool:
     """Whether a poll, a report or the like shows it, not "the harbour shows traces"."""
-    if group.finite and unit.low(group.start) == "had" and unit.low(group.end) != "that":
+    if group.finite and unit.lows[group.start] == "had" and unit.lows[group.end] != "that":
         return False  # "a test had found swelling": told as what happened
-    if unit.low(group.end) in ("that", "how", "why", "whether") and group.form != "ing":
+    if unit.lows[group.end] in ("that", "how", "why", "whether") and group.form != "ing":
         return True
     who = subject(unit, group)
     evidence = cues.words().evidence
@@ -71,7 +71,7 @@ def read_unit(unit: Unit) -> list[Draft]:
             starts[group.start] = group
             starts.setdefault(group.head, group)
     drafts: list[Draft] = []
-    for group in starts.values():
+    for group in {id(group): group for group in starts.values()}.values():
         _mark_tail(unit, group)
     for group in unit.groups:
         cue = _lexicon(unit, group)
@@ -115,7 +115,7 @@ def _only_occasion(draft: Draft, drafts: list[Draft]) -> bool:
 def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
     """'She continued:' at the end of a paragraph; the content is the next one."""
     last = unit.length - 1
-    if unit.low(last) != ":" or unit.level(last) != -1:
+    if unit.lows[last] != ":" or unit.levels[last] != -1:
         return None
     for group in reversed(unit.groups):
         cue = _lexicon(unit, group)
@@ -135,7 +135,7 @@ def _paper_announced(unit: Unit) -> Draft | None:
     """'The mayor issued the following statement:'."""
     noun = unit.length - 2
     words = cues.words()
-    if unit.tag(noun) is not Tag.NOUN or not unit.groups:
+    if unit.tags[noun] is not Tag.NOUN or not unit.groups:
         return None
     lemma, group = unit.tokens[noun].lemma, unit.groups[-1]
     cue = cues.nouns().get(lemma) or cues.verbs().get(lemma)
@@ -171,7 +171,7 @@ def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
     if group.infinitive and (loose or draft.cue.weak):
         return unit.tokens[group.start - 1].lemma not in cues.words().light_verbs
     if group.infinitive and draft.source is not None:
-        return unit.low(draft.source.start) == "it" and unit.tag(group.start - 1) is Tag.ADJ
+        return unit.lows[draft.source.start] == "it" and unit.tags[group.start - 1] is Tag.ADJ
     how = draft.source.how if draft.source is not None else ""
     return group.form == "ing" and how == "subject of the main clause" and draft.frame == "prep"
 
@@ -181,7 +181,7 @@ def _withholds_name(unit: Unit, draft: Draft) -> bool:
     start = draft.contents[0][0]
     naming = cues.words().naming
     return any(
-        unit.low(k) == "be" and unit.tokens[k + 1].lemma in naming
+        unit.lows[k] == "be" and unit.tokens[k + 1].lemma in naming
         for k in range(start, min(start + 5, unit.length - 1))
     )
 
@@ -235,15 +235,15 @@ def _to_the_right(
     end = clause_end(unit, content, group, others)
     if end <= content.start or (who is None and not _may_lack_source(cue, group, content)):
         return None
-    relative = who is not None and unit.low(who.start) in ("who", "which")
+    relative = who is not None and unit.lows[who.start] in ("who", "which")
     if relative and content.frame == "clause" and not has_finite(unit, content.start, end):
         return None  # "a man who answered the phone said"
     draft = draft_of(unit, cue, group, who, replace(content, end=end))
     if who is not None:
-        draft.evasive = unit.low(group.start - 1) == "nor" or any(
-            unit.low(k) in ("neither", "nor") for k in range(group.start, group.end)
+        draft.evasive = unit.lows[group.start - 1] == "nor" or any(
+            unit.lows[k] in ("neither", "nor") for k in range(group.start, group.end)
         )
-        draft.negated = draft.negated or unit.low(who.start) in ("neither", "none")
+        draft.negated = draft.negated or unit.lows[who.start] in ("neither", "none")
         draft.contents = _relative_object(unit, group, who) + draft.contents
     draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
     return draft
@@ -263,7 +263,7 @@ def _relative_object(unit: Unit, group: Group, who: Subject) -> list[tuple[int, 
     """ "which the inquiry said were hidden": the pronoun is part of the content."""
     i = who.start - 1
     follows = any(g.finite and g.start == group.end for g in unit.groups)
-    if follows and unit.low(i) in ("which", "that", "what") and who.how == "subject":
+    if follows and unit.lows[i] in ("which", "that", "what") and who.how == "subject":
         return [(i, i + 1)]
     return []
 
@@ -273,25 +273,25 @@ def _whole_relative(
 ) -> Draft | None:
     """ "the plan that the senator proposed": the content is what the clause hangs on."""
     i = who.start - 1
-    if unit.low(i) == "what" and any(g.finite and g.start == group.end for g in unit.groups):
+    if unit.lows[i] == "what" and any(g.finite and g.start == group.end for g in unit.groups):
         rest = Content(group.end, unit.length, "clause", group.end)
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
         return draft
-    if unit.low(i) in ("who", "whom") and cue.target and unit.low(group.end) in ("of", "for"):
+    if unit.lows[i] in ("who", "whom") and cue.target and unit.lows[group.end] in ("of", "for"):
         rest = Content(group.end, unit.length, "prep", group.end)  # "whom Ostia accused of spying"
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
         return draft
-    if unit.low(i) not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
+    if unit.lows[i] not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
         return None
-    j = i - 2 if unit.low(i - 1) == "," else i - 1
-    if unit.low(i) == "that" and j >= 0 and unit.tokens[j].lemma in cues.nouns():
+    j = i - 2 if unit.lows[i - 1] == "," else i - 1
+    if unit.lows[i] == "that" and j >= 0 and unit.tokens[j].lemma in cues.nouns():
         return None  # "its demand that Marland withdraw"
-    if j < 0 or unit.tag(j) not in (Tag.NOUN, Tag.PROPN):
+    if j < 0 or unit.tags[j] not in (Tag.NOUN, Tag.PROPN):
         return None
     start = np_left(unit, j)
-    if unit.low(i - 1) == "," and cue.act is SpeechAct.DENIES:
+    if unit.lows[i - 1] == "," and cue.act is SpeechAct.DENIES:
         start = _clause_start(unit, j, start)  # "shelled the town, which Marland denies"
     content = Content(start, j + 1, "antecedent", group.end)
     if any(g.finite and g.start == group.end for g in unit.groups):
@@ -316,7 +316,7 @@ def _after_introduction(
 ) -> Draft | None:
     """'Still, he said, officials decide': only small words stand before the speaker."""
     at = group.end + 1
-    if "p" not in cue.frames or unit.low(group.end) != "," or unit.low(who.start - 1) != ",":
+    if "p" not in cue.frames or unit.lows[group.end] != "," or unit.lows[who.start - 1] != ",":
         return None
     if not bare_clause(unit, at, len(unit)):
         return None
@@ -330,7 +330,7 @@ def _hands_over(unit: Unit, group: Group) -> bool:
     if group.lemma not in ("quote", "cite"):
         return False
     return any(
-        unit.low(k) == "as" and unit.low(k + 1) == "saying"
+        unit.lows[k] == "as" and unit.lows[k + 1] == "saying"
         for k in range(group.end, group.end + 14)
     )
 
@@ -338,7 +338,7 @@ def _hands_over(unit: Unit, group: Group) -> bool:
 def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:
     """'The plan, she said, "is dead"': the quotation completes what stands before."""
     start, _ = before.contents[0]
-    first = unit.tag(start)
+    first = unit.tags[start]
     small = unit.tokens[min(quoted.start + 1, len(unit) - 1)].text[:1].islower()
     return (
         before.frame == "before"
@@ -362,38 +362,38 @@ def _cue_group_end(unit: Unit, group: Group, content: Content) -> int:
         return group.end
     if content.frame == "prep":
         return content.cue_end
-    if any(unit.low(k) == "," for k in range(group.end, content.start - 1)):
+    if any(unit.lows[k] == "," for k in range(group.end, content.start - 1)):
         return group.end  # "said, citing its own figures, that"
     end = content.start
-    while end > group.end and unit.tag(end - 1) is Tag.PUNCT:
+    while end > group.end and unit.tags[end - 1] is Tag.PUNCT:
         end -= 1
-    if any(is_time(unit, k) or unit.low(k) == "on" for k in range(group.end, end)):
+    if any(is_time(unit, k) or unit.lows[k] == "on" for k in range(group.end, end)):
         return group.end
     return end
 
 
 def _quotation_right(unit: Unit, cue: Cue, group: Group) -> Content | None:
     """A quotation that the cue introduces: 'said: "..."', 'said, "..."', 'told them "..."'."""
-    if "q" not in cue.frames or unit.level(group.head) != -1:
+    if "q" not in cue.frames or unit.levels[group.head] != -1:
         return None
     limit = min(len(unit), group.end + 28)
     for k in range(group.end, limit):
         if unit.opens(k):
-            if k > group.end and unit.low(group.end) in cue.not_before:
+            if k > group.end and unit.lows[group.end] in cue.not_before:
                 return None  # 'pointing at the gate, "..."'
             return _introduced(unit, cue, group, k)
         at = unit.group_at.get(k)
         if at is not None and (unit.groups[at].finite or _lexicon(unit, unit.groups[at])):
             return None
-        if unit.low(k) in (";", "that"):
+        if unit.lows[k] in (";", "that"):
             return None
-        if unit.low(k) == "." or (unit.tag(k) is Tag.CCONJ and k == group.end):
+        if unit.lows[k] == "." or (unit.tags[k] is Tag.CCONJ and k == group.end):
             return None
     return None
 
 
 def _introduced(unit: Unit, cue: Cue, group: Group, k: int) -> Content | None:
-    before = unit.low(k - 1)
+    before = unit.lows[k - 1]
     end = unit.after_quote(k)
     gap = range(group.end, k)
     if before not in (",", ":") and k > group.end:
@@ -403,19 +403,19 @@ def _introduced(unit: Unit, cue: Cue, group: Group, k: int) -> Content | None:
             return None
     if (
         before == ","
-        and any(unit.low(g) == "," for g in gap if g < k - 1)
-        and not any(unit.low(g) in ("--", "(") for g in gap)
+        and any(unit.lows[g] == "," for g in gap if g < k - 1)
+        and not any(unit.lows[g] in ("--", "(") for g in gap)
         and len(gap) > 16
     ):
         return None
     first = unit.tokens[k + 1].text if k + 1 < len(unit) else ""
-    last_inside = unit.low(end - 2) if end - 2 > k else ""
+    last_inside = unit.lows[end - 2] if end - 2 > k else ""
     ended = last_inside in (",", ".", "!", "?", "…")
     whole = ended or (first[:1].isupper() and end - k > 6)
     if end - k <= 3 and before not in (",", ":"):
         return None
     if before not in (",", ":") and not whole:
         return None
-    while unit.low(end) in ("and", "or") and unit.opens(end + 1):
+    while unit.lows[end] in ("and", "or") and unit.opens(end + 1):
         end = unit.after_quote(end + 1)
     return Content(k, end, "quotation", k)

@@ -71,15 +71,15 @@ def _who_issued(unit: Unit, found: Subject | None, depth: int) -> Subject | None
         return None
     end = found.end
     if found.how == "relative pronoun":
-        end = found.start - (1 if unit.low(found.start - 1) == "," else 0)
-    adjunct = next((k for k in range(found.start, end) if unit.tag(k) is Tag.ADP), end)
+        end = found.start - (1 if unit.lows[found.start - 1] == "," else 0)
+    adjunct = next((k for k in range(found.start, end) if unit.tags[k] is Tag.ADP), end)
     noun = (adjunct if found.how != "relative pronoun" else end) - 1
     if noun < 2 or unit.tokens[noun].lemma not in cues.words().papers:
         return None
     start = np_left(unit, noun) if found.how == "relative pronoun" else found.start
-    if unit.low(start) not in ("a", "an", "another"):
+    if unit.lows[start] not in ("a", "an", "another"):
         return None
-    particle = unit.low(start - 1) in ("out", "up")
+    particle = unit.lows[start - 1] in ("out", "up")
     at = unit.group_at.get(start - 2 if particle else start - 1)
     if at is None or unit.groups[at].lemma not in cues.words().issuing or unit.groups[at].passive:
         return None
@@ -89,13 +89,13 @@ def _who_issued(unit: Unit, found: Subject | None, depth: int) -> Subject | None
 
 def _nearest(unit: Unit, group: Group) -> Group | None:
     """The finite group to the left that a participle, infinitive or second verb hangs on."""
-    level = unit.level(group.head)
+    level = unit.levels[group.head]
     best: Group | None = None
     fallback: Group | None = None
     for other in unit.groups:
         if other.start >= group.start:
             break
-        if other.finite and unit.level(other.head) == level and not _in_relative(unit, other):
+        if other.finite and unit.levels[other.head] == level and not _in_relative(unit, other):
             fallback = other
             if best is not None and is_cue(best) and not is_cue(other):
                 continue
@@ -109,7 +109,7 @@ def _subordinate(unit: Unit, group: Group) -> bool:
     """Whether a verb stands in a clause of its own: "after they came out"."""
     who = _finite_subject(unit, group, 3)
     start = who.start if who is not None else group.start
-    return unit.low(start - 1) in _SUBORDINATORS
+    return unit.lows[start - 1] in _SUBORDINATORS
 
 
 def is_cue(group: Group) -> bool:
@@ -118,22 +118,22 @@ def is_cue(group: Group) -> bool:
 
 
 def _in_relative(unit: Unit, group: Group) -> bool:
-    return unit.low(group.start - 1) in ("who", "which", "whose")
+    return unit.lows[group.start - 1] in ("who", "which", "whose")
 
 
 def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     before = group.start - 1
-    beside = unit.level(before) == unit.level(group.head) and unit.tag(before) in NOMINAL
+    beside = unit.levels[before] == unit.levels[group.head] and unit.tags[before] in NOMINAL
     if group.form == "ing" and beside and not is_time(unit, before):
         return Subject(np_left(unit, before), before + 1, "subject of the participle")
-    if group.form == "ing" and unit.low(before) == "as" and unit.tag(before - 1) in NOMINAL:
+    if group.form == "ing" and unit.lows[before] == "as" and unit.tags[before - 1] in NOMINAL:
         quoting = _nearest(unit, group)
         if quoting is not None and not quoting.passive:
             return Subject(np_left(unit, before - 1), before, "who is quoted")
-    if group.infinitive and unit.low(before) in OBJECT_PRONOUNS | {"her"}:
+    if group.infinitive and unit.lows[before] in OBJECT_PRONOUNS | {"her"}:
         return Subject(before, before + 1, "object that acts")
     other = _nearest(unit, group) or _in_same_clause(unit, group)
-    if other is not None and other.passive and unit.low(before) == "by":
+    if other is not None and other.passive and unit.lows[before] == "by":
         return None  # "is justified by arguing that"
     if other is not None:
         found = subject(unit, other, depth + 1) or _turned(unit, other)
@@ -145,7 +145,7 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             if (
                 later.start > group.start
                 and later.finite
-                and unit.level(later.head) == unit.level(group.head)
+                and unit.levels[later.head] == unit.levels[group.head]
             ):
                 found = _finite_subject(unit, later, depth + 1)
                 if found is not None and found.start > group.end:
@@ -156,24 +156,24 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
 def _in_same_clause(unit: Unit, group: Group) -> Group | None:
     """The first of two verbs of a relative clause: "who led the party and said"."""
     before = group.start - 1
-    if not group.finite or unit.tag(before) is not Tag.CCONJ:
+    if not group.finite or unit.tags[before] is not Tag.CCONJ:
         return None
     first: Group | None = None
     for other in unit.groups:
         if other.start >= group.start:
             break
-        if other.finite and unit.level(other.head) == unit.level(group.head):
+        if other.finite and unit.levels[other.head] == unit.levels[group.head]:
             first = other
     if first is None or not _in_relative(unit, first):
         return None
-    parted = any(unit.low(k) == "," for k in range(first.end, group.start))
+    parted = any(unit.lows[k] == "," for k in range(first.end, group.start))
     return None if parted else first
 
 
 def _turned(unit: Unit, group: Group) -> Subject | None:
     """'"Go," said Rusk, adding': the speaker stands behind the verb."""
-    before, tag = group.start - 1, unit.tag(group.end)
-    if not is_cue(group) or not (unit.closes(before) or unit.low(before) == ","):
+    before, tag = group.start - 1, unit.tags[group.end]
+    if not is_cue(group) or not (unit.closes(before) or unit.lows[before] == ","):
         return None
     if tag not in (Tag.PROPN, Tag.NOUN, Tag.DET, Tag.PRON):
         return None
@@ -182,16 +182,16 @@ def _turned(unit: Unit, group: Group) -> Subject | None:
 
 def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     j = group.start - 1
-    level = unit.level(group.head)
+    level = unit.levels[group.head]
     if j > 0 and unit.opens(j):
         j -= 1  # 'The ministers "stress that ..."'
-        level = unit.level(j)
+        level = unit.levels[j]
     for _ in range(8):
         if j < 0:
             return None
-        if unit.level(j) != level:
+        if unit.levels[j] != level:
             return _quoted_subject(unit, j)
-        tag, low = unit.tag(j), unit.low(j)
+        tag, low = unit.tags[j], unit.lows[j]
         if low in RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
         if tag is Tag.PRON:
@@ -200,7 +200,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return _shared_subject(unit, group, depth)
         if tag is Tag.ADV or low in ("not", "'", "’"):
             j -= 1
-        elif low == "turn" and unit.low(j - 1) == "in":
+        elif low == "turn" and unit.lows[j - 1] == "in":
             j -= 2
         elif low in (",", "--", "—", "–", ")", "-"):
             found, j = _across_parenthesis(unit, group, j, depth)
@@ -208,7 +208,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 return found
         elif tag in NOMINAL or tag is Tag.ADJ or (tag is Tag.DET and low in ALONE):
             skipped = skip_time_left(unit, j)
-            if not 0 <= skipped < j or unit.tag(skipped) not in _BEFORE_TIME:
+            if not 0 <= skipped < j or unit.tags[skipped] not in _BEFORE_TIME:
                 return _nominal_subject(unit, group, j) if skipped >= 0 else None
             j = skipped
         else:
@@ -222,31 +222,31 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
 
 def _after_contact(unit: Unit, j: int) -> Subject | None:
     """ "Everyone I spoke to said": a relative clause without its pronoun."""
-    at = unit.group_at.get(j - 1 if unit.tag(j) is Tag.ADP else j)
+    at = unit.group_at.get(j - 1 if unit.tags[j] is Tag.ADP else j)
     if at is None or not unit.groups[at].finite:
         return None
     pronoun = unit.groups[at].start - 1
     before = pronoun - 1
-    if unit.tag(pronoun) is not Tag.PRON or unit.low(pronoun) in OBJECT_PRONOUNS or before < 0:
+    if unit.tags[pronoun] is not Tag.PRON or unit.lows[pronoun] in OBJECT_PRONOUNS or before < 0:
         return None
-    if unit.low(before) in ANYBODY:
+    if unit.lows[before] in ANYBODY:
         return Subject(before, j + 1, "subject with relative clause")
-    if unit.tag(before) is not Tag.NOUN or not opens_clause(unit, np_left(unit, before)):
+    if unit.tags[before] is not Tag.NOUN or not opens_clause(unit, np_left(unit, before)):
         return None
     return Subject(np_left(unit, before), j + 1, "subject with relative clause")
 
 
 def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[Subject | None, int]:
     """The subject before what the comma or bracket at ``j`` closes, or where to look on."""
-    found = introduced(unit, group) if unit.low(j) == "," and is_cue(group) else None
+    found = introduced(unit, group) if unit.lows[j] == "," and is_cue(group) else None
     if found is not None:
         return found, j
-    if unit.low(j) == "," and unit.low(j + 1) == "then":
+    if unit.lows[j] == "," and unit.lows[j + 1] == "then":
         return _shared_subject(unit, group, depth), -1
     open_at = parenthesis_left(unit, j)
     if open_at <= 0:
         return None, -1
-    if unit.tag(open_at + 1) is Tag.CCONJ:
+    if unit.tags[open_at + 1] is Tag.CCONJ:
         return _shared_subject(unit, group, depth), -1
     return before_parenthesis(unit, open_at, j), open_at - 1
 
@@ -260,7 +260,7 @@ def _after_participle(unit: Unit, group: Group, j: int) -> Subject | None:
     before = participle.start - 1
     if participle.finite or participle.infinitive:
         return None
-    if unit.tag(before) not in NOMINAL and unit.low(before) not in ALONE:
+    if unit.tags[before] not in NOMINAL and unit.lows[before] not in ALONE:
         return None
     return Subject(np_left(unit, before), group.start, "subject")
 
@@ -268,7 +268,7 @@ def _after_participle(unit: Unit, group: Group, j: int) -> Subject | None:
 def _is_object(unit: Unit, j: int) -> bool:
     """Whether a pronoun is the object of the verb before it: "who want to ban it said"."""
     at = unit.group_at.get(j - 1)
-    if at is None or unit.low(j) not in ("it", "you"):
+    if at is None or unit.lows[j] not in ("it", "you"):
         return False
     before = unit.groups[at]
     return not before.finite and "c" not in _frames(before)
@@ -283,13 +283,13 @@ def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     """A pronoun, or a phrase that ends in one ("people around her")."""
     if _is_object(unit, j):
         return _after_relative(unit, group, j)
-    if unit.low(j) not in OBJECT_PRONOUNS:
+    if unit.lows[j] not in OBJECT_PRONOUNS:
         return Subject(j, j + 1, "subject")
-    if unit.tag(j - 1) is Tag.VERB:
+    if unit.tags[j - 1] is Tag.VERB:
         return _after_relative(unit, group, j)
-    if unit.tag(j - 1) is Tag.ADP and unit.tag(j - 2) in NOMINAL | {Tag.ADJ}:
+    if unit.tags[j - 1] is Tag.ADP and unit.tags[j - 2] in NOMINAL | {Tag.ADJ}:
         start = np_left(unit, j - 2)
-        if start < j - 2 or unit.tag(j - 2) in NOMINAL:
+        if start < j - 2 or unit.tags[j - 2] in NOMINAL:
             return Subject(start, j + 1, "subject")
     return None
 
@@ -297,9 +297,9 @@ def _pronoun_subject(unit: Unit, group: Group, j: int) -> Subject | None:
 def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
     """ "The ships that were hit sank": the subject stands before the pronoun."""
     for k in range(j - 1, max(0, j - 14), -1):
-        if unit.tag(k) is Tag.PUNCT:
+        if unit.tags[k] is Tag.PUNCT:
             return None
-        if unit.low(k) in ("who", "which", "that") and unit.tag(k - 1) in NOMINAL:
+        if unit.lows[k] in ("who", "which", "that") and unit.tags[k - 1] in NOMINAL:
             inside = [g for g in unit.groups if k < g.start < group.start and g.finite]
             if len(inside) == 1:
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
@@ -309,7 +309,7 @@ def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
 def _quoted_subject(unit: Unit, j: int) -> Subject | None:
     """A title in marks as the subject: 'the "Morning Hour" said'."""
     before = unit.before_quote(j) if unit.closes(j) else -1
-    if before >= 0 and unit.tag(before) in (Tag.DET, Tag.ADJ, Tag.PROPN):
+    if before >= 0 and unit.tags[before] in (Tag.DET, Tag.ADJ, Tag.PROPN):
         return Subject(np_left(unit, before), j + 1, "subject")
     return None
 
@@ -318,7 +318,7 @@ def _with_infinitive(unit: Unit, start: int) -> int:
     """Start of "their claim to have taken the town" for the phrase "the town"."""
     for group in unit.groups:
         noun = group.start - 1
-        if group.end != start or not group.infinitive or unit.tag(noun) is not Tag.NOUN:
+        if group.end != start or not group.infinitive or unit.tags[noun] is not Tag.NOUN:
             continue
         if unit.tokens[noun].lemma in cues.nouns():
             return np_left(unit, noun)
@@ -338,32 +338,32 @@ def _is_last_verb(unit: Unit, group: Group, pronoun: int) -> bool:
     if content is None:
         return True
     rest = [g for g in unit.groups if g.start > content.start and g.finite]
-    return not rest or unit.low(group.end) == "that"
+    return not rest or unit.lows[group.end] == "that"
 
 
 def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
-    if is_time(unit, j) and unit.tag(j) is not Tag.NUM:
+    if is_time(unit, j) and unit.tags[j] is not Tag.NUM:
         return None
     start = np_left(unit, j)
-    if unit.low(start) in ("nobody", "nothing", "none", "no"):
+    if unit.lows[start] in ("nobody", "nothing", "none", "no"):
         return None
     for k in range(start - 1, max(0, start - 20), -1):
-        low = unit.low(k)
-        if low in ("who", "which", "that") and unit.tag(k) in (Tag.PRON, Tag.SCONJ):
+        low = unit.lows[k]
+        if low in ("who", "which", "that") and unit.tags[k] in (Tag.PRON, Tag.SCONJ):
             between = [g for g in unit.groups if k < g.start < group.start and g.finite]
             if (
                 len(between) == 1
                 and ("c" not in _frames(between[0]) or _is_last_verb(unit, group, k))
-                and (unit.tag(k - 1) in (Tag.NOUN, Tag.PROPN) or unit.low(k - 1) in ANYBODY)
+                and (unit.tags[k - 1] in (Tag.NOUN, Tag.PROPN) or unit.lows[k - 1] in ANYBODY)
             ):
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
             break
-        if unit.tag(k) is Tag.PUNCT:
+        if unit.tags[k] is Tag.PUNCT:
             break
-    participle = start - 2 if unit.tag(start - 1) is Tag.ADP else start - 1
+    participle = start - 2 if unit.tags[start - 1] is Tag.ADP else start - 1
     if is_time(unit, participle):  # "A study published on Friday in the Journal suggests"
         participle = skip_time_left(unit, participle)
-    if participle > 0 and unit.tag(participle - 1) in NOMINAL:
+    if participle > 0 and unit.tags[participle - 1] in NOMINAL:
         at = unit.group_at.get(participle)
         if at is not None and not unit.groups[at].finite and not unit.groups[at].infinitive:
             return Subject(np_left(unit, participle - 1), j + 1, "subject")
@@ -371,8 +371,8 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
     end = j + 1
     if (
         end - start == 1
-        and unit.tag(j) is Tag.ADJ
-        and unit.low(j) not in (ALONE | {"many", "others", "other"})
+        and unit.tags[j] is Tag.ADJ
+        and unit.lows[j] not in (ALONE | {"many", "others", "other"})
     ):
         return None
     return Subject(start, end, "subject")

@@ -16,6 +16,8 @@ _BE = "be"
 _DOUBTFUL = frozenset({"should", "must", "may", "might", "could", "can", "ought"})
 # A unit beyond this many tokens is read in pieces, so that time stays linear.
 _LONGEST = 400
+_PAD = 64
+_NO_TAGS: list[Tag | None] = [None] * _PAD
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -52,6 +54,11 @@ class Unit(msgspec.Struct):
     title: bool
     quoted: list[int]
     length: int
+    # Small letters, tags and quotations, padded: any token a few steps beyond either end is
+    # "", ``None`` and -1.
+    lows: list[str]
+    tags: list[Tag | None]
+    levels: list[int]
     groups: list[Group] = msgspec.field(default_factory=list)
     group_at: dict[int, int] = msgspec.field(default_factory=dict)
     # Where a speaker in the last place begins: ", the ministry said."
@@ -63,10 +70,10 @@ class Unit(msgspec.Struct):
 
     def low(self, i: int) -> str:
         """Token ``i`` in small letters; nothing beyond either end."""
-        return self.tokens[i].lower if 0 <= i < self.length else ""
+        return self.lows[i]
 
     def tag(self, i: int) -> Tag | None:
-        return self.tokens[i].tag if 0 <= i < self.length else None
+        return self.tags[i]
 
     def quote(self, i: int) -> Quote:
         return self.analysis.quotes[self.quoted[i]]
@@ -98,7 +105,7 @@ class Unit(msgspec.Struct):
         return i
 
     def level(self, i: int) -> int:
-        return self.quoted[i] if 0 <= i < self.length else -1
+        return self.levels[i]
 
 
 def _is_helper(unit: Unit, i: int) -> bool:
@@ -165,7 +172,7 @@ def _group(unit: Unit, head: int) -> Group:
     elif helped:
         finite = finite_helper
     else:
-        finite = form in ("past", "s") or (form == "base" and unit.tag(start - 1) is not Tag.VERB)
+        finite = form in ("past", "s") or (form == "base" and unit.tags[start - 1] is not Tag.VERB)
     return Group(
         start,
         head + 1,
@@ -187,15 +194,15 @@ def start_is_participle(form: str) -> bool:
 def _copula(unit: Unit, i: int) -> Group:
     """A form of be, have or a modal with no verb behind it."""
     token = unit.tokens[i]
-    infinitive = i > 0 and unit.low(i - 1) == "to"
+    infinitive = i > 0 and unit.lows[i - 1] == "to"
     finite = not infinitive and token.form in ("s", "past", "base")
     start = i
-    while start > 0 and unit.tag(start - 1) is Tag.AUX:
+    while start > 0 and unit.tags[start - 1] is Tag.AUX:
         start -= 1
         finite = finite or unit.tokens[start].form in ("s", "past", "base")
-    if start > 0 and unit.low(start - 1) == "to":
+    if start > 0 and unit.lows[start - 1] == "to":
         finite = False
-    negated = unit.low(i + 1) in ("not", "n't", "n’t")
+    negated = unit.lows[i + 1] in ("not", "n't", "n’t")
     return Group(start, i + 1, i, token.lemma, token.form, finite, False, negated, infinitive, True)
 
 
@@ -206,9 +213,12 @@ def _stands(helper: Group, group: Group) -> bool:
 
 def _find_groups(unit: Unit) -> None:
     n = len(unit)
-    i = 0
-    while i < n:
+    past = 0
+    for i in [k for k, tag in enumerate(unit.tags) if tag is Tag.VERB or tag is Tag.AUX]:
+        if i < past:
+            continue
         token = unit.tokens[i]
+        past = i + 1
         if token.tag is Tag.VERB:
             group = _group(unit, i)
             before = unit.groups[-1] if unit.groups else None
@@ -217,21 +227,20 @@ def _find_groups(unit: Unit) -> None:
                 group = replace(group, start=before.start, finite=True, passive=True, form="part")
             unit.group_at[i] = len(unit.groups)
             unit.groups.append(group)
-        elif token.tag is Tag.AUX:
+        else:
             j = i + 1
             while j < n and j - i < 6 and _is_helper(unit, j):
                 j += 1
-            inverted = j < n and unit.tag(j) is Tag.PRON and token.lemma in ("do", "will", "would")
-            if not (j < n and unit.tag(j) is Tag.VERB) and not inverted:
+            inverted = j < n and unit.tags[j] is Tag.PRON and token.lemma in ("do", "will", "would")
+            if not (j < n and unit.tags[j] is Tag.VERB) and not inverted:
                 last = i
-                while last + 1 < n and unit.tag(last + 1) is Tag.AUX:
+                while last + 1 < n and unit.tags[last + 1] is Tag.AUX:
                     last += 1
                 unit.group_at[last] = len(unit.groups)
                 unit.groups.append(_copula(unit, last))
-                i = last
+                past = last + 1
             elif not inverted:
-                i = j - 1
-        i += 1
+                past = j
 
 
 def units(analysis: TextAnalysis) -> Iterator[Unit]:
@@ -267,11 +276,23 @@ def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool,
     tokens = analysis.tokens[begin:end]
     quotes = analysis.quotes
     quoted = [-1] * len(tokens)
-    for i, token in enumerate(tokens if tokens and look < len(quotes) else ()):
+    some = tokens and look < len(quotes) and quotes[look].start < tokens[-1].end
+    for i, token in enumerate(tokens if some else ()):
         while look < len(quotes) and quotes[look].end <= token.start:
             look += 1
         if look < len(quotes) and quotes[look].start <= token.start:
             quoted[i] = look
-    unit = Unit(analysis, tokens, begin, block, title, quoted, len(tokens))
+    unit = Unit(
+        analysis,
+        tokens,
+        begin,
+        block,
+        title,
+        quoted,
+        len(tokens),
+        [token.lower for token in tokens] + [""] * _PAD,
+        [*[token.tag for token in tokens], *_NO_TAGS],
+        quoted + [-1] * _PAD,
+    )
     _find_groups(unit)
     return unit

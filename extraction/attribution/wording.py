@@ -18,9 +18,9 @@ def source_span(analysis: TextAnalysis, draft: Draft) -> Span | None:
         return None
     unit = draft.unit
     start, end = draft.source.start, draft.source.end
-    while end > start and unit.low(end - 1) in (",", "--", "—", "–"):
+    while end > start and unit.lows[end - 1] in (",", "--", "—", "–"):
         end -= 1
-    while end > start and unit.low(start) in ("•", "*", "·", "▪", "-", "–"):
+    while end > start and unit.lows[start] in ("•", "*", "·", "▪", "-", "–"):
         start += 1
     if end <= start:
         return None
@@ -47,10 +47,10 @@ def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
 def _patient_end(unit: Unit, start: int) -> int:
     """End of the party in "accused the mayor of Tovar of lying", "blamed the rebels for it"."""
     end = np_right(unit, start, apposition=False, attaching=OWN_PREPOSITIONS)
-    if unit.low(end) == "of":
+    if unit.lows[end] == "of":
         return end
     for k in range(start + 1, end):
-        if unit.low(k) == "of" and unit.tag(k + 1) is not Tag.PROPN:
+        if unit.lows[k] == "of" and unit.tags[k + 1] is not Tag.PROPN:
             return k
     return end
 
@@ -75,6 +75,6 @@ def target_of(analysis: TextAnalysis, draft: Draft) -> Span | None:
                     if who is not None and who.start >= start:
                         found = (who.start, who.end)
                     break
-    if found is None or found[1] <= found[0] or unit.tag(found[0]) is Tag.PUNCT:
+    if found is None or found[1] <= found[0] or unit.tags[found[0]] is Tag.PUNCT:
         return None
     return Span.cut(analysis.text, unit.tokens[found[0]].start, unit.tokens[found[1] - 1].end)
