@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db import history, importing
+from db import edits, history, importing
 from db.connection import Connections
 from db.database import many_objects
 from db.encoding import time_of
@@ -94,10 +94,17 @@ class StagedImports(ABC):
         with self._staged(import_id) as writer, many_objects():
             importing.apply(writer, self.path, reading, fresh)
 
-    def finish_import(self, import_id: int, *, cancelled: bool = False) -> ImportSummary:
-        """End an import; what is still queued is forgotten. Raises ``KeyError`` if undone."""
+    def finish_import(
+        self, import_id: int, *, cancelled: bool = False, title: str = ""
+    ) -> ImportSummary:
+        """End an import; what is still queued is forgotten. ``title`` names the dossier.
+
+        Raises ``KeyError`` if the import was undone.
+        """
         with self._staged(import_id) as writer:
             importing.finish(writer, import_id, cancelled)
+            if title:
+                edits.set_title(writer, title)
             writer.database.run(QueuedFile.delete().where(QueuedFile.run_id == import_id))
             (summary,) = history.imports(writer.database, import_id)
         self._import_steps.pop(import_id, None)

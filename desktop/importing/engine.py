@@ -5,7 +5,7 @@ Loads no Qt: the command line and the window both use it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from db.rows import ImportProblem, ImportSummary
-from desktop.importing.files import expand
+from desktop.importing.files import FileList, expand
 from desktop.importing.workers import Ending, Job, Outcome, Pool
 from extraction.model import (
     ArticleReading,
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 # The rules and the readers are imported where they are used: in the workers. The window stands
 # before they are needed, and does not wait for them.
+
+AT_ONCE = 16
+"""Files up to which an import is written as a whole."""
 
 FILE_LIMIT = 60.0
 """Seconds that one file may take."""
@@ -117,10 +120,31 @@ def read_files(
     their own. ``known`` are SHA-256 of documents that the dossier holds. Stopping keeps what is
     done.
     """
+    return read_listed(
+        expand(paths),
+        pool=pool,
+        published=published,
+        undated=undated,
+        known=known,
+        told=told,
+        stop=stop,
+    )
+
+
+def read_listed(
+    found: FileList,
+    *,
+    pool: Pool | None = None,
+    published: PublishedOf | None = None,
+    undated: date | None = None,
+    known: frozenset[str] = frozenset(),
+    told: Told = _quiet,
+    stop: Stop = _never,
+) -> ReadFiles:
+    """``read_files`` for what is listed already."""
     # Only here: the window stands before a file is looked at.
     from extraction.documents import Place
 
-    found = expand(paths)
     done, total = 0, len(found.files)
     told(Progress("reading", 0, total))
 
@@ -223,17 +247,30 @@ def import_files(
     undated: date | None = None,
     told: Told = _quiet,
     stop: Stop = _never,
+    pause: Stop = _never,
     name_it: bool = False,
 ) -> ImportSummary:
     """Read files and folders into a dossier as one step.
 
-    ``name_it`` gives a dossier that was begun for these files the title of the first article.
-    Raises ``db.DossierError`` where the dossier cannot be written; then nothing of it changed.
+    A few files are written as a whole. Many appear as they are read: see ``desktop.importing.
+    stages``. ``name_it`` gives a dossier that was begun for these files the title of the first
+    article. Raises ``db.DossierError`` where the dossier cannot be written; what was written
+    before that stays, and the import can be gone on with.
     """
+    from desktop.importing import stages
+
+    found = expand(paths)
+    if len(found.files) > AT_ONCE:
+        return stages.import_many(
+            dossier,
+            found,
+            stages.Reader(pool, published, undated, told, stop, pause),
+            name_it=name_it,
+        )
     started = datetime.now().replace(microsecond=0)
     known = frozenset(row.key for row in dossier.articles())
-    read = read_files(
-        paths,
+    read = read_listed(
+        found,
         pool=pool,
         published=published,
         undated=undated,
@@ -243,13 +280,9 @@ def import_files(
     )
     told(Progress("assembling", len(read.new), len(read.new)))
     readings = [*dossier.readings(), *(reading for _, reading in read.new)]
-    reading, decisions = None, None
-    # A person may decide something while this runs; it binds what is recorded.
-    while reading is None or decisions != dossier.decisions():
-        decisions = dossier.decisions()
-        reading = assemble(readings, decisions, pool=pool)
+    reading = assemble_with(dossier, readings, pool=pool)
     told(Progress("recording", len(read.new), len(read.new)))
-    title = _title_of(read.new) if name_it else ""
+    title = title_of(reading for _, reading in read.new) if name_it else ""
     step = dossier.step(f"Import {read.new[0][0].name}") if title else nullcontext()
     with step:
         summary = dossier.record_import(
@@ -260,8 +293,20 @@ def import_files(
     return summary
 
 
-def _title_of(new: Sequence[tuple[Document, ArticleReading]]) -> str:
-    return next((reading.article.title for _, reading in new if reading.article.title), "")
+def assemble_with(
+    dossier: Dossier, readings: Sequence[ArticleReading], *, pool: Pool | None = None
+) -> Reading:
+    """Assemble readings under what a person decided, also while this runs."""
+    reading, decisions = None, None
+    while reading is None or decisions != dossier.decisions():
+        decisions = dossier.decisions()
+        reading = assemble(readings, decisions, pool=pool)
+    return reading
+
+
+def title_of(readings: Iterable[ArticleReading]) -> str:
+    """The first title among articles; empty where none has one."""
+    return next((reading.article.title for reading in readings if reading.article.title), "")
 
 
 def put_date_right(

@@ -1,0 +1,160 @@
+"""Imports of many files: articles stand in the dossier as they are read, claims soon after.
+
+The files go to the workers in batches of some seconds; what a batch gave is written at once. All
+articles are assembled anew whenever half as many have come as were assembled before, so that the
+whole of it costs no more than a few times the last assembly. What is not read yet stays queued in
+the dossier: ``go_on`` takes up an import that broke off.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from db import Dossier
+from db.rows import ImportProblem, ImportSummary
+from desktop.importing.engine import (
+    Interrupted,
+    Progress,
+    PublishedOf,
+    ReadFiles,
+    Stop,
+    Told,
+    assemble_with,
+    read_listed,
+    title_of,
+)
+from desktop.importing.files import FileList, expand
+from desktop.importing.workers import POLL, Pool
+from extraction.model import ArticleReading
+
+BATCH_SECONDS = 1.5
+SMALLEST, LARGEST = 4, 256
+FIRST_ASSEMBLY = 8
+"""Articles after which the first claims are shown."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How the files are read; see ``engine.import_files``."""
+
+    pool: Pool | None
+    published: PublishedOf | None
+    undated: date | None
+    told: Told
+    stop: Stop
+    pause: Stop
+
+    def read(
+        self, files: Sequence[Path], known: frozenset[str], before: int, all_: int
+    ) -> ReadFiles:
+        """Read a batch; progress counts what was read before it."""
+
+        def told(progress: Progress) -> None:
+            total = all_ + progress.total - len(files)
+            self.told(Progress("reading", before + progress.done, total, progress.current))
+
+        return read_listed(
+            FileList(tuple(files), ()),
+            pool=self.pool,
+            published=self.published,
+            undated=self.undated,
+            known=known,
+            told=told,
+            stop=self.stop,
+        )
+
+    def wait(self) -> None:
+        """Wait while a person has paused."""
+        while self.pause() and not self.stop():
+            time.sleep(POLL)
+
+
+def import_many(
+    dossier: Dossier, found: FileList, reader: Reader, *, name_it: bool = False
+) -> ImportSummary:
+    """Import listed files. Raises as ``engine.import_files``; ``Interrupted`` if undone."""
+    started = datetime.now().replace(microsecond=0)
+    import_id = dossier.begin_import([str(path) for path in found.files], started=started)
+    return _Run(dossier, import_id, reader, name_it=name_it).run(found)
+
+
+def go_on(dossier: Dossier, reader: Reader) -> ImportSummary | None:
+    """Take up the import that broke off last; ``None`` if none did."""
+    left = dossier.unfinished_import()
+    if left is None:
+        return None
+    found = expand(Path(path) for path in left.paths)
+    return _Run(dossier, left.id, reader).run(found)
+
+
+class _Run:
+    """One import under way."""
+
+    def __init__(
+        self, dossier: Dossier, import_id: int, reader: Reader, *, name_it: bool = False
+    ) -> None:
+        self._dossier = dossier
+        self._id = import_id
+        self._reader = reader
+        self._name_it = name_it
+        self._known = {row.key for row in dossier.articles()}
+        self._readings: list[ArticleReading] = dossier.readings()
+        self._fresh = self._without_claims()
+        self._assembled = len(self._readings) - len(self._fresh)
+
+    def _without_claims(self) -> list[str]:
+        """Articles that this import took before it broke off: they may have no claims yet."""
+        mine = next((run for run in self._dossier.imports() if run.id == self._id), None)
+        added = set(mine.added) if mine is not None else set()
+        return [row.key for row in self._dossier.articles() if row.id in added]
+
+    def run(self, found: FileList) -> ImportSummary:
+        try:
+            cancelled = self._read_all(found)
+            self._assemble()
+            title = title_of(self._readings) if self._name_it else ""
+            return self._dossier.finish_import(self._id, cancelled=cancelled, title=title)
+        except KeyError as error:
+            # The step was undone while it went on.
+            raise Interrupted from error
+
+    def _read_all(self, found: FileList) -> bool:
+        """Read all files; whether that was stopped."""
+        problems: Sequence[ImportProblem] = found.problems
+        files, at, size = found.files, 0, SMALLEST
+        while at < len(files):
+            self._reader.wait()
+            batch = files[at : at + size]
+            begun = time.monotonic()
+            read = self._reader.read(batch, frozenset(self._known), at, len(files))
+            done = [] if read.cancelled else [str(path) for path in batch]
+            self._dossier.add_articles(self._id, read.new, (*problems, *read.problems), done)
+            problems = ()
+            for _, reading in read.new:
+                self._known.add(reading.article.key)
+                self._readings.append(reading)
+                self._fresh.append(reading.article.key)
+            if read.cancelled:
+                return True
+            at += len(batch)
+            share = BATCH_SECONDS / max(time.monotonic() - begun, 0.01)
+            size = min(max(int(size * min(share, 4.0)), SMALLEST), LARGEST)
+            due = max(FIRST_ASSEMBLY, self._assembled // 2)
+            if at < len(files) and len(self._fresh) >= due:
+                self._assemble()
+        if not files:
+            self._dossier.add_articles(self._id, (), problems, ())
+        return self._reader.stop()
+
+    def _assemble(self) -> None:
+        count = len(self._readings)
+        self._reader.told(Progress("assembling", count, count))
+        reading = assemble_with(self._dossier, self._readings, pool=self._reader.pool)
+        self._reader.told(Progress("recording", count, count))
+        self._dossier.assemble_import(self._id, reading, self._fresh)
+        self._assembled = count
+        self._fresh = []
