@@ -166,6 +166,9 @@ class Binder:
         if phrase.kind is EntityKind.UNKNOWN:
             return other.kind is EntityKind.BODY and " " in phrase.name
         lex = self.lexicon
+        called = (phrase.title or phrase.noun).split()[-1:]
+        if word in _INSIDE and other.kind is not EntityKind.BODY and lex.posted & set(called):
+            return False  # "a diplomat in Lorne": where, not whose
         known = lex.armed | lex.ruling | lex.neutral
         # Protesters are protesters wherever they stand.
         return not (

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction import lexicon as lexicons
 from extraction.actors.drafts import Draft, Registry
+from extraction.actors.items import Item, SentenceItems
 from extraction.actors.phrases import Phrase, PhraseFinder
 from extraction.coreference import Antecedents
 from extraction.folding import fold
@@ -51,6 +53,7 @@ class Context(ABC):
         self.place_names = {fold(name) for _, name in self.places.values()}
         self.registry = Registry(self.lexicon)
         self.entity: dict[int, int | None] = {}
+        self._own_states = frozenset(reader.adjectives.values())
         self.capitals = self._capitals()
         self.adjective_places = {fold(v) for v in reader.adjectives.values()}
         voices = [a.source for a in attributions if a.source is not None]
@@ -100,8 +103,10 @@ class Context(ABC):
         text = self.reader.analysis.text
         if "capital" not in text:
             return found
+        last = ""  # the state that an earlier sentence was about
         for row in self.rows:
             if "capital" not in text[row.sentence.start : row.sentence.end]:
+                last = self._state_told_of(row) or last
                 continue
             for at, item in enumerate(row.items):
                 if self.tokens[item.last - 1].lower != "capital":
@@ -112,10 +117,14 @@ class Context(ABC):
                     k, begin = whose.start(1 if whose[1] else 2), whose.start()
                 elif behind is not None:
                     k, begin = at + 1 + behind.start(1), at
+                elif self.tokens[row.items[at - 1].first].lower == "the" and at:
+                    k, begin = -1, at - 1  # "in the capital, Ostrava"
                 else:
                     continue
                 owner = row.items[k]
                 name = owner.means or self.tokens[owner.first].text
+                if k < 0:
+                    name = self._state_named(row.items[:at][::-1]) or last
                 match = re.match(r",?(N)", row.letters[at + 1 :])
                 before = re.search(r"(N),d?[am]*$", row.letters[:begin])
                 if match is not None:
@@ -124,8 +133,28 @@ class Context(ABC):
                     city = row.items[before.start(1)]
                 else:
                     continue
-                found[fold(self.tokens[city.first].text)] = name
+                if name:
+                    found[fold(self.tokens[city.first].text)] = name
+            last = self._state_told_of(row) or last
         return found
+
+    def _state_told_of(self, row: SentenceItems) -> str:
+        """The state that acts or owns first in a sentence, else the first; empty for none."""
+        acting = [
+            item
+            for item, after in pairwise(row.items)
+            if after.letter in "'^Vv" and item.letter in "SN"
+        ]
+        return self._state_named(acting) or self._state_named(row.items)
+
+    def _state_named(self, items: Sequence[Item]) -> str:
+        """The state that comes first among the items of a sentence; empty where none is named."""
+        for item in items:
+            if item.letter in "SD":
+                return item.means
+            if item.letter == "N" and self.tokens[item.first].text in self._own_states:
+                return self.tokens[item.first].text
+        return ""
 
     def _is_place(self, phrase: Phrase) -> bool:
         name = fold(phrase.name)
@@ -135,7 +164,7 @@ class Context(ABC):
     def state(self, name: str) -> Draft:
         """The state or territory of that name."""
         known = self.lexicon.state_of.get(fold(name))
-        name = known or name
+        name = known or self.capitals.get(fold(name), name)
         return self.registry.add(
             "s " + fold(name),
             name,

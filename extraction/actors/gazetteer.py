@@ -83,6 +83,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     capital_only: frozenset[str]
     house_titles: frozenset[str]
     past: frozenset[str]
+    posted: frozenset[str]
     openers: frozenset[str]
     place_classes: frozenset[str]
     state_voices: frozenset[str]
@@ -212,6 +213,7 @@ def gazetteer() -> Gazetteer:
         place_classes=of(places, "classes", "places"),
         house_titles=of(titles, "house", "titles"),
         past=of(titles, "past", "titles"),
+        posted=of(titles, "posted", "titles"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),
         state_titles=of(titles, "state", "titles"),

@@ -36,6 +36,15 @@ class Resolver(Describing):
             if phrase.form == "pronoun" and self.entity.get(phrase.number) is None:
                 self.entity[phrase.number] = self.history.first_person(phrase)
         self._govern()
+        self._seats()
+
+    def _seats(self) -> None:
+        """Notes at each state its capital, by which other articles may call it."""
+        for city, name in self.capitals.items():
+            draft = self.registry.find("s " + fold(name))
+            if draft is not None and fold(draft.name) != city:
+                self.registry.alias(draft, "s " + city, city.title())
+                draft.reasons[f"capital '{city.title()}'"] = None
 
     def _govern(self) -> None:
         """Offices and organs of state with no state named: of the only one that there is.

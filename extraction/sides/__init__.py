@@ -211,18 +211,49 @@ class _Placing:
                     continue
                 friend = b if theirs == a else a
                 quarrel = pairs.get((min(mine, friend), max(mine, friend)))
-                inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
-                apart = quarrel is None or quarrel.score * 4 < pair.score
                 crowd = takes_part(self.actors[mine])
-                struck = self.actors[mine].kind is EntityKind.GROUP and not crowd
-                if struck and self.actors[mine].member_of is None:
-                    continue  # civilians, residents: either party's fire hits them
-                if not apart or pair.score < (crowd_join if crowd else join):
+                if self._joins(mine, pair, quarrel, crowd_join if crowd else join):
+                    self._oppose(mine, theirs, friend)
+        self._against_all(chosen, pairs, join)
+
+    def _joins(self, mine: str, pair: Pair, quarrel: Pair | None, least: float) -> bool:
+        """Whether a fight with one party, and none with the other, puts somebody on a side."""
+        actor = self.actors[mine]
+        crowd = takes_part(actor)
+        struck = actor.kind is EntityKind.GROUP and not crowd and actor.member_of is None
+        if struck or stands_between(actor):
+            return False  # civilians, residents: either party's fire hits them
+        inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
+        apart = quarrel is None or quarrel.score * 4 < pair.score
+        return apart and pair.score >= least and (inside or crowd)
+
+    def _oppose(self, mine: str, theirs: str, friend: str) -> None:
+        self.parties[mine] = SideKey.B if self.parties[theirs] is SideKey.A else SideKey.A
+        names = self.actors[theirs].name, self.actors[friend].name
+        self.why[mine] = f"against {names[0]}, as is {names[1]}"
+
+    def _against_all(
+        self, chosen: tuple[str, str], pairs: Mapping[tuple[str, str], Pair], join: float
+    ) -> None:
+        """Who quarrels with all on a side together, a union and its pickets, joins the other."""
+        total: dict[str, dict[SideKey, Pair]] = {}
+        for (one, other), pair in sorted(pairs.items()):
+            for mine, theirs in ((one, other), (other, one)):
+                side = self.parties.get(theirs)
+                if side is None or mine in self.parties:
                     continue
-                if (inside or crowd) and not stands_between(self.actors[mine]):
-                    self.parties[mine] = SideKey.B if enemy is SideKey.A else SideKey.A
-                    names = self.actors[theirs].name, self.actors[friend].name
-                    self.why[mine] = f"against {names[0]}, as is {names[1]}"
+                whole = total.setdefault(mine, {}).setdefault(side, Pair())
+                whole.forth += pair.forth if mine == one else pair.back
+                whole.back += pair.back if mine == one else pair.forth
+                whole.mutual += pair.mutual
+        for mine, sides in total.items():
+            if self.actors[mine].kind is EntityKind.GROUP:
+                continue
+            for side, pair in sides.items():
+                theirs, friend = chosen if side is self.parties[chosen[0]] else chosen[::-1]
+                quarrel = sides.get(self.parties[friend])
+                if mine not in self.parties and self._joins(mine, pair, quarrel, join):
+                    self._oppose(mine, theirs, friend)
 
     def allies(
         self,

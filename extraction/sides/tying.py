@@ -67,6 +67,12 @@ class Uniter(msgspec.Struct):
 
     def states(self) -> None:
         known = gazetteer().state_of
+        seats = {
+            fold(alias): k
+            for k, node in self._of(EntityKind.STATE)
+            for alias in node.entity.aliases
+            if fold(alias) not in known
+        }
         by_name: dict[str, int] = {}
         blocks: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for k, node in self._of(EntityKind.STATE):
@@ -76,6 +82,9 @@ class Uniter(msgspec.Struct):
                 self.join(by_name[key], k)
                 continue
             by_name[key] = k
+            if key in seats:
+                self.join(seats[key], k, f"'{name}' for {self.nodes[seats[key]].entity.name}")
+                continue
             if name in known.values():
                 continue
             block = blocks[consonants(name)]

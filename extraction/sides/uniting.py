@@ -85,7 +85,9 @@ def _fullest(uniter: Uniter, members: list[int], *, first: bool = False) -> str:
     count: dict[str, int] = {}
     if any(node.entity.kind is EntityKind.STATE for node in nodes):
         adjectives = adjectives_of(names)
-        nodes = [node for node in nodes if node.entity.name not in adjectives] or nodes
+        seats = {alias for node in nodes for alias in node.entity.aliases}
+        lesser = seats | set(adjectives)
+        nodes = [node for node in nodes if node.entity.name not in lesser] or nodes
     for node in nodes:
         name = node.entity.name
         count[name] = count.get(name, 0) + max(1, node.count)

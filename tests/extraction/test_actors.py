@@ -305,3 +305,12 @@ def test_the_ministry_before_a_title_is_of_the_state_right_before() -> None:
 def test_a_name_that_speaks_is_no_place_for_ending_like_one() -> None:
     found = entities("Free Coast demanded a vote. Free Coast's lawyer, Ada Mersing, left.")
     assert not [e for e in found.entities if e.kind is EntityKind.STATE]
+
+
+@pytest.mark.parametrize("who", ["A Western diplomat", "A correspondent"])
+def test_who_is_posted_in_a_capital_does_not_act_for_it(who: str) -> None:
+    found = entities(
+        f"Vestian jets left Lorne, the capital of Vestia. {who} in Lorne said that it rained."
+    )
+    person = next(e for e in found.entities if e.kind is EntityKind.PERSON)
+    assert person.member_of is None

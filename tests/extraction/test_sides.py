@@ -279,3 +279,26 @@ def test_somebodys_party_is_the_one_that_another_article_names() -> None:
         "The government rejected the charge. Ida Stern's party raised the figure to 63.",
     )
     assert not [a for a in table.actors if a.name == "Ida Stern's party"]
+
+
+def test_a_capital_that_one_article_explains_stands_for_its_state_in_another() -> None:
+    table = sides(
+        "Vestian jets were late. Vestia's army accused Morland of shelling Orm. Flags were lowered"
+        " in the capital, Perel. Morland's army denied shelling Orm. Morlandic troops left.",
+        "Perel rejected the denial. Authorities in Perel said Morland had lied.",
+    )
+    assert "Perel" in actor(table, "Vestia").aliases
+    assert not [a for a in table.actors if a.name == "Perel"]
+
+
+def test_a_firm_that_quarrels_with_a_union_and_its_pickets_stands_with_the_police() -> None:
+    table = sides(
+        "The Pit League accused police of shooting four miners at Orm on Monday. Police denied"
+        " shooting anyone. Police chief Ole Rask said the Pit League had armed the miners. The Pit"
+        " League denied it. Corva Minerals urged the miners to return to work. Corva Minerals said"
+        " the walkout was illegal. The Pit League rejected the demand. Corva Minerals offered 6"
+        " percent. The Pit League called the offer an insult. Corva Minerals denied that it had"
+        " blamed the Pit League. The mayor of Orm, Ida Stern, urged both sides to talk.",
+    )
+    assert side(table, "Corva Minerals") not in (SideKey.THIRD, side(table, "Pit League"))
+    assert side(table, "Ida Stern") is SideKey.THIRD
