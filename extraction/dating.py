@@ -26,7 +26,7 @@ from extraction.model import (
     TimeExpression,
     TimexType,
 )
-from extraction.text.analysis import Sentence, Tag, TextAnalysis
+from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
 
 _MONTH = 31
 _BACK = 3  # sentences that a time is carried over
@@ -100,6 +100,9 @@ class Dating:
         )
         self.raws = raws
         self.speech = lexicon.words(table, "speech", "dating.toml")
+        self.joining = lexicon.words(table, "joining", "dating.toml")
+        self.witnessing = lexicon.words(table, "witnessing", "dating.toml")
+        self.trailing = lexicon.words(table, "trailing", "dating.toml")
         self.ending = lexicon.words(table, "begin_or_end", "dating.toml")
         self.sayings = {
             dated.span.start
@@ -228,11 +231,21 @@ class Dating:
             if purpose and one < other and before.lower == "to" and t.form == "base"
         }
         return any(
-            (t.tag is Tag.VERB and t.start not in aims)
+            (t.tag is Tag.VERB and t.start not in aims and not self.is_weak(between, at))
             or t.lower in ("who", "which", "that")
-            or (t.tag is Tag.SCONJ and t.lower not in ("before", "after", "since", "until"))
-            for t in between
+            or (t.tag is Tag.SCONJ and t.lower not in self.joining)
+            for at, t in enumerate(between)
         )
+
+    def is_weak(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb begins no clause of its own: "sealed boxes", "found swelling"."""
+        token = tokens[at]
+        if token.lemma in self.witnessing:
+            return True
+        if token.form != "past" or at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
+            return False
+        before = tokens[at - 1].tag if at else Tag.VERB
+        return before not in (Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.AUX, Tag.ADV)
 
     def of_content(
         self, raw: RawAttribution, main: Draft | None, told: Sequence[Told], said: Dated | None
@@ -337,6 +350,8 @@ class Dating:
                 continue
             if not stamp and self.parted(raw.cue.start, expression.span.start):
                 continue
+            if not stamp and expression.span.start < raw.cue.start and self.trails(raw):
+                continue
             if best is None or abs(expression.span.start - raw.cue.start) < abs(
                 best.span.start - raw.cue.start
             ):
@@ -345,6 +360,11 @@ class Dating:
             return None
         interval = replace(best.interval, basis=f"'{best.span.exact}' with the cue")
         return Dated(interval, best.span, f"said: '{best.span.exact}' with the cue")
+
+    def trails(self, raw: RawAttribution) -> bool:
+        """Whether a saying only follows on the main clause: "a day earlier, after denying it"."""
+        at = self.analysis.token_index_at(raw.cue.start)
+        return at > 0 and self.analysis.tokens[at - 1].lower in self.trailing
 
     def of_speech(self, sentence: Sentence) -> Dated | None:
         """The time of the speech or statement that a sentence tells of."""

@@ -6,6 +6,10 @@ from extraction.times import words as W
 from extraction.times.numbers import is_figure, number
 from extraction.times.scan import Pieces
 
+_HALF_A_DAY = 12
+# "Four at night" is after midnight, "eight at night" before it.
+_LATE = 5
+
 Clock = tuple[int, bool, str, int]
 
 
@@ -14,12 +18,15 @@ def clock(p: Pieces, at: int) -> Clock | None:
     piece = p.lower[at]
     if piece in W.INSTANTS:
         return _instant(p, at)
-    if not is_figure(piece) and not (piece in W.NUMBER_UNITS and _oclock(p, at + 1)):
+    if not is_figure(piece) and not (
+        piece in W.NUMBER_UNITS
+        and (_oclock(p, at + 1) or p.lower[at + 1 : at + 3] in (["in", "the"], ["at", "night"]))
+    ):
         return None
     joined = p.lower[at - 1] in ("$", "£", "€", "/", "-") and p.glued(at)
     if joined and p.lower[at - 2] not in ("am", "pm", "m", "."):
         return None
-    if len(piece) == 4:
+    if len(piece) == 4 and is_figure(piece):
         return _military(p, at)
     return _hour(p, at)
 
@@ -104,6 +111,9 @@ def _hour(p: Pieces, at: int) -> Clock | None:
         hour, end = hour % 12 + (12 if half[0] == "p" else 0), half[1]
     elif _oclock(p, end):
         end, told = end + 3, True
+    part = _part_of_clock(p, end, hour) if half is None else None
+    if part is not None:
+        hour, end, told = part[0], part[1], True
     zone = _zone(p, end)
     if not told and zone[1] == end and not (exact and mark == ":" and _may_be_clock(p, at, hour)):
         return None
@@ -112,6 +122,21 @@ def _hour(p: Pieces, at: int) -> Clock | None:
     if hour > 24:
         return None
     return 60 * hour + minute, exact, zone[0], zone[1]
+
+
+def _part_of_clock(p: Pieces, at: int, hour: int) -> tuple[int, int] | None:
+    """``in the morning``, ``in the afternoon``, ``at night`` after an hour: the hour of 24."""
+    exact = p.lower[at - 2] in (":", ".")
+    if not 1 <= hour <= _HALF_A_DAY or not (exact or p.lower[at - 2] in W.CLOCK_PREPOSITIONS):
+        return None
+    if p.lower[at] == "at" and p.lower[at + 1] == "night":
+        return (hour + 12 if hour > _LATE else hour) % 24, at + 2
+    if p.lower[at] != "in" or p.lower[at + 1] != "the":
+        return None
+    part = p.lower[at + 2]
+    if part == "morning":
+        return hour % 12, at + 3
+    return (hour % 12 + 12, at + 3) if part in ("afternoon", "evening") else None
 
 
 def _may_be_clock(p: Pieces, at: int, hour: int) -> bool:
