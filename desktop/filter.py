@@ -72,15 +72,15 @@ def accepted(
     claims = columns.claims
     keep = claims.shown.copy()
     if chosen.statuses:
-        fits = _coded(STATUSES, chosen.statuses)[claims.status]
+        fits = _coded(STATUSES, chosen.statuses).take(claims.status)
         if Status.DISPUTED in chosen.statuses:
             # A claim that is admitted, say, is disputed as well while somebody denies it.
             fits |= claims.disputed_by > 0
         keep &= fits
     if chosen.sides:
-        keep &= _coded(SIDES, chosen.sides)[claims.side]
+        keep &= _coded(SIDES, chosen.sides).take(claims.side)
     if chosen.acts:
-        keep &= _coded(ACTS, chosen.acts)[claims.act]
+        keep &= _coded(ACTS, chosen.acts).take(claims.act)
     if chosen.articles:
         keep &= np.isin(claims.article, list(chosen.articles))
     if chosen.sources:
@@ -95,12 +95,12 @@ def accepted(
         hit[at[at >= 0]] = True
         keep &= hit
     if chosen.one_side_silent:
-        keep &= _of_event(columns, columns.is_one_sided)
+        keep &= columns.of_events(columns.is_one_sided)
     if chosen.event_types:
-        keep &= _of_event(columns, _coded(EVENT_TYPES, chosen.event_types)[columns.events.type])
+        keep &= columns.of_events(_coded(EVENT_TYPES, chosen.event_types).take(columns.events.type))
     if chosen.places:
         there = columns.places_with(chosen.places)
-        keep &= there[claims.where] | _of_event(columns, there[columns.events.where])
+        keep &= there.take(claims.where) | columns.of_events(there.take(columns.events.where))
     if chosen.in_visible_range and visible is not None:
         keep &= _within(columns, visible)
     return keep
@@ -147,7 +147,7 @@ def overlaps(
 
 def _within(columns: Columns, visible: VisibleRange) -> Bools:
     claims, events = columns.claims, columns.events
-    of_event = _of_event(columns, overlaps(events.when_start, events.when_end, visible))
+    of_event = columns.of_events(overlaps(events.when_start, events.when_end, visible))
     own = overlaps(claims.when_start, claims.when_end, visible)
     return np.where(claims.when_start != NEVER, own, of_event)
 
@@ -155,11 +155,3 @@ def _within(columns: Columns, visible: VisibleRange) -> Bools:
 def _coded(words: tuple[object, ...], chosen: Collection[object]) -> Bools:
     """By code, whether its word is chosen."""
     return np.array([word in chosen for word in words], np.bool_)
-
-
-def _of_event(columns: Columns, events: Bools) -> Bools:
-    """What holds of each claim's event; claims without one do not fit."""
-    at = columns.event_of_claim
-    if not len(events):
-        return np.zeros(len(at), np.bool_)
-    return (at >= 0) & events[at]

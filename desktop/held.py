@@ -58,6 +58,10 @@ class Held(ABC):
     ) -> None:
         """Fetch rows that will be asked for."""
 
+    def prepare_rows(self, events: Collection[int], claims: Collection[int]) -> bool:
+        """Fetch all that hangs on events and claims; false if it is there already."""
+        return False
+
     def close(self) -> None:  # noqa: B027 (rows in memory hold nothing)
         """Give back what is held."""
 

@@ -176,6 +176,10 @@ class Session(QObject):
         """Fetch rows that are about to be looked up one by one: at once they cost far less."""
         self._held.prepare(claims, events)
 
+    def prepare_rows(self, events: Collection[int], claims: Collection[int]) -> bool:
+        """Fetch all that rows of events and of loose claims show; false if it is there already."""
+        return self._held.prepare_rows(events, claims)
+
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:
         """In order of saying."""
         return list(self._held.claims_of_event(event_id))
@@ -215,10 +219,10 @@ class Session(QObject):
         columns = self.columns
         return DossierCounts(
             articles=len(self._held.articles),
-            claims=int(columns.claims.shown.sum()),
-            events=int(columns.is_told.sum()),
+            claims=int(np.count_nonzero(columns.claims.shown)),
+            events=int(np.count_nonzero(columns.is_told)),
             relations=len(columns.relations),
-            to_review=int((columns.claims.review == SUGGESTED).sum()),
+            to_review=int(np.count_nonzero(columns.claims.review == SUGGESTED)),
         )
 
     # ------------------------------------------------------------------ what is shown
@@ -261,7 +265,7 @@ class Session(QObject):
 
     def count(self, chosen: Filter) -> int:
         """How many claims a filter other than the shared one would let through, words aside."""
-        return int(accepted(self.columns, chosen, visible=self.visible_range).sum())
+        return int(np.count_nonzero(accepted(self.columns, chosen, visible=self.visible_range)))
 
     def narrated(self) -> Bools:
         """Which of ``columns.events`` are shown for an outlet's own telling of them."""

@@ -28,7 +28,7 @@ KEPT = 20_000
 ALL_UP_TO = 2_000
 """Claims up to which all rows are read at once: a page more would cost more than the rest."""
 
-BEFORE, AFTER = 8, 24
+BEFORE, AFTER = 2, 8
 """Events of a page: how many before and after the one that is asked for, in order of time."""
 
 Row = TypeVar("Row")
@@ -40,6 +40,9 @@ class _Kept(Generic[Row]):
 
     def __init__(self, rows: Iterable[tuple[int, Row]] = ()) -> None:
         self._rows: OrderedDict[int, Row] = OrderedDict(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def get(self, row_id: int) -> Row | None:
         row = self._rows.get(row_id)
@@ -123,6 +126,9 @@ class Shown(Held):
             self._columns.claims.place(claim_id)
             self._fetch_around(claim_id)
             found = self.kept_claims.get(claim_id)
+        if found is None:
+            # Its page was longer than what is kept.
+            found = next(iter(self._look.claims([claim_id])), None)
             if found is None:
                 raise KeyError(claim_id)
         return found
@@ -144,7 +150,7 @@ class Shown(Held):
                 return ()
             self._fetch_relations(self._claims_around(claim_id))
             found = self.kept_relations.get(claim_id)
-        return found or ()
+        return self._look.relations_of([claim_id])[claim_id] if found is None else found
 
     def prepare(self, claims: Collection[int], events: Collection[int]) -> None:
         missing = self.kept_claims.missing(dict.fromkeys(claims))
@@ -152,6 +158,27 @@ class Shown(Held):
             self.kept_claims.put((row.id, row) for row in self._look.claims(missing))
         if events:
             self._fetch_events(events)
+
+    def prepare_rows(self, events: Collection[int], claims: Collection[int]) -> bool:
+        fetched = bool(self.kept_events.missing(events))
+        self._fetch_events(events)
+        rows = [row for one in events if (row := self.kept_events.get(one)) is not None]
+        own = [*(one for row in rows for one in row.claim_ids), *claims]
+        missing = self.kept_relations.missing(own)
+        if missing:
+            fetched = True
+            self._fetch_relations(missing)
+        ends = {
+            end
+            for one in own
+            for relation in self.kept_relations.get(one) or ()
+            for end in (relation.source_id, relation.target_id)
+        }
+        wanted = self.kept_claims.missing(dict.fromkeys([*own, *sorted(ends)]))
+        if wanted:
+            fetched = True
+            self.kept_claims.put((row.id, row) for row in self._look.claims(wanted))
+        return fetched
 
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:
         claims = self._columns.claims
@@ -187,8 +214,7 @@ class Shown(Held):
     # ------------------------------------------------------------------ pages
 
     def _fetch_around(self, claim_id: int) -> None:
-        missing = self.kept_claims.missing(self._claims_around(claim_id))
-        self.kept_claims.put((row.id, row) for row in self._look.claims(missing))
+        self.prepare_rows((), self._claims_around(claim_id))
 
     def _fetch_events(self, ids: Iterable[int]) -> None:
         missing = self.kept_events.missing(dict.fromkeys(ids))

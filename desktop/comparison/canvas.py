@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from db.columns import RELATION_TYPES
 from db.rows import ClaimRow
+from desktop.comparison.ahead import Ahead
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.choice import Choice
 from desktop.comparison.columns import Columns, columns_for
@@ -93,6 +94,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.hits = Hits(self)
         self.pointing = Pointing(self)
         self.voices = CardVoices(self)
+        self._ahead = Ahead(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -236,6 +238,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         if not (scrolled and self._shift(before)):
             self.viewport().update()
         self.voices.follow()
+        self._ahead.follow()
         self.scrolled.emit(self.rows[self._visible[0][0]].day if self._visible else "")
 
     def scroll_to(self, index: int, rect: QRectF | None = None) -> None:

@@ -103,6 +103,12 @@ class Listing(Sequence[Row]):
         at = int(np.searchsorted(ids, row_id))
         return int(places[at]) if at < len(ids) and ids[at] == row_id else None
 
+    def key_at(self, place: int) -> tuple[RowKind, int]:
+        """Kind and id of the row at a place."""
+        entries = self._entries
+        kind = RowKind.CLAIM if entries.loose[place] else RowKind.EVENT
+        return kind, int(entries.ids[place])
+
     def first_within(self, start: datetime, end: datetime) -> int | None:
         """The first event that begins in a time; both ends belong to it."""
         starts = self._entries.starts
@@ -123,9 +129,7 @@ class Listing(Sequence[Row]):
             place += len(self)
         day = self._headings.of(self._when(place))
         heads = place == 0 or self._headings.of(self._when(place - 1)) != day
-        entries = self._entries
-        kind = RowKind.CLAIM if entries.loose[place] else RowKind.EVENT
-        return Row(kind, int(entries.ids[place]), day, int(entries.sizes[place]), heads)
+        return Row(*self.key_at(place), day, int(self.sizes[place]), heads)
 
     def __iter__(self) -> Iterator[Row]:
         return (self[place] for place in range(len(self)))
@@ -149,7 +153,7 @@ class Listing(Sequence[Row]):
     def _fill(self, session: Session) -> _Entries:
         columns = session.columns
         accepted = session.accepted()
-        self.to_review = int((accepted & (columns.claims.review == SUGGESTED)).sum())
+        self.to_review = int(np.count_nonzero(accepted & (columns.claims.review == SUGGESTED)))
         listed = (columns.count_by_event(accepted) > 0) | _narrated(session)
         events = columns.event_order[listed[columns.event_order]]
         loose = np.flatnonzero(accepted & (columns.claims.event == 0))
