@@ -69,7 +69,8 @@ class Note(msgspec.Struct, frozen=True):
     article; ``day`` the ordinal of the latest day that it speaks of, of its saying, or of the
     publication: for look-ups, never shown; ``told`` that of its saying; ``things`` are the stems
     of ``target``; ``mute`` marks one that only passes on what another says, or that stands in a
-    denial: it is tied to nothing; ``on_figures`` one that only points at figures given before.
+    denial: it is tied to nothing; ``on_figures`` one that only points at figures given before;
+    ``before`` is the figure that it gives up itself ("five, up from three").
     """
 
     article: str
@@ -103,6 +104,7 @@ class Note(msgspec.Struct, frozen=True):
     wide: tuple[str, ...] = ()
     mute: bool = False
     on_figures: bool = False
+    before: float | None = None
 
     @property
     def key(self) -> tuple[str, int, int]:

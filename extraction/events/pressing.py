@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
+from extraction import lexicon
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
 from extraction.events.words import content_words, harms, rising, thing_words
@@ -56,6 +58,28 @@ def _has_risen(attribution: Attribution) -> bool:
     if not any(quantity.measure in harms() for quantity in attribution.quantities):
         return False
     return any(not rising().isdisjoint(c.exact.split()) for c in attribution.contents)
+
+
+@cache
+def _given_up() -> re.Pattern[str]:
+    words = lexicon.phrases(lexicon.load("en", "happenings")["figures"]["instead_of"])
+    led = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in words)
+    return re.compile(rf"\b(?:{led})\s+(?:(\d[\d,]*\d|\d)|([a-z]+))", re.IGNORECASE)
+
+
+def _before(attribution: Attribution) -> float | None:
+    """The figure that a claim gives up for its own: "five were hurt, up from three"."""
+    for content in attribution.contents:
+        match = _given_up().search(content.exact)
+        if match is None:
+            continue
+        if match[1]:
+            return float(match[1].replace(",", ""))
+        table = lexicon.load("en", "numbers")
+        value = table["units"].get(match[2].lower(), table["tens"].get(match[2].lower()))
+        if value is not None:
+            return float(value)
+    return None
 
 
 def _on_figures(attribution: Attribution) -> bool:
@@ -151,6 +175,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         others=_other_groups(attribution.happenings, happening),
         wide=wide,
         mute=mute,
+        before=_before(attribution) if attribution.quantities else None,
         on_figures=not attribution.quantities and _on_figures(attribution),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType
-from extraction.relations.figures import figures
+from extraction.relations.covering import covering
+from extraction.relations.figures import figures, of_denied_figures
 from extraction.relations.index import Index
 from extraction.relations.pairs import counter_accusations, within
 from extraction.relations.replies import Reply, find_replies, is_reply
@@ -57,8 +58,10 @@ def find_relations(
     compared with a bounded number of others, so that the work grows with their number.
     """
     found = [*_of_replies(replies), *figures(clusters)]
+    found.extend(of_denied_figures(replies, index))
     found.extend(counter_accusations(notes, index))
     tied = {(min(r.source, r.target), max(r.source, r.target)) for r in found}
+    found.extend(covering(clusters, tied))
     found.extend(within(clusters, tied))
     best: dict[tuple[int, int], Relation] = {}
     for relation in found:

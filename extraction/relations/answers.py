@@ -24,9 +24,11 @@ _NEXT = 2  # sentences after a demand in which it is welcomed
 
 def _weigh_rejection(note: Note, other: Note) -> Weighing:
     weighing = Weighing()
-    if note.act is SpeechAct.EXPRESSES and not 0 <= note.sentence - other.sentence <= _NEXT:
-        weighing.refuse()
-        return weighing
+    if note.act is SpeechAct.EXPRESSES:
+        if note.article != other.article or not 0 <= note.sentence - other.sentence <= _NEXT:
+            weighing.refuse()
+            return weighing
+        weighing.add(0.6, "welcomes what was asked just before")
     offered = stem("offered") in other.words or stem("proposed") in other.words
     asked = other.act in ASKING or offered or other.family == "recall"
     if not asked or note.voice.allied(other.voice):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import msgspec
 
@@ -14,6 +14,8 @@ from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.events.words import content_words, stem
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
+from extraction.relations.index import Index
+from extraction.relations.weighing import Reply
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40
 _EARLIER = 12
@@ -115,8 +117,10 @@ def _rates() -> frozenset[str]:
     return lexicon.words(lexicon.load("en", "happenings")["figures"], "rates", "happenings.toml")
 
 
-def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None:
-    """``one`` is said later than ``other``."""
+def _relation(
+    one: _Figure, other: _Figure, certainty: float, *, beside: bool = False
+) -> Relation | None:
+    """``one`` is said later than ``other``; ``beside`` it, where an article sets them so."""
     words = f"{_say(one.quantity)} against {_say(other.quantity)}"
     allied = one.note.voice.allied(other.note.voice)
     now, before = _point(one.quantity), _point(other.quantity)
@@ -140,6 +144,8 @@ def _relation(one: _Figure, other: _Figure, certainty: float) -> Relation | None
         return None
     grown = one.note.told > other.note.told and now > before
     rivals = one.note.voice.opposes(other.note.voice)
+    known = one.note.voice.actor is not None and other.note.voice.actor is not None
+    rivals = rivals or (beside and known and one.bearer == other.bearer)
     score = certainty if rivals and not grown else min(certainty, 0.6)
     return _make(RelationType.CONTRADICTS, one, other, score, "figures that do not meet", words)
 
@@ -169,20 +175,63 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
     """Relations between figures of one event, and between running totals of a dossier."""
     totals: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
     every: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
+    given: dict[tuple[str, float | None], list[_Figure]] = defaultdict(list)
+    revised: list[_Figure] = []
     for cluster in clusters:
         found = list(_figures(sorted((n for n in cluster.notes if n.claim), key=_order)))
         blocks: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
         for figure in found:
+            given[figure.quantity.measure, figure.quantity.low].append(figure)
+            if figure.note.before is not None:
+                revised.append(figure)
             if figure.quantity.scope is Scope.CUMULATIVE or figure.quantity.measure in _tallied():
                 totals[figure.quantity.measure, _about(figure)].append(figure)
             blocks[figure.quantity.measure,].append(figure)
-            if figure.quantity.measure in _harms():
+            if figure.quantity.measure in _harms() or figure.bearer:
                 every[figure.note.article, figure.quantity.measure].append(figure)
         for block in blocks.values():
             yield from _compare(block)
     for block in totals.values():
         yield from _compare(sorted(block, key=lambda f: _order(f.note)))
     yield from _side_by_side(every)
+    for figure in revised:
+        yield from _given_up(figure, given[figure.quantity.measure, figure.note.before])
+
+
+def _given_up(figure: _Figure, given: Iterable[_Figure]) -> Iterator[Relation]:
+    """ "Five, up from three": against the three that the same side gave before."""
+    earlier = [
+        f
+        for f in given
+        if f.note.voice.allied(figure.note.voice)
+        and f.note.claim != figure.note.claim
+        and 0 <= figure.note.told - f.note.told <= _DAYS
+    ]
+    if earlier:
+        last = max(earlier, key=lambda f: (f.note.told, f.note.key))
+        words = f"{_say(figure.quantity)} against {_say(last.quantity)}"
+        yield _make(RelationType.UPDATES, figure, last, 0.9, "says what it was before", words)
+
+
+def of_denied_figures(replies: Iterable[Reply], index: Index) -> Iterator[Relation]:
+    """ "Disputed the figure, saying it knew of only 31": its own figure against the one disputed.
+
+    What is counted need not be named alike.
+    """
+    for reply in replies:
+        note, other = reply.source, reply.target
+        if reply.type is not RelationType.DENIES or reply.possible or not note.on_figures:
+            continue
+        for beside in index.around(note, 0, 0):
+            if beside.mute or not beside.voice.same(note.voice) or beside.key < note.key:
+                continue
+            for mine, theirs in product(beside.quantities, other.quantities):
+                if mine.part_of is None and theirs.part_of is None and apart(mine, theirs):
+                    words = f"{_say(mine)} against {_say(theirs)}"
+                    why = ("its own figure in place of the one that it disputes", words)
+                    kind = RelationType.CONTRADICTS
+                    yield Relation(kind, beside.claim, other.claim, 0.85, why)
+                    break
 
 
 def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Relation]:
@@ -194,7 +243,7 @@ def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Re
             if other.note.claim == figure.note.claim or distance > 1:
                 continue
             certainty = _comparable(figure, other)
-            relation = _relation(figure, other, certainty) if certainty else None
+            relation = _relation(figure, other, certainty, beside=True) if certainty else None
             if relation is not None:
                 yield relation
 

@@ -156,9 +156,27 @@ def _pair(one: Note, other: Note) -> tuple[int, int]:
 
 def _accuses(note: Note) -> bool:
     """Whether one party blames the other for a harm."""
-    if note.act is not SpeechAct.ALLEGES or note.nested is not None:
+    return _blames(note) and note.voice.opposes(_accused(note))
+
+
+def _blames(note: Note) -> bool:
+    """Whether a party blames somebody, and not one of its own."""
+    if note.act is not SpeechAct.ALLEGES or note.nested is not None or not note.voice.party:
         return False
-    return note.voice.opposes(_accused(note))
+    return not note.voice.allied(_accused(note))
+
+
+def _mirrors(note: Note, other: Note) -> bool:
+    if other.key < note.key and ((_accuses(note) and _accuses(other)) or _thrown_back(note, other)):
+        return True
+    struck = _accuses(note) and bool(note.places) and _suffers(other)
+    return struck and not meet(note, other)
+
+
+def _thrown_back(note: Note, other: Note) -> bool:
+    """Whether two parties blame somebody right after each other, one of them the other party."""
+    near = note.article == other.article and abs(note.sentence - other.sentence) <= 1
+    return near and _blames(note) and _blames(other)
 
 
 def _suffers(note: Note) -> bool:
@@ -212,16 +230,12 @@ def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relatio
     Within an article with all that are close; over articles with the one nearest in time.
     """
     for note in notes:
-        if not _accuses(note):
+        if not _blames(note):
             continue
         near = [
             other
             for other in index.around(note, 60, _MIRROR_SENTENCES)
-            if _against(note, other)
-            and (
-                (_accuses(other) and other.key < note.key)
-                or (_suffers(other) and note.places and not meet(note, other))
-            )
+            if _against(note, other) and _mirrors(note, other)
         ]
         made = False
         for other in near:
@@ -229,7 +243,7 @@ def counter_accusations(notes: Sequence[Note], index: Index) -> Iterator[Relatio
             if weight >= 0.6:
                 made = True
                 yield _mirrored(note, other, weight)
-        if not made:
+        if not made and _accuses(note):
             candidates = [
                 other
                 for other in index.said_by(note, [note.group], (_MIRROR_DAYS, 0))

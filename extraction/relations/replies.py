@@ -33,6 +33,7 @@ from extraction.relations.weighing import (
     same_times,
 )
 
+_JUST = 3
 _POINTING = 5  # sentences over which "the charge" points back
 
 
@@ -59,7 +60,10 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
         weighing.add(-0.25)  # an answer seldom stands before what it answers
     counts = other.harmed_count and "casualties" in other.others and not other.deed_verbal
     apart = "statement" not in (note.group, other.group) and note.group != other.group
-    if (counts or apart) and not anaphoric(note, "accusation"):
+    elsewhere = note.group == other.group == "casualties" and not (
+        meet(note, other) or note.things & other.things
+    )
+    if (counts or apart or elsewhere) and not anaphoric(note, "accusation"):
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
@@ -74,11 +78,13 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.refuse()
     elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
         weighing.add(1.0, "denies what was said of it")
+        if other.act is SpeechAct.ALLEGES and note.words and not rivals:
+            weighing.add(1.1, "an accusation, and it names one")
         if rivals and distance <= 2:
             weighing.add(0.4, "said by the other side just before")
         elif distance <= 1:
             weighing.add(0.8, "said just before")
-    elif rivals and distance <= 2:
+    elif rivals and distance <= _JUST:
         weighing.add(1.1, "denies what the other side has just said")
     else:
         weighing.refuse()
@@ -134,6 +140,13 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
         kept.append(reply)
     accusing = [r for r in kept if r.target.harm or r.target.act is SpeechAct.ALLEGES]
     kept = accusing or kept
+    sure = kept[0]
+    kept = [
+        structs.replace(r, weight=max(r.weight, sure.weight))
+        if r.target.voice.same(sure.target.voice)
+        else r
+        for r in kept
+    ]
     return sorted(kept, key=lambda r: (-r.weight, r.target.key))
 
 

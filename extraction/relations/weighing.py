@@ -161,7 +161,9 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
     if doer is None or doer.actor is None:
         if other.voice.opposes(note.voice):
             weighing.add(0.7, "said by the other side")
-        elif note.voice.party and not (meet(note, other) or note.things & other.things):
+        elif note.voice.party and not (
+            meet(note, other) or note.things & other.things or anaphoric(note, "accusation")
+        ):
             weighing.add(-0.8)
         return
     if doer.same(speaks_for):
