@@ -1,0 +1,63 @@
+"""Denials and admissions against all accusations of the same event, wherever they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extraction.events.cluster import Cluster
+from extraction.events.notes import Note
+from extraction.model import Relation, RelationType, SpeechAct
+
+_MOST = 4  # accusations of one event that a denial is tied to, the nearest
+_SCORE = 0.7
+_KINDS = {
+    SpeechAct.DENIES: (RelationType.DENIES, "denies the event that the other side tells of"),
+    SpeechAct.ADMITS: (RelationType.ADMITS, "owns to the event that the other side tells of"),
+}
+
+
+def covering(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[Relation]:
+    """Ties what denies or owns to a deed to the accusations of it that nothing ties it to yet.
+
+    "No aircraft of ours was over the town" covers all that the other side says was done there.
+    Only a claim that speaks of the deed itself does so, not one that speaks of its circumstances.
+    """
+    for cluster in clusters:
+        accusing = [n for n in cluster.notes if _accuses(n)]
+        if not accusing:
+            continue
+        for note in cluster.notes:
+            if note.act not in _KINDS or note.mute or not note.voice.party or note.partial:
+                continue
+            kind, why = _KINDS[note.act]
+            fitting = [n for n in accusing if _covered(note, n, cluster)]
+            fitting.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
+            for other in fitting[:_MOST]:
+                pair = (min(note.claim, other.claim), max(note.claim, other.claim))
+                if pair not in tied:
+                    tied.add(pair)
+                    yield Relation(kind, note.claim, other.claim, _SCORE, ("same event", why))
+
+
+def _accuses(note: Note) -> bool:
+    if not note.claim or note.mute or note.negated or not note.actual or not note.voice.party:
+        return False
+    return note.act is SpeechAct.ALLEGES and note.harm and note.group != "casualties"
+
+
+def _covered(note: Note, other: Note, cluster: Cluster) -> bool:
+    if not note.voice.opposes(other.voice) or other.told > note.told:
+        return False
+    if other.agent.party and not other.agent.allied(note.voice):
+        return False
+    if note.agent.party and not note.agent.allied(note.voice):
+        return False
+    if note.act is SpeechAct.DENIES and _nothing(note, cluster):
+        return True
+    return note.harm and note.deed_verbal and note.family == other.family != "casualties"
+
+
+def _nothing(note: Note, cluster: Cluster) -> bool:
+    """ "No aircraft was over the town", said of where the event was."""
+    told = note.negated and note.group == "statement" and bool(note.deed or note.absent)
+    return told and not set(note.places).isdisjoint(cluster.places)
