@@ -6,35 +6,24 @@ number of marks, at most ``MOST`` a zone are laid out, the others are columns or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from desktop.timeline import links
-from desktop.timeline.axis import CalendarWords, ticks
+from desktop.timeline.axis import ticks
 from desktop.timeline.boxes import boxes
 from desktop.timeline.clusters import clusters
 from desktop.timeline.counters import HEIGHT, counters, free_stretches, hidden
-from desktop.timeline.data import TimelineData, Zone
+from desktop.timeline.data import Zone
 from desktop.timeline.frame import Caption, Columns, Counter, Frame, Mark, Rect
 from desktop.timeline.labelforms import LabelForms
-from desktop.timeline.layout import Box, Place, Placed, place
+from desktop.timeline.request import Measure, Phrases, Request
 from desktop.timeline.room import Zones, zones
-from desktop.timeline.scale import TimeScale
+from desktop.timeline.seating import MARGIN, choose, group_names, gutter_of, seated
 
-MARGIN = 8.0
-"""From the edges to names and counters."""
-
-MOST = 220
-"""Most marks of a zone that are laid out."""
-
-PER_MARK = 120.0
-"""Pixels of a lane for which one mark takes part: more would find no room."""
-
-BESIDE_VIEW = 0.15
-"""Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
+__all__ = ["Measure", "Phrases", "Request", "compose"]
 
 COLUMN = 6.0
 """Width of a density column in pixels."""
@@ -46,59 +35,6 @@ at most.
 
 LINK_AREA = 40_000.0
 """Square pixels for each link in a larger view."""
-
-
-class Measure(Protocol):
-    """Widths of text in pixels."""
-
-    def body(self, text: str) -> float: ...
-
-    def caption(self, text: str) -> float: ...
-
-    def heading(self, text: str) -> float: ...
-
-    def forms(self, label: str) -> Sequence[tuple[str, float]]:
-        """The forms of a label, the longest first, with their widths as body text."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Words in the picture, in the user's language."""
-
-    earlier: str = "{count} earlier"
-    later: str = "{count} later"
-    shown: str = "{drawn} of {count} shown"
-    folded: str = "{count} folded away"
-    relations: tuple[str, ...] = ()
-    """In the order of ``RELATIONS``."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to compose. ``previous`` holds the lanes of the frame before."""
-
-    data: TimelineData
-    scale: TimeScale
-    height: float
-    words: CalendarWords
-    measure: Measure
-    names: Mapping[Zone, str]
-    phrases: Phrases = Phrases()
-    selected_claim: int | None = None
-    selected_event: int | None = None
-    hovered: int | None = None
-    now: float | None = None
-    known: float | None = None
-    """What is shown had been published by then."""
-    previous: Mapping[int, int] = field(default_factory=dict)
-    folded: frozenset[Zone] = frozenset()
-    """Sides of which only the name and the number of their marks are shown."""
-    lanes: Mapping[Zone, int] | None = None
-    """Lanes of each zone, where they are not to follow from the marks."""
-    hints: bool = True
-    labels: LabelForms | None = None
-    """Of ``data`` in ``measure``, where they are kept for the frames that follow."""
 
 
 def compose(request: Request) -> Frame:
@@ -119,7 +55,10 @@ def compose(request: Request) -> Frame:
     counts = {zone: data.zones[zone].count(scale.start, scale.end) for zone in Zone}
     drawn = dict.fromkeys(Zone, 0)
     forced = _forced(request)
-    choices = [_choose(request, room, zone, counts[zone], forced) for zone in Zone]
+    choices = [
+        choice for zone in Zone for choice in choose(request, room, zone, counts[zone], forced)
+    ]
+    gutter = gutter_of(request, choices)
     order = [index for choice in choices for index in choice.order]
     data.prepare(order)
     bars = boxes(data, scale, order)
@@ -127,21 +66,32 @@ def compose(request: Request) -> Frame:
     meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)
     in_view = set(at[meets].tolist())
     marks: list[Mark] = []
-    more: list[Counter] = []
-    columns: list[Columns] = []
     begin = 0
     for choice in choices:
-        zone, own = choice.zone, bars[begin : begin + len(choice.order)]
+        own = bars[begin : begin + len(choice.order)]
         begin += len(own)
-        found = _seated(request, room, choice, own, in_view)
-        drawn[zone] = len(found)
+        found = seated(request, room, choice, own, in_view, gutter)
+        drawn[choice.zone] += len(found)
         marks += found
-        if choice.dense:
-            columns.append(_columns(request, room, zone, choice.dense))
-        elif len(found) < counts[zone] and zone not in request.folded:
-            keys = [mark.index for mark in found]
-            free = free_stretches(scale.width, axis, (earlier, later))
-            more += _counters(request, room, zone, counts[zone], keys, free)
+    columns = [
+        _columns(request, room, choice.zone, choice.dense)
+        for choice in choices
+        if choice.dense and not choice.base
+    ]
+    dense = {item.zone for item in columns} | request.folded
+    more = [
+        counter
+        for zone in Zone
+        if drawn[zone] < counts[zone] and zone not in dense
+        for counter in _counters(
+            request,
+            room,
+            zone,
+            counts[zone],
+            [mark.index for mark in marks if mark.zone is zone],
+            free_stretches(scale.width, axis, (earlier, later)),
+        )
+    ]
     names, shares = _names(request, room, counts, drawn)
     frame = Frame(
         scale=scale,
@@ -162,6 +112,8 @@ def compose(request: Request) -> Frame:
         known=request.known
         if request.known and scale.start <= request.known <= scale.end
         else None,
+        groups=group_names(request, room, choices, gutter),
+        gutter=gutter,
         clusters=clusters(data, scale, axis.lower) if columns else (),
         in_view=counts,
         drawn=drawn,
@@ -190,126 +142,6 @@ def _forced(request: Request) -> list[int]:
     elif request.selected_event is not None:
         found += np.flatnonzero(data.event_id == request.selected_event)[:12].tolist()
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What takes part in the layout of a zone. ``forced`` must be seen; ``dense`` is the height
-    of the columns of density, and where those or counters stand for most marks it is ``crowded``.
-    """
-
-    zone: Zone
-    order: Sequence[int] = ()
-    forced: frozenset[int] = frozenset()
-    lanes: int = 0
-    dense: float = 0.0
-    crowded: bool = False
-
-
-def _choose(request: Request, room: Zones, zone: Zone, count: int, forced: list[int]) -> _Choice:
-    """Of a zone in which ``count`` marks are in view, the most important ones."""
-    data, scale = request.data, request.scale
-    lanes, dense = room.lanes[zone], 0.0
-    if zone is not Zone.BAND:
-        dense = _column_height(count, room, zone, scale.width)
-        if dense:
-            lanes = max(int((room.heights[zone] - dense) // room.pitch), 1)
-    if not lanes or not count or zone in request.folded:
-        return _Choice(zone)
-    most = min(MOST, int(lanes * scale.width / PER_MARK) + 12)
-    crowded = dense > 0 or (zone is Zone.BAND and count > 4 * most)
-    margin = 0.0 if crowded else scale.span * BESIDE_VIEW
-    if crowded:
-        # What is beside the view gets no label there, so it would not be seated.
-        most = int(most / (1 + 2 * BESIDE_VIEW))
-    start, end = scale.start - margin, scale.end + margin
-    chosen = data.zones[zone].most_important(start, end, most).tolist()
-    first = [
-        index
-        for index in forced
-        if data.zone[index] == zone and data.end[index] >= start and data.start[index] <= end
-    ]
-    both = [*first, *chosen] if crowded else [*chosen, *first]
-    return _Choice(zone, list(dict.fromkeys(both)), frozenset(first), lanes, dense, crowded)
-
-
-def _seated(
-    request: Request, room: Zones, choice: _Choice, bars: Sequence[Box], in_view: Set[int]
-) -> list[Mark]:
-    """Those of a choice that found room and meet the view."""
-    if not bars:
-        return []
-    assert request.labels is not None
-    widths, wanted = request.labels.__getitem__, choice.forced
-
-    def lay_out(bars: Sequence[Box]) -> list[Placed]:
-        layout = place(
-            bars,
-            choice.lanes,
-            request.scale.width,
-            widths,
-            previous=request.previous,
-            labelled_only=choice.crowded,
-            always=wanted,
-        )
-        return [item for item in layout.placed if item.key in in_view]
-
-    placed = lay_out(bars)
-    missing = wanted - {item.key for item in placed}
-    if missing:
-        # Only what would else not be seen goes before what is more important: a choice that is
-        # already in the picture moves nothing.
-        placed = lay_out(
-            sorted(bars, key=lambda box: (box.key not in missing, box.key not in wanted))
-        )
-    by_key = {box.key: box for box in bars}
-    return list(_marks(request, room, choice.zone, choice.dense, placed, by_key))
-
-
-def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:
-    """Grows smoothly with how much more is in view than there is room for."""
-    whole = room.heights[zone]
-    capacity = max(room.lanes[zone], 1) * width / PER_MARK
-    share = min(max((count / capacity - 1.2) / 2.8, 0.0), 1.0)
-    height = whole * 0.5 * share * share * (3 - 2 * share)
-    return height if height >= 16 else 0.0
-
-
-def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:
-    if zone is Zone.ABOVE:
-        return room.band.y0 - room.idle - dense - room.pitch * (lane + 0.5)
-    if zone is Zone.BELOW:
-        return room.band.y1 + room.idle + dense + room.pitch * (lane + 0.5)
-    return room.band.y0 + 2 * room.row + room.pitch * (lane + 0.5)
-
-
-def _marks(
-    request: Request,
-    room: Zones,
-    zone: Zone,
-    dense: float,
-    found: Sequence[Placed],
-    boxes: Mapping[int, Box],
-) -> Iterator[Mark]:
-    assert request.labels is not None
-    text_of = request.labels.text
-    middles = [_middle(room, zone, dense, lane) for lane in range(room.lanes[zone] + 1)]
-    half = room.bar / 2
-    for item in found:
-        index, middle, box = item.key, middles[item.lane], boxes[item.key]
-        text = "" if item.place is Place.NOWHERE else text_of(index, item.form)
-        at = item.label_x
-        moved = item.x0 - box.x0
-        yield Mark(
-            index,
-            zone,
-            item,
-            Rect(item.x0, middle - half, item.x1, middle + half),
-            box.core0 + moved,
-            box.core1 + moved,
-            text,
-            Rect(at, middle - 8, at + item.label_width, middle + 8),
-        )
 
 
 def _counters(

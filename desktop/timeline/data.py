@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from db.rows import Status
 from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex
+from desktop.timeline.split import Group, Grouping, groups
 from extraction.model import RelationType, SpeechAct
 
 Bytes = npt.NDArray[np.int8]
@@ -147,6 +148,8 @@ class TimelineData:
     labels: Sequence[str]
     links: Links = NO_LINKS
     undated: tuple[Undated, ...] = ()
+    grouping: Grouping | None = None
+    """Lanes inside the sides, if there are to be any."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -163,7 +166,7 @@ class TimelineData:
         arrays = {name: np.asarray(columns[name], dtype=kind) for name, kind in COLUMNS.items()}
         order = np.lexsort((arrays["end"], arrays["start"]))
         return cls(
-            **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},
+            **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},  # type: ignore[arg-type]
             labels=_picked(labels, order),
             links=links if isinstance(links, Links) else Links.of(links),
             undated=undated,
@@ -184,8 +187,13 @@ class TimelineData:
             self,
             **arrays,
             labels=_picked(self.labels, kept),
+            grouping=None,
             undated=self.undated if undated is None else undated,
         )
+
+    def grouped(self, grouping: Grouping | None) -> TimelineData:
+        """The same marks with other lanes inside the sides, or none."""
+        return self if grouping is self.grouping else replace(self, grouping=grouping)
 
     @cached_property
     def index_of_claim(self) -> ClaimIndex:
@@ -196,15 +204,17 @@ class TimelineData:
     def zones(self) -> dict[Zone, ZoneIndex]:
         """Look-ups by zone."""
         return {
-            zone: ZoneIndex(
-                np.flatnonzero(self.zone == zone),
-                self.start,
-                self.end,
-                self.disputed,
-                self.importance,
-            )
-            for zone in Zone
+            zone: self._index(np.flatnonzero(self.zone == zone).astype(np.int32)) for zone in Zone
         }
+
+    def _index(self, members: Ids) -> ZoneIndex:
+        return ZoneIndex(members, self.start, self.end, self.disputed, self.importance)
+
+    def groups(self, zone: Zone, most: int) -> list[Group]:
+        """Up to ``most`` groups of a side, those with most marks first; empty without lanes."""
+        if self.grouping is None or zone is Zone.BAND:
+            return []
+        return groups(self.grouping, zone, self.zones[zone].members, most, self._index)
 
     def prepare(self, marks: Iterable[int]) -> None:
         """Have the labels of these marks ready, where they are made in lots."""

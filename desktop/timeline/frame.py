@@ -182,6 +182,10 @@ class Frame:
     now: float | None
     known: float | None = None
     clusters: tuple[Cluster, ...] = ()
+    groups: tuple[Caption, ...] = ()
+    """Names of the lanes inside the sides, each at the top of its rows; ``rect`` is all of them."""
+    gutter: float = 0.0
+    """Pixels at the left that are kept for those names."""
     in_view: dict[Zone, int] = field(default_factory=dict)
     drawn: dict[Zone, int] = field(default_factory=dict)
 

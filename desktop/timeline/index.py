@@ -64,6 +64,10 @@ class ZoneIndex:
     def __len__(self) -> int:
         return len(self.members)
 
+    def __contains__(self, index: int) -> bool:
+        at = int(np.searchsorted(self.members, index))
+        return at < len(self.members) and int(self.members[at]) == index
+
     @cached_property
     def _classes(self) -> list[tuple[float, Ids, Floats]]:
         """Marks by order of duration: (longest, indices, their starts).

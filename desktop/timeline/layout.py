@@ -147,6 +147,7 @@ def place(
     previous: Mapping[int, int] | None = None,
     labelled_only: bool = False,
     always: Set[int] = frozenset(),
+    left: float = 0.0,
 ) -> Layout:
     """Place ``boxes``, which come most important first, in ``lanes`` lanes of a view.
 
@@ -155,9 +156,9 @@ def place(
     widths of a key's label, from the whole to its shortest form. ``previous`` gives the lane
     that a key had in the frame before: it is kept where that is as good as any other. With
     ``labelled_only`` a mark whose label finds no room is left over, except those in ``always``.
-    Labels stay within ``[0, width]``; bars may reach out of it.
+    Labels stay within ``[left, width]``; bars may reach out of it.
     """
-    seats = _Seats(lanes, width, widths, previous or {})
+    seats = _Seats(lanes, width, widths, previous or {}, left)
     failures = 0
     waiting: list[Box] = []
     for box in boxes:
@@ -189,10 +190,12 @@ class _Seats:
     """The lanes while they fill."""
 
     def __init__(
-        self, lanes: int, width: float, widths: Widths, previous: Mapping[int, int]
+        self, lanes: int, width: float, widths: Widths, previous: Mapping[int, int], left: float
     ) -> None:
         self.rows = [_Lane() for _ in range(lanes)]
         self.width, self.widths, self.previous = width, widths, previous
+        self.left = left
+        self.first = left + PADDING
         lanes_of = range(lanes)
         self.orders: list[Sequence[int]] = [
             (first, *lanes_of[:first], *lanes_of[first + 1 :]) if first else lanes_of
@@ -219,8 +222,8 @@ class _Seats:
             return None
         labels = self.widths(box.key)
         shortest = labels[-1]
-        roomy = min(box.x1, self.width) - max(box.x0, 0.0) >= shortest + 2 * PADDING
-        core, bar = _inside_at(box, self.width) if roomy else ((0.0, 0.0), (0.0, 0.0))
+        roomy = min(box.x1, self.width) - max(box.x0, self.left) >= shortest + 2 * PADDING
+        core, bar = _inside_at(box, self.left, self.width) if roomy else ((0.0, 0.0), (0.0, 0.0))
         if roomy:
             # On its fill a label may be a little shorter than beside the bar, where it takes room.
             wanted = labels[0] if box.filled else LONGER * labels[0]
@@ -238,7 +241,7 @@ class _Seats:
                 return found
         if not roomy:
             return None
-        runs_out = box.x0 < 0 or box.x1 > self.width
+        runs_out = box.x0 < self.left or box.x1 > self.width
         return self._inside(box, core[0], core[1] if box.filled else core[1] / LONGER, labels) or (
             self._inside(box, bar[0], bar[1] if runs_out else bar[1] / LONGER, labels)
         )
@@ -255,8 +258,8 @@ class _Seats:
     def _beside(self, box: Box, form: int, label: float) -> Placed | None:
         key, x0, x1 = box.key, box.x0, box.x1
         right_from, left_from = x1 + BESIDE, x0 - BESIDE
-        to_right = right_from >= PADDING and right_from + label <= self.width - PADDING
-        to_left = left_from <= self.width - PADDING and left_from - label >= PADDING
+        to_right = right_from >= self.first and right_from + label <= self.width - PADDING
+        to_left = left_from <= self.width - PADDING and left_from - label >= self.first
         if not (to_right or to_left):
             return None
         # The innermost loop of a frame: lanes are looked into without a call for each.
@@ -322,7 +325,7 @@ class _Seats:
                 room = min(right - LABEL_PAD, self.width - PADDING) - item.label_x
             else:
                 end = item.x0 - BESIDE
-                room = end - max(left + LABEL_PAD, PADDING)
+                room = end - max(left + LABEL_PAD, self.first)
             labels = self.widths(key)
             form = next((form for form in range(item.form) if labels[form] <= room), None)
             if form is None:
@@ -351,9 +354,11 @@ def _moves(box: Box, width: float) -> Iterator[Box]:
                 )
 
 
-def _inside_at(box: Box, width: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def _inside_at(
+    box: Box, left: float, width: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """Where a label inside begins and how wide it may be: in the certain part, in the bar."""
-    core, bar = max(box.core0, 0.0), max(box.x0, 0.0)
+    core, bar = max(box.core0, left), max(box.x0, left)
     return (
         (core + PADDING, min(box.core1, width) - core - 2 * PADDING),
         (bar + PADDING, min(box.x1, width) - bar - 2 * PADDING),

@@ -390,6 +390,7 @@ def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
 
 def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
     theme, kit = look.style.theme, look.kit
+    _groups(painter, frame, look)
     for caption in frame.names:
         painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
         _caption(painter, caption, look, heading=True)
@@ -418,6 +419,22 @@ def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
             painter.setPen(theme.focus)
             shifted = Caption(hint.text, _moved(hint.rect, 6))
             _caption(painter, shifted, look)
+
+
+def _groups(painter: QPainter, frame: Frame, look: Look) -> None:
+    """The names of the lanes inside the sides, with a line between each two."""
+    theme, kit = look.style.theme, look.kit
+    for caption in frame.groups:
+        rect = caption.rect
+        painter.setPen(QPen(look.style.grid, 1))
+        edge = rect.y0 if caption.zone is Zone.ABOVE else rect.y1
+        painter.drawLine(QLineF(0, round(edge) + 0.5, frame.scale.width, round(edge) + 0.5))
+        ground = QColor(theme.panel)
+        ground.setAlphaF(0.85)
+        painter.fillRect(QRectF(0, rect.y0 + 1, frame.gutter, rect.y1 - rect.y0 - 1), ground)
+        painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
+        middle = rect.y0 + min((rect.y1 - rect.y0) / 2, 11.0)
+        kit.draw(painter, caption.text, kit.caption_font, rect.x0, middle, vector=look.vector)
 
 
 def _caption(painter: QPainter, caption: Caption, look: Look, *, heading: bool = False) -> None:
