@@ -272,6 +272,7 @@ class _Finder:
         if (
             self._word(row, run.begin - 1) == ","
             and self._word(row, run.begin - 2) in words.classes
+            and row.letters[run.end : run.end + 1] not in ("V", "v")
         ):
             return True
         if self._word(row, run.end) != ",":

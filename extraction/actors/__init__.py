@@ -25,6 +25,8 @@ __all__ = ["BOTH", "EntityReading", "find_entities"]
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w?")  # "Ka-52": a thing, whoever flies it
 _BACK = 8  # extents that can reach into a span from before
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_NOMINAL = (Tag.NOUN, Tag.ADJ, Tag.DET, Tag.PROPN, Tag.NUM)
+_DASHES = frozenset({"-", "--", "–", "—"})  # behind a dateline
 _LEADING = (Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM, Tag.ADP, Tag.PUNCT, Tag.CCONJ)
 
 
@@ -101,7 +103,7 @@ class EntityReading:
         if self.analysis is None:
             return False
         tokens = self.analysis.tokens_between(start, end)
-        return all(t.tag in (Tag.NOUN, Tag.ADJ, Tag.DET, Tag.PROPN, Tag.NUM) for t in tokens)
+        return all(t.tag in _NOMINAL or t.text in _DASHES for t in tokens)
 
     def _leads(self, start: int, end: int) -> bool:
         """Whether nothing of weight stands between the phrase's start and the mention."""

@@ -84,6 +84,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     house_titles: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]
+    abroad: frozenset[str]
     openers: frozenset[str]
     place_classes: frozenset[str]
     state_voices: frozenset[str]
@@ -214,6 +215,7 @@ def gazetteer() -> Gazetteer:
         house_titles=of(titles, "house", "titles"),
         past=of(titles, "past", "titles"),
         posted=of(titles, "posted", "titles"),
+        abroad=of(bodies, "abroad", "bodies"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),
         state_titles=of(titles, "state", "titles"),

@@ -74,7 +74,12 @@ class Resolver(Describing):
         """The state whose offices go unnamed, or the government; ``None`` if there are several."""
         registry = self.registry
         states = [d for d in registry.drafts if d.kind is EntityKind.STATE]
-        tops = {registry.top(d.id) for d in registry.drafts if d.bond == "office"}
+        abroad = self.lexicon.abroad
+        tops = {
+            registry.top(d.id)
+            for d in registry.drafts
+            if d.bond == "office" and d.noun not in abroad and d.title not in abroad
+        }
         ruling = [d.id for d in states if d.id in tops]
         government = registry.find("b - government")
         if len(ruling) == 1:
@@ -260,7 +265,8 @@ class Resolver(Describing):
         if key in self.adjective_places or registry.find("s " + key) is not None:
             return self.state(name)
         if self._is_place(phrase):
-            return self.state(name) if acting else None
+            firm = self._short_body(name, firms=True) if acting else None
+            return firm or (self.state(name) if acting else None)
         if phrase.doubtful and (phrase.inner or not self._voiced(phrase)):
             return None
         return self._unknown(phrase, acting)
@@ -304,14 +310,17 @@ class Resolver(Describing):
                 return draft
         return None
 
-    def _short_body(self, name: str) -> Draft | None:
+    def _short_body(self, name: str, *, firms: bool = False) -> Draft | None:
         """ "Tessler" for "Tessler Foods", "Lantern" for "the Lantern Bloc"."""
         key, body = fold(name), EntityKind.BODY
         found = [
             d
             for d in self.registry.drafts
             if d.kind is body and d.named and fold(d.name).startswith(key + " ")
+            if not firms or d.noun in self.lexicon.company
         ]
+        whole = {d.id for d in found}
+        found = [d for d in found if d.member not in whole]  # "Tessler Foods' plant"
         if len(found) != 1:
             return None
         self.registry.alias(found[0], "b " + key, name)

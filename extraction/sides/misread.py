@@ -95,4 +95,7 @@ def own_bodies(uniter: Uniter) -> None:
 
 
 def _kin(body: Entity) -> str:
-    return gazetteer().kin.get(body.description, body.description)
+    known = gazetteer()
+    if body.description in known.company or body.description in known.company_words:
+        return "company"
+    return known.kin.get(body.description, body.description)
