@@ -264,6 +264,21 @@ def of_error(error: BaseException, doing: str) -> Message:
     )
 
 
+def of_unfinished_import(left: int) -> Message:
+    """An import broke off, by a crash or a power cut; ``left`` files were not read."""
+    if not left:
+        return Message(
+            "An import broke off before its claims were compared.",
+            "Going on loses nothing.",
+            Severity.WARNING,
+        )
+    return Message(
+        f"An import broke off: {counted(left, 'file')} not read yet.",
+        "What was read is kept.",
+        Severity.WARNING,
+    )
+
+
 def of_import(summary: ImportSummary, claims: int, assumed: int = 0) -> Message:
     """One line for the bar when an import is over; ``assumed`` counts dates partly guessed."""
     parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]

@@ -11,6 +11,9 @@ from desktop.panels import button, label
 from desktop.session import Session
 from desktop.tasks import Task, Tasks
 
+MANY = 50
+"""Files after which the rate is told."""
+
 PATIENCE = 0.4
 """Seconds of work before it is shown: what is over by then need not be told."""
 
@@ -30,11 +33,13 @@ class StatusLine(QStatusBar):
         self._bar.setAccessibleName(self.tr("Progress"))
         self._stop = button(self.tr("Stop"), flat=True, name=self.tr("Stop what is running"))
         self._stop.clicked.connect(self._stop_all)
+        self._pause = button(self.tr("Pause"), flat=True)
+        self._pause.clicked.connect(self._pause_or_go_on)
         self._running = QWidget()
         row = QHBoxLayout(self._running)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self._work, self._bar, self._stop):
+        for part in (self._work, self._bar, self._pause, self._stop):
             row.addWidget(part)
         self._undo = label("", "caption")
         self.setContentsMargins(12, 2, 12, 2)
@@ -84,9 +89,17 @@ class StatusLine(QStatusBar):
         self._work.setToolTip(task.detail)
         self._bar.setRange(0, task.total)
         self._bar.setValue(task.done)
+        self._pause.setVisible(task.can_pause and not task.stopped())
+        self._pause.setText(self.tr("Go on") if task.paused() else self.tr("Pause"))
+        self._pause.setAccessibleName(self._pause.text())
         self._stop.setVisible(task.can_stop)
         self._stop.setEnabled(not task.stopped())
         self._running.show()
+
+    def _pause_or_go_on(self) -> None:
+        for task in self._tasks.running()[:1]:
+            task.pause(not task.paused())
+        self._show_work()
 
     def _stop_all(self) -> None:
         for task in self._tasks.running():
@@ -104,12 +117,16 @@ def counts_in_words(counts: DossierCounts) -> str:
 
 
 def work_in_words(task: Task) -> str:
-    """``Reading 12 of 80 · about 20 s left``."""
+    """``Reading 12 of 80 · 31 a second · about 20 s left``."""
     if task.stopped():
         return f"{task.label}: stopping"
+    if task.paused():
+        return f"{task.label}: paused after {task.done:,} of {task.total:,}"
     if not task.total:
         return task.label
     words = f"{task.label} {task.done:,} of {task.total:,}"
+    if task.done >= MANY:
+        words += f" · {task.done / task.seconds:,.0f} a second"
     left = task.seconds_left
     if left is not None and left >= 2:
         words += f" · about {_seconds_in_words(left)} left"

@@ -33,8 +33,10 @@ class Task:
     total: int = 0
     detail: str = ""
     can_stop: bool = True
+    can_pause: bool = False
     started: float = field(default_factory=monotonic)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _pause: threading.Event = field(default_factory=threading.Event)
 
     def report(self, done: int, total: int, detail: str = "") -> None:
         self.done, self.total, self.detail = done, total, detail
@@ -44,6 +46,16 @@ class Task:
 
     def stopped(self) -> bool:
         return self._stop.is_set()
+
+    def pause(self, on: bool = True) -> None:
+        """Ask the work to rest; what is being read meanwhile is read to its end."""
+        if on:
+            self._pause.set()
+        else:
+            self._pause.clear()
+
+    def paused(self) -> bool:
+        return self._pause.is_set()
 
     @property
     def seconds(self) -> float:
@@ -84,13 +96,14 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         can_stop: bool = True,
+        can_pause: bool = False,
     ) -> Task:
         """Run ``work`` in the writer's thread, one after the other.
 
         ``done`` gets its result and ``failed`` what it raised, both in the GUI's thread. Being
         stopped is no failure: then neither is called.
         """
-        task = Task(label, can_stop=can_stop)
+        task = Task(label, can_stop=can_stop, can_pause=can_pause)
         self._running.append(task)
         self._timer.start()
         self._writer.submit(self._run, task, work, done, failed)

@@ -146,6 +146,7 @@ class Window(QMainWindow):
             self.workspace.timeline.setFocus()
             # After all views have heard of the dossier, there is something to read.
             QTimer.singleShot(0, self, self._select_something)
+            QTimer.singleShot(0, self, self.imports.offer_to_go_on)
         else:
             self.welcome.set_first_focus()
             self.welcome.show_recent(self.settings.recent)

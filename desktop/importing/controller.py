@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from db import Dossier
 from db.rows import ImportSummary
 from desktop import asking, places
 from desktop.dossiers import Dossiers
-from desktop.importing import engine
+from desktop.importing import engine, stages
 from desktop.importing.engine import Progress
 from desktop.importing.report import ImportReports
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
-from desktop.messages import of_error, of_import
+from desktop.messages import of_error, of_import, of_unfinished_import
 from desktop.places import SUFFIX
 from desktop.session import Selection, Session
 from desktop.settings import Settings
@@ -131,28 +131,73 @@ class Imports(QObject):
         assert dossier is not None
 
         def work(task: Task) -> ImportSummary:
-            def told(progress: Progress) -> None:
-                # Reading is what can be counted; what follows it is told by its name.
-                if progress.stage == "reading":
-                    task.report(progress.done, progress.total, progress.current)
-                else:
-                    task.label = self._stage(progress.stage)
-                    task.report(0, 0)
-
             return engine.import_files(
-                dossier, paths, pool=self._pool, told=told, stop=task.stopped, name_it=name_it
+                dossier,
+                paths,
+                pool=self._pool,
+                told=self._teller(task),
+                stop=task.stopped,
+                pause=task.paused,
+                name_it=name_it,
             )
 
+        self._start(dossier, work, quietly=quietly)
+
+    def offer_to_go_on(self) -> None:
+        """Say that an import of the dossier just opened broke off, with a way to go on."""
+        dossier = self._session.dossier
+        if dossier is None or dossier.read_only or self._tasks.running():
+            return
+        left = dossier.unfinished_import()
+        if left is not None:
+            self._bar.show_message(
+                of_unfinished_import(len(left.paths)), self.tr("Go on"), self.go_on
+            )
+
+    def go_on(self) -> None:
+        """Take up the import that broke off."""
+        dossier = self._session.dossier
+        if dossier is None or dossier.read_only:
+            return
+
+        def work(task: Task) -> ImportSummary:
+            reader = stages.Reader(
+                self._pool, None, None, self._teller(task), task.stopped, task.paused
+            )
+            summary = stages.go_on(dossier, reader)
+            if summary is None:
+                raise engine.Interrupted
+            return summary
+
+        self._start(dossier, work)
+
+    def _start(
+        self, dossier: Dossier, work: Callable[[Task], ImportSummary], *, quietly: bool = False
+    ) -> None:
         self._tasks.start(
             self.tr("Reading"),
             work,
+            can_pause=True,
             done=lambda summary: self._done(dossier, summary, quietly),
             failed=lambda error: self._bar.show_message(
                 of_error(error, self.tr("import the files"))
             ),
         )
 
+    def _teller(self, task: Task) -> engine.Told:
+        def told(progress: Progress) -> None:
+            task.label = self._stage(progress.stage)
+            # Reading is what can be counted; what follows it is told by its name.
+            if progress.stage == "reading":
+                task.report(progress.done, progress.total, progress.current)
+            else:
+                task.report(0, 0)
+
+        return told
+
     def _stage(self, stage: str) -> str:
+        if stage == "reading":
+            return self.tr("Reading")
         if stage == "assembling":
             return self.tr("Comparing the claims")
         return self.tr("Writing into the dossier")

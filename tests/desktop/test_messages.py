@@ -17,6 +17,7 @@ from desktop.messages import (
     of_error,
     of_import,
     of_problem,
+    of_unfinished_import,
     of_warning,
 )
 from extraction.model import UnreadableDocument
@@ -111,3 +112,8 @@ def test_an_import_in_one_line() -> None:
     )
     assert message.severity is Severity.WARNING
     assert counted(1200, "claim") == "1,200 claims"
+
+
+def test_an_import_that_broke_off_is_told_of() -> None:
+    assert "12 files not read yet" in str(of_unfinished_import(12))
+    assert "before its claims" in str(of_unfinished_import(0))

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,23 @@ def drop(window: Window, *paths: Path) -> None:
     )
     QCoreApplication.sendEvent(window.windowHandle(), event)
     assert event.isAccepted()
+
+
+def test_an_import_that_broke_off_is_gone_on_with(
+    window: Window, qtbot: QtBot, files: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.claimline"
+    with Dossier.create(path) as dossier:
+        names = [str(files / "dam.txt"), str(files / "ferry.txt")]
+        dossier.begin_import(names, started=datetime(2031, 3, 7))
+    window.dossiers.open(path)
+    qtbot.waitUntil(lambda: window.bar.message is not None)
+    assert window.bar.message is not None
+    assert "2 files not read yet" in window.bar.message.text
+    with qtbot.waitSignal(window.imports.finished, timeout=60_000):
+        qtbot.mouseClick(window.bar._action, Qt.MouseButton.LeftButton)
+    assert [row.title for row in window.session.articles()] == ["Dam under fire", "Ferry held"]
+    assert window.session.claims()
 
 
 def test_the_first_start_invites(window: Window) -> None:
