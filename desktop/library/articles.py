@@ -36,6 +36,10 @@ ROW, LINE = 44, 17
 
 SIDEWAYS = 10
 
+MEASURED = 1_000
+"""Articles up to which each row is as high as its title; of more, all have room for two lines,
+as measuring ten thousand titles takes a second."""
+
 
 class ArticleModel(QAbstractListModel):
     """One row an article, in the dossier's order; follows the session by itself."""
@@ -44,12 +48,16 @@ class ArticleModel(QAbstractListModel):
         super().__init__(session)
         self._session = session
         self._rows = session.articles()
+        self._year = common_year(self._rows)
         session.data_changed.connect(self._refresh)
 
     def _refresh(self, changes: Changes) -> None:
         if not changes.articles and not changes.claims:
             return
         new = self._session.articles()
+        if new == self._rows:
+            return
+        self._year = common_year(new)
         if [row.id for row in new] == [row.id for row in self._rows]:
             self._rows = new
             if new:
@@ -95,7 +103,7 @@ class ArticleModel(QAbstractListModel):
 
     def _parts(self, row: ArticleRow) -> tuple[str, str, str]:
         """Date, outlet and number of claims, each empty where there is none."""
-        date = published_in_words(row, common_year(self._rows))
+        date = published_in_words(row, self._year)
         return date, row.outlet, counted(row.claim_count, self.tr("claim"))
 
 
@@ -155,6 +163,8 @@ class ArticleDelegate(QStyledItemDelegate):
         return False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.model().rowCount() > MEASURED:
+            return QSize(120, ROW + LINE)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
         width = (width or option.rect.width()) - 2 * SIDEWAYS

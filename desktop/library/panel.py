@@ -26,7 +26,7 @@ from desktop.library.actors import (
     SidesDelegate,
     SidesModel,
 )
-from desktop.library.articles import ID, ArticleDelegate, ArticleModel
+from desktop.library.articles import ID, MEASURED, ArticleDelegate, ArticleModel
 from desktop.library.filters import FilterBoxes
 from desktop.panels import INSIDE, section_title
 from desktop.session import Selection, Session
@@ -218,6 +218,7 @@ class LibraryPanel(QWidget):
 
     def _fit_articles(self, *_: object) -> None:
         """Take no more room than the rows need, in the width there is."""
+        self.articles.setUniformItemSizes(self.article_model.rowCount() > MEASURED)
         self.articles.scheduleDelayedItemsLayout()
         height, most = 2, max(self.height(), self.articles.minimumHeight())
         for row in range(self.article_model.rowCount()):
