@@ -7,7 +7,7 @@ named. Which of the two a text is, is decided from its dates, and each result st
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -129,6 +129,12 @@ class Anchoring:
         basis = "its own words, day before month" if day_first else "its own words, month first"
         if first > 12 or second > 12:
             day_first, basis = first > 12, "its own words"
+        elif self._s.exact and self._s.now in (
+            _date(year, second, first),
+            _date(year, first, second),
+        ):
+            day_first = self._s.now == _date(year, second, first)
+            basis = "its own words, the order that gives the day of publication"
         day, month = (first, second) if day_first else (second, first)
         if not 1 <= month <= 12 or not 1 <= day <= 31:
             return None
@@ -162,6 +168,11 @@ class Anchoring:
         span = values.bounds(outer.point)
         if span is None:
             return None
+        if sketch.weekday:
+            edge = span[0].date() if sketch.count > 0 else span[1].date()
+            away = (sketch.weekday - edge.isoweekday()) % 7
+            days = away + 7 * (sketch.count - 1) if sketch.count > 0 else (away or 7) - 7
+            return Resolved(values.of_day(edge + timedelta(days=days)), outer.basis)
         length = 1 if sketch.unit is Unit.DAY else 7
         if sketch.count < 0:
             day = span[1].date() - timedelta(days=length // 2)
@@ -363,6 +374,13 @@ class Anchoring:
             moved = values.shift(base, Unit.DAY, -1)
             return Resolved(moved, "publication date, the night before it") if moved else None
         return Resolved(replace(base, part="", clock=None, zone=""), basis)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _words(sketch: Sketch) -> str:

@@ -156,6 +156,8 @@ def part_of_day(p: Pieces, at: int) -> tuple[str, int] | None:
         return "MO", at + 3
     if part is None or (p.words[at][0].isupper() and p.words[at + 1][:1].isupper()):
         return None
+    if p.lower[at + 1] in W.AFTER_PART:
+        return None
     end = at + 1
     if p.lower[end] == "hours":
         end += 1

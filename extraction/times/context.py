@@ -116,6 +116,8 @@ def _is_day_first(pieces: Pieces, found: Sequence[Found]) -> bool:
             first, second = (int(part) for part in _parts(sketch.numeric))
             figures += (first > 12) - (second > 12)
         elif sketch.kind is Kind.CALENDAR and sketch.unit is Unit.DAY and sketch.number:
+            if len(pieces.lower[one.first]) == len("2020") and pieces.lower[one.first].isdecimal():
+                continue
             words += 1 if pieces.lower[one.first].isdecimal() else -1
     return figures > 0 if figures else words > 0
 

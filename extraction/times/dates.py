@@ -184,7 +184,12 @@ def day_first(p: Pieces, at: int) -> Read:
         if p.lower[day[1]] == "of":
             return _day_of_relative(p, day[0], after)
         return None
-    return year_tail(p, name[1], Sketch(Kind.CALENDAR, Unit.DAY, number=name[0], day=day[0]))
+    sketch = Sketch(Kind.CALENDAR, Unit.DAY, number=name[0], day=day[0])
+    if p.lower[name[1]] == "-" and p.lower[after - 1] == "-" and p.glued(name[1] + 1):
+        year = year_number(p, name[1] + 1)
+        if year is not None:
+            return replace(sketch, year=year[0]), year[1]
+    return year_tail(p, name[1], sketch)
 
 
 def _day_of_relative(p: Pieces, day: int, at: int) -> Read:
@@ -280,6 +285,8 @@ def decade(p: Pieces, at: int) -> Read:
         year, end = sign[0] * year, sign[1]
     elif len(piece) == 2:
         if start == at and p.lower[at - 1] not in ("the", "early", "late", "mid", "-"):
+            return None
+        if p.lower[at - 2] in W.OWNERS or p.lower[at - 3] in W.OWNERS:
             return None
         return Sketch(Kind.CALENDAR, Unit.DECADE, year=year, short_year=True), end
     elif not 1000 <= year <= 2190:

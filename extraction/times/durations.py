@@ -43,6 +43,8 @@ def period_value(amount: float | None, unit: str) -> str:
         code, amount = "TM", 60 * amount
     if code == "2W":
         code, amount = "W", None if amount is None else 2 * amount
+    if code == "D" and amount is not None and 0 < amount < 1:
+        code, amount = "TH", 24 * amount
     if amount is not None and amount != int(amount) and code in ("DE", "CE"):
         code, amount = "Y", amount * (10 if code == "DE" else 100)
     number_text = "X" if amount is None else f"{amount:g}" if amount < 1e6 else f"{amount:.0f}"
@@ -170,7 +172,7 @@ def _is_rate(p: Pieces, at: int) -> bool:
 
 def _age(p: Pieces, unit: str, end: int) -> int | None:
     start = end + 1 if p.lower[end] == "-" else end
-    if unit not in ("year", "month", "week", "day"):
+    if unit not in ("year", "month", "week", "day", "decade", "century"):
         return None
     if p.lower[start] in ("old", "olds"):
         return start + 1

@@ -303,7 +303,8 @@ def _tail(p: Pieces, sketch: Sketch, end: int) -> Read:
         part = "NI", start + 1
     if part is not None and p.lower[part[1]] not in ("-",):
         sketch, end = replace(sketch, part=part[0], mod=mod), part[1]
-    after = end + 1 if p.lower[end] in (",", "at", "around", "about", "by") else end
+    stamp = p.lower[end] == "t" and p.glued(end) and p.glued(end + 1)
+    after = end + 1 if stamp or p.lower[end] in (",", "at", "around", "about", "by") else end
     if p.lower[after] in ("at", "around", "about", "just"):
         after += 1
     if p.lower[after] in ("around", "about", "exactly", "precisely"):

@@ -184,6 +184,8 @@ def _bare_with_article(p: Pieces, at: int) -> Read:
     word, end = p.lower[at + 2], at + 3
     if word in ("before", "after", "following", "previous", "earlier"):
         count = 1 if word in ("after", "following") else -1
+        if word == "before" and p.lower[at + 3] == "last" and unit is not None:
+            return Sketch(Kind.SHIFT, unit, count=-2, base=PUBLISHED), at + 4
         if word == "before" and p.lower[at + 3] == "yesterday":
             return Sketch(Kind.SHIFT, Unit.DAY, count=-2, base=PUBLISHED), at + 4
         if word == "after" and p.lower[at + 3] == "tomorrow":
@@ -238,6 +240,14 @@ def ordinal_unit(p: Pieces, at: int) -> Read:
     place = (-1, start + 1) if last else ordinal(p, start)
     if place is None:
         return None
+    weekday = dates.weekday_name(p, place[1])
+    if weekday is not None and p.lower[weekday[1]] in ("of", "in"):
+        month = _whole(p, weekday[1] + 1)
+        if month is not None and month[0].unit is Unit.MONTH:
+            inner = month[0]
+            return Sketch(
+                Kind.CALENDAR, Unit.DAY, count=place[0], weekday=weekday[0], inner=inner
+            ), month[1]
     unit = POINT_UNITS.get(p.lower[place[1]])
     if unit not in (Unit.DAY, Unit.WEEK, Unit.WEEKEND) or p.lower[place[1] + 1] != "of":
         return None
