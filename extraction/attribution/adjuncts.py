@@ -29,10 +29,9 @@ _OCCASION_PREPS = frozenset(
 )
 
 
-_NOT_SKIPPED = frozenset(
-    """not so how only even just almost nearly about roughly around approximately barely hardly
-    virtually practically fully exactly more less over""".split()
-)
+_NOT_SKIPPED = frozenset({"not", "so", "how", "only", "even", "just", "almost"})
+# Behind these adverbs an amount begins: "said nearly half of the homes".
+_AMOUNTS = frozenset({"half", "all", "every", "everyone", "everything", "none"})
 
 
 def skip_adjuncts(unit: Unit, i: int) -> int:
@@ -40,7 +39,8 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
     words = cues.words()
     while i < len(unit):
         low, tag = unit.lows[i], unit.tags[i]
-        if tag is Tag.ADV and not (low in _NOT_SKIPPED or there_is(unit, i)):
+        measured = unit.tag(i + 1) is Tag.NUM or unit.low(i + 1) in _AMOUNTS
+        if tag is Tag.ADV and not (low in _NOT_SKIPPED or measured or there_is(unit, i)):
             i += 1
             continue
         if tag is Tag.ADP and low in _OCCASION_PREPS:

@@ -75,6 +75,8 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     for k in range(start, who.start):
         if unit.lows[k] == "that" and unit.tokens[k - 1].lemma in cues.nouns():
             continue
+        if unit.lows[k] == "," and unit.lows[k + 1] in ("when", "while", "after", "because"):
+            return False
         if unit.tags[k] in (Tag.SCONJ, Tag.CCONJ) or unit.lows[k] in (",", ";", "which", "who"):
             return unit.tags[k] is not Tag.SCONJ and group.start - start < 25
     return True

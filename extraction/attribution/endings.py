@@ -125,6 +125,8 @@ def _breaks_at(
             return False  # "as worried as they were"
         if low in ("as", "if"):
             return bare_clause(unit, k + 1, len(unit))
+        if low == "when" and content.frame == "-ing":
+            return False  # "denied taking money when he was mayor"
         return low in ("while", "when", "after", "because", "although", "though")
     return False
 

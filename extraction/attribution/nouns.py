@@ -34,6 +34,7 @@ OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
 _ALSO_NAMES = frozenset({"may", "august", "april", "june", "summer", "winter", "day"})
 _ALSO_NOUNS = frozenset({"fall", "spring", "march"})
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "you"})
+_CORRELATIVE = frozenset({"both", "either", "neither"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
 _JOINTS = frozenset({"-", "–", "‑", "$", "&", "/", ".", "'", "’", "%"})
 ALONE = frozenset(
@@ -136,8 +137,9 @@ def np_left(unit: Unit, end: int) -> int:
         low = unit.lows[start - 1]
         before = unit.tags[start - 2]
         nominal = before in NOMINAL or unit.lows[start - 2] == ")" or unit.lows[start - 2] in ALONE
-        if low == "and" and unit.lows[start - 2] in _PERSONS and opens_clause(unit, start - 2):
-            return start - 2  # "she and another reporter"
+        whole = _whole_before(unit, start)
+        if whole is not None:
+            return whole
         if low in ("to", "with") and before is Tag.ADJ and _describes(unit, start - 2):
             return start - 3 if unit.lows[start - 3] in ALONE else base_left(unit, start - 3)
         attaches = low in ATTACHING or (low == "by" and _is_authored(unit, start - 2))
@@ -151,6 +153,8 @@ def np_left(unit: Unit, end: int) -> int:
             start = base_left(unit, start - 3)
         elif low in ("and", "&", "or", "nor") and (nominal or before is Tag.ADJ):
             left = base_left(unit, start - 2)
+            if unit.lows[left - 1] in _CORRELATIVE or unit.lows[left] in _CORRELATIVE:
+                return left - (unit.lows[left - 1] in _CORRELATIVE)  # "both the board and the ..."
             if not opens_clause(unit, left):
                 if unit.tags[start] is Tag.DET:
                     break
@@ -163,6 +167,14 @@ def np_left(unit: Unit, end: int) -> int:
         else:
             break
     return start
+
+
+def _whole_before(unit: Unit, start: int) -> int | None:
+    """Start of "she and another reporter", "nine out of ten engineers"."""
+    if unit.lows[start - 1] == "of" and unit.lows[start - 2] == "out":
+        return start - 3 if unit.tags[start - 3] is Tag.NUM else None
+    joins = unit.lows[start - 1] == "and" and unit.lows[start - 2] in _PERSONS
+    return start - 2 if joins and opens_clause(unit, start - 2) else None
 
 
 def _describes(unit: Unit, i: int) -> bool:

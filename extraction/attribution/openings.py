@@ -26,7 +26,8 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'"...", said Smith' and '..., said Smith'."""
     if "p" not in cue.frames and "q" not in cue.frames:
         return None
-    if group.form not in ("past", "s") or group.start != group.head:
+    forms = ("past", "s", "base") if {"p", "q"} <= cue.frames else ("past", "s")
+    if group.form not in forms or group.start != group.head:
         return None
     if "n" in cue.frames and not unit.closes(group.start - 1):
         return None  # "..., urged them to go"

@@ -44,8 +44,8 @@ def _only_phrase(unit: Unit, group: Group) -> bool:
     before = unit.lows[group.start - 1]
     if group.form == "ing" and before == "without":
         return True
-    if before == "they" and group.form == "base" and unit.lows[group.start - 2] == "as":
-        return True
+    if before == "they" and group.form == "base" and not unit.opens(group.end):
+        return unit.low(group.start - 2) == "as"
     return group.infinitive and before in ("needless", "sufficient")
 
 
@@ -165,6 +165,9 @@ def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
             return True
         unable = group.lemma in ("confirm", "say", "verify") or draft.frame in ("whether", "that")
         return not (group.negated and unable)
+    relative = draft.source is not None and draft.source.how == "relative pronoun"
+    if relative and draft.cue.weak and draft.frame == "object":
+        return True  # "voters who backed Orr"
     if draft.frame in ("to", "object to") and _withholds_name(unit, draft):
         return True
     loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")

@@ -99,10 +99,23 @@ def _nearest(unit: Unit, group: Group) -> Group | None:
             fallback = other
             if best is not None and is_cue(best) and not is_cue(other):
                 continue
+            if best is not None and _tells_of(unit, best, other, group):
+                continue
             alike = group.finite and other.form == group.form and other.modal == group.modal
             if is_cue(other) or alike or not _subordinate(unit, other):
                 best = other
     return best or fallback
+
+
+def _tells_of(unit: Unit, cue: Group, other: Group, group: Group) -> bool:
+    """Whether a verb stands in what the cue tells: "said Hale had warned nobody, calling it"."""
+    if group.form != "ing" or unit.lows[group.start - 1] != "," or not is_cue(cue):
+        return False
+    if cue.passive or other.start - cue.end < 1 or other.start - cue.end > 14:
+        return False
+    who = _finite_subject(unit, other, 3)
+    begins = who.start if who is not None else -1
+    return begins in (cue.end, cue.end + 1) and unit.lows[cue.end] not in (",", ":")
 
 
 def _subordinate(unit: Unit, group: Group) -> bool:
@@ -301,7 +314,8 @@ def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
             return None
         if unit.lows[k] in ("who", "which", "that") and unit.tags[k - 1] in NOMINAL:
             inside = [g for g in unit.groups if k < g.start < group.start and g.finite]
-            if len(inside) == 1:
+            telling = len(inside) == 2 and is_cue(inside[0]) and not is_cue(group)
+            if len(inside) == 1 or telling:
                 return Subject(np_left(unit, k - 1), j + 1, "subject with relative clause")
     return None
 
