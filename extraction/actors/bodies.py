@@ -45,6 +45,8 @@ class Bodies(Context):
         )
         if found is None and phrase.noun in lex.company_words:
             found = self._latest(phrase, self._is_firm, known)
+            if found is None:
+                found = self._latest(phrase, lambda d: d.kind is EntityKind.UNKNOWN, known)
             if found is not None and found.kind is EntityKind.UNKNOWN:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
         if found is None:
@@ -95,10 +97,9 @@ class Bodies(Context):
         return None
 
     def _is_firm(self, draft: Draft) -> bool:
-        """Whether "the company" can stand for it: a named firm, or a name of no known kind."""
-        if draft.kind is EntityKind.BODY:
-            return draft.named and draft.noun in self.lexicon.company
-        return draft.kind is EntityKind.UNKNOWN
+        """Whether "the company" can stand for it: a named firm."""
+        firm = draft.named and draft.noun in self.lexicon.company
+        return firm and draft.kind is EntityKind.BODY
 
     def _heads_in(self, name: str) -> list[str]:
         return fold(name).split()

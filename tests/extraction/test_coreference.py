@@ -42,6 +42,11 @@ from tests.extraction.test_actors import entity, owner, resolved
         ("The Lorne Dockers' Union (LDU) met. LDU said no.", "LDU said", "Lorne Dockers' Union"),
         ("Tindal Appliances fell. Tindal said no.", "Tindal said", "Tindal Appliances"),
         ("The Lantern Bloc lost. Lantern said no.", "Lantern said", "Lantern Bloc"),
+        (
+            "Lorne Foods fell. The Morning Slate wrote so. Amis has left, the company said.",
+            "the company",
+            "Lorne Foods",
+        ),
         # one kind of body, called by another word of that kind
         (
             "The Federation of Tram Drivers met. The union said no.",
@@ -73,6 +78,20 @@ from tests.extraction.test_actors import entity, owner, resolved
             "it",
             "Vestia's Trade Ministry",
         ),
+        # a firm by its first word, though it owns a plant and lies in a town
+        (
+            "Lorne Foods and Lorne Foods' plant closed. Shares in Lorne fell. Lorne said it"
+            " rained.",
+            "Lorne said",
+            "Lorne Foods",
+        ),
+        # an unknown name that speaks can be a person
+        (
+            "Judge Ida Stern left. So be it. Haask insisted on it. She said it rained.",
+            "She",
+            "Haask",
+        ),
+        ("At the airport, Tarn denied theft. He said it rained.", "He", "Tarn"),
         # announced first, named after
         ("A consumer group spoke. The Fair League said no.", "A consumer group", "Fair League"),
     ],
