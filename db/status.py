@@ -110,4 +110,6 @@ def status_of(standing: Standing | None, act: str, verification: str) -> Status:
         found.add(Status.UNVERIFIED)
     elif verification == Verification.CONFIRMED:
         found.add(Status.CONFIRMED)
+    if len(found) <= 1:
+        return next(iter(found), Status.ASSERTED)
     return next((status for status in _ORDER if status in found), Status.ASSERTED)

@@ -38,8 +38,8 @@ Whole = TypeVar("Whole", ClaimRow, EventRow)
 class _Kept(Generic[Row]):
     """The rows used last, by id."""
 
-    def __init__(self, rows: Iterable[tuple[int, Row]] = ()) -> None:
-        self._rows: OrderedDict[int, Row] = OrderedDict(rows)
+    def __init__(self) -> None:
+        self._rows: OrderedDict[int, Row] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -58,8 +58,9 @@ class _Kept(Generic[Row]):
     def missing(self, ids: Iterable[int]) -> list[int]:
         return [row_id for row_id in ids if row_id not in self._rows]
 
-    def without(self, ids: Collection[int]) -> _Kept[Row]:
-        return _Kept((row_id, row) for row_id, row in self._rows.items() if row_id not in ids)
+    def drop(self, ids: Iterable[int]) -> None:
+        for row_id in ids:
+            self._rows.pop(row_id, None)
 
 
 class Shown(Held):
@@ -79,9 +80,12 @@ class Shown(Held):
         self.kept_events: _Kept[EventRow] = _Kept()
         self.kept_relations: _Kept[Sequence[RelationRow]] = _Kept()
         if before is not None and touched is not None:
-            self.kept_claims = before.kept_claims.without(touched.claims)
-            self.kept_events = before.kept_events.without(touched.events)
-            self.kept_relations = before.kept_relations.without(touched.claims)
+            # The one before is given up, so its rows can be taken over.
+            self.kept_claims, self.kept_events = before.kept_claims, before.kept_events
+            self.kept_relations = before.kept_relations
+            self.kept_claims.drop(touched.claims)
+            self.kept_events.drop(touched.events)
+            self.kept_relations.drop(touched.claims)
 
     @classmethod
     def opened(cls, dossier: Dossier) -> Shown:

@@ -209,6 +209,7 @@ def from_packed(
     articles: Sequence[ArticleRow] = (),
     *,
     by_telling: bool = False,
+    fetch: Callable[[list[int], list[int]], None] | None = None,
 ) -> TimelineData:
     """The timeline of a dossier, rejected claims included.
 
@@ -216,7 +217,8 @@ def from_packed(
     of its saying. An event that outlets tell of in their own voice stands in the band, once for
     each time that they give it. With ``by_telling`` all stand at the time of their saying, or
     else of the publication of their article, instead. ``label`` gives the text of a claim, or of
-    an event where the claim is -1; it is asked only for what is shown.
+    an event where the claim is -1; it is asked only for what is shown. ``fetch`` is told before
+    of which claims and events that will be.
     """
     published = _published(columns, articles) if by_telling else None
     claims = _claims(columns, published[0] if published else None)
@@ -229,7 +231,7 @@ def from_packed(
     counted = _COUNTED[relations.type] if len(relations) else np.zeros(0, np.bool_)
     return TimelineData.from_columns(
         marks,
-        Labels(marks["claim_id"], marks["event_id"], label),
+        Labels(marks["claim_id"], marks["event_id"], label, fetch=fetch),
         Links(
             relations.source[counted],
             relations.target[counted],

@@ -49,7 +49,8 @@ class Undated:
 class Labels(Sequence[str]):
     """Texts of which most are never shown: each is made when it is first asked for.
 
-    ``make`` gives the text of a claim, or of an event where the claim is -1.
+    ``make`` gives the text of a claim, or of an event where the claim is -1; ``fetch`` is told
+    the claims and events of a lot that is about to be asked for.
     """
 
     def __init__(
@@ -58,8 +59,9 @@ class Labels(Sequence[str]):
         events: Ids,
         make: Callable[[int, int], str],
         made: dict[tuple[int, int], str] | None = None,
+        fetch: Callable[[list[int], list[int]], None] | None = None,
     ) -> None:
-        self._claims, self._events, self._make = claims, events, make
+        self._claims, self._events, self._make, self._fetch = claims, events, make, fetch
         self._made = {} if made is None else made
 
     def __len__(self) -> int:
@@ -83,9 +85,22 @@ class Labels(Sequence[str]):
             found = self._made[claim, event] = self._make(claim, event)
         return found
 
+    def prepare(self, marks: Iterable[int]) -> None:
+        """Fetch what the texts of these marks need, which in a lot costs far less."""
+        if self._fetch is None:
+            return
+        keys = [(int(self._claims[at]), int(self._events[at])) for at in marks]
+        missing = [key for key in keys if key not in self._made]
+        if missing:
+            self._fetch(
+                [claim for claim, _ in missing if claim >= 0],
+                [event for _, event in missing if event >= 0],
+            )
+
     def pick(self, order: npt.NDArray[Any]) -> Labels:
         """Those at ``order``; what one of both has made, the other has too."""
-        return Labels(self._claims[order], self._events[order], self._make, self._made)
+        claims, events = self._claims[order], self._events[order]
+        return Labels(claims, events, self._make, self._made, self._fetch)
 
 
 def _picked(labels: Sequence[str], order: Ids) -> Sequence[str]:

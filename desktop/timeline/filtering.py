@@ -28,6 +28,7 @@ def every(session: Session, *, by_telling: bool = False) -> TimelineData:
         labeller(session.claim, session.event_row, label_acts(), wording),
         session.articles(),
         by_telling=by_telling,
+        fetch=session.prepare,
     )
 
 
