@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extraction.times import business, dates, days, durations, relative
+from extraction.times import business, dates, days, durations, figures, relative
 from extraction.times import words as W
 from extraction.times.holidays import holiday
 from extraction.times.numbers import is_figure
@@ -169,6 +169,8 @@ def _season_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
     if sketch.year is not None or sketch.inner is not None:
         return True
     before = p.lower[at - 1]
+    if dates.is_capital(p, at) and dates.is_capital(p, end) and before != "\n":
+        return False
     if p.lower[end] == "of":
         return False
     if before in ("a", "an", "its", "their", "the"):
@@ -249,7 +251,7 @@ def _figures(p: Pieces, at: int) -> Read:
     """An expression that begins with a figure."""
     read = (
         _named_day(p, at)
-        or dates.in_figures(p, at)
+        or figures.in_figures(p, at)
         or dates.day_first(p, at)
         or days_before_month(p, at)
         or dates.decade(p, at)
@@ -315,6 +317,8 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
         return p.lower[at - 2] in ("post", "pre", "mid", "late", "early")
     if before == "." and p.glued(at) and is_figure(p.lower[at - 2]):
         return False
+    if p.lower[end] == "-" and p.glued(end) and p.glued(end + 1) and p.lower[end + 1].isalpha():
+        return p.lower[end + 1] in W.AFTER_YEAR
     temporal = before in W.DATE_PREPOSITIONS
     if counts(p, end) and before not in W.BEFORE_COUNTED:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction.times import dates, relative
+from extraction.times import dates, figures, relative
 from extraction.times import words as W
 from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, Kind, Sketch
@@ -18,7 +18,7 @@ def dated(p: Pieces, at: int) -> Read:
         dates.weekday_first(p, start)
         or dates.month_first(p, start)
         or dates.day_first(p, start)
-        or dates.in_figures(p, start)
+        or figures.in_figures(p, start)
         or (deictic(p, at) if p.lower[at] in W.DEICTIC else None)
         or _related_day(p, at)
     )

@@ -40,7 +40,7 @@ def direction(analysis: TextAnalysis, start: int, end: int) -> int:
         return 1
     if _is_called_for(tokens, first):
         return SET
-    title = analysis.blocks[sentence.block].kind is BlockKind.TITLE
+    title = analysis.blocks[sentence.block].kind in (BlockKind.TITLE, BlockKind.HEADING)
     inner = _clause_start(tokens, first)
     if inner:
         return _forward(tokens, last, title) or _backward(tokens, inner - 1, title)
@@ -71,6 +71,8 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
             # "was due on Friday" leaves open whether it has come.
             return 0 if at and tokens[at - 1].lower in W.WAS else 1
         if token.lower in W.AHEAD_VERBS and not title:
+            return 1
+        if title and token.lower == "to" and at and tokens[at - 1].tag in (Tag.NOUN, Tag.PROPN):
             return 1
         if token.tag in (Tag.VERB, Tag.AUX):
             said = _group(tokens, at) or _present(token, title)

@@ -202,7 +202,8 @@ class Memory:
             return not self._s.history or self.running is None
         bare = point.unit is Unit.YEAR
         adverbial = before in W.DATE_PREPOSITIONS or before in ("(", "-", "–", "\n", ".")
-        if bare and not (adverbial or found.sketch.mod):
+        counted = found.sketch.kind is Kind.SHIFT and not self._s.history
+        if bare and not (adverbial or counted or found.sketch.mod):
             return False
         running = self.running
         if not self._s.history or running is None or running.year is None or point.year is None:

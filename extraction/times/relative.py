@@ -67,7 +67,8 @@ def _after_relative(p: Pieces, start: int, count: int, base: str) -> Read:
         return _stretch(p, start, count) if count or word in ("same", "that") else None
     sketch, end = period
     long = sketch.unit in POINT_UNITS.values() and sketch.unit is not Unit.DAY
-    if word == "past" and long and not sketch.part:
+    lasting = word == "last" and p.lower[start - 1] == "the" and p.lower[start - 2] in W.LASTING
+    if (word == "past" or lasting) and long and not (sketch.part or early):
         value = period_value(1, str(sketch.unit))
         return Sketch(
             Kind.DURATION, sketch.unit, value=value, amount=1, side=-1, base=PUBLISHED

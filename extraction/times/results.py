@@ -41,7 +41,10 @@ class Results:
         span = Span.cut(p.text, start, end)
         self._memory.place = place
         self._memory.upcoming = None
-        if upcoming is not None and _needs_day(sketch):
+        stamp = sketch.clock is not None and (
+            found.first == 0 or p.lower[found.first - 1] in ("\n", "[")
+        )
+        if upcoming is not None and _needs_day(sketch) and not stamp:
             day = self._anchoring.point(upcoming)
             self._memory.upcoming = day.point if day else None
         if partner is not None:
@@ -69,7 +72,8 @@ class Results:
         point = self._after_left_end(found, _with_time(resolved.point, sketch))
         if not values.is_valid(point):
             return None
-        self._memory.remember(found, point)
+        if not (stamp and sketch.kind is Kind.SHIFT and not self._s.history):
+            self._memory.remember(found, point)
         return self._expression(span, found, sketch, replace(resolved, point=point))
 
     def _left_of(self, sketch: Sketch, partner: Sketch) -> Sketch:
