@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from db.rows import Reliability, ReviewState, Status
 from extraction.model import (
     DateBasis,
+    EventType,
     Precision,
     RelationType,
     Scope,
@@ -137,6 +138,25 @@ _CREDIBILITIES: Mapping[int, Any] = {
     6: QT_TRANSLATE_NOOP("Vocabulary", "6: cannot be judged"),
 }
 
+_EVENT_TYPES = {
+    EventType.AGREE: QT_TRANSLATE_NOOP("Vocabulary", "agreement"),
+    EventType.CONSULT: QT_TRANSLATE_NOOP("Vocabulary", "talks"),
+    EventType.SUPPORT: QT_TRANSLATE_NOOP("Vocabulary", "support"),
+    EventType.CONCEDE: QT_TRANSLATE_NOOP("Vocabulary", "concession"),
+    EventType.COOPERATE: QT_TRANSLATE_NOOP("Vocabulary", "cooperation"),
+    EventType.AID: QT_TRANSLATE_NOOP("Vocabulary", "aid"),
+    EventType.RETREAT: QT_TRANSLATE_NOOP("Vocabulary", "retreat"),
+    EventType.REQUEST: QT_TRANSLATE_NOOP("Vocabulary", "request"),
+    EventType.ACCUSE: QT_TRANSLATE_NOOP("Vocabulary", "accusation"),
+    EventType.REJECT: QT_TRANSLATE_NOOP("Vocabulary", "rejection"),
+    EventType.THREATEN: QT_TRANSLATE_NOOP("Vocabulary", "threat"),
+    EventType.PROTEST: QT_TRANSLATE_NOOP("Vocabulary", "protest"),
+    EventType.SANCTION: QT_TRANSLATE_NOOP("Vocabulary", "sanction"),
+    EventType.MOBILIZE: QT_TRANSLATE_NOOP("Vocabulary", "mobilisation"),
+    EventType.COERCE: QT_TRANSLATE_NOOP("Vocabulary", "coercion"),
+    EventType.ASSAULT: QT_TRANSLATE_NOOP("Vocabulary", "assault"),
+}
+
 _NAMES: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     SpeechAct: _ACTS,
     RelationType: _RELATIONS,
@@ -147,6 +167,7 @@ _NAMES: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Scope: _SCOPES,
     DateBasis: _BASES,
     Reliability: _RELIABILITIES,
+    EventType: _EVENT_TYPES,
 }
 
 
@@ -154,7 +175,8 @@ def name_of(code: StrEnum) -> str:
     """The word on screen for a code of one of the vocabularies.
 
     Speech acts, relations, statuses, review states, verification notes, precisions ("to the
-    day"), scopes, bases of a date and Admiralty letters are known; ``KeyError`` for others.
+    day"), scopes, bases of a date, Admiralty letters and kinds of event are known; ``KeyError``
+    for others.
     """
     return QCoreApplication.translate("Vocabulary", _NAMES[type(code)][code])
 

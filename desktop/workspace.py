@@ -134,6 +134,9 @@ class Workspace(QWidget):
             state = settings.state(splitter.objectName())
             if state is not None:
                 splitter.restoreState(state)
+        state = settings.state("timeline")
+        if state is not None:
+            self.timeline.views.restore(state)
         hidden = settings.hidden_panels()
         for name in self.panels:
             if name in hidden:
@@ -142,6 +145,7 @@ class Workspace(QWidget):
     def save(self, settings: Settings) -> None:
         for splitter in (self._whole, self._middle, self._right):
             settings.set_state(splitter.objectName(), splitter.saveState())
+        settings.set_state("timeline", self.timeline.views.state())
         settings.set_hidden_panels(
             frozenset(name for name in self.panels if not self.is_open(name))
         )

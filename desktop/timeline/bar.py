@@ -49,6 +49,10 @@ NARROW = 560
 """Pixels below which not all buttons find room beside each other."""
 
 
+ROOMY = 760
+"""Pixels from which on the field for a date shows a long one whole."""
+
+
 class TimelineBar(QWidget):
     """Signals say what is wanted; ``zoomed`` carries the factor, ``date_entered`` the text."""
 
@@ -98,9 +102,13 @@ class TimelineBar(QWidget):
         self.clock_button = self._button(
             "", self.tr("Which clock, and what was known when ([ and ])")
         )
-        # The arrow stands in the text: the style's own would touch the edge.
-        self.clock_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.clock_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.view_button = self._button(
+            self.tr("View ▾"), self.tr("Lanes inside the sides (K), saved views (V)")
+        )
+        for button in (self.clock_button, self.view_button):
+            # The arrow stands in the text: the style's own would touch the edge.
+            button.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.legend_button = self._button(self.tr("Legend"), self.tr("What the marks mean (L)"))
         self.legend_button.clicked.connect(self.legend)
         self.fit_button = self._button(self.tr("Fit"), self.tr("Show all, the far ones aside (F)"))
@@ -112,6 +120,7 @@ class TimelineBar(QWidget):
         for widget in (
             self.tray,
             self.clock_button,
+            self.view_button,
             self.legend_button,
             self.field,
             self.back_button,
@@ -154,8 +163,14 @@ class TimelineBar(QWidget):
         """In a narrow view what has a key of its own gives way to words that are whole."""
         narrow = self.width() < NARROW
         self.clock_button.setText(f"{self._clock[narrow]} ▾")
-        self.field.setFixedWidth(96 if narrow else 140)
-        for button in (self.back_button, self.forward_button, self.out_button, self.in_button):
+        self.field.setFixedWidth(96 if self.width() < ROOMY else 140)
+        for button in (
+            self.view_button,
+            self.back_button,
+            self.forward_button,
+            self.out_button,
+            self.in_button,
+        ):
             button.setVisible(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 import numpy as np
 
 from db.columns import Columns
-from desktop.session import Session
+from desktop.session import Selection, Session
 from desktop.timeline.builder import from_packed, labeller
 from desktop.timeline.clocks import published_by
 from desktop.timeline.data import TimelineData
 from desktop.timeline.index import Bools, Ids
 from desktop.timeline.labels import wordings
+from desktop.timeline.scale import MINUTE, to_days
 from desktop.timeline.words import label_acts
 
 
@@ -72,3 +73,19 @@ def _shown(
         known = places >= 0
         found[known] = keep[places[known]]
     return found
+
+
+def narrated(session: Session, event_id: int, start: float | None = None) -> Selection:
+    """An event as an outlet's own sentence tells it, the one that dates it from ``start``."""
+    mentions = session.event_row(event_id).mentions
+    mention = next(
+        (
+            item
+            for item in mentions
+            if item.when is not None
+            and start is not None
+            and abs(to_days(item.when.earliest) - start) < MINUTE
+        ),
+        mentions[0],
+    )
+    return Selection(event_id=event_id, article_id=mention.article_id, span=mention.span)

@@ -64,7 +64,8 @@ def _name(session: Session, by: LanesBy, value: int) -> str:
         return QCoreApplication.translate("Timeline", "Nobody named")
     if value < 0:
         return QCoreApplication.translate("Timeline", "No event")
-    return name_of(EVENT_TYPES[value])
+    words = name_of(EVENT_TYPES[value])
+    return words[:1].upper() + words[1:]
 
 
 def name_of_lanes(by: LanesBy) -> str:

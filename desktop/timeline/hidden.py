@@ -10,6 +10,7 @@ from desktop.session import Selection
 from desktop.timeline.counters import counted
 from desktop.timeline.data import Labels, Undated, Zone
 from desktop.timeline.describe import claim_times
+from desktop.timeline.filtering import narrated
 from desktop.timeline.frame import Hit, Target
 from desktop.timeline.marklist import MOST, Entry, MarkList
 
@@ -104,7 +105,7 @@ class Hidden:
         self.list = None
         chosen = Selection(claim_id=entry.claim_id)
         if entry.claim_id < 0:
-            chosen = view.narrated(entry.event_id)
+            chosen = narrated(view.session, entry.event_id)
         view.session.select(chosen, view)
         if view.current is not None:
             view.bring_into_view(view.current)

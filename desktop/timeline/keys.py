@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 class Keys:
     """What each key does in a view. Left and right walk a side by time, up and down cross over;
-    N and P go to the next and the previous dispute, the brackets through what was known when.
+    N and P go to the next and the previous dispute, the brackets through what was known when,
+    K through the lanes inside the sides.
     """
 
     def __init__(self, view: TimelineView) -> None:
@@ -35,6 +36,8 @@ class Keys:
             Qt.Key.Key_G: view.ask_date,
             Qt.Key.Key_U: view.open_tray,
             Qt.Key.Key_L: view.show_legend,
+            Qt.Key.Key_K: lambda: view.views.next_lanes(),
+            Qt.Key.Key_V: lambda: view.views.open_menu(),
             Qt.Key.Key_BracketLeft: lambda: view.clocks.step(-1),
             Qt.Key.Key_BracketRight: lambda: view.clocks.step(1),
             Qt.Key.Key_N: lambda: self._dispute(1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QWidget
 
@@ -56,6 +56,11 @@ class LegendPopup(QFrame):
         session.filter_changed.connect(self._follow)
         self._follow(session.filter)
         self.adjustSize()
+
+    def open_below(self, button: QWidget) -> None:
+        """Show under a button, right edge to right edge."""
+        self.move(button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
+        self.show()
 
     def _words(self, entry: LegendEntry) -> QWidget:
         if not (entry.statuses or entry.acts):

@@ -42,6 +42,7 @@ class TimelineMenu:
         dossier = view.session.dossier
         swap.setEnabled(dossier is not None and not dossier.read_only)
         menu.addSeparator()
+        menu.addMenu(view.views.menu).setText(_words("&View"))
         menu.addAction(_words("&Fit"), view.fit)
         menu.addAction(_words("&Legend"), view.show_legend)
         menu.popup(place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from desktop.timeline.data import RELATIONS, TimelineData, Zone
@@ -55,6 +57,18 @@ def opposite(data: TimelineData, index: int, zone: Zone) -> int | None:
     middles = (data.start[members] + data.end[members]) / 2
     middle = (data.start[index] + data.end[index]) / 2
     return int(members[int(np.abs(middles - middle).argmin())])
+
+
+def around(data: TimelineData, chosen: Sequence[int]) -> tuple[float, float]:
+    """From begin to end of marks and of what is linked to them, in days, with a margin."""
+    marks = list(chosen)
+    known = data.index_of_claim
+    for index in chosen:
+        for link in data.links.of_claim(int(data.claim_id[index])):
+            marks += [known[claim] for claim in (link.source, link.target) if claim in known]
+    start, end = float(data.start[marks].min()), float(data.end[marks].max())
+    margin = (end - start) * 0.15
+    return start - margin, end + margin
 
 
 def dispute(data: TimelineData, index: int | None, step: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,14 +18,16 @@ from desktop.timeline.clocks import Clocks, anchor
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
-from desktop.timeline.filtering import every, filtered
+from desktop.timeline.filtering import every, filtered, narrated
+from desktop.timeline.grouping import grouped
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
-from desktop.timeline.scale import MINUTE, TimeScale, to_datetime, to_days
+from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
+from desktop.timeline.views import Views
 from desktop.timeline.words import empty_words
 from extraction.model import SideKey
 
@@ -39,11 +41,12 @@ TOLD_MS = 80
 class TimelineView(QWidget):
     """``opened`` carries a ``Selection`` that the user wants to read in its article.
 
-    ``swap_asked`` wants A to become B and B to become A.
+    ``swap_asked`` wants A to become B and B to become A; ``failed`` carries an exception.
     """
 
     opened = Signal(object)
     announced = Signal(str)
+    failed = Signal(object)
     swap_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -69,6 +72,7 @@ class TimelineView(QWidget):
         self._lay_out()
         # after the panels: a menu that comes first takes the view out of their focus chain
         self.clocks = Clocks(self)
+        self.views = Views(self)
         self._connect()
         self.setFocusProxy(self.canvas)
         self._on_theme()
@@ -102,6 +106,7 @@ class TimelineView(QWidget):
         canvas.moved_by_hand.connect(self._on_moved_by_hand)
         self.overview.range_wanted.connect(self._on_range_wanted)
         bar.clock_button.setMenu(self.clocks.menu)
+        bar.view_button.setMenu(self.views.menu)
         bar.back.connect(self.back)
         bar.forward.connect(self.forward)
         bar.zoomed.connect(self._zoom)
@@ -122,18 +127,9 @@ class TimelineView(QWidget):
     def fit_selection(self) -> None:
         """Show the selected marks, and what is linked to them, as large as they fit."""
         chosen = self._chosen_marks(self.session.selection)
-        if not chosen:
-            return
-        for index in list(chosen):
-            for link in self.data.links.of_claim(int(self.data.claim_id[index])):
-                ends = (link.source, link.target)
-                known = self.data.index_of_claim
-                chosen += [known[claim] for claim in ends if claim in known]
-        start = min(float(self.data.start[index]) for index in chosen)
-        last = max(float(self.data.end[index]) for index in chosen)
-        margin = (last - start) * 0.15
-        self.canvas.fit(start - margin, last + margin, animated=True)
-        self._by_hand = True
+        if chosen:
+            self.canvas.fit(*moves.around(self.data, chosen), animated=True)
+            self._by_hand = True
 
     def zoom_in(self) -> None:
         self._zoom(0.6)
@@ -176,11 +172,8 @@ class TimelineView(QWidget):
 
     def show_legend(self) -> None:
         """Say what the marks mean, beside the button for it."""
-        button = self.bar.legend_button
         popup = LegendPopup(self.style_shown, self.every_mark, self.session, self)
-        place = button.mapToGlobal(QPoint(button.width() - popup.width(), button.height() + 4))
-        popup.move(place)
-        popup.show()
+        popup.open_below(self.bar.legend_button)
 
     def set_folded(self, zone: Zone, folded: bool) -> None:
         """Show only a side's name, or all of it again."""
@@ -235,7 +228,8 @@ class TimelineView(QWidget):
     def _refilter(self) -> None:
         self._used_filter = replace(self.session.filter, in_visible_range=False)
         was_empty = not len(self.data)
-        self.data = filtered(self.session, self.every_mark, self.clocks.known_on)
+        shown = filtered(self.session, self.every_mark, self.clocks.known_on)
+        self.data = grouped(self.session, shown, self.views.lanes)
         self.canvas.set_known(self.clocks.cursor)
         self.bar.set_clock(self.clocks.words, self.clocks.name)
         self.canvas.set_now(to_days(datetime.now()))
@@ -252,6 +246,12 @@ class TimelineView(QWidget):
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
         self._tell.start()
+
+    def regroup(self) -> None:
+        """Part the sides into other lanes; the window stays where it is."""
+        self.data = grouped(self.session, self.data, self.views.lanes)
+        self.canvas.set_data(self.data)
+        self._show_selection()
 
     def _on_theme(self) -> None:
         self.canvas.set_style(self.style_shown, self.names)
@@ -342,22 +342,7 @@ class TimelineView(QWidget):
         claim_id, event_id = int(self.data.claim_id[index]), int(self.data.event_id[index])
         if claim_id >= 0:
             return Selection(claim_id=claim_id)
-        return self.narrated(event_id, float(self.data.start[index]))
-
-    def narrated(self, event_id: int, start: float | None = None) -> Selection:
-        """An event as an outlet's own sentence tells it, the one that dates it from ``start``."""
-        mentions = self.session.event_row(event_id).mentions
-        mention = next(
-            (
-                item
-                for item in mentions
-                if item.when is not None
-                and start is not None
-                and abs(to_days(item.when.earliest) - start) < MINUTE
-            ),
-            mentions[0],
-        )
-        return Selection(event_id=event_id, article_id=mention.article_id, span=mention.span)
+        return narrated(self.session, event_id, float(self.data.start[index]))
 
     def choose(self, index: int | None) -> None:
         """Select a mark for all views, or nothing, and say what it is."""

@@ -4,6 +4,7 @@ import itertools
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from desktop.timeline.data import RELATIONS, TimelineData, Zone, bulk
 from desktop.timeline.frame import Frame, Rect, Target
 from desktop.timeline.labels import forms
 from desktop.timeline.scale import TimeScale, to_days
+from desktop.timeline.split import Grouping
 from tests.desktop.timeline import samples
 
 
@@ -62,18 +64,23 @@ def overlaps(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.integers(0, 600),
     st.integers(0, 30),
     st.floats(17_950, 21_600),
     st.floats(0, 1).map(lambda share: 0.01 * (4000 / 0.01) ** share),
     st.sampled_from([(400, 180), (850, 320), (1400, 700), (2400, 1200)]),
+    st.sampled_from([0, 0, 1, 3, 40]),
 )
 def test_nothing_overlaps_and_all_is_drawn_or_counted(
-    count: int, seed: int, start: float, span: float, size: tuple[int, int]
+    count: int, seed: int, start: float, span: float, size: tuple[int, int], lanes: int
 ) -> None:
     data = samples.many(count, seed=seed)
+    if lanes:
+        names = tuple(f"Harbour guard number {number}" for number in range(lanes))
+        codes = (np.arange(count) ** 2 % lanes).astype(np.int32)
+        data = data.grouped(Grouping(codes, names))
     frame = picture(data, start, start + span, *size)
     for zone in Zone:
         marks = [mark for mark in frame.marks if mark.zone is zone]
@@ -92,6 +99,13 @@ def test_nothing_overlaps_and_all_is_drawn_or_counted(
     labels = [mark.label for mark in frame.marks if mark.text]
     assert not overlaps(labels)
     assert not overlaps([counter.rect for counter in frame.counters])
+    groups = [caption.rect for caption in frame.groups]
+    assert not overlaps(groups)
+    for rect in groups:
+        assert 0 < rect.x0 < rect.x1 < frame.scale.width / 3
+        assert not [label for label in labels if label.meets(rect)]
+    for zone in (Zone.ABOVE, Zone.BELOW):
+        assert len([caption for caption in frame.groups if caption.zone is zone]) <= max(lanes, 1)
     for label in labels:
         assert label.x0 >= 0
         assert label.x1 <= frame.scale.width
