@@ -28,6 +28,8 @@ from extraction.model import (
 )
 from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
 
+_HEAD = re.compile(r"[A-Z]{2}[^\n]{0,70}?\s(?:--|—|–|-)\s")
+_LONGEST_HEAD = 90  # code points of a dateline
 _MONTH = 31
 _BACK = 3  # sentences that a time is carried over
 _SHORT = 8  # tokens between an event and the clause that says when it began or ended
@@ -94,6 +96,7 @@ class Dating:
         }
         blocks = {block.start for block in analysis.blocks}
         self.stamps = {t.span.start for t in self.times if t.span.start in blocks and _clock(t)}
+        self.headed = self._headed()
         self.entries = self._entries()
         self.inside = sorted(
             (c.start, c.end, index) for index, raw in enumerate(raws) for c in raw.contents
@@ -111,6 +114,16 @@ class Dating:
             for dated in (self.of_saying(raw),)
             if dated is not None and dated.span is not None
         }
+
+    def _headed(self) -> set[int]:
+        """Times in a dateline ("PELL, May 6 (Radio) --"): of the report, not of what it tells."""
+        found: set[int] = set()
+        for block in self.analysis.blocks:
+            stop = min(block.end, block.start + _LONGEST_HEAD)
+            match = _HEAD.match(self.analysis.text, block.start, stop)
+            if match is not None:
+                found.update(t.span.start for t in self.between(block.start, match.end()))
+        return found
 
     def _entries(self) -> list[TimeExpression]:
         """Clock times that head the entries of a live report, in order; none in other articles."""
@@ -140,6 +153,7 @@ class Dating:
             if t.interval is not None
             and t.span.start not in self.sayings
             and t.span.start not in self.stamps
+            and t.span.start not in self.headed
             and not self.names(t)
             and not is_aside(self.analysis, near, t.span.start)
         ]

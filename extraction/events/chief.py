@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from functools import cache
 
+from extraction import lexicon
 from extraction.happenings import family
 from extraction.model import Happening
 
@@ -22,10 +24,14 @@ def primary(
     best: Happening | None = None
     best_rank = 99
     before: Happening | None = None
+    pursued = False
     for happening in happenings:
         rank = _rank(happening, persons)
         if before is not None and _halted(before, happening):
             rank = 98
+        if pursued and not happening.verbal:
+            rank = max(rank, 97)
+        pursued = pursued or _pursues(happening)
         before = happening
         if rank < best_rank:
             best, best_rank = happening, rank
@@ -51,6 +57,18 @@ def _rank(happening: Happening, persons: Container[int]) -> int:
     if happening.modality != "actual":
         rank += 4
     return rank + 4 if happening.negated else rank
+
+
+def _pursues(happening: Happening) -> bool:
+    """ "Arrested over the beating" is about the arrest."""
+    kind = family(happening.family)
+    return kind is not None and happening.verbal and kind.group in _pursuing()
+
+
+@cache
+def _pursuing() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["pursuing"]
+    return lexicon.words(table, "groups", "happenings.toml")
 
 
 def _halted(before: Happening, happening: Happening) -> bool:

@@ -153,6 +153,10 @@ class Finder:
         """The family of a trigger; an ambiguous one goes by the article's other words."""
         families = self.lexicon.families
         best = families[hit.families[0]]
+        if len(hit.families) > 1 and any(w in self.lexicon.flying for w in weapons):
+            armed = next((families[n] for n in hit.families if families[n].group == "fire"), None)
+            if armed is not None:
+                return families[self.lexicon.weapon_families.get(weapons[0], armed.name)]
         if len(hit.families) > 1:
             fired_on = hit.verbal and arguments.towards(scene.chunks, scene.at) >= 0
             if not (best.name == "gunfire" and (weapons or fired_on)):

@@ -55,6 +55,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     weapon_pairs: Mapping[str, frozenset[str]]
     weapon_families: Mapping[str, str]
     weapon_verbs: frozenset[str]
+    flying: frozenset[str]
     wanted: frozenset[str]
     planned: frozenset[str]
     feared: frozenset[str]
@@ -130,6 +131,7 @@ def load(language: str = "en") -> Lexicon:
         {first: frozenset(seconds) for first, seconds in pairs.items()},
         {word: name for name, listed in data["weapon_families"].items() for word in listed},
         lexicon.words(data["weapon_verbs"], "words", _FILE),
+        lexicon.words(data["weapons"], "flying", _FILE),
         lexicon.words(modality, "wanted", _FILE),
         lexicon.words(modality, "planned", _FILE),
         lexicon.words(modality, "feared", _FILE),

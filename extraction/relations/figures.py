@@ -19,6 +19,8 @@ from extraction.relations.weighing import Reply
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40
 _EARLIER = 12
+_ALL_HARMED = "casualties"
+_DEAD = "killed"
 _DAYS = 45  # how long a running total may be carried on
 
 
@@ -68,7 +70,7 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     """How sure it is that both count the same; 0 for not at all."""
     first, second = one.quantity, other.quantity
     if first.measure != second.measure:
-        return 0.0
+        return 0.85 if _fewer_than_the_dead(first, second) else 0.0
     shared = one.bearer & other.bearer
     if (first.part_of is None) != (second.part_of is None) and not shared:
         return 0.0
@@ -94,6 +96,14 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     most, least = _bounds(whole.quantity)[1], _bounds(part.quantity)[0]
     # all the dead cannot be fewer than those of one kind; they may well be more
     return 0.85 if most < least else 0.6
+
+
+def _fewer_than_the_dead(first: Quantity, second: Quantity) -> bool:
+    """All victims, of whatever kind, cannot be fewer than the dead."""
+    whole, part = (first, second) if first.measure == _ALL_HARMED else (second, first)
+    if (whole.measure, part.measure) != (_ALL_HARMED, _DEAD):
+        return False
+    return whole.part_of is None and _bounds(whole)[1] < _bounds(part)[0]
 
 
 @cache
@@ -187,6 +197,8 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
             if figure.quantity.scope is Scope.CUMULATIVE or figure.quantity.measure in _tallied():
                 totals[figure.quantity.measure, _about(figure)].append(figure)
             blocks[figure.quantity.measure,].append(figure)
+            if figure.quantity.measure == _ALL_HARMED:
+                blocks[_DEAD,].append(figure)
             if figure.quantity.measure in _harms() or figure.bearer:
                 every[figure.note.article, figure.quantity.measure].append(figure)
         for block in blocks.values():

@@ -202,7 +202,8 @@ def _violence() -> frozenset[str]:
 
 def _mirror_weight(note: Note, other: Note) -> float:
     """How likely an accusation is thrown back; 0 for not at all."""
-    if note.when is not None and other.when is not None:
+    apart = note.article != other.article or abs(note.sentence - other.sentence) > 1
+    if apart and note.when is not None and other.when is not None:
         gap = max(
             (note.when.earliest - other.when.latest).days,
             (other.when.earliest - note.when.latest).days,

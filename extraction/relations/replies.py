@@ -33,6 +33,7 @@ from extraction.relations.weighing import (
     same_times,
 )
 
+_ANSWERABLE = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS})
 _JUST = 3
 _POINTING = 5  # sentences over which "the charge" points back
 
@@ -97,6 +98,13 @@ def _told(weighing: Weighing, note: Note, other: Note) -> None:
         return
     if nothing_there(note, other):
         weighing.add(0.8, "says that there was nothing of the kind")
+    elif _just_said(note, other):
+        weighing.add(1.1, "denies what the other side has just said")
+        deed = Weighing()
+        same_deed(deed, note, other)
+        if not deed.refused:
+            weighing.add(deed.weight)
+            weighing.reasons.extend(deed.reasons)
     else:
         same_deed(weighing, note, other)
     if weighing.refused:
@@ -105,6 +113,14 @@ def _told(weighing: Weighing, note: Note, other: Note) -> None:
     same_times(weighing, note, other)
     if note.weapons and not set(note.weapons).isdisjoint(other.weapons):
         weighing.add(0.3, "same weapon")
+
+
+def _just_said(note: Note, other: Note) -> bool:
+    """Whether a denial in so many words follows at once upon what the other side said."""
+    next_to = note.article == other.article and 0 <= note.sentence - other.sentence <= 1
+    said = note.act is SpeechAct.DENIES and not note.negated and note.group == "statement"
+    told = other.act in _ANSWERABLE and other.group != "casualties"
+    return said and told and next_to and other.key < note.key and note.voice.opposes(other.voice)
 
 
 def denials(note: Note, index: Index) -> list[Reply]:

@@ -29,6 +29,7 @@ CERTAIN = 2.6
 POSSIBLE = 2.0
 _BEST = 5.0
 _FEW_WORDS = 4
+_CLOSE = 3  # sentences in which a denial speaks to what the other side said
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -204,7 +205,9 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
     if note.negated and note.happening is not None and not note.happening.verbal:
         weighing.add(0.4, "says that there was none at all")
     elif target and others and not target & others and not meet(note, other):
-        weighing.add(-0.2 if anything(target) else -1.3)
+        close = note.article == other.article and abs(note.sentence - other.sentence) <= _CLOSE
+        answers = close and note.act is SpeechAct.DENIES and other.voice.opposes(note.voice)
+        weighing.add(-0.2 if anything(target) else -0.6 if answers else -1.3)
 
 
 def of_standing(note: Note, other: Note) -> bool:
