@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import cast
 
 from extraction.documents import kinds
-from extraction.documents.base import Parsed, Reader, without_surrogates
+from extraction.documents.base import Parsed, Reader, all_readable
 from extraction.documents.kinds import SUFFIXES
 from extraction.documents.loading import MAX_BYTES, load_document, make_document, mime_of
 from extraction.documents.places import Contents, Place, documents_in, look
@@ -67,7 +67,7 @@ def read_document(
     if module is None:
         raise UnreadableDocument(document.name, "unsupported", document.mime)
     reader = cast(Reader, import_module(f"extraction.documents.{module}").parse)
-    parsed: Parsed = without_surrogates(reader(document))
+    parsed: Parsed = all_readable(reader(document))
     if not parsed.text.strip():
         raise UnreadableDocument(document.name, "empty")
     language, ground = language_of(parsed)

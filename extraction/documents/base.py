@@ -40,11 +40,11 @@ class Parsed:
 
 
 def readable(text: str) -> str:
-    """The same text with lone surrogates, which can be neither shown nor stored, as ``�``."""
-    return text if text.isascii() else _SURROGATE.sub("�", text)
+    """The same text with lone surrogates and control characters, which hide, as ``�``."""
+    return _UNSEEN.sub("�", text)
 
 
-def without_surrogates(parsed: Parsed) -> Parsed:
+def all_readable(parsed: Parsed) -> Parsed:
     """The same for all that was read; every offset stays."""
     return replace(
         parsed,
@@ -63,7 +63,7 @@ def _readable(text: str | None) -> str | None:
     return None if text is None else readable(text)
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Reader = Callable[[Document], Parsed]
 

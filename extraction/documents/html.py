@@ -31,6 +31,8 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
     re.IGNORECASE,
 )
+# Longer pages are no articles, and to locate anything in them takes minutes.
+_LONGEST_STORY = 2_000_000
 _BETWEEN = frozenset("p blockquote li h2 h3 h4 td th tr time figcaption caption dt dd pre".split())
 
 
@@ -81,9 +83,11 @@ def _mark(builder: TextBuilder, entries: list[Entry], bounds: dict[int, tuple[in
 
 def _story(source: str, pieces: list[Piece]) -> set[int]:
     """Places of the pieces that are story: what trafilatura located, and what lies between."""
-    located = trafilatura.extract(
-        source, include_comments=False, include_tables=True, favor_recall=True, fast=True
-    )
+    located = None
+    if sum(len(piece.text) for piece in pieces) <= _LONGEST_STORY:
+        located = trafilatura.extract(
+            source, include_comments=False, include_tables=True, favor_recall=True, fast=True
+        )
     if not located:
         return {place for place, piece in enumerate(pieces) if not piece.outside}
     found = _squeezed(located)
@@ -139,7 +143,7 @@ def _same(text: str, title: str | None) -> bool:
 
 def _fill(source: str, tree: Any, head: Head) -> None:
     """What the markup does not say outright, as far as trafilatura and htmldate can find it."""
-    if not (head.get("outlet") and head.get("byline")):
+    if not (head.get("outlet") and head.get("byline")) and len(source) <= 2 * _LONGEST_STORY:
         data = trafilatura.extract_metadata(source)
         for name, value in (
             ("title", data.title if data else None),

@@ -22,6 +22,9 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_PACKED_BYTES = 128 * 1024 * 1024
 """The same for formats that hold pictures beside the text."""
 
+MAX_MARKDOWN_BYTES = 4 * 1024 * 1024
+"""A parsed Markdown file takes some hundred times its size in memory."""
+
 _WITH_PICTURES = frozenset(
     {kinds.PDF, kinds.DOCX, kinds.ODT, kinds.EPUB, kinds.RTF, kinds.MHTML, kinds.MAIL, kinds.WARC}
 )
@@ -29,6 +32,8 @@ _WITH_PICTURES = frozenset(
 
 def limit_of(kind: str) -> int:
     """Bytes that one document of a kind may have."""
+    if kind == kinds.MARKDOWN:
+        return MAX_MARKDOWN_BYTES
     return MAX_PACKED_BYTES if kind in _WITH_PICTURES else MAX_BYTES
 
 

@@ -23,7 +23,6 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _OUTSIDE = frozenset("nav footer aside form header button label".split())
-_MAX_DEPTH = 400
 _LONGEST_ROW = 400
 _KINDS = {
     "li": BlockKind.LIST_ITEM,
@@ -52,12 +51,18 @@ class Piece:
 
 def tree_of(source: str, name: str) -> Any:
     """Parse a page. Raises ``UnreadableDocument`` (``broken``) where there is none."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    # huge_tree: else a long text or a deep page is cut off in silence
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True
+    )
     try:
         # surrogates cannot stand in UTF-8 and an XML declaration would override the encoding
-        return lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableDocument(name, "broken", str(error)) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableDocument(name, "broken", "its elements are nested too deep")
+    return tree
 
 
 def pieces_of(tree: Any, entries: Mapping[Any, int] | None = None) -> list[Piece]:
@@ -72,7 +77,6 @@ class _Where:
     tag: str = "body"
     outside: bool = False
     entry: int | None = None
-    depth: int = 0
 
 
 class _Walk:
@@ -93,18 +97,13 @@ class _Walk:
             elif step == "close":
                 self._flush()
                 self._at = where
-            elif self._is_visible(node, where):
+            elif self._is_visible(node):
                 stack += self._opened(node, where)
         self._flush()
 
-    def _is_visible(self, node: Any, where: _Where) -> bool:
+    def _is_visible(self, node: Any) -> bool:
         name = node.tag if isinstance(node.tag, str) else ""
-        return (
-            bool(name)
-            and name not in _INVISIBLE
-            and not _hidden(node)
-            and (where.depth <= _MAX_DEPTH)
-        )
+        return bool(name) and name not in _INVISIBLE and not _hidden(node)
 
     def _opened(self, node: Any, where: _Where) -> list[tuple[str, Any, _Where]]:
         """What comes after the start of an element, last first."""
@@ -114,22 +113,21 @@ class _Walk:
             return []
         later: list[tuple[str, Any, _Where]] = []
         entry = self._entries.get(node, where.entry)
-        inner = _Where(where.tag, where.outside, entry, where.depth)
+        inner = _Where(where.tag, where.outside, entry)
         # the time of an entry stands on a line of its own
         if name in _BLOCKS or (name == "time" and entry is not None):
             self._flush()
-            inner = _Where(name, where.outside or _is_outside(node, name), entry, where.depth)
+            inner = _Where(name, where.outside or _is_outside(node, name), entry)
             self._at = inner
             later.append(("close", None, where))
             row = _row_of(node) if name == "tr" else ""
             if row:
                 self._words.append(row)
                 return later
-        deeper = _Where(inner.tag, inner.outside, entry, where.depth + 1)
         for child in reversed(node):
             if child.tail:
                 later.append(("text", child.tail, inner))
-            later.append(("open", child, deeper))
+            later.append(("open", child, inner))
         if node.text:
             later.append(("text", node.text, inner))
         return later
