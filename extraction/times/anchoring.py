@@ -350,6 +350,8 @@ class Anchoring:
                 days = (days or 7) - 7 if days else -7
             return Resolved(values.of_day(day + timedelta(days=days)), basis)
         point = Point(sketch.unit, day.year, sketch.number, sketch.day, sketch.season)
+        if sketch.season and not sketch.count:
+            return Resolved(closest_month(replace(point, year=None), day, 0), basis)
         if sketch.count < 0:
             last = values.bounds(point)
             if last is None or last[1].date() >= day:

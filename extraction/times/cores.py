@@ -16,6 +16,15 @@ Read = tuple[Sketch, int] | None
 
 
 def core(p: Pieces, at: int) -> Read:
+    """The expression that the word there begins, whatever stands before or after it."""
+    read = _core(p, at)
+    if read is None or read[0].unit is not Unit.QUARTER or read[0].year is not None:
+        return read
+    plain = read[0].kind is Kind.CALENDAR and read[0].inner is None
+    return None if plain and business.is_of_sport(p, at) else read
+
+
+def _core(p: Pieces, at: int) -> Read:
     piece = p.lower[at]
     reported = business.period(p, at)
     if reported is not None:

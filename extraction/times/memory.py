@@ -10,7 +10,7 @@ from extraction.times import values
 from extraction.times import words as W
 from extraction.times.context import Place, Setting
 from extraction.times.scan import Pieces
-from extraction.times.sketch import PUBLISHED, RUNNING, Found, Kind, Sketch
+from extraction.times.sketch import PUBLISHED, REPORTED, RUNNING, Found, Kind, Sketch
 from extraction.times.values import Point, Unit
 
 # Sentences that a quarter is reported on after it is named.
@@ -170,7 +170,8 @@ class Memory:
                 self._head = replace(point, part="", clock=None)
         if point.year is None:
             return
-        if point.unit in (Unit.QUARTER, Unit.HALF):
+        compared = sketch.base == REPORTED or sketch.side < 0 or self._lies_ahead(point)
+        if point.unit in (Unit.QUARTER, Unit.HALF) and not compared:
             self._quarter = (self.place.sentence, point)
         elif point.unit is Unit.MONTH:
             self._month = (self.place.sentence, point)
@@ -182,6 +183,10 @@ class Memory:
         self.looked = self._p.lower[found.first - 1] == "by"
         told = sketch.kind is Kind.CALENDAR and sketch.year is not None
         self._explicit = told or (self._explicit and carried)
+
+    def _lies_ahead(self, point: Point) -> bool:
+        first = values.first_day(point)
+        return first is not None and self._s.now is not None and first > self._s.now
 
     def _leads(self, found: Found, point: Point) -> bool:
         """Whether what follows hangs on this date, or whether it was only mentioned in passing.
