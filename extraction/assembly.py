@@ -9,6 +9,7 @@ from datetime import datetime
 
 from msgspec import structs
 
+from extraction.collector import held
 from extraction.events.cluster import Cluster
 from extraction.events.gathering import group
 from extraction.events.notes import Known, Note, Voice
@@ -34,6 +35,7 @@ _REPORTING = frozenset({SpeechAct.ASSERTS, SpeechAct.CONFIRMS, SpeechAct.ANNOUNC
 _ROLES = ("agent", "patient")
 
 
+@held()
 def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decisions()) -> Reading:  # noqa: B008
     """All readings of a dossier as one.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extraction.actors import find_entities
 from extraction.assembly import assemble
 from extraction.attribution import find_attributions
+from extraction.collector import held
 from extraction.composing import Composer
 from extraction.happenings import find_happenings
 from extraction.lexicon import has_rules
@@ -20,6 +21,7 @@ from extraction.verification import find_verifications
 __all__ = ["assemble", "read_article", "read_articles"]
 
 
+@held()
 def read_article(article: Article) -> ArticleReading:
     """All that an article gives by itself; the same article always gives the same reading.
 
