@@ -11,6 +11,7 @@ from extraction.attribution.clauses import bare_clause, has_finite, particle, ri
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
+from extraction.attribution.gating import doubtful, idle
 from extraction.attribution.idioms import join_idioms
 from extraction.attribution.marks import according, colon, dash
 from extraction.attribution.noun_cues import adjective_cues, noun_cues
@@ -78,7 +79,7 @@ def read_unit(unit: Unit) -> list[Draft]:
         if cue is None:
             continue
         draft = _read_verb(unit, cue, group, starts)
-        if draft is not None and not _doubtful(unit, group, draft):
+        if draft is not None and not doubtful(unit, group, draft):
             drafts.append(draft)
     announced = _announcement(unit, drafts)
     if announced is not None:
@@ -89,27 +90,7 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(colon(unit))
     drafts.extend(dash(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
-    return [d for d in drafts if not (_idle(d, drafts) or _only_occasion(d, drafts))]
-
-
-def _idle(draft: Draft, drafts: list[Draft]) -> bool:
-    """ "denied claims that ...": nobody's claim inside what somebody says of it."""
-    return (
-        draft.source is None
-        and draft.frame.startswith("noun")
-        and any(s <= draft.head < e for other in drafts for s, e in other.contents)
-    )
-
-
-def _only_occasion(draft: Draft, drafts: list[Draft]) -> bool:
-    """ "The ministry, in its first comment on the fire, said": no claim of its own."""
-    return draft.frame.startswith("noun") and any(
-        other.source is not None
-        and other.source.how != "shared subject"
-        and other.source.start <= draft.head < other.cue_tokens[0]
-        for other in drafts
-        if other.frame in ("clause", "that", "quotation")
-    )
+    return [d for d in drafts if not idle(d, drafts)]
 
 
 def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
@@ -156,37 +137,6 @@ def _mark_tail(unit: Unit, group: Group) -> None:
         unit.tails.add(before.contents[0][0] - 1)
     elif before is not None:
         unit.tails.add(before.contents[0][1] - (1 if unit.closes(before.contents[0][1] - 1) else 0))
-
-
-def _doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
-    """Whether nobody has said it: "should demand a halt", "a plan to challenge the ruling"."""
-    if group.modal:
-        if group.passive:
-            return True
-        unable = group.lemma in ("confirm", "say", "verify") or draft.frame in ("whether", "that")
-        return not (group.negated and unable)
-    relative = draft.source is not None and draft.source.how == "relative pronoun"
-    if relative and draft.cue.weak and draft.frame == "object":
-        return True  # "voters who backed Orr"
-    if draft.frame in ("to", "object to") and _withholds_name(unit, draft):
-        return True
-    loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")
-    if group.infinitive and (loose or draft.cue.weak):
-        return unit.tokens[group.start - 1].lemma not in cues.words().light_verbs
-    if group.infinitive and draft.source is not None:
-        return unit.lows[draft.source.start] == "it" and unit.tags[group.start - 1] is Tag.ADJ
-    how = draft.source.how if draft.source is not None else ""
-    return group.form == "ing" and how == "subject of the main clause" and draft.frame == "prep"
-
-
-def _withholds_name(unit: Unit, draft: Draft) -> bool:
-    """ "asked not to be named": how an outlet says that it names nobody."""
-    start = draft.contents[0][0]
-    naming = cues.words().naming
-    return any(
-        unit.lows[k] == "be" and unit.tokens[k + 1].lemma in naming
-        for k in range(start, min(start + 5, unit.length - 1))
-    )
 
 
 def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> Draft | None:
