@@ -28,6 +28,8 @@ _INNER = 1.5
 _OPENS = 0.6
 _MARGIN = 0.4
 _NO_PERSON = -0.8
+_PEOPLES = -2.0
+_CLOSE = 2  # characters between what is said and who says it: a comma, a space
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
@@ -181,7 +183,7 @@ class Antecedents:
         barred = self._barred(phrase, rule, start)
         speaker = self._speaker_around(start)
         asking = start in self.sources
-        own = self.said_by(start)
+        own = [(a, b) for a, b in self.said_by(start) if self.quoted(a) or 0 <= start - b <= _CLOSE]
         plain = self.quoted(start) or not self._steps
         scores: dict[int, float] = {}
         for mention in reversed(self.mentions):
@@ -306,7 +308,9 @@ class Antecedents:
             maybe = kind is EntityKind.UNKNOWN and all(
                 name_strength(word) == 2 for word in draft.name.split()
             )
-            return _NO_PERSON if maybe and fold(draft.name) not in self.places else None
+            if not maybe or fold(draft.name) in self.places:
+                return None
+            return _PEOPLES if draft.name.endswith("s") else _NO_PERSON
         if rule.gender == "thing":
             if kind not in _THINGS or draft.plural or draft.noun == "outlet":
                 return None

@@ -92,7 +92,8 @@ class EntityReading:
             return False
         if self.analysis.text[last[0] - 2 : last[0]] == ", ":
             plain = "without a name" in " ".join(self.entities[first[2]].reasons[:1])
-            return plain and first[2] != last[2]
+            told = any(t.tag is Tag.VERB for t in self.analysis.tokens_between(first[0], last[0]))
+            return plain and not told and first[2] != last[2]
         lead = self.analysis.tokens_between(first[0], last[0])
         return (
             len(lead) > 1 and lead[0].lower in _POSSESSIVE and self._compound(lead[0].end, last[0])

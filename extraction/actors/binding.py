@@ -240,6 +240,8 @@ class Binder:
                 phrase.kind, phrase.noun = EntityKind.BODY, other.noun
                 other.taken = phrase.number
         elif other.kind is EntityKind.PERSON and not other.plural and closing in _CLOSES:
+            if phrase.head and self.tokens[phrase.head - 1].lower in ("in", "near"):
+                return  # "In Lorne, a woman said"
             self._join(phrase, other)
 
     def _before(self, phrase: Phrase, other: Phrase, closing: str) -> None:

@@ -216,7 +216,8 @@ class Reader:
             else:
                 # "Upper Orle", and inside a sentence "National Renewal".
                 inside = k > 0 or tokens[item.first].text in self.seen.capital
-                name = item.letter == "M" and (inside or word in lex.openers)
+                leads = inside and letters[k + 1 : k + 2] == "N"
+                name = item.letter == "M" and (leads or word in lex.openers)
                 new = ("N", "") if name else None
             if new is not None:
                 items[k] = Item(item.first, item.last, *new)

@@ -85,6 +85,7 @@ from tests.extraction.test_actors import entity, owner, resolved
             "Lorne said",
             "Lorne Foods",
         ),
+        ("In Lorne City, a young woman said it rained.", "a young woman", "young woman"),
         # an unknown name that speaks can be a person
         (
             "Judge Ida Stern left. So be it. Haask insisted on it. She said it rained.",
