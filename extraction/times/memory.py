@@ -15,6 +15,8 @@ from extraction.times.values import Point, Unit
 
 # Sentences that a quarter is reported on after it is named.
 REPORT = 6
+# and that "a year earlier" looks back to it.
+NEAR = 3
 # A year this far from the one being told of is mentioned in passing, not moved to.
 FAR = 30
 
@@ -63,7 +65,7 @@ class Memory:
             return self._month[1]
         if unit is Unit.MONTH:
             return self._month[1] if self._month and here - self._month[0] <= 1 else None
-        reach = 0 if same_sentence else 1 if unit is Unit.YEAR else REPORT
+        reach = 0 if same_sentence else NEAR if unit is Unit.YEAR else REPORT
         quarter = self._quarter
         return quarter[1] if quarter and here - quarter[0] <= reach else None
 
@@ -170,7 +172,9 @@ class Memory:
                 self._head = replace(point, part="", clock=None)
         if point.year is None:
             return
-        compared = sketch.base == REPORTED or sketch.side < 0 or self._lies_ahead(point)
+        other_year = sketch.year is not None or sketch.inner is not None
+        compared = sketch.side < 0 or (sketch.base == REPORTED and other_year)
+        compared = compared or self._lies_ahead(point)
         if point.unit in (Unit.QUARTER, Unit.HALF) and not compared:
             self._quarter = (self.place.sentence, point)
         elif point.unit is Unit.MONTH:
