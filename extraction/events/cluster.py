@@ -16,6 +16,7 @@ NEAR = 3  # days between undated notes of different articles
 VAGUE = 4  # the stage of notes with neither time nor place
 _PRECISE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _DAYS = 10
+_WEEK = 7  # days over which words alone are compared, and those of the weeks beside
 
 
 class Cluster(msgspec.Struct):
@@ -68,9 +69,12 @@ def keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
     groups = compatible_groups(note.group) if searching else (note.group,)
     for group in groups:
         if group in SPEECH or group == "statement":
+            weeks = {day // _WEEK for day in (days[0], days[-1])}
+            if searching:
+                weeks |= {week + step for week in weeks for step in (-1, 1)}
             for word in sorted(note.words)[:8]:
-                for day in days:
-                    yield (group, "word", word, day)
+                for week in sorted(weeks):
+                    yield (group, "word", word, week)
             continue
         anchors: list[object] = [("place", p) for p in note.places[:6]]
         if note.patient.actor is not None:

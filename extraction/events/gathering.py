@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.fitting import another, at_peace, in_series
 from extraction.events.grouping import Grouping, grouped
-from extraction.events.kinds import compatible, compatible_groups, overlap, standing
+from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody, deadly, unlike
 from extraction.model import SpeechAct
@@ -85,10 +85,13 @@ class Gathering:
 
     def _matters(self, note: Note, own: Cluster, notes: Sequence[Note]) -> Iterator[Cluster]:
         names = note.happening is not None and note.happening.definite and not note.deed_verbal
-        for other in notes:
-            cluster = self.home[other.key]
-            known = cluster is not own and _deed(other, cluster)
-            if known and _fits(note, own, cluster, roles=not names):
+        found = {
+            cluster.number: cluster
+            for other in notes
+            if (cluster := self.home[other.key]) is not own and _deed(other, cluster)
+        }
+        for cluster in found.values():
+            if _fits(note, own, cluster, roles=not names):
                 yield cluster
 
     def _own_version(self, note: Note, before: Note) -> bool:
@@ -229,6 +232,8 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
 def _tied(own: Cluster, other: Cluster) -> bool:
     """Whether two events share what was done to, who did it, who suffered it, or their words."""
     if (own.target & other.target) - anybody() or len(own.words & other.words) > 1:
+        return True
+    if own.group == other.group and own.group in lasting():
         return True
     if own.group == "casualties" and any(n.harmed_count for n in own.notes):
         return other.group in deadly() or other.group == "casualties"
