@@ -80,7 +80,6 @@ class TimelineBar(QWidget):
         self.tray.clicked.connect(self.undated)
         self.tray.hide()
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Go to date…"))
         self.field.setAccessibleName(self.tr("Go to date"))
         self.field.setToolTip(
             self.tr(
@@ -163,7 +162,9 @@ class TimelineBar(QWidget):
         """In a narrow view what has a key of its own gives way to words that are whole."""
         narrow = self.width() < NARROW
         self.clock_button.setText(f"{self._clock[narrow]} ▾")
-        self.field.setFixedWidth(96 if self.width() < ROOMY else 140)
+        roomy = self.width() >= ROOMY
+        self.field.setFixedWidth(140 if roomy else 96)
+        self.field.setPlaceholderText(self.tr("Go to date…") if roomy else self.tr("Date…"))
         for button in (
             self.view_button,
             self.back_button,

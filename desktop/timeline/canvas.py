@@ -268,6 +268,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show all of a stretch with room for the labels beside it."""
         width = self.scale_shown.width
         left, right = (ROOM_LEFT, ROOM_RIGHT) if width > 480 else (width / 12, width / 4)
+        left = max(left, self.frame_shown.gutter + 8)
         length = max(end - start, NARROWEST)
         per_pixel = length / max(width - left - right, 1.0)
         self.show_range(start - left * per_pixel, end + right * per_pixel, animated=animated)

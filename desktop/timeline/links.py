@@ -130,7 +130,7 @@ def _with_pills(
         ]
     fixed += [item.rect for item in (frame.earlier, frame.later) if item is not None]
     fixed += [counter.rect for counter in frame.counters]
-    fixed += [item.rect for item in (*frame.names, *frame.shares)]
+    fixed += [item.rect for item in (*frame.names, *frame.shares, *frame.groups)]
     placed: list[Rect] = []
     found: list[Curve] = []
     for curve in curves:

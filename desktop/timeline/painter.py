@@ -429,11 +429,10 @@ def _groups(painter: QPainter, frame: Frame, look: Look) -> None:
         painter.setPen(QPen(look.style.grid, 1))
         edge = rect.y0 if caption.zone is Zone.ABOVE else rect.y1
         painter.drawLine(QLineF(0, round(edge) + 0.5, frame.scale.width, round(edge) + 0.5))
-        ground = QColor(theme.panel)
-        ground.setAlphaF(0.85)
-        painter.fillRect(QRectF(0, rect.y0 + 1, frame.gutter, rect.y1 - rect.y0 - 1), ground)
-        painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
         middle = rect.y0 + min((rect.y1 - rect.y0) / 2, 11.0)
+        end = rect.x0 + kit.caption(caption.text)
+        _patch(painter, Rect(rect.x0, middle - 9, end, middle + 9), theme.panel)
+        painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
         kit.draw(painter, caption.text, kit.caption_font, rect.x0, middle, vector=look.vector)
 
 

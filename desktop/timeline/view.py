@@ -248,10 +248,13 @@ class TimelineView(QWidget):
         self._tell.start()
 
     def regroup(self) -> None:
-        """Part the sides into other lanes; the window stays where it is."""
+        """Part the sides into other lanes; a window that was chosen by hand stays where it is."""
         self.data = grouped(self.session, self.data, self.views.lanes)
         self.canvas.set_data(self.data)
         self._show_selection()
+        dense = bulk(self.data)
+        if dense is not None and not self._by_hand:
+            self.canvas.fit(*dense)
 
     def _on_theme(self) -> None:
         self.canvas.set_style(self.style_shown, self.names)

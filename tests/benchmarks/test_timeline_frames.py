@@ -2,9 +2,10 @@
 
 ``pytest tests/benchmarks/test_timeline_frames.py --benchmark-only -s`` prints median, 95th
 percentile and worst frame, in wall time and in processor time (which other work on the machine
-does not make longer by as much). ``CLAIMLINE_EVENTS`` names a JSON file of events (a list of
-objects with ``start`` and ``end`` in ISO 8601, ``side`` "A", "B" or other, ``label``) to run
-instead of the made-up ones, so that other programs can be measured on the same data.
+does not make longer by as much). ``--events FILE`` (or ``CLAIMLINE_EVENTS``) names a JSON file to
+run instead of the made-up marks, so that other programs can be measured on the same data: a list
+of objects with ``start`` and ``end`` in ISO 8601, ``side`` "A", "B" or other, ``label``.
+``python -m tests.benchmarks.test_timeline_frames OUT.json COUNT`` writes such a file.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from desktop.timeline.compose import Request, compose
 from desktop.timeline.data import COLUMNS, TimelineData, Zone
 from desktop.timeline.labelforms import LabelForms
 from desktop.timeline.painter import Look, paint
-from desktop.timeline.scale import TimeScale, to_days
+from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.sprites import Sprites
 from desktop.timeline.style import TextKit, TimelineStyle
 from tests.desktop.timeline.samples import many
@@ -120,21 +121,51 @@ MOVES: dict[str, Callable[[tuple[float, float]], Iterator[tuple[float, float]]]]
 
 
 @pytest.fixture(scope="module")
-def stages() -> dict[int, Stage]:
+def stages() -> dict[Path | int, Stage]:
     return {}
 
 
-@pytest.mark.parametrize("count", SIZES)
+def to_file(data: TimelineData, path: Path) -> None:
+    """Write marks as ``from_file`` reads them."""
+    sides = {zone: side for side, zone in ZONES.items()}
+    events = [
+        {
+            "start": to_datetime(float(start)).isoformat(),
+            "end": to_datetime(float(end)).isoformat(),
+            "side": sides.get(Zone(zone), "third"),
+            "label": label,
+        }
+        for start, end, zone, label in zip(
+            data.start, data.end, data.zone.tolist(), data.labels, strict=True
+        )
+    ]
+    path.write_text(json.dumps(events), encoding="utf-8")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One run on a file that is given, else on made-up marks of each size."""
+    if "source" in metafunc.fixturenames:
+        given = metafunc.config.getoption("--events", None) or os.environ.get("CLAIMLINE_EVENTS")
+        metafunc.parametrize("source", [Path(given)] if given else SIZES, ids=str)
+
+
+def marks_of(source: Path | int) -> TimelineData:
+    return from_file(source) if isinstance(source, Path) else many(source)
+
+
 @pytest.mark.parametrize("move", list(MOVES))
 def test_frames(
-    benchmark: Any, qapp: QApplication, stages: dict[int, Stage], count: int, move: str
+    benchmark: Any,
+    qapp: QApplication,
+    stages: dict[Path | int, Stage],
+    source: Path | int,
+    move: str,
 ) -> None:
-    if count not in stages:
+    if source not in stages:
         # One at a time: ten million marks take a gigabyte.
         stages.clear()
-        path = os.environ.get("CLAIMLINE_EVENTS")
-        stages[count] = Stage(from_file(Path(path)) if path else many(count))
-    stage = stages[count]
+        stages[source] = Stage(marks_of(source))
+    stage = stages[source]
     extent = stage.data.extent
     assert extent is not None
     for view in MOVES[move](extent):
@@ -192,3 +223,17 @@ def test_cost_follows_the_pixels(qapp: QApplication) -> None:
             times.append(perf_counter() - begun)
         medians.append(sorted(times)[len(times) // 2])
     assert medians[1] < 10 * medians[0]
+
+
+def test_a_file_of_events_is_read_as_it_was_written(tmp_path: Path) -> None:
+    data = many(500)
+    to_file(data, tmp_path / "events.json")
+    again = from_file(tmp_path / "events.json")
+    assert np.allclose(again.start, data.start, atol=1e-9)
+    assert np.allclose(np.sort(again.end), np.sort(data.end), atol=1e-9)
+    assert sorted(again.labels) == sorted(data.labels)
+    assert np.bincount(again.zone).tolist() == np.bincount(data.zone).tolist()
+
+
+if __name__ == "__main__":
+    to_file(many(int(sys.argv[2])), Path(sys.argv[1]))
