@@ -20,17 +20,19 @@ LENGTHS = lexicon.words(_table, "lengths", _FILE)
 # Tokens that a comparison and a rank reach over.
 _NEAR = 6
 _FAR = 12
+# Code points that an insertion reaches over.
+_REACH = 400
 
 
 def is_aside(analysis: TextAnalysis, trigger: int, start: int) -> bool:
     """Whether the time at ``start`` is of something else than the word at ``trigger``.
 
-    Both are offsets of one sentence; time grows with the distance between them.
+    Both are offsets of one sentence. What stands far before the time is not looked at.
     """
     sentence = analysis.sentence_at(start)
     if sentence is None or not sentence.start <= trigger < sentence.end:
         return False
-    before = analysis.tokens_between(sentence.start, start)
+    before = analysis.tokens_between(max(sentence.start, start - _REACH), start)
     return (
         _is_bound_of_rank(before)
         or _is_compared(before)
