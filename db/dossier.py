@@ -55,7 +55,7 @@ from db.rows import (
     TimeRow,
 )
 from db.saved import SavedViews
-from db.search import SearchHits, matching, search
+from db.search import SearchHits, marks, matching, search
 from db.staged import StagedImports
 from extraction.model import (
     ArticleReading,
@@ -277,6 +277,13 @@ class Dossier(Deciding, SavedViews, StagedImports):
         """Ids, ascending, of all claims that hold the words."""
         with self._connections.reading() as database:
             return matching(database, words)
+
+    def marks(
+        self, words: str, claim_ids: Collection[int]
+    ) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Where the words stand in the contents of these claims, in code points."""
+        with self._connections.reading() as database:
+            return marks(database, words, claim_ids)
 
     def imports(self) -> list[ImportSummary]:
         """The latest first."""

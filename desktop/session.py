@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from db import Dossier
 
 
+SEARCHED_AT_ONCE = 50_000
+"""Claims up to which words are looked for while the window waits."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """What is chosen. A claim stands for its event and article too: see ``Session.select``."""
@@ -67,6 +72,7 @@ class Session(QObject):
     theme_changed = Signal()
 
     _changed_elsewhere = Signal(object)
+    _found_aside = Signal(object, object)
 
     def __init__(self, theme: Theme | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +88,7 @@ class Session(QObject):
         self._accepted: dict[bool, Bools] = {}
         # A write may run in the writer's thread; the signal brings the news over to this one.
         self._changed_elsewhere.connect(self.refresh)
+        self._found_aside.connect(self._take)
 
     # ------------------------------------------------------------------ the dossier
 
@@ -228,13 +235,17 @@ class Session(QObject):
     # ------------------------------------------------------------------ what is shown
 
     def set_filter(self, new: Filter) -> None:
+        """Show something else; in a large dossier words are looked for beside the window.
+
+        ``filter_changed`` then follows when they are found.
+        """
         if new == self.filter:
             return
         searched = new.text != self.filter.text
         self.filter = new
         self._accepted = {}
-        if searched:
-            self._search()
+        if searched and self._search(aside=len(self.columns.claims) > SEARCHED_AT_ONCE):
+            return
         self.filter_changed.emit(new)
 
     def set_visible_range(self, visible: VisibleRange | None) -> None:
@@ -283,19 +294,37 @@ class Session(QObject):
         wanted = self.filter.sources
         return frozenset(row.id for row in self._held.articles if wanted and row.outlet in wanted)
 
-    def _search(self) -> None:
+    def _search(self, *, aside: bool = False) -> bool:
+        """Find the claims that hold the words; true if that goes on in another thread."""
         words = self.filter.text.strip()
         self._accepted = {}
+        dossier = self.dossier
         if not words:
             self._found = None
-        elif self.dossier is not None:
-            self._found = self.dossier.matching(words)
+        elif dossier is not None and aside:
+            Thread(target=self._find, args=(dossier, self.filter), daemon=True).start()
+            return True
+        elif dossier is not None:
+            self._found = dossier.matching(words)
         else:
             folded = words.casefold()
             self._found = np.array(
                 [row.id for row in self._held.all_claims() if folded in row.content.casefold()],
                 np.int64,
             )
+        return False
+
+    def _find(self, dossier: Dossier, chosen: Filter) -> None:
+        # The window, or the dossier, may be closed meanwhile.
+        with suppress(DossierError, RuntimeError):
+            self._found_aside.emit(chosen, dossier.matching(chosen.text.strip()))
+
+    def _take(self, chosen: Filter, found: Ids) -> None:
+        """Take over what was found, unless something else is looked for by now."""
+        if chosen.text == self.filter.text:
+            self._found = found
+            self._accepted = {}
+            self.filter_changed.emit(self.filter)
 
     def _tell(self, changes: Changes) -> None:
         self._changed_elsewhere.emit(changes)

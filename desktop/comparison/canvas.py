@@ -124,7 +124,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self._looked = looked_at(self.session, self.rows.year)
         self._layouts.clear()
         self.pointing.hovered = None
-        kinds = np.unique(self.session.columns.relations.type)
+        kinds = np.flatnonzero(np.bincount(self.session.columns.relations.type))
         names = {name_of(RELATION_TYPES[kind]) for kind in kinds}
         if names != self._names:
             self._names = names

@@ -222,15 +222,13 @@ class Headings:
 
     def __init__(self, columns: Columns) -> None:
         starts = columns.events.when_start[columns.event_order]
-        years, counts = np.unique(
-            starts[starts != NEVER].astype("datetime64[us]").astype("datetime64[Y]"),
-            return_counts=True,
-        )
+        dated = starts[starts != NEVER].astype("datetime64[us]").astype("datetime64[Y]")
+        counts = np.bincount(dated.astype(np.int64) + 1970)
+        years = np.flatnonzero(counts)
         self.year: int | None = None
         if len(years):
-            most = int(counts.argmax())
-            year = int(years[most].astype(int)) + 1970
-            self.year = year if 2 * int(counts[most]) > int(counts.sum()) else None
+            year = int(counts.argmax())
+            self.year = year if 2 * int(counts[year]) > len(dated) else None
         self._single = len(years) == 1
         self._made: dict[object, str] = {}
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db import Dossier
 from db.rows import ReviewState
@@ -161,4 +162,23 @@ def test_filters_and_selection_work_on_arrays(qapp: object, dossier: Dossier) ->
     assert not session.accepted().any()
     dossier.set_note([wanted[1]], note="ask the ferryman")
     assert session.columns.claims.id[session.accepted()].tolist() == [wanted[1]]
+    session.open(None)
+
+
+def test_in_a_large_dossier_words_are_found_beside_the_window(
+    qtbot: QtBot, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.session.SEARCHED_AT_ONCE", 10)
+    session = Session()
+    session.open(dossier)
+    with qtbot.waitSignal(session.filter_changed):
+        session.set_filter(Filter(text="ford"))
+    found = session.columns.claims.id[session.accepted()].tolist()
+    assert found == dossier.matching("ford").tolist()
+    with qtbot.waitSignal(session.filter_changed):
+        session.set_filter(Filter(text="for"))
+        session.set_filter(Filter(text="mill"))
+    assert session.columns.claims.id[session.accepted()].tolist() == [1, 4]
+    session.set_filter(Filter())
+    assert session.accepted().all()
     session.open(None)
