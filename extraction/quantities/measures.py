@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from extraction.quantities import words as Q
+from extraction.quantities.fates import befell, fate_of, leftward, of_them, rightward
 from extraction.quantities.figures import Figure
 from extraction.text.analysis import Tag, Token
-from extraction.text.vocabulary import word
 
-_REACH = 10
+_APPOSED = 12
 _PHRASE = frozenset({Tag.ADJ, Tag.NOUN, Tag.PROPN})
 
 
@@ -37,8 +37,17 @@ def counted(
     """What the figure on ``tokens[first:last]`` counts; ``None`` where it counts nothing."""
     if figure.currency:
         return Counted(figure.currency, None, last)
-    if figure.single and _beside_of(tokens, first, last):
+    if _of_a_whole(tokens, first):
         return None
+    if figure.single and _beside_of(tokens, first, last):
+        return _one_of_them(tokens, last)
+    return _by_noun(tokens, first, last, figure, before)
+
+
+def _by_noun(
+    tokens: Sequence[Token], first: int, last: int, figure: Figure, before: Sequence[Counted]
+) -> Counted | None:
+    """What a figure counts by the noun behind it."""
     if not figure.single:
         last += _share(tokens, last)
     head, end = _noun_phrase(tokens, last)
@@ -55,14 +64,16 @@ def counted(
         return _others(tokens, first, end, before)
     if lemma in Q.EMPTY or noun.lower in Q.EMPTY:
         return None
-    included = _is_included(tokens, first)
+    included = _is_included(tokens, first) or (
+        bool(before) and before[-1].included and _listed(tokens, first, before[-1].last)
+    )
     words = _words(tokens, last, end)
     if lemma in Q.MEASURES and lemma not in Q.PERSONS:
         measure = Q.MEASURES[lemma]
         bearer = _whose(tokens, last, head, end) if measure in Q.FATES else _qualified(words)
         return Counted(measure, bearer, end, lemma, included=included, fate=measure in Q.FATES)
     person = lemma in Q.PERSONS or noun.lower in Q.PERSONS
-    fate = _fate(tokens, first, end)
+    fate = befell(tokens, first, end, people=person)
     if person or fate in Q.OF_THE_LIVING or (included and before and before[-1].fate):
         if fate is None and included and before:
             fate = before[-1].measure if before[-1].fate else None
@@ -78,10 +89,36 @@ def counted(
     return _thing(tokens, last, head, end, lemma, included)
 
 
+def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """``eleven women and four children``: the second stands beside the first."""
+    return last == first - 1 and tokens[last].lower == "and"
+
+
+def _of_a_whole(tokens: Sequence[Token], first: int) -> bool:
+    """``none of the 40 passengers``, ``two out of three``: the figure is not of those told of."""
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower == "out":
+        return True
+    if first < 3 or tokens[first - 1].lower not in Q.DEFINITE or tokens[first - 2].lower != "of":
+        return False
+    return tokens[first - 3].lower in Q.PARTS or tokens[first - 3].tag is Tag.NUM
+
+
 def _beside_of(tokens: Sequence[Token], first: int, last: int) -> bool:
     """ "One of them", "of one": no count."""
     near = tokens[max(0, first - 1) : first], tokens[last : last + 1]
     return any(token.lower == "of" for side in near for token in side)
+
+
+def _one_of_them(tokens: Sequence[Token], last: int) -> Counted | None:
+    """``One of them, a student, died``: a person by what befell them; else no count."""
+    if last + 2 >= len(tokens) or not of_them(tokens, last):
+        return None
+    at = last + 2
+    if tokens[at].text == ",":
+        marks = (k for k in range(at + 1, min(at + _APPOSED, len(tokens))) if tokens[k].text == ",")
+        at = next(marks, at) + 1
+    fate = rightward(tokens, at)
+    return Counted(fate, None, last, included=True, fate=True) if fate else None
 
 
 def _telling(words: str | None, tokens: Sequence[Token], end: int) -> str | None:
@@ -99,14 +136,6 @@ def _share(tokens: Sequence[Token], last: int) -> int:
     if tokens[last + 2].tag is not Tag.NUM:
         return 2
     return 3 if last + 3 < len(tokens) and tokens[last + 3].tag is Tag.NOUN else 0
-
-
-def _fate_of(token: Token) -> str | None:
-    """What a word says was done to people; "killing four" counts though it may be a noun."""
-    found = Q.PREDICATES.get(token.lemma) or Q.PREDICATES.get(token.lower)
-    if found is None and token.tag is Tag.NOUN and token.lower.endswith("ing"):
-        found = Q.PREDICATES.get(word(token.lower).verb_lemma)
-    return found
 
 
 def _thing(
@@ -190,11 +219,11 @@ def _without_noun(
     people = before[-1].bearer if before and before[-1].fate else None
     if last < len(tokens):
         token = tokens[last]
-        measure = Q.MEASURES.get(token.lemma) or _fate_of(token)
+        measure = Q.MEASURES.get(token.lemma) or fate_of(token)
         if measure is not None and measure in Q.FATES:
             return Counted(measure, people, last + 1, token.lemma, fate=True)
         if token.tag is Tag.AUX or (token.lower == "of" and last + 1 < len(tokens)):
-            fate = _rightward(tokens, last)
+            fate = rightward(tokens, last)
             included = token.lower == "of" and tokens[last + 1].lower in ("them", "whom")
             if fate is None and included and before:
                 fate = before[-1].measure
@@ -205,22 +234,26 @@ def _without_noun(
     if toll is not None:
         return Counted(toll, None, last, fate=toll in Q.FATES)
     if first and (tokens[first - 1].tag is Tag.VERB or tokens[first - 1].lower.endswith("ing")):
-        fate = _fate_of(tokens[first - 1])
+        fate = fate_of(tokens[first - 1])
         if fate is not None:
             return Counted(fate, people, last, fate=True)
     return None
 
 
 def _toll(tokens: Sequence[Token], first: int) -> str | None:
-    """``the death toll rose to 45``, ``put the number of wounded at nine``."""
-    if not first or tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
+    """``the death toll rose to 45``, ``a toll of 45``, ``put the number of wounded at nine``."""
+    if not first:
         return None
-    before = tokens[max(0, first - _REACH) : first]
+    if tokens[first - 1].lower == "of" and first > 1 and tokens[first - 2].lower == "toll":
+        return "killed"
+    if tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
+        return None
+    before = tokens[max(0, first - _APPOSED) : first]
     for at, token in enumerate(before):
         if token.lower == "toll":
             return "killed"
         if token.lower == "number":
-            told = (Q.MEASURES.get(t.lemma) or _fate_of(t) for t in before[at + 1 :])
+            told = (Q.MEASURES.get(t.lemma) or fate_of(t) for t in before[at + 1 :])
             harmed = next((measure for measure in told if measure in Q.FATES), None)
             return harmed or _numbered(before[at + 1 :])
     return None
@@ -238,9 +271,14 @@ def _numbered(tokens: Sequence[Token]) -> str | None:
 
 def points_at_figure(tokens: Sequence[Token], first: int) -> bool:
     """ "Put the figure at 200": the figure on ``tokens[first]`` counts what was counted before."""
-    if first < 3 or tokens[first - 1].lower not in Q.SETTING:
+    at = first - 1
+    while at > max(0, first - 5) and (
+        tokens[at].lower in Q.SETTING or tokens[at].tag is Tag.AUX or tokens[at].lemma in Q.STANDING
+    ):
+        at -= 1
+    if at == first - 1 or at < 1:
         return False
-    return tokens[first - 2].lower in Q.COUNTS and tokens[first - 3].lower in Q.DEFINITE
+    return tokens[at].lower in Q.COUNTS and tokens[at - 1].lower in Q.DEFINITE
 
 
 def _others(
@@ -248,9 +286,9 @@ def _others(
 ) -> Counted | None:
     """``two others``: of the people just told of if something was done to them, else of the
     first thing counted in the sentence."""
+    fate = leftward(tokens, first, 3) or rightward(tokens, end)
     if not before:
-        return None
-    fate = _leftward(tokens, first, 3) or _rightward(tokens, end)
+        return Counted(fate, None, end, fate=True) if fate else None
     if fate is not None:
         people = next((c for c in reversed(before) if c.fate), before[-1])
         return Counted(fate, people.bearer, end, people.noun, fate=True)
@@ -264,69 +302,3 @@ def _is_included(tokens: Sequence[Token], first: int) -> bool:
     word = tokens[first - 1].lower
     back = tokens[first - 2].lower if first > 1 else ""
     return word in Q.INCLUDED or (word in ("them", "whom") and back in ("among", "of"))
-
-
-def _fate(tokens: Sequence[Token], first: int, end: int) -> str | None:
-    """What happened to the people on ``tokens[first:end]``."""
-    if end < len(tokens):
-        # "three people dead", "12 soldiers wounded"
-        token = tokens[end]
-        if token.tag is Tag.ADJ or (token.tag is Tag.VERB and token.form in ("part", "past")):
-            fate = _fate_of(token)
-            if fate is not None:
-                return fate
-    inside = next(
-        (fate for token in tokens[first:end] if (fate := _fate_of(token))),
-        None,
-    )
-    return inside or _leftward(tokens, first, _REACH) or _rightward(tokens, end)
-
-
-def _leftward(tokens: Sequence[Token], first: int, reach: int) -> str | None:
-    """The predicate whose object the figure is: "killed at least 12 people"."""
-    for at in range(first - 1, max(-1, first - 1 - reach), -1):
-        token = tokens[at]
-        if token.text in Q.BREAKS or token.lower in Q.BREAKS:
-            return None
-        if token.tag is Tag.VERB or (token.lower in ("death", "deaths", "killing", "killings")):
-            fate = _fate_of(token)
-            if fate is None and token.lower.startswith("death"):
-                fate = "killed"
-            if fate is not None:
-                passive = at > 0 and tokens[at - 1].tag is Tag.AUX and tokens[at - 1].lemma == "be"
-                either = at > 1 and tokens[at - 1].lower == "or"
-                if either and Q.PREDICATES.get(tokens[at - 2].lemma) in Q.FATES:
-                    return "casualties"
-                return None if passive else fate
-            if token.lemma == "lose" and token.tag is Tag.VERB:
-                return "casualties"
-            if token.form != "ing":
-                return None
-    return None
-
-
-def _or_else(tokens: Sequence[Token], at: int) -> bool:
-    """``killed or wounded``."""
-    return at + 2 < len(tokens) and tokens[at + 1].lower == "or" and bool(_fate_of(tokens[at + 2]))
-
-
-def _rightward(tokens: Sequence[Token], end: int) -> str | None:
-    """The predicate whose subject the figure is: "12 people have been killed"."""
-    parts = False
-    for at in range(end, min(len(tokens), end + 2 * _REACH)):
-        token = tokens[at]
-        parts = parts or token.lower in Q.INCLUDED or token.lower == "among"
-        inside = parts or tokens[at - 1].lower == "of"
-        if (
-            token.text in Q.BREAKS
-            or token.lower in Q.BREAKS
-            or (token.tag is Tag.NUM and not inside)
-        ):
-            return None
-        if token.tag in (Tag.VERB, Tag.ADJ):
-            fate = _fate_of(token)
-            if fate is not None:
-                return "casualties" if _or_else(tokens, at) else fate
-            if token.tag is Tag.VERB and token.form in ("past", "s", "base"):
-                return None
-    return None

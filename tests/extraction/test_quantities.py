@@ -43,6 +43,27 @@ Brief = list[tuple[str, float | None, float | None]]
             [("aircraft", 12, 12), ("helicopters", 2, 2)],
         ),
         ("The army took nine villages.", [("villages", 9, 9)]),
+        ("More than 60 others were wounded.", [("injured", 60, None)]),
+        ("At least 47 miners were brought in with burns.", [("injured", 47, None)]),
+        ("Sixty others were taken to hospital.", [("injured", 60, 60)]),
+        (
+            "12 miners died and dozens were treated for burns.",
+            [("killed", 12, 12), ("injured", 24, None)],
+        ),
+        ("The dead include six nurses.", [("killed", 6, 6)]),
+        ("A toll of at least 12 was given.", [("killed", 12, None)]),
+        ("The shelling killed 14 miners.", [("killed", 14, 14)]),
+        ("None of the 40 passengers was hurt.", [("injured", 0, 0)]),
+        ("Six of the 40 passengers were hurt.", [("injured", 6, 6)]),
+        ("Two out of three shops were shut.", []),
+        (
+            "Five officers and seven marchers were hurt.",
+            [("injured", 5, 5), ("injured", 7, 7)],
+        ),
+        (
+            "Police said 14 miners had been arrested. The union said the number was over 50.",
+            [("arrested", 14, 14), ("arrested", 50, None)],
+        ),
         ("Ostral captured 17 soldiers.", [("captured", 17, 17)]),
         ("Shelling killed three and wounded 11 others.", [("killed", 3, 3), ("injured", 11, 11)]),
         (
@@ -165,3 +186,15 @@ def test_spans_hold_in_any_text(text: str) -> None:
         assert quantity.part_of is None or quantity.part_of < index
         if quantity.low is not None and quantity.high is not None:
             assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("Ten miners, three of them women, were killed.", [None, 0]),
+        ("Ten miners died, among them six women and four boys.", [None, 0, 0]),
+        ("At least 47 miners were hurt. One of them, a boy of 19, died later.", [None, 0]),
+    ],
+)
+def test_parts_are_inside_the_whole(text: str, wholes: list[int | None]) -> None:
+    assert [q.part_of for q in read(text)] == wholes
