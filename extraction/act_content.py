@@ -29,6 +29,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
 _VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
 
+_OPENING_MARKS = frozenset({"“", '"', "''", "``", "‘", "'"})
 _FALSE = frozenset({"wrong", "false", "untrue", "nonsense", "invented", "incorrect", "mistaken"})
 
 Judge = Callable[[Wording, Clause, Sequence[Token]], Judgement | None]
@@ -145,6 +146,8 @@ def _refusal(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
         if head in rules.requests or head in rules.yielding or head in rules.dealings:
             return SpeechAct.REJECTS, f"content says there will be no '{head}'"
     other = clause.subject and clause.subject[-1].lower in ("they", "you")
+    if verb.lower in _FUTURE and clause.negated and is_own(wording, clause):
+        return SpeechAct.REJECTS, "content says that the speaker will not"
     if clause.negated and clause.helpers & _UNABLE and verb.lemma in rules.yielding and not other:
         return SpeechAct.REJECTS, f"content refuses to '{verb.lemma}'"
     return None
@@ -154,6 +157,9 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     """ "There was no ship", "nobody fired", "he had never met the banker"."""
     rules = act_rules()
     verb, lows = clause.verb, [t.lower for t in clause.words[:8]]
+    spoken = [t for t in tokens[:4] if t.text not in _OPENING_MARKS]
+    if spoken and spoken[0].lower in ("no", "never") and _ends_at(spoken, 1):
+        return SpeechAct.DENIES, f"content says '{spoken[0].lower}'"
     if verb is None:
         return None
     if lows[:1] == ["there"] and clause.helpers & _THERE_IS and not clause.helpers & _FUTURE:
@@ -177,6 +183,10 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     if past and "never" in lows:
         return SpeechAct.DENIES, f"content says own side never '{verb.lemma}'"
     return None
+
+
+def _ends_at(tokens: Sequence[Token], i: int) -> bool:
+    return len(tokens) <= i or tokens[i].tag is Tag.PUNCT
 
 
 def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:

@@ -259,6 +259,8 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         wording.act is SpeechAct.OFFERS and head in rules.attitudes
     ):
         return SpeechAct.EXPRESSES, where
+    if wording.lemma == "seek":
+        return SpeechAct.DEMANDS, where
     if wording.lemma in ("claim", "accept", "take", "acknowledge") and head in rules.guilt:
         return SpeechAct.ADMITS, where
     if wording.lemma in ("withdraw", "retract") and head in rules.requests - rules.statements:

@@ -43,6 +43,11 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
         if tag is Tag.ADV and not (low in _NOT_SKIPPED or measured or there_is(unit, i)):
             i += 1
             continue
+        if low in ("since", "for", "until") and is_time_phrase(unit, i + 1):
+            after = after_time(unit, i + 1)
+            if after > i + 1 and unit.low(after) == "that":
+                i = after  # "has maintained since May that"
+                continue
         if tag is Tag.ADP and low in _OCCASION_PREPS:
             j = i + 1
             after = after_time(unit, j) if is_time_phrase(unit, j) else j

@@ -123,6 +123,8 @@ def _breaks_at(
     if short and unit.tags[k] is Tag.SCONJ:
         if low == "as" and any(unit.lows[j] == "as" for j in range(max(0, k - 6), k)):
             return False  # "as worried as they were"
+        if low == "if" and content.frame == "object":
+            return False  # "threatened a strike if nobody paid"
         if low in ("as", "if"):
             return bare_clause(unit, k + 1, len(unit))
         if low == "when" and content.frame == "-ing":

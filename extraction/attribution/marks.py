@@ -82,7 +82,7 @@ def _measures(unit: Unit, i: int, end: int) -> bool:
     return lemma == "plan" and (follows or end == i + 3)
 
 
-_COLON = replace(_ACCORDING, lemma=":")
+COLON = replace(_ACCORDING, lemma=":")
 
 
 def dash(unit: Unit) -> Iterator[Draft]:
@@ -95,9 +95,7 @@ def dash(unit: Unit) -> Iterator[Draft]:
         return
     if all(unit.tags[k] in (Tag.PROPN, Tag.NOUN, Tag.ADJ) for k in range(at + 1, end)):
         who = Subject(at + 1, end, "behind a dash")
-        yield Draft(
-            unit, replace(_COLON, lemma="-"), (at, at + 1), who, [(0, at)], "colon", head=at
-        )
+        yield Draft(unit, replace(COLON, lemma="-"), (at, at + 1), who, [(0, at)], "colon", head=at)
 
 
 def _past_clock(unit: Unit) -> int:
@@ -143,7 +141,7 @@ def _quoted_first(unit: Unit) -> Draft | None:
     if end == at + 1 or unit.lows[end - 1] in cues.words().labels | {"review"}:
         return None
     who = Subject(at + 1, end, "behind a colon")
-    return Draft(unit, _COLON, (at, at + 1), who, [(0, at)], "colon", head=at)
+    return Draft(unit, COLON, (at, at + 1), who, [(0, at)], "colon", head=at)
 
 
 def colon(unit: Unit) -> Iterator[Draft]:
@@ -189,7 +187,7 @@ def colon(unit: Unit) -> Iterator[Draft]:
             who, cue_at = told
         yield Draft(
             unit,
-            _COLON,
+            COLON,
             cue_at,
             who,
             [(i + 1, end)],

@@ -41,7 +41,8 @@ def before_parenthesis(unit: Unit, open_at: int, close_at: int) -> Subject | Non
     if unit.tags[head] is Tag.NUM and unit.lows[head - 1] == "," and unit.lows[head].isdigit():
         found = before_parenthesis(unit, head - 1, close_at)  # "The captain, 58, of Pell,"
         return Subject(found.start, close_at, "subject with apposition") if found else None
-    if unit.tags[head] not in NOMINAL or is_time(unit, head):
+    described = unit.tags[head] is Tag.ADJ and np_left(unit, head) < head  # "its campaign chief,"
+    if not (described or unit.tags[head] in NOMINAL) or is_time(unit, head):
         return None
     first = open_at + 1
     tag, low = unit.tags[first], unit.lows[first]
