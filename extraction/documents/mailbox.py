@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from extraction.documents import kinds
@@ -21,9 +22,8 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
     """The messages in order, by the bytes that each takes."""
-    begins = list(_begins(file))
-    ends = [*begins[1:], file.seek(0, 2)]
-    for number, (begin, end) in enumerate(zip(begins, ends, strict=True), 1):
+    bounds = [*_begins(file), file.seek(0, 2)]
+    for number, (begin, end) in enumerate(pairwise(bounds), 1):
         yield Member(f"{begin} {end}", f"message {number}")
 
 

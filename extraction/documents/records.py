@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import BinaryIO
 
@@ -98,12 +98,6 @@ def sorted_out(
         elif value.strip():
             others[key] = value
     return fields, others
-
-
-def spans_of(pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[int, int]]:
-    """Where a pattern stands in the bytes of a file."""
-    for match in pattern.finditer(data):
-        yield match.span()
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 import rispy
@@ -13,10 +14,10 @@ from extraction.documents.base import Parsed
 from extraction.documents.encoding import decode
 from extraction.documents.packed import hostile
 from extraction.documents.places import Loaded, Member
-from extraction.documents.records import article_of, cut, source_of, spans_of
+from extraction.documents.records import article_of, cut, source_of
 from extraction.model import Document, UnreadableDocument
 
-_RECORD = re.compile(rb"^TY  ?- .*?(?:^ER  ?-[^\n]*(?:\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
+_BEGIN = re.compile(rb"^TY  ?- ", re.MULTILINE)
 _FIELDS = (
     ("title", ("primary_title", "title", "short_title"), "TI"),
     ("outlet", ("journal_name", "secondary_title", "alternate_title3", "publisher"), "T2"),
@@ -31,7 +32,8 @@ _FIELDS = (
 def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
     """The records in order."""
     data, encoding = source_of(file, name)
-    for number, (start, end) in enumerate(spans_of(_RECORD, data), 1):
+    begins = [match.start() for match in _BEGIN.finditer(data)]
+    for number, (start, end) in enumerate(pairwise([*begins, len(data)]), 1):
         yield Member(f"{encoding} {start} {end}", f"record {number}")
 
 
