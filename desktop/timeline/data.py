@@ -196,15 +196,24 @@ class TimelineData:
         """The marks where ``keep`` is true; links to others are kept and lead nowhere."""
         if keep.all() and undated is None:
             return self
-        arrays = {name: getattr(self, name)[keep] for name in COLUMNS}
         kept = np.flatnonzero(keep)
-        return replace(
+        # Far quicker than by the mask itself.
+        arrays = {name: getattr(self, name).take(kept) for name in COLUMNS}
+        found = replace(
             self,
             **arrays,
             labels=_picked(self.labels, kept),
             grouping=None,
             undated=self.undated if undated is None else undated,
         )
+        numbers = np.full(len(self), -1, np.int32)
+        numbers[kept] = np.arange(len(kept), dtype=np.int32)
+        columns = found.start, found.end, found.disputed, found.importance
+        found.__dict__["index_of_claim"] = self.index_of_claim.select(numbers)
+        found.__dict__["zones"] = {
+            zone: index.select(numbers, *columns) for zone, index in self.zones.items()
+        }
+        return found
 
     def grouped(self, grouping: Grouping | None) -> TimelineData:
         """The same marks with other lanes inside the sides, or none."""

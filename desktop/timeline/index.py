@@ -28,6 +28,14 @@ class ClaimIndex:
         order = np.argsort(claim_ids[marks], kind="stable")
         self._marks, self._ids = marks[order].astype(np.int32), claim_ids[marks][order]
 
+    def select(self, numbers: npt.NDArray[np.int32]) -> ClaimIndex:
+        """Of the marks that are left; ``numbers`` gives each its new index, -1 to those gone."""
+        new = numbers[self._marks]
+        kept = new >= 0
+        found = ClaimIndex(np.empty(0, np.int64))
+        found._marks, found._ids = new[kept], self._ids[kept]
+        return found
+
     def get(self, claim_id: int) -> int | None:
         at = int(np.searchsorted(self._ids, claim_id))
         known = at < len(self._ids) and self._ids[at] == claim_id
@@ -60,6 +68,31 @@ class ZoneIndex:
         self.starts = start[members]
         self.ends = np.sort(end[members])
         self.disputed_starts = self.starts[disputed[members]]
+
+    def select(
+        self,
+        numbers: npt.NDArray[np.int32],
+        start: Floats,
+        end: Floats,
+        disputed: Bools,
+        importance: npt.NDArray[np.float32],
+    ) -> ZoneIndex:
+        """Of the marks that are left, whose arrays are given; ``numbers`` gives each of all marks
+        its new index, -1 to those gone. Nothing is sorted anew, so that a filter is quick.
+        """
+
+        def left(members: Ids) -> npt.NDArray[np.int32]:
+            new = numbers[members]
+            return new[new >= 0]
+
+        found = ZoneIndex(left(self.members), start, end, disputed, importance)
+        found.__dict__["by_importance"] = left(self.by_importance)
+        found.__dict__["_classes"] = [
+            (longest, members, start[members])
+            for longest, every, _ in self._classes
+            if len(members := left(every))
+        ]
+        return found
 
     def __len__(self) -> int:
         return len(self.members)
@@ -94,9 +127,10 @@ class ZoneIndex:
     @cached_property
     def _ranks(self) -> npt.NDArray[np.int32]:
         """The place of each member in ``by_importance``."""
-        ranks: npt.NDArray[np.int32] = np.empty(len(self), np.int32)
-        ranks[np.searchsorted(self.members, self.by_importance)] = np.arange(len(self))
-        return ranks
+        last = int(self.members[-1]) + 1 if len(self) else 0
+        places = np.empty(last, np.int32)
+        places[self.by_importance] = np.arange(len(self), dtype=np.int32)
+        return places[self.members]
 
     @cached_property
     def _walk(self) -> tuple[Floats, Floats]:

@@ -164,7 +164,7 @@ def group_names(
             _middle(room, choice.zone, choice.dense, lane)
             for lane in (choice.base, choice.base + choice.rows - 1)
         ]
-        half = room.pitch / 2
+        half = room.pitch / 2 - 0.5
         rect = Rect(MARGIN + 4, min(ends) - half, gutter, max(ends) + half)
         found.append(Caption(_elided(text, request, gutter - MARGIN - 8), rect, choice.zone))
     return tuple(found)

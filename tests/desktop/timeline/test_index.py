@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.timeline.data import TimelineData, Zone, bulk
+from desktop.timeline.data import COLUMNS, TimelineData, Zone, bulk
 from tests.desktop.timeline.samples import many
 
 
@@ -32,6 +32,32 @@ def test_look_ups_agree_with_looking_at_all(
         assert (index.density(edges, disputed=True) <= counts).all()
     earlier, later = data.outside(start, end)
     assert earlier + later + data.count(start, end) == count
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 300), st.integers(0, 50), st.floats(0, 1), st.floats(17_900, 21_700))
+def test_what_a_filter_leaves_is_looked_up_as_if_it_were_all(
+    count: int, seed: int, share: float, start: float
+) -> None:
+    data = many(count, seed=seed)
+    keep = np.random.default_rng(seed).random(count) < share
+    left = data.select(keep)
+    anew = TimelineData.from_columns(
+        {name: getattr(left, name) for name in COLUMNS}, list(left.labels), data.links
+    )
+    assert list(left.labels) == [data.labels[at] for at in np.flatnonzero(keep)]
+    assert left.count(start, start + 90) == anew.count(start, start + 90)
+    assert left.outside(start, start + 90) == anew.outside(start, start + 90)
+    for zone in Zone:
+        one, other = left.zones[zone], anew.zones[zone]
+        assert one.members.tolist() == other.members.tolist()
+        assert one.by_importance.tolist() == other.by_importance.tolist()
+        for most in (5, 500):
+            found = [item.most_important(start, start + 90, most) for item in (one, other)]
+            assert found[0].tolist() == found[1].tolist()
+        assert one.visible(start, start + 90).tolist() == other.visible(start, start + 90).tolist()
+    for claim in data.claim_id.tolist():
+        assert left.index_of_claim.get(claim) == anew.index_of_claim.get(claim)
 
 
 def test_walking_the_list_by_importance_finds_the_same() -> None:
