@@ -53,6 +53,7 @@ class Context(ABC):
         self.place_names = {fold(name) for _, name in self.places.values()}
         self.registry = Registry(self.lexicon)
         self.entity: dict[int, int | None] = {}
+        self.home = ""  # the state that the article is at home in: "in the capital, Ostrava"
         self._own_states = frozenset(reader.adjectives.values())
         self.capitals = self._capitals()
         self.adjective_places = {fold(v) for v in reader.adjectives.values()}
@@ -124,7 +125,7 @@ class Context(ABC):
                 owner = row.items[k]
                 name = owner.means or self.tokens[owner.first].text
                 if k < 0:
-                    name = self._state_named(row.items[:at][::-1]) or last
+                    name = self.home = self._state_named(row.items[:at][::-1]) or last
                 match = re.match(r",?(N)", row.letters[at + 1 :])
                 before = re.search(r"(N),d?[am]*$", row.letters[:begin])
                 if match is not None:

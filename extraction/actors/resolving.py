@@ -84,6 +84,8 @@ class Resolver(Describing):
         government = registry.find("b - government")
         if len(ruling) == 1:
             return ruling[0], "the only state whose organs are named"
+        if ruling and self.home:
+            return self.state(self.home).id, "no state named: of the one whose capital is told"
         if ruling:
             return None, ""
         if government is None:

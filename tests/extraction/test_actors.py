@@ -314,3 +314,13 @@ def test_who_is_posted_in_a_capital_does_not_act_for_it(who: str) -> None:
     )
     person = next(e for e in found.entities if e.kind is EntityKind.PERSON)
     assert person.member_of is None
+
+
+def test_an_office_without_a_state_is_of_the_one_whose_capital_is_the_capital() -> None:
+    found = entities(
+        "Vestia's army left. Flags flew in the capital, Perel. Prime Minister Ole Rask called it a"
+        " crime. Vestian and Morish troops came. Morland's army denied that it had left."
+    )
+    up = entity(found, "Ole Rask").member_of
+    assert up is not None
+    assert found.entities[up].name == "Vestia"
