@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from desktop.timeline import glyphs
-from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
-from desktop.timeline.boxes import GLYPH, LEAST, PLAIN
-from desktop.timeline.data import NARRATED, RELATIONS, SOLID, STATUSES, TimelineData, Zone
+from desktop.timeline.bars import Shape, draw_bar, draw_saying
+from desktop.timeline.boxes import LEAST
+from desktop.timeline.data import NARRATED, RELATIONS, STATUSES, TimelineData, Zone
 from desktop.timeline.density import draw_clusters, draw_columns
 from desktop.timeline.frame import Caption, Curve, Frame, Mark, Rect
-from desktop.timeline.layout import Place
+from desktop.timeline.lettering import draw_labels
 from desktop.timeline.links import AGAINST, Paths
-from desktop.timeline.sprites import Sprites
-from desktop.timeline.style import TextKit, TimelineStyle
+from desktop.timeline.look import Look, patch, small
 from extraction.model import RelationType
 
 WIDEST_COPY = 500.0
 """Bars up to this width are kept as pictures when they come again, as they do in a pan."""
 
-LINE_HALF = 11
-"""Half the height of a label's picture in pixels."""
-
 OVERHANG = 32.0
 """Bars are cut off this far beyond the view, so that no path is a million pixels long."""
 
-
-@dataclass(frozen=True)
-class Look:
-    """How to paint. ``vector`` keeps text as text; ``chosen`` are marks with a ring."""
-
-    style: TimelineStyle
-    kit: TextKit
-    sprites: Sprites = field(default_factory=Sprites)
-    vector: bool = False
-    chosen: frozenset[int] = frozenset()
-    hovered: int | None = None
-    focused: bool = False
-
-    @cached_property
-    def inks(self) -> dict[Zone, Ink]:
-        """Colours of the bars of each zone."""
-        style, theme = self.style, self.style.theme
-        return {
-            zone: Ink(
-                style.colors[zone],
-                style.tints[zone],
-                theme.window if zone is Zone.BAND else theme.panel,
-                theme.text,
-                self.vector,
-            )
-            for zone in Zone
-        }
+__all__ = ["Look", "paint"]
 
 
 def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
@@ -81,7 +46,7 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
         if curve.strong:
             _curve(painter, curve, look)
     paths = Paths(frame)
-    _labels(painter, frame, data, look, paths)
+    draw_labels(painter, frame, data, look, paths)
     _ticks(painter, frame, look, paths)
     _captions(painter, frame, look)
     for curve in frame.curves:
@@ -147,7 +112,7 @@ def _bar(
         _ring(painter, mark, look, strong=ring)
     y = (bar.y0 + bar.y1) / 2
     if point:
-        _small(
+        small(
             painter,
             look,
             ("saying", code, mark.zone),
@@ -181,134 +146,12 @@ def _bar(
     painter.drawPixmap(round(middle - half), round(y - 12), picture)
 
 
-def _small(
-    painter: QPainter,
-    look: Look,
-    key: tuple[object, ...],
-    box: tuple[float, float, float, float],
-    draw: Callable[[QPainter, float, float], None],
-) -> None:
-    """Draw around the middle of ``box``: copied from a store on the screen, anew in a file.
-
-    ``box`` is the middle with half the width and half the height.
-    """
-    x, y, half, tall = box
-    if look.vector:
-        draw(painter, x, y)
-        return
-    look.sprites.draw(
-        painter, key, x - half, y - tall, (2 * half, 2 * tall), lambda own: draw(own, half, tall)
-    )
-
-
 def _ring(painter: QPainter, mark: Mark, look: Look, *, strong: bool) -> None:
     theme = look.style.theme
     x0, x1 = max(mark.bar.x0, -8.0), mark.bar.x1
     painter.setPen(QPen(theme.focus, 2 if strong else 1))
     painter.setBrush(QBrush(theme.selected if strong else theme.hover))
     painter.drawRoundedRect(QRectF(x0 - 3, mark.bar.y0 - 3, x1 - x0 + 6, mark.bar.height + 6), 5, 5)
-
-
-def _labels(painter: QPainter, frame: Frame, data: TimelineData, look: Look, paths: Paths) -> None:
-    kit = look.kit
-    sprites = look.sprites
-    for mark in frame.marks:
-        if not mark.text:
-            continue
-        box, index = mark.label, mark.index
-        under = paths.meet(box)
-        ink = look.inks[mark.zone]
-        on_core = False
-        if mark.placed.place is Place.INSIDE:
-            on_core = _on_core(mark, data)
-            if under or not on_core:
-                _patch(painter, box, ink.color if on_core else ink.ground)
-        elif under:
-            _patch(painter, box, ink.ground)
-        act = int(data.act[index])
-        middle = (box.y0 + box.y1) / 2
-        strong = index in look.chosen
-        if look.vector:
-            _line(look, mark, act, strong, on_core).draw(painter, look, box.x0, middle)
-            continue
-        # Text and sign keep the places in whole pixels that they have without a picture.
-        whole = int(middle)
-        part = middle - whole
-        key = (mark.text, strong, act, mark.zone, on_core, int(part * 100))
-        picture = sprites.find(key)
-        if picture is None:
-            line = _line(look, mark, act, strong, on_core)
-            if not sprites.again(key):
-                line.draw(painter, look, box.x0, middle)
-                continue
-            width = line.before + kit.width(line.text, line.font) + 4
-            y = LINE_HALF + part
-            paint = partial(line.draw, look=look, x=1, middle=y)
-            picture = sprites.make(key, (width, 2 * LINE_HALF), paint)
-        painter.drawPixmap(round(box.x0) - 1, whole - LINE_HALF, picture)
-
-
-def _line(look: Look, mark: Mark, act: int, strong: bool, on_core: bool) -> _Line:
-    """What is written beside a mark or in it; in bold where it is chosen and that fits."""
-    kit, ink = look.kit, look.inks[mark.zone]
-    before = 0.0 if act == PLAIN else GLYPH
-    room = mark.label.x1 - mark.label.x0 - before + 2
-    font = kit.body_font
-    if strong and kit.width(mark.text, kit.heading_font) <= room:
-        font = kit.heading_font
-    text, sign = (ink.ground, ink.ground) if on_core else (look.style.theme.text, ink.color)
-    return _Line(mark.text, font, text, act, sign, before)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A label: the sign of its speech act with its room ``before`` the text, then the text."""
-
-    text: str
-    font: QFont
-    ink: QColor
-    act: int
-    sign_ink: QColor
-    before: float
-
-    def draw(self, painter: QPainter, look: Look, x: float, middle: float) -> None:
-        if self.before:
-            _sign(painter, look, self.act, x, middle, self.sign_ink)
-        painter.setPen(self.ink)
-        x += self.before
-        look.kit.draw(
-            painter, self.text, self.font, x, middle, vector=look.vector, once=not look.vector
-        )
-
-
-def _patch(painter: QPainter, box: Rect, color: QColor) -> None:
-    """A ground for text where something runs under it."""
-    ground = QColor(color)
-    ground.setAlphaF(0.9)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(ground))
-    painter.drawRoundedRect(QRectF(box.x0 - 3, box.y0 + 1, box.width + 6, box.height - 2), 3, 3)
-
-
-def _sign(painter: QPainter, look: Look, act: int, x: float, middle: float, color: QColor) -> None:
-    half = glyphs.SIDE / 2
-    _small(
-        painter,
-        look,
-        ("sign", act, color.rgb()),
-        (x + half, middle, half + 1, half + 1),
-        lambda on, at, y: glyphs.draw_sign(on, act, at - half, y, color),
-    )
-
-
-def _on_core(mark: Mark, data: TimelineData) -> bool:
-    """Whether a label inside a bar stands wholly on its filled, certain part."""
-    return (
-        STATUSES[data.status[mark.index]] in SOLID
-        and data.act[mark.index] != NARRATED
-        and mark.core0 <= mark.label.x0 - 4
-        and mark.core1 >= mark.label.x1 + 4
-    )
 
 
 def _curve(painter: QPainter, curve: Curve, look: Look) -> None:
@@ -376,7 +219,7 @@ def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
             if tick.label:
                 box = Rect(tick.label_x, row + 1, tick.label_end, row + frame.row_height - 1)
                 if paths.meet(box):
-                    _patch(painter, box, theme.window)
+                    patch(painter, box, theme.window)
                 painter.setPen(color)
                 kit.draw(
                     painter,
@@ -431,7 +274,7 @@ def _groups(painter: QPainter, frame: Frame, look: Look) -> None:
         painter.drawLine(QLineF(0, round(edge) + 0.5, frame.scale.width, round(edge) + 0.5))
         middle = rect.y0 + min((rect.y1 - rect.y0) / 2, 11.0)
         end = rect.x0 + kit.caption(caption.text)
-        _patch(painter, Rect(rect.x0, middle - 9, end, middle + 9), theme.panel)
+        patch(painter, Rect(rect.x0, middle - 9, end, middle + 9), theme.panel)
         painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
         kit.draw(painter, caption.text, kit.caption_font, rect.x0, middle, vector=look.vector)
 
