@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from extraction.documents import kinds
-from extraction.documents.mail import header, is_attachment, message_of, parts_of, payload
+from extraction.documents.mail import FAULTS, header, is_attachment, message_of, parts_of, payload
+from extraction.documents.packed import hostile
 from extraction.documents.places import Loaded, Member
 from extraction.model import UnreadableDocument
 
@@ -44,7 +45,8 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
         if number == int(token):
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                return Loaded(inner[0].as_bytes(), kinds.MAIL)
+                with hostile(name):
+                    return Loaded(inner[0].as_bytes(), kinds.MAIL)
             data = payload(part)
             if len(data) > limit(data[: kinds.HEAD]):
                 raise UnreadableDocument(name, "too-large", str(len(data)))
@@ -55,7 +57,7 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
 def _name(part: Message, number: int) -> str:
     try:
         given = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError):
+    except FAULTS:
         given = ""
     kind = part.get_content_type()
     if not given and kind == "message/rfc822":

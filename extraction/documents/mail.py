@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from email.errors import HeaderParseError, MessageError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -26,6 +26,18 @@ from extraction.documents.plain import parse_text
 from extraction.model import Block, BlockKind, Document, UnreadableDocument
 
 MAX_PARTS = 2000
+
+FAULTS = (
+    MessageError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+"""What ``email`` raises, one or the other, on fields that nobody should have written."""
+
 _SHOWN = ("From", "To", "Cc", "Date")
 _QUOTED = re.compile(r"(?:> ?)+")
 _REPLY = re.compile(r"(?:On\b.{0,200}\bwrote:|-{3,}\s*Original Message\s*-{3,})\s*", re.DOTALL)
@@ -63,7 +75,7 @@ def message_of(data: bytes, name: str) -> Message:
     """Parse a mail. Raises ``UnreadableDocument`` with ``broken``."""
     try:
         return email.message_from_bytes(data)
-    except (MessageError, ValueError, LookupError, RecursionError, AssertionError) as error:
+    except FAULTS as error:
         raise UnreadableDocument(name, "broken", str(error)) from None
 
 
@@ -88,7 +100,7 @@ def header(message: Message, name: str) -> str:
         return ""
     try:
         words = str(make_header(decode_header(str(raw))))
-    except (HeaderParseError, ValueError, LookupError, AssertionError):
+    except FAULTS:
         words = str(raw)
     # undecodable bytes stand as lone surrogates
     return " ".join(words.encode("utf-8", "replace").decode("utf-8").split())
@@ -98,7 +110,7 @@ def person(address: str) -> str:
     """The name in an address, or the address."""
     try:
         found = getaddresses([address])
-    except (ValueError, IndexError):
+    except FAULTS:
         return address
     return ", ".join(name or mail for name, mail in found if name or mail)
 
@@ -108,7 +120,7 @@ def date_of(message: Message) -> str:
     written = header(message, "Date")
     try:
         when: datetime = parsedate_to_datetime(written)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (*FAULTS, OverflowError):
         return written
     return when.replace(tzinfo=None).isoformat()
 
@@ -117,7 +129,7 @@ def payload(part: Message) -> bytes:
     """The decoded bytes of a part; none where it is broken."""
     try:
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
+    except FAULTS:
         return b""
     return data if isinstance(data, bytes) else b""
 
@@ -126,7 +138,7 @@ def charset_of(part: Message) -> str | None:
     """The encoding that a part declares."""
     try:
         return part.get_content_charset()
-    except (ValueError, LookupError, UnicodeError):
+    except FAULTS:
         return None
 
 
