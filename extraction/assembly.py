@@ -259,4 +259,7 @@ def _reasons(cluster: Cluster) -> tuple[str, ...]:
         found.append(f"times that meet ({cluster.when.basis or cluster.when.precision.value})")
     if cluster.agent.actor is not None:
         found.append(f"same doer: {cluster.agent.actor}")
+    found.extend(
+        f"{number} told without time or place: {why}" for why, number in cluster.loose.items()
+    )
     return tuple(found)

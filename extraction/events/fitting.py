@@ -10,20 +10,31 @@ from extraction.events.notes import Note
 from extraction.events.words import anybody, stem
 from extraction.happenings import family
 
+_PAST = 45  # days after which an event is not what undated words speak of
 _LASTS = 21  # days between two tellings of a strike or blockade that is still the same
 _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
 def another(note: Note, cluster: Cluster) -> bool:
     """ "Bombed two more clinics": others than those told of before in the article."""
-    if note.article not in cluster.where or min(cluster.where[note.article]) >= note.sentence:
-        return False
-    return adds(note)
+    if not adds(note):
+        return any(
+            adds(n) and n.article == note.article and n.sentence > note.sentence
+            for n in cluster.notes[:6]
+        )
+    return note.article in cluster.where and min(cluster.where[note.article]) < note.sentence
 
 
 def adds(note: Note) -> bool:
     """Whether a claim tells of others than those known: "two more clinics"."""
     return note.group != "casualties" and bool(_ANOTHER.search(note.target))
+
+
+def long_past(note: Note, cluster: Cluster) -> bool:
+    """Whether words with no time, said now, would be of an event of long ago: "the war of 1994"."""
+    if note.when is not None or cluster.when is None:
+        return False
+    return note.day - cluster.when.latest.toordinal() > _PAST
 
 
 def in_series(note: Note, cluster: Cluster) -> bool:
@@ -68,6 +79,15 @@ def _meet_in_time(one: Cluster, other: Cluster) -> bool:
     return near and one.group == other.group and one.group in lasting()
 
 
+def _ages_apart(one: Cluster, other: Cluster) -> bool:
+    """Whether one is of long ago, and the other told of now with no time or place of it."""
+    for undated, dated in ((one, other), (other, one)):
+        if undated.when is None and dated.when is not None:
+            past = undated.day - dated.when.latest.toordinal() > _PAST
+            return past and not set(one.places) & set(other.places)
+    return False
+
+
 def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
     """Whether nothing that two events know speaks against their being one.
 
@@ -79,7 +99,7 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
         or not compatible(one.group, other.group)
     ):
         return False
-    if not _meet_in_time(one, other):
+    if not _meet_in_time(one, other) or _ages_apart(one, other):
         return False
     if one.places and other.places and not set(one.places) & set(other.places):
         return False

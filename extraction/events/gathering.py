@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extraction.events.cluster import SPEECH, Cluster
-from extraction.events.fitting import another, at_peace, in_series
+from extraction.events.fitting import another, at_peace, in_series, long_past
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
 from extraction.events.notes import Note
@@ -24,7 +24,6 @@ from extraction.model import SpeechAct
 _NEXT = 1  # sentences over which a voice goes on
 _FEW = 2  # words of a denial that only points
 _DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
-_PAST = 45  # days after which an event is not what undated words speak of
 _LONG = 90  # days over which a dispute speaks of one wrong
 _MOST = 6  # events of one kind and time beside which none is the only one
 _STATEMENT = "statement"
@@ -224,7 +223,7 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
         return False
     if any(map(_total, own.notes)) != any(map(_total, cluster.notes)):
         return False
-    if cluster.when is not None and note.day - cluster.when.latest.toordinal() > _PAST:
+    if long_past(note, cluster):
         return False
     return not unlike(frozenset(own.target), frozenset(cluster.target))
 

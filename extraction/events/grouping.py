@@ -19,6 +19,7 @@ from extraction.events.fitting import (
     continues,
     elsewhere,
     in_series,
+    long_past,
     other_total,
     same_breath,
     same_object,
@@ -143,6 +144,8 @@ class Grouping:
         if note.group != cluster.group and not near and not self._points_at(note, cluster):
             return _VETO, 0.0
         if another(note, cluster) or in_series(note, cluster) or other_total(note, cluster):
+            return _VETO, 0.0
+        if parts[0] <= 0 and long_past(note, cluster) and not same_breath(note, cluster):
             return _VETO, 0.0
         score += 1.0 if toll else 0.0
         score += sum(parts) + self._stance(note, cluster)

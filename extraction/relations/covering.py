@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extraction.events.cluster import Cluster
+from extraction.events.fitting import adds
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType, SpeechAct
+from extraction.relations.weighing import refers
 
 _MOST = 4  # accusations of one event that a denial is tied to, the nearest
 _SCORE = 0.7
@@ -47,6 +49,8 @@ def _accuses(note: Note) -> bool:
 
 def _covered(note: Note, other: Note, cluster: Cluster) -> bool:
     if not note.voice.opposes(other.voice) or other.told > note.told:
+        return False
+    if adds(note) != adds(other) or refers(other, "owning"):
         return False
     if other.agent.party and not other.agent.allied(note.voice):
         return False

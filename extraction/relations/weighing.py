@@ -157,6 +157,9 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
     if rivals and note.patient.allied(note.voice) and not other.agent.allied(note.voice):
         weighing.add(0.9, "said by the other side of what is its own")
         return
+    if rivals and not other.harm and other.agent.allied(other.voice) and note.on_figures:
+        weighing.add(0.7, "said by the other side")  # "we received 88 complaints"
+        return
     speaks_for = note.agent if note.agent.actor else note.voice
     doer = other.agent if other.agent.actor else (other.targets[0] if other.targets else None)
     if doer is None or doer.actor is None:

@@ -198,3 +198,80 @@ def test_every_relation_gives_its_reasons() -> None:
     for relation in reading.relations:
         assert relation.reasons
         assert 0 < relation.score <= 1
+
+
+ARGUED = "Velmora accused Tashkar of shelling Orlen. Tashkar denied the accusation.\n"
+
+
+def of(reading: Reading, source: str, target: str) -> RelationType | None:
+    found = between(reading, source, target)
+    return found.type if found is not None and not found.possible else None
+
+
+def test_a_figure_in_place_of_one_disputed_contradicts_whatever_it_counts() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said it had received 88 complaints. "
+        "Tashkar disputed the figure, saying it knew of only 31 cases."
+    )
+    assert of(reading, "31 cases", "88 complaints") is RelationType.CONTRADICTS
+
+
+def test_a_figure_that_is_given_up_is_updated() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said three sailors had been hurt.",
+        "Velmora said five sailors were hurt in the landing, up from three.",
+        days=("2031-05-05", "2031-05-08"),
+    )
+    assert of(reading, "five sailors", "three sailors") is RelationType.UPDATES
+
+
+def test_fewer_victims_than_dead_contradict() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said seven people had been killed when Orlen was shelled on May 3. "
+        "Tashkar put the number of victims at five."
+    )
+    assert of(reading, "victims at five", "seven people") is RelationType.CONTRADICTS
+
+
+def test_a_denial_in_other_words_right_after_denies() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said the Tashkari captain had ignored two radio calls. "
+        "Tashkar denied that any call was received."
+    )
+    assert of(reading, "was received", "ignored") is RelationType.DENIES
+
+
+def test_shelled_towns_on_both_sides_are_thrown_back() -> None:
+    reading = dossier(
+        ARGUED + "Velmora reported that the town of Pell was under heavy artillery fire on May 4. "
+        "Tashkar said Velmoran forces had shelled the town of Kolm on May 4."
+    )
+    assert of(reading, "Kolm", "Pell") is RelationType.COUNTER_ACCUSES
+    assert RelationType.CONTRADICTS not in kinds(reading)
+
+
+def test_an_admission_is_none_of_what_is_said_after_it_of_others() -> None:
+    reading = dossier(
+        ARGUED + "Tashkar admitted that its jets had bombed the market in Orlen on May 3. "
+        "Velmora accused Tashkar of bombing two more markets in Orlen since March. "
+        "Velmora said the admission proved that Tashkar had bombed the market."
+    )
+    assert of(reading, "its jets", "two more") is None
+    assert of(reading, "its jets", "the admission") is None
+
+
+def test_who_welcomes_a_call_answers_it() -> None:
+    reading = dossier(
+        ARGUED
+        + "The League urged both sides to let inspectors into Orlen. Tashkar welcomed the call."
+    )
+    assert RelationType.ANSWERS in kinds(reading)
+
+
+def test_an_admission_is_tied_to_accusations_of_its_event_in_every_article() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said Tashkari police had opened fire on miners in Orlen on May 3.",
+        "Tashkar admitted that its officers had fired on the miners in Orlen without an order.",
+        days=("2031-05-05", "2031-05-06"),
+    )
+    assert of(reading, "without an order", "opened fire") is RelationType.ADMITS

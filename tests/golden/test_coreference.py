@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.golden.coreference_score import Clusters, Links, clusters_by, scores
 from tests.golden.scoring import dossiers
 
-FLOOR = 0.76
+FLOOR = 0.75
 AHEAD = 0.27  # of the better of the baselines
 
 
