@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from msgspec import structs
@@ -65,7 +64,19 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     for claim in claims:
         act, why = changed.get(claim.id, (claim.speech_act, ""))
         reasons = claim.reasons + ((f"{act.value}: {why}",) if why else ())
-        final.append(replace(claim, speech_act=act, event=event_of.get(claim.id), reasons=reasons))
+        final.append(
+            Claim(
+                id=claim.id,
+                article=claim.article,
+                attribution=claim.attribution,
+                actor=claim.actor,
+                side=claim.side,
+                speech_act=act,
+                event=event_of.get(claim.id),
+                nested_in=claim.nested_in,
+                reasons=reasons,
+            )
+        )
     return Reading(tuple(readings), sides, actors, tuple(final), events, relations)
 
 

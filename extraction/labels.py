@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from extraction import lexicon
@@ -19,9 +20,9 @@ _MOST_WORDS = 7
 _MOST_PLACES = 3
 _LONGEST_THING = 4
 _PLAIN = frozenset({SpeechAct.ASSERTS})
-_TRIM = re.compile(r"^[\s\"'“”‘’,.;:—–-]+|[\s\"'“”‘’,.;:—–-]+$")
+_AROUND = "".join(map(chr, filter(lambda k: chr(k).isspace(), range(0x3001)))) + "\"'“”‘’,.;:—–-"
 _LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\b[\s,]+", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“”„«»]")
+_QUOTED = dict.fromkeys(map(ord, '"“”„«»'))
 _THERE = re.compile(r"^there (?:is|was|are|were|has been|have been|had been) ", re.IGNORECASE)
 # "It had rescued 40" tells of the speaker, "it was too early" of nobody.
 _SPEAKER = re.compile(
@@ -40,26 +41,31 @@ def _table() -> Mapping[str, Any]:
     return lexicon.load("en", "event_labels")
 
 
+@cache
+def _cutting(key: str) -> frozenset[str]:
+    return lexicon.words(_table()["cutting"], key, "event_labels.toml")
+
+
 def _snippet(text: str, most: int = _MOST_WORDS) -> str:
     """The first words of a content, cut at its first pause and before a word that leads on."""
-    words = _LEAD.sub("", _TRIM.sub("", _QUOTED.sub("", _STAMP.sub("", text))))
+    words = _LEAD.sub("", _STAMP.sub("", text).translate(_QUOTED).strip(_AROUND))
     pieces = [piece for piece in _CLAUSE.split(words, maxsplit=2) if piece.strip()]
     if len(pieces) > 1 and _ADVERBIAL.match(pieces[0]):
         pieces = pieces[1:]
     parts = _LEAD.sub("", _THERE.sub("", pieces[0])).split() if pieces else []
     kept = parts[:most]
     if len(kept) == len(parts) and len(pieces) == 1:
-        return _TRIM.sub("", " ".join(kept))
-    open_ended = lexicon.words(_table()["cutting"], "never_last", "event_labels.toml")
+        return " ".join(kept).strip(_AROUND)
+    open_ended = _cutting("never_last")
     while len(kept) > 1 and kept[-1].lower().strip(".,;:") in open_ended:
         kept.pop()
-    short = _TRIM.sub("", " ".join(kept))
+    short = " ".join(kept).strip(_AROUND)
     return short + ("…" if len(kept) < len(parts) else "")
 
 
 def _said(note: Note, content: str, actors: Mapping[str, str]) -> str:
     """A statement's first words, with the speaker's name where they begin with "it" or "we"."""
-    bare = _LEAD.sub("", _TRIM.sub("", _QUOTED.sub("", content)))
+    bare = _LEAD.sub("", content.translate(_QUOTED).strip(_AROUND))
     who = actors.get(note.voice.actor or "", "")
     match = _SPEAKER.match(bare)
     if match is None or not who or (note.happening is not None and note.happening.theirs):
@@ -168,7 +174,7 @@ def label_of(
         known = what if "{object}" in whole else who
         content = whole.format(object=what, agent=who) if known else bare
     named = content.split()[-1].rstrip("…").lower()
-    if named in lexicon.words(table["cutting"], "acts_named", "event_labels.toml"):
+    if named in _cutting("acts_named"):
         return _upper(content), _type(act)  # "Demand: Hallory's demands" says it twice
     text = str(table["acts"][act.value]).format(content=content).strip()
     return _upper(text.rstrip(": ")) or act.value, _type(act)
@@ -180,7 +186,7 @@ def _type(act: SpeechAct) -> EventType:
 
 def _pointing() -> frozenset[str]:
     """Contents that say nothing by themselves: "it", "the claim"."""
-    return lexicon.words(_table()["cutting"], "pointing", "event_labels.toml")
+    return _cutting("pointing")
 
 
 def _of_kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -58,8 +58,11 @@ def days_of(interval: FuzzyInterval) -> range:
     return range(first, min(last, first + _DAYS) + 1)
 
 
-def keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
-    """Keys that a note is found by; when searching, also those of the days around it."""
+def keys(note: Note, searching: bool) -> Iterator[tuple[tuple[object, ...], Sequence[int]]]:
+    """Keys that a note is found by, each with its days, or the weeks of its words.
+
+    When searching, also those around it.
+    """
     if note.when is not None:
         days = days_of(note.when)
     elif searching:
@@ -73,8 +76,7 @@ def keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
             if searching:
                 weeks |= {week + step for week in weeks for step in (-1, 1)}
             for word in sorted(note.words)[:8]:
-                for week in sorted(weeks):
-                    yield (group, "word", word, week)
+                yield (group, "word", word), sorted(weeks)
             continue
         anchors: list[object] = [("place", p) for p in note.places[:6]]
         if note.patient.actor is not None:
@@ -83,8 +85,7 @@ def keys(note: Note, searching: bool) -> Iterator[tuple[object, ...]]:
             anchors.append(("agent", note.agent.actor))
         anchors.extend(("target", w) for w in sorted(note.things)[:3])
         for anchor in anchors:
-            for day in days:
-                yield (group, anchor, day)
+            yield (group, anchor), days
 
 
 def stage(note: Note) -> int:

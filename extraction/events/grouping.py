@@ -32,6 +32,7 @@ from extraction.happenings import triggers
 from extraction.model import SpeechAct
 
 _CANDIDATES = 12
+_REMEMBERED = 40  # clusters of a key and day, the latest
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
@@ -50,7 +51,7 @@ class Grouping:
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
-        self._index: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._index: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(dict)
         self._in_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def place(self, note: Note) -> Cluster:
@@ -71,10 +72,12 @@ class Grouping:
         cluster.add(note)
         self._in_article[note.article].append((note.sentence, cluster.number))
         if note.group == cluster.group:
-            for key in keys(note, searching=False):
-                listed = self._index[key]
-                if not listed or listed[-1] != cluster.number:
-                    listed.append(cluster.number)
+            for key, days in keys(note, searching=False):
+                by_day = self._index[key]
+                for day in days:
+                    listed = by_day.setdefault(day, [])
+                    if not listed or listed[-1] != cluster.number:
+                        listed.append(cluster.number)
 
     def unite(self) -> None:
         """Join events that only what came in later shows to be one.
@@ -107,10 +110,12 @@ class Grouping:
 
     def _candidates(self, note: Note) -> list[int]:
         hits: dict[int, int] = {}
-        for key in keys(note, searching=True):
-            listed = self._index.get(key)
-            if listed:
-                for number in listed[-40:]:
+        for key, days in keys(note, searching=True):
+            by_day = self._index.get(key)
+            if by_day is None:
+                continue
+            for day in days:
+                for number in by_day.get(day, ())[-_REMEMBERED:]:
                     hits[number] = hits.get(number, 0) + 1
         if note.group not in SPEECH:
             for sentence, number in self._in_article.get(note.article, ()):

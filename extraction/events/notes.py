@@ -132,6 +132,8 @@ class Note(msgspec.Struct, frozen=True):
     @property
     def harmed(self) -> frozenset[str]:
         """Stems of the words for the people that its figures count as harmed."""
+        if not self.quantities:
+            return frozenset()
         known = harms()
         return content_words(q.bearer for q in self.quantities if q.bearer and q.measure in known)
 

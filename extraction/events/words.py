@@ -37,19 +37,21 @@ def stem(word: str) -> str:
     return low.rstrip("ey") if len(low) > 4 else low
 
 
-@lru_cache(maxsize=100_000)
-def _weight(word: str) -> str:
-    """The stem of a word that says something; nothing for any other."""
-    return stem(word) if len(word) > 2 and word.lower() not in _small_words() else ""
+@lru_cache(maxsize=200_000)
+def _stems(stretch: str) -> tuple[str, ...]:
+    """Stems of the words that say something in a stretch without white space."""
+    return tuple(
+        found
+        for word in _WORD.findall(stretch)
+        if len(word) > 2 and word.lower() not in _small_words() and (found := stem(word))
+    )
 
 
 def content_words(texts: Iterable[str]) -> frozenset[str]:
     """Stems of the words that say something."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(map(_weight, _WORD.findall(text)))
-    found.discard("")
-    return frozenset(found)
+    return frozenset(
+        [found for text in texts for stretch in text.split() for found in _stems(stretch)]
+    )
 
 
 def thing_words(target: str) -> frozenset[str]:

@@ -160,6 +160,8 @@ class Hostility(msgspec.Struct):
         for sentence in reading.sentences:
             low = bisect_left(starts, sentence.start)
             high = bisect_left(starts, sentence.end)
+            if high - low < 2:
+                continue
             inside = _outer(mentions[low:high])
             for one, two in pairwise(inside):
                 self._pair(number, reading.article.text, sentence, one, two, who)

@@ -67,6 +67,7 @@ class Uniter(msgspec.Struct):
 
     def states(self) -> None:
         known = gazetteer().state_of
+        listed = frozenset(known.values())
         seats = {
             fold(alias): k
             for k, node in self._of(EntityKind.STATE)
@@ -85,7 +86,7 @@ class Uniter(msgspec.Struct):
             if key in seats:
                 self.join(seats[key], k, f"'{name}' for {self.nodes[seats[key]].entity.name}")
                 continue
-            if name in known.values():
+            if name in listed:
                 continue
             block = blocks[consonants(name)]
             for other, at in block[:_MOST_COMPARED]:
