@@ -104,10 +104,33 @@ def _new_side(row_id: int, key: SideKey) -> dict[str, object]:
 
 def check(path: Path) -> int:
     """Check the content without leaving a trace; return the schema version."""
+    if has_content(_journal_of(path)):
+        _roll_back(path)
     # Without a log nobody has the file open, and SQLite need not make files beside it.
     database = connect(path, "ro", immutable=not wal_of(path).exists() or is_at_rest(path))
     try:
         return check_content(path, database)
+    finally:
+        database.close()
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo a write that was broken off, in a file that another program took out of
+    write-ahead mode: what stands in it is neither the state before nor the one after.
+
+    Raises ``DossierError`` (``unreadable``) where nothing can be written.
+    """
+    if not _is_writable(path):
+        raise DossierError(DossierErrorKind.UNREADABLE, path, "a write was broken off")
+    database = connect(path, "rw")
+    try:
+        with dossier_errors(path):
+            database.sql("PRAGMA schema_version")
+            database.sql("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     finally:
         database.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
 from datetime import datetime
@@ -48,7 +49,22 @@ def import_again_and_again(path: Path) -> None:
             dossier.undo()
 
 
+def spill(path: Path) -> None:
+    """Write half a change into the file itself, as a program without write-ahead log may."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN")
+    connection.execute("UPDATE claim SET speaker = hex(randomblob(9000))")
+    say("spilled")
+    time.sleep(60)
+
+
 if __name__ == "__main__":
-    {"hold": hold, "import": import_slowly, "repeat": import_again_and_again}[sys.argv[1]](
-        Path(sys.argv[2])
-    )
+    actions = {
+        "hold": hold,
+        "import": import_slowly,
+        "repeat": import_again_and_again,
+        "spill": spill,
+    }
+    actions[sys.argv[1]](Path(sys.argv[2]))

@@ -91,6 +91,31 @@ def test_killed_in_the_middle_of_an_import(dossier: Dossier) -> None:
         assert again.undo_label == "Import gazette.txt"
 
 
+def test_a_write_that_another_program_broke_off_is_undone(dossier: Dossier) -> None:
+    before = all_rows(dossier)
+    dossier.close()
+    with another_process("spill", dossier.path) as other:
+        assert said(other) == "spilled"
+    journal = dossier.path.with_name(dossier.path.name + "-journal")
+    assert journal.stat().st_size > 0
+    with Dossier.open(dossier.path) as again:
+        assert all_rows(again) == before
+        assert again.check() == []
+    assert not journal.exists()
+
+
+@pytest.mark.slow
+def test_killed_again_and_again(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.db.killing", "--times", "50", "--seed", "3"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment(dossier: Dossier) -> None:
     """Each time either the state before the import is there, or the one after it, as a whole."""
