@@ -1,24 +1,22 @@
-"""From the places of characters on pages to paragraphs in the order in which they are read.
+"""From pages of lines to paragraphs: across columns and pages, without what the edges repeat.
 
-Characters become runs, runs become columns (a gutter that few runs cross, bands between the runs
-that do), columns become lines, lines become paragraphs; hyphens at line ends are joined. Rows at
-the edge of several pages that differ by figures only are running heads. Coordinates are PDF points,
-y grows upwards.
+Hyphens at line ends are joined. Rows at the edge of several pages that differ by figures only are
+running heads. Coordinates are PDF points, y grows upwards.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
+
+from extraction.documents.pagecolumns import Run, columns_of, rows_of
 
 _MARGIN = 0.1
 _EDGE_ROWS = 3
-_MOST_SPLITS = 4
-_BINS = 240
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
@@ -26,34 +24,6 @@ _PAGE_NUMBER = re.compile(
 _ITEM = re.compile(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _TERMINAL = (".", "!", "?", ":", ";", '"', "”", "’", ")", "…")
 _HYPHENS = ("-", "\u2010", "\u00ad")
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A character with its box (left, right, bottom, top) and the size of its font."""
-
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    size: float
-
-
-@dataclass(slots=True)
-class Run:
-    """Characters side by side, or a whole line of them."""
-
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    size: float
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +49,6 @@ class Paragraph:
     row: bool = False
 
 
-def runs_of(chars: Iterable[Char]) -> tuple[Run, ...]:
-    """Join characters of one line; a gap wider than the letters are high parts two runs."""
-    runs: list[Run] = []
-    words: list[str] = []
-    last: Char | None = None
-    for char in chars:
-        blank = char.text.isspace()
-        if not blank and last is not None and _parted(last, char):
-            _close(runs, words)
-            words = []
-        if not blank:
-            if not words:
-                runs.append(Run("", char.x0, char.x1, char.y0, char.y1, char.size))
-            run = runs[-1]
-            run.x0, run.x1 = min(run.x0, char.x0), max(run.x1, char.x1)
-            run.y0, run.y1 = min(run.y0, char.y0), max(run.y1, char.y1)
-            run.size = max(run.size, char.size)
-            if last is not None and words and char.x0 - last.x1 > 0.18 * char.size:
-                words.append(" ")
-            last = char
-        if words or not blank:
-            words.append(" " if blank else char.text)
-    _close(runs, words)
-    return tuple(run for run in runs if run.text)
-
-
 def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
     """Paragraphs of a document in reading order; what a page's edges hold stands between them."""
     margins = _margins(pages)
@@ -119,53 +63,10 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
         edges[page.number] = [
             Paragraph(row.text, row.size, [(0, page.number)], reason)
             for reason, runs in found.items()
-            for row in _rows(runs)
+            for row in rows_of(runs)
         ]
-        regions += [(page.number, _rows(runs)) for runs in _columns(inner, 0)]
+        regions += [(page.number, rows_of(runs)) for runs in columns_of(inner)]
     return list(_joined(regions, edges, _leading(regions)))
-
-
-def _parted(last: Char, char: Char) -> bool:
-    size = max(last.size, char.size, 1.0)
-    overlap = min(last.y1, char.y1) - max(last.y0, char.y0)
-    if overlap < 0.3 * min(last.y1 - last.y0, char.y1 - char.y0):
-        return True
-    gap = char.x0 - last.x1
-    return gap > 1.1 * size or gap < -1.5 * size
-
-
-def _close(runs: list[Run], words: list[str]) -> None:
-    if runs and words:
-        runs[-1].text = " ".join("".join(words).split())
-
-
-def _rows(runs: Sequence[Run]) -> list[Run]:
-    """Runs of a column as lines from top to bottom; wide gaps in a line part cells."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: -run.middle):
-        if rows and abs(rows[-1][0].middle - run.middle) < 0.4 * min(
-            rows[-1][0].y1 - rows[-1][0].y0, run.y1 - run.y0
-        ):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    lines = []
-    for row in rows:
-        row.sort(key=lambda run: run.x0)
-        text = row[0].text
-        for before, run in pairwise(row):
-            text += (" | " if run.x0 - before.x1 > 1.8 * run.size else " ") + run.text
-        lines.append(
-            Run(
-                text,
-                row[0].x0,
-                max(run.x1 for run in row),
-                min(run.y0 for run in row),
-                max(run.y1 for run in row),
-                max(run.size for run in row),
-            )
-        )
-    return lines
 
 
 def _margins(pages: Sequence[Page]) -> dict[int, str]:
@@ -202,80 +103,6 @@ def _edge_rows(page: Page) -> Iterator[list[Run]]:
             else:
                 rows.append([run])
         yield from rows
-
-
-def _columns(runs: Sequence[Run], depth: int) -> list[list[Run]]:
-    """Regions that are read one after the other."""
-    if not runs:
-        return []
-    gutter = _gutter(runs) if depth < _MOST_SPLITS and len(runs) >= 8 else None
-    if gutter is None:
-        return [list(runs)]
-    regions: list[list[Run]] = []
-    across = sorted((run for run in runs if run.x0 < gutter < run.x1), key=lambda run: -run.middle)
-    aside = [run for run in runs if not run.x0 < gutter < run.x1]
-    for index in range(len(across) + 1):
-        top = across[index - 1].middle if index else float("inf")
-        bottom = across[index].middle if index < len(across) else float("-inf")
-        band = [run for run in aside if bottom < run.middle <= top]
-        if band:
-            for side in (
-                [run for run in band if run.x1 <= gutter],
-                [run for run in band if run.x0 >= gutter],
-            ):
-                regions += _columns(side, depth + 1)
-        if index < len(across):
-            if regions and regions[-1] and regions[-1][-1] is across[index - 1] and index:
-                regions[-1].append(across[index])
-            else:
-                regions.append([across[index]])
-    return regions
-
-
-def _gutter(runs: Sequence[Run]) -> float | None:
-    """Where two columns of running text part, if they do."""
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    width = right - left
-    size = median(run.size for run in runs)
-    if width < 12 * size:
-        return None
-    step = width / _BINS
-    crossing = [0] * (_BINS + 1)
-    for run in runs:
-        for place in range(int((run.x0 - left) / step), int((run.x1 - left) / step) + 1):
-            crossing[place] += 1
-    best: tuple[int, float] | None = None
-    middle = range(int(0.12 * _BINS), int(0.88 * _BINS))
-    for open_, stretch in groupby(middle, lambda place: crossing[place] <= 0.25 * len(runs)):
-        if not open_:
-            continue
-        places = list(stretch)
-        lowest = min(crossing[place] for place in places)
-        clear = max(
-            (
-                list(same)
-                for count, same in groupby(places, lambda place: crossing[place])
-                if count == lowest
-            ),
-            key=len,
-        )
-        at = left + (clear[0] + clear[-1] + 1) / 2 * step
-        if (best is None or lowest < best[0]) and _parts_columns(runs, at, left, right):
-            best = lowest, at
-    return best[1] if best else None
-
-
-def _parts_columns(runs: Sequence[Run], at: float, left: float, right: float) -> bool:
-    """Whether what lies on both sides is running text: lines as wide as their column."""
-    before = [run for run in runs if run.x1 <= at]
-    after = [run for run in runs if run.x0 >= at]
-    if min(len(before), len(after)) < 4:
-        return False
-    if max(run.y0 for run in before) < min(run.y1 for run in after):
-        return False
-    return median(run.x1 - run.x0 for run in before) > 0.45 * (at - left) and median(
-        run.x1 - run.x0 for run in after
-    ) > 0.45 * (right - at)
 
 
 def _leading(regions: Sequence[tuple[int, Sequence[Run]]]) -> float:

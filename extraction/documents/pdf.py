@@ -18,7 +18,8 @@ import pypdfium2.raw as pdfium
 from extraction.documents.base import Parsed, TextBuilder
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.metadata import Head, is_byline, is_date_line
-from extraction.documents.pagelayout import Char, Page, Paragraph, paragraphs_of, runs_of
+from extraction.documents.pagecolumns import Char, runs_of
+from extraction.documents.pagelayout import Page, Paragraph, paragraphs_of
 from extraction.model import BlockKind, Document, PartKind, UnreadableDocument
 
 MAX_PAGES = 1000
@@ -210,7 +211,7 @@ def _title(
 
 def _take_properties(head: Head, properties: dict[str, str]) -> None:
     author = " ".join(properties.get("Author", "").split())
-    if author.casefold() not in _NO_NAME:
+    if author.casefold().strip("()") not in _NO_NAME:
         head.take("byline", author, "PDF property Author")
     for field, key in (("property", "CreationDate"), ("changed", "ModDate")):
         match = _DATE.match(properties.get(key, ""))

@@ -6,7 +6,10 @@ import textwrap
 import pypdfium2
 import pytest
 from reportlab.lib import pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate, Paragraph
 
 from extraction.documents import make_document, pdf, read_document
 from extraction.model import Article, BlockKind, DateBasis, PartKind, UnreadableDocument
@@ -69,6 +72,41 @@ def test_columns_are_read_one_after_the_other_under_their_headline() -> None:
             if index < len(lines):
                 paper.column(x, y - index * LEADING, [lines[index]])
     assert texts(read(paper.data()), BlockKind.PARAGRAPH) == [FIRST, SECOND]
+
+
+def test_three_justified_columns_over_several_pages_lose_and_mix_nothing() -> None:
+    stream = io.BytesIO()
+    width, height = A4
+    column = (width - 108) / 3
+    frames = [
+        Frame(40 + place * (column + 14), 40, column, height - 160, leftPadding=0, rightPadding=0)
+        for place in range(3)
+    ]
+    top = Frame(40, height - 120, width - 80, 80, leftPadding=0)
+
+    def edges(canvas: Canvas, file: BaseDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(40, height - 30, "LORNE COURIER")
+        canvas.drawRightString(width - 40, height - 30, "Wednesday, 3 March 2021")
+        canvas.drawCentredString(width / 2, 20, f"Page {file.page} of 3")
+
+    file = BaseDocTemplate(stream, pagesize=A4)
+    file.addPageTemplates([PageTemplate("page", [top, *frames], onPage=edges)])
+    body = ParagraphStyle("body", fontSize=9.5, leading=11.5, alignment=4, firstLineIndent=10)
+    large = ParagraphStyle("large", fontName="Times-Bold", fontSize=22, leading=26)
+    small = ParagraphStyle("small", fontName="Times-Bold", fontSize=11, leading=14, spaceBefore=6)
+    words = [f"Number {n} says so. {FIRST} {SECOND} It says so as number {n}." for n in range(30)]
+    title = "Ferry talks stall in Lorne while both of the sides look at the calendar"
+    flow = [Paragraph(title, large), FrameBreak()]
+    for place, text in enumerate(words):
+        flow += [Paragraph(text, body)]
+        flow += [Paragraph(f"Head {place}", small)] if place % 7 == 6 else []
+    file.build(flow)
+    article = read(stream.getvalue())
+    assert article.title == title
+    assert texts(article, BlockKind.PARAGRAPH) == words
+    assert texts(article, BlockKind.HEADING) == ["Head 6", "Head 13", "Head 20", "Head 27"]
+    assert len({part.label for part in article.parts}) == 2
 
 
 def test_hyphens_at_line_ends_are_joined_and_others_are_kept() -> None:
