@@ -14,8 +14,10 @@ from extraction.model import (
     Actor,
     ArticleReading,
     Claim,
+    Container,
     Event,
     FuzzyInterval,
+    Part,
     Precision,
     Published,
     Quantity,
@@ -76,8 +78,13 @@ def _article(number: int, reading: ArticleReading, claims: list[Claim], actors: 
         "outlet": article.outlet,
         "byline": article.byline,
         "language": article.language,
+        "url": article.url,
+        "within": [_container(container) for container in article.within],
         "published": _published(article.published),
+        "changed": _published(article.changed) if article.changed else None,
+        "grounds": dict(article.grounds),
         "text": article.text,
+        "parts": [_part(part) for part in article.parts],
         "boilerplate": [
             [block.start, block.end]
             for block in article.blocks
@@ -85,6 +92,19 @@ def _article(number: int, reading: ArticleReading, claims: list[Claim], actors: 
         ],
         "claims": [_claim(claim, actors) for claim in claims],
         "times": [_time(time) for time in reading.times],
+    }
+
+
+def _container(container: Container) -> Json:
+    return {"name": container.name, "sha256": container.sha256, "member": container.member}
+
+
+def _part(part: Part) -> Json:
+    return {
+        "span": [part.start, part.end],
+        "kind": part.kind.value,
+        "label": part.label,
+        "when": part.when.isoformat(timespec="minutes") if part.when else None,
     }
 
 

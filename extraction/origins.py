@@ -8,9 +8,10 @@ the library for it brings SciPy along, which is larger than all the rest of this
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,15 @@ def story_of(article: Article) -> str:
         for block in article.blocks
         if block.kind not in _SILENT
     )
+
+
+def text_key(text: str) -> str:
+    """SHA-256 of a text as it reads: the same for the same text from another kind of file.
+
+    White space and the way that accents are encoded do not count.
+    """
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
 def group_origins(texts: Sequence[str]) -> tuple[int, ...]:

@@ -119,7 +119,7 @@ def _own(item: dict[str, Any]) -> Parsed:
     )
     described = {
         name: item[name]
-        for name in ("title", "outlet", "byline", "language")
+        for name in ("title", "outlet", "byline", "language", "url")
         if isinstance(item.get(name), str)
     }
     return Parsed(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.documents import make_document, read_document
-from extraction.origins import group_origins, shared, story_of
+from extraction.origins import group_origins, shared, story_of, text_key
 
 WORDS = [f"{start}{end}" for start in "bdfgklmnprst" for end in ("al", "or", "en", "ist", "und")]
 
@@ -43,6 +43,18 @@ def test_one_quotation_in_two_articles_does_not_make_them_one() -> None:
 def test_short_texts_are_the_same_only_where_their_words_are() -> None:
     texts = ["The dam held.", "The dam – held!", "The dam holds.", "", ""]
     assert group_origins(texts) == (0, 0, 2, 3, 3)
+
+
+def test_the_same_text_from_another_kind_of_file_has_the_same_key() -> None:
+    text = "The dam\nheld.\n\nIt held at the café."
+    page = "<html><body><p>The dam held.</p><p>It held at the cafe\u0301.</p></body></html>"
+    articles = [
+        read_document(make_document(data.encode(), name))
+        for data, name in ((text, "a.txt"), (page, "a.html"))
+    ]
+    first, second = (text_key(article.text) for article in articles)
+    assert first == second
+    assert text_key("The dam held. It held at the quay.") != first
 
 
 def test_a_copy_of_a_copy() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,19 @@ def test_rows_of_a_table(tmp_path: Path, encoding: str) -> None:
     assert (second.title, second.file) == ("Dam holds", "all.csv › row 4")
     (container,) = second.within
     assert (container.name, container.member) == ("all.csv", "row 4")
+
+
+def test_what_is_given_away_says_where_it_came_from(tmp_path: Path) -> None:
+    articles = articles_in(tmp_path / "all.csv", CSV)
+    whole = reading_to_json(assemble([read_article(a) for a in articles], Decisions()))
+    record = json.loads(json.dumps(whole))["articles"][0]
+    (container,) = record["within"]
+    assert (container["name"], container["member"]) == ("all.csv", "row 2")
+    assert container["sha256"] == hashlib.sha256((tmp_path / "all.csv").read_bytes()).hexdigest()
+    assert record["url"] == "https://example.org/1"
+    assert record["grounds"]["url"] == "column url"
+    assert record["changed"] is None
+    assert record["parts"] == []
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
