@@ -45,7 +45,16 @@ def _core(p: Pieces, at: int) -> Read:
         or durations.repeated(p, at)
         or durations.duration(p, at)
         or dates.decade(p, at)
+        or _year_in_words(p, at)
     )
+
+
+def _year_in_words(p: Pieces, at: int) -> Read:
+    """``nineteen ninety-one``, as a broadcast has it."""
+    year = dates.year_number(p, at) if p.lower[at] in W.NUMBER_UNITS else None
+    if year is None or p.lower[at - 1] == "$" or p.lower[year[1]] in ("dollars", "people"):
+        return None
+    return Sketch(Kind.CALENDAR, Unit.YEAR, year=year[0]), year[1]
 
 
 def _short_year(p: Pieces, at: int) -> Read:

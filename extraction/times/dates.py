@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extraction.times import words as W
-from extraction.times.numbers import is_figure, ordinal
+from extraction.times.numbers import is_figure, ordinal, year_in_words
 from extraction.times.scan import Pieces
 from extraction.times.sketch import RUNNING, Kind, Sketch
 from extraction.times.values import Unit
@@ -76,6 +76,9 @@ def year_number(p: Pieces, at: int) -> tuple[int, int, bool] | None:
         if p.glued(at + 1) and not p.glued(at):
             return int(p.lower[at + 1]), at + 2, True
         return None
+    if piece in W.NUMBER_UNITS:
+        said = year_in_words(p, at)
+        return (said[0], said[1], False) if said and p.lower[said[1]] not in W.UNITS else None
     if not is_figure(piece) or len(piece) > 4:
         return None
     end = at + 1
@@ -140,6 +143,12 @@ def relative_year(p: Pieces, at: int) -> Read:
     return None
 
 
+def _ends_phrase(p: Pieces, at: int) -> bool:
+    """Whether no noun follows: "May second" is a day, "in May second place went to" is none."""
+    following = p.lower[at]
+    return following in W.FUNCTION_WORDS or not (following.isalpha() or following == "-")
+
+
 def month_first(p: Pieces, at: int) -> Read:
     """``October 4, 2020``, ``October 2020``, ``October``."""
     name = month_name(p, at)
@@ -155,6 +164,9 @@ def month_first(p: Pieces, at: int) -> Read:
     if day is None and day_at > after:
         word = None if is_capital(p, day_at) else ordinal(p, day_at)
         day = word if word and word[0] <= 31 else None
+    elif day is None and p.lower[after] in W.ORDINAL_STARTS and not is_capital(p, after):
+        word = ordinal(p, after)
+        day = word if word and word[0] <= 31 and _ends_phrase(p, word[1]) else None
     if day is not None and year_number(p, after) is None and not counts_noun(p, day[1]):
         sketch = Sketch(Kind.CALENDAR, Unit.DAY, number=month, day=day[0])
         remembered = W.REMEMBERED.get((month, day[0]))
@@ -269,6 +281,10 @@ def decade(p: Pieces, at: int) -> Read:
         return Sketch(Kind.CALENDAR, Unit.DECADE, year=W.DECADE_WORDS[piece], short_year=True), (
             at + 1
         )
+    if piece == "nineteen" and p.lower[at + 1] in W.DECADE_WORDS:
+        return Sketch(
+            Kind.CALENDAR, Unit.DECADE, year=1900 + W.DECADE_WORDS[p.lower[at + 1]]
+        ), at + 2
     start = at
     if piece == "'" and p.glued(at + 1):
         start, piece = at + 1, p.lower[at + 1]

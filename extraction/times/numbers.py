@@ -14,6 +14,9 @@ from extraction.times.words import (
 )
 
 _LONGEST = 15
+# "Nineteen ninety", "twenty twelve".
+_CENTURIES = (17, 18, 19, 20)
+_TEENS_END = 20
 _MOST_WORDS = 14
 
 
@@ -119,3 +122,22 @@ def ordinal(p: Pieces, at: int) -> tuple[int, int] | None:
     if is_figure(piece) and p.lower[at + 1] in ORDINAL_SUFFIXES and p.glued(at + 1):
         return int(piece), at + 2
     return None
+
+
+def year_in_words(p: Pieces, at: int) -> tuple[int, int] | None:
+    """``nineteen ninety-one``, ``two thousand and one``: the year and the piece after it."""
+    if p.lower[at] == "two" and p.lower[at + 1] == "thousand":
+        end = at + 3 if p.lower[at + 2] == "and" else at + 2
+        unit = NUMBER_UNITS.get(p.lower[end], 0)
+        return (2000 + unit, end + 1) if 0 < unit < _TEENS_END else None
+    century = NUMBER_UNITS.get(p.lower[at], 0)
+    if century not in _CENTURIES:
+        return None
+    start = at + 2 if p.lower[at + 1] == "-" else at + 1
+    if p.lower[start] in ("oh", "o"):
+        unit = NUMBER_UNITS.get(p.lower[start + 1], 0)
+        return (100 * century + unit, start + 2) if 0 < unit < 10 else None
+    rest = _below_hundred(p, start)
+    if rest is None or rest[0] < 10:
+        return None
+    return 100 * century + rest[0], rest[1]

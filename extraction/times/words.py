@@ -135,6 +135,7 @@ NUMBER_UNITS: dict[str, int] = dict(_numbers["units"])
 NUMBER_TENS: dict[str, int] = dict(_numbers["tens"])
 NUMBER_SCALES: dict[str, int] = dict(_numbers["scales"])
 ORDINALS: dict[str, int] = dict(_numbers["ordinals"])
+ORDINAL_STARTS = frozenset(ORDINALS) | frozenset(NUMBER_TENS)
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
