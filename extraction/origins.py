@@ -1,8 +1,9 @@
 """Which articles are copies of one text: a wire story in five outlets is one origin, not five.
 
-MinHash with locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman and Ullman, *Mining of
-Massive Datasets*, chapter 3) over runs of five words, verified exactly. Written here with NumPy:
-the library for it brings SciPy along, which is larger than all the rest of this program.
+Fingerprints of runs of five words, sampled by their hash (Manber 1994, *Finding similar files in a
+large file system*; Broder 1997), find what may be a copy; the runs themselves decide. Written here
+with NumPy: the library for MinHash brings SciPy along, which is larger than all the rest of this
+program, and a hundred hashes a run cost ten times as much as the sample.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b, sha256
 
 import numpy as np
@@ -23,9 +26,10 @@ ENOUGH = 0.6
 
 _RUN = 5
 _FEWEST_RUNS = 20
-_ROWS, _BANDS = 3, 42
 _MOST_COMPARED = 8
-_CHUNK = 4096
+# One run in so many is a fingerprint; short texts need more of theirs to be found.
+_SPARSE, _DENSE = 16, 4
+_SHORT = 200  # runs
 _WORD = re.compile(r"\w+")
 _SILENT = frozenset(
     {BlockKind.BOILERPLATE, BlockKind.METADATA, BlockKind.BYLINE, BlockKind.DATELINE}
@@ -33,9 +37,7 @@ _SILENT = frozenset(
 
 Runs = NDArray[np.uint64]
 
-_random = np.random.default_rng(20_211)
-_FACTORS = _random.integers(1, 2**63, _ROWS * _BANDS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS = _random.integers(0, 2**63, _ROWS * _BANDS, dtype=np.uint64)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
 _POWERS = np.array([0x9E3779B97F4A7C15**power % 2**64 for power in range(_RUN)], dtype=np.uint64)
 
 
@@ -60,14 +62,14 @@ def text_key(text: str) -> str:
 def group_origins(texts: Sequence[str]) -> tuple[int, ...]:
     """For each text the index of the first text of the same origin; its own where it is alone.
 
-    A copy is found where at least a third of both texts together is shared word by word (nine times
-    in ten at two fifths); of that, ``ENOUGH`` of the shorter one must stand in the longer. Texts of
-    less than some 25 words are of one origin only where their words are the same. Copies of copies
-    are of one origin. Time and memory grow linearly.
+    A copy is found where ``ENOUGH`` of the shorter text's runs stand in the longer one; of the
+    shortest, some 25 words long, one in thirty is missed. Shorter ones are of one origin only
+    where their words are the same. Copies of copies are of one origin. Time and memory grow
+    linearly.
     """
     origins = list(range(len(texts)))
     runs: list[Runs] = []
-    buckets: dict[tuple[int, int], list[int]] = {}
+    texts_of: dict[int, list[int]] = {}
     exact: dict[bytes, int] = {}
     for index, text in enumerate(texts):
         words = _hashed(text)
@@ -80,19 +82,19 @@ def group_origins(texts: Sequence[str]) -> tuple[int, ...]:
         exact[whole] = index
         if len(own) < _FEWEST_RUNS:
             continue
-        compared: set[int] = set()
-        for key in _bands(own):
-            bucket = buckets.setdefault(key, [])
-            for other in bucket:
-                if other not in compared:
-                    compared.add(other)
-                    if _find(origins, other) != _find(origins, index) and (
-                        _shared(runs[other], own) >= ENOUGH
-                    ):
-                        _join(origins, other, index)
-            # copies of one text need not all stand in a bucket
-            if len(bucket) < _MOST_COMPARED:
-                bucket.append(index)
+        prints = _fingerprints(own)
+        met = Counter(other for mark in prints for other in texts_of.get(mark, ()))
+        for other, _ in met.most_common(_MOST_COMPARED):
+            apart = _find(origins, other) != _find(origins, index)
+            if apart and _shared(runs[other], own) >= ENOUGH:
+                _join(origins, other, index)
+        sparse = 2**64 // _SPARSE
+        for mark in prints:
+            if len(own) < _SHORT or mark < sparse:
+                # copies of one text need not all stand under a fingerprint
+                known = texts_of.setdefault(mark, [])
+                if len(known) < _MOST_COMPARED:
+                    known.append(index)
     return tuple(_find(origins, index) for index in range(len(texts)))
 
 
@@ -103,14 +105,12 @@ def shared(first: str, second: str) -> float:
 
 def _hashed(text: str) -> Runs:
     """A number for each word, the same for the same word in any case."""
-    known: dict[str, int] = {}
-    numbers = []
-    for word in _WORD.findall(text.lower()):
-        number = known.get(word)
-        if number is None:
-            number = known[word] = zlib.crc32(word.encode("utf-8", "replace")) + 1
-        numbers.append(number)
-    return np.array(numbers, dtype=np.uint64)
+    return np.array(list(map(_number, _WORD.findall(text.lower()))), dtype=np.uint64)
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace")) + 1
 
 
 def _runs_of(words: Runs) -> Runs:
@@ -124,15 +124,11 @@ def _runs_of(words: Runs) -> Runs:
     return np.unique(total)
 
 
-def _bands(runs: Runs) -> list[tuple[int, int]]:
-    """Keys of the buckets of a text: the least of its runs under many orders, by bands."""
-    least = np.full(_ROWS * _BANDS, np.iinfo(np.uint64).max, dtype=np.uint64)
-    for start in range(0, len(runs), _CHUNK):
-        part = runs[start : start + _CHUNK, None] * _FACTORS + _OFFSETS
-        part ^= part >> np.uint64(29)
-        least = np.minimum(least, part.min(axis=0))
-    rows = least.reshape(_BANDS, _ROWS)
-    return [(band, hash(row.tobytes())) for band, row in enumerate(rows)]
+def _fingerprints(runs: Runs) -> list[int]:
+    """Hashes of the runs that stand for the text: the same runs in every text."""
+    mixed = (runs ^ (runs >> np.uint64(32))) * _MIX
+    mixed ^= mixed >> np.uint64(32)
+    return [int(mark) for mark in mixed[mixed < np.uint64(2**64 // _DENSE)]]
 
 
 def _shared(first: Runs, second: Runs) -> float:
