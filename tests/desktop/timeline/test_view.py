@@ -21,7 +21,7 @@ from desktop.timeline.frame import Mark
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
 from desktop.timeline.scale import to_datetime, to_days
-from extraction.model import SideKey, SpeechAct
+from extraction.model import SideKey, Span, SpeechAct
 from tests.desktop.timeline import samples
 
 LEFT = Qt.MouseButton.LeftButton
@@ -350,6 +350,19 @@ def test_undated_claims_wait_in_the_tray(qtbot: QtBot, view: TimelineView) -> No
     qtbot.mouseClick(popup.list.viewport(), LEFT, pos=popup.list.visualItemRect(item).center())
     assert view.session.selection.claim_id == 21
     assert view.canvas.scale_shown == before
+
+
+def test_the_tray_says_which_words_the_axis_cannot_show(view: TimelineView) -> None:
+    claims = samples.claims()
+    claims[0] = replace(claims[0], when=None, said=None, when_span=Span(0, 8, "in 44 BC"))
+    events = [replace(event, when=None) for event in samples.events()]
+    view.session.show_rows(replace(rows(), claims=tuple(claims), events=tuple(events)))
+    assert view.bar.tray.isVisible()
+    view.open_tray()
+    assert view.hidden.list is not None
+    items = [view.hidden.list.list.item(at) for at in range(view.hidden.list.list.count())]
+    item = next(item for item in items if "44 BC" in item.text())
+    assert "no time that the axis can show" in item.toolTip()
 
 
 def test_other_views_hear_what_is_visible(qtbot: QtBot, view: TimelineView) -> None:
