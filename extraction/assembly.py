@@ -28,6 +28,7 @@ from extraction.model import (
 )
 from extraction.refining import answered, blame, refine
 from extraction.relations import Index, Reply, find_relations, find_replies, is_reply
+from extraction.relations.copies import without_copies
 from extraction.sides import find_sides, unite_actors
 
 _REPORTING = frozenset({SpeechAct.ASSERTS, SpeechAct.CONFIRMS, SpeechAct.ANNOUNCES})
@@ -58,7 +59,11 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     changed |= blame(clusters)
     notes = _with_acts(notes, changed)
     events = _events(readings, clusters, actors)
-    relations = find_relations(notes, clusters, replies, Index(notes))
+    relations = without_copies(
+        find_relations(notes, clusters, replies, Index(notes)),
+        {claim.id: claim.article for claim in claims},
+        readings,
+    )
     event_of = {claim: event.id for event in events for claim in event.claims}
     final = []
     for claim in claims:
