@@ -67,7 +67,7 @@ def _kind(text: str, level: str, item: bool, quote: bool, body: bool, head: Head
         head.take("byline", text, "byline of the text")
         return BlockKind.BYLINE
     if not body and is_date_line(text):
-        head.take_date(text, "date line")
+        head.take_date_line(text)
         return BlockKind.DATELINE
     if item:
         return BlockKind.LIST_ITEM

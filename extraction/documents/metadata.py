@@ -24,6 +24,9 @@ def _field_keys() -> dict[str, str]:
     return {key: name for name, keys in fields.items() for key in keys}
 
 
+DATE_LINE = "date line"
+"""What a date rests on that stands alone on a line."""
+
 _LONGEST_DATELINE = 120
 _TITLE_LIMIT = 160
 _LONGEST_FIELD = 2000
@@ -122,16 +125,17 @@ class Head:
         ``property`` is the day that a program noted when it made the file: a weak date.
         """
         value = value.strip()[:_LONGEST_FIELD]
-        if name == "date":
+        if name in ("date", "changed"):
             value = date_in_line(value)
         elif name == "language":
             value = _language(value)
         if value:
             self.fields.setdefault(name, (value, basis))
 
-    def take_date(self, value: str, origin: str) -> None:
-        """Keep the date of publication with where it stood."""
-        self.take("date", value, origin)
+    def take_date_line(self, line: str) -> None:
+        """Keep the date that stands alone on a line: of publication, or of the last change."""
+        changed = line.lower().startswith(tuple(_words()["change_leads"]))
+        self.take("changed" if changed else "date", line, DATE_LINE)
 
     def get(self, name: str) -> str | None:
         """The value of a field."""

@@ -166,7 +166,7 @@ def _role(paragraph: Paragraph, body: float, head: Head, early: bool) -> tuple[B
         head.take("byline", text, "byline of the text")
         return BlockKind.BYLINE, ""
     if early and is_date_line(text):
-        head.take_date(text, "date line")
+        head.take_date_line(text)
         return BlockKind.DATELINE, ""
     if paragraph.row:
         return BlockKind.LIST_ITEM, "table row"

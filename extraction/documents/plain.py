@@ -80,7 +80,7 @@ def _head_kind(line: str, head: Head, lines: list[tuple[int, int]], place: int) 
         head.take("byline", line, "byline of the text")
         return BlockKind.BYLINE
     if is_date_line(line):
-        head.take_date(line, "date line")
+        head.take_date_line(line)
         return BlockKind.DATELINE
     if (
         head.get("title") is None
@@ -97,7 +97,7 @@ def _late_date(line: str, head: Head, place: int) -> BlockKind | None:
     """A date alone on its line still counts under a standfirst or an odd byline."""
     if place >= _HEAD_LINES or head.get("date") is not None or not is_date_line(line):
         return None
-    head.take_date(line, "date line")
+    head.take_date_line(line)
     return BlockKind.DATELINE
 
 

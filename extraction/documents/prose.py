@@ -77,7 +77,7 @@ class Prose:
             self.head.take("byline", text, "byline of the text")
             return BlockKind.BYLINE
         if is_date_line(text):
-            self.head.take_date(text, "date line")
+            self.head.take_date_line(text)
             return BlockKind.DATELINE
         if kind in (BlockKind.HEADING, BlockKind.TITLE) and not self._titled and not self._story:
             self._titled = True

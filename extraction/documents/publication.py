@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from extraction.documents.base import Parsed
-from extraction.documents.metadata import date_in_line, story_dateline
+from extraction.documents.metadata import DATE_LINE, date_in_line, story_dateline
 from extraction.model import BlockKind, DateBasis, Document, Precision, Published
 from extraction.times import NamedDay, latest_named_day, parse_date
 
@@ -38,8 +38,7 @@ def _own_date(parsed: Parsed, document: Document) -> Published | None:
     if parsed.date:
         found = parse_date(date_in_line(parsed.date))
         if found is not None:
-            basis = DateBasis.DATELINE if parsed.date_origin == "date line" else DateBasis.METADATA
-            return _day(found, basis, f"{parsed.date_origin}: {parsed.date}")
+            return _day(found, _basis(parsed.date_origin), f"{parsed.date_origin}: {parsed.date}")
     return (
         _from_dateline(parsed, document)
         or _from_field(parsed.made, parsed.made_origin)
@@ -54,7 +53,11 @@ def changed_of(parsed: Parsed) -> Published | None:
 
 def _from_field(value: str | None, origin: str) -> Published | None:
     found = parse_date(date_in_line(value)) if value else None
-    return _day(found, DateBasis.METADATA, f"{origin}: {value}") if found else None
+    return _day(found, _basis(origin), f"{origin}: {value}") if found else None
+
+
+def _basis(origin: str) -> DateBasis:
+    return DateBasis.DATELINE if origin == DATE_LINE else DateBasis.METADATA
 
 
 def _from_dateline(parsed: Parsed, document: Document) -> Published | None:
@@ -66,11 +69,11 @@ def _from_dateline(parsed: Parsed, document: Document) -> Published | None:
             continue
         found = parse_date(words)
         if found is not None:
-            return _day(found, DateBasis.DATELINE, f"date line: {words}")
+            return _day(found, DateBasis.DATELINE, f"{DATE_LINE}: {words}")
         named = latest_named_day(words)
         if named is not None and document.modified is not None:
             return _in_assumed_year(
-                named, f"date line: {words}", document.modified.date(), DateBasis.DATELINE
+                named, f"{DATE_LINE}: {words}", document.modified.date(), DateBasis.DATELINE
             )
     return None
 

@@ -79,6 +79,27 @@ def test_date_line_under_an_odd_byline() -> None:
     assert article.published.basis is DateBasis.DATELINE
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Updated 5 March 2021, 10:00\n3 March 2021",
+        "Published: 3 March 2021\nUpdated: 5 March 2021",
+        "Last updated: 5 March 2021\nFirst published 3 March 2021",
+    ],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(lines: str) -> None:
+    article = read(f"Mill burns in Tarsk\n\n{lines}\n\nIt burned.")
+    assert article.published.start == datetime(2021, 3, 3)
+    assert article.changed is not None
+    assert article.changed.start == datetime(2021, 3, 5)
+
+
+def test_the_day_of_a_change_serves_where_there_is_no_other() -> None:
+    article = read("Mill burns in Tarsk\n\nUpdated 5 March 2021\n\nIt burned.")
+    assert article.published.start == datetime(2021, 3, 5)
+    assert article.published.basis is DateBasis.DATELINE
+
+
 def test_byline_of_an_unnamed_writer() -> None:
     article = read("Mill burns in Tarsk\n\nBy a staff writer\nJune 19, 2023\n\nIt burned.")
     assert article.byline == "By a staff writer"
