@@ -56,6 +56,21 @@ def connect(path: Path, mode: str, *, immutable: bool = False) -> Database:
     return database
 
 
+def _writer_of(path: Path) -> Database:
+    """A connection for writing, with a log that others can read beside.
+
+    Every dossier has one, unless another program has changed it.
+    """
+    database = connect(path, "rw")
+    try:
+        with dossier_errors(path):
+            database.sql("PRAGMA journal_mode = WAL").fetchone()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
 class Connections:
     """The connections of one open dossier. ``immutable`` is for media that nobody can write."""
 
@@ -66,13 +81,17 @@ class Connections:
         self._held: list[Database] = []
         self._idle_lock = threading.Lock()
         self._write_lock = threading.RLock()
-        self._writer = None if read_only else connect(path, "rw")
+        self._writer = None if read_only else _writer_of(path)
         self._writing_thread: int | None = None
         self._closed = False
 
     @property
     def path(self) -> Path:
         return self._path
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
 
     @property
     def is_writing_here(self) -> bool:

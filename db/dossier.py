@@ -8,7 +8,7 @@ can be undone, wait for one another, and tell every listener what they touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db import articles, cache, edits, history, importing, queries
+from db.backups import Reason, back_up, back_up_file, is_due
 from db.changes import Changes
 from db.claims import read_claims
 from db.columns import Columns
@@ -85,6 +86,7 @@ class Dossier(Deciding, SavedViews, StagedImports):
         self._journal = Journal(connections)
         self._lock = lock
         self._identity = opened(path)
+        self._is_copy_due = False
         self._import_steps = {}
 
     # ------------------------------------------------------------------ open and close
@@ -110,6 +112,8 @@ class Dossier(Deciding, SavedViews, StagedImports):
         path = Path(path)
         if not is_open_here(path):
             check_header(path)
+        # Asked now: opening makes a log beside the file, and what follows may be written.
+        is_copy_due = is_due(path)
         version = check(path)
         lock, reason = lock_for(path, read_only)
         try:
@@ -118,13 +122,16 @@ class Dossier(Deciding, SavedViews, StagedImports):
                     raise DossierError(
                         DossierErrorKind.READ_ONLY, path, f"version {version} needs an update"
                     )
+                back_up_file(path, Reason.UPDATE)
                 bring_up_to_date(path)
             connections = Connections(path, read_only=bool(reason), immutable=is_at_rest(path))
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, connections, lock, reason)
+        dossier = cls(path, connections, lock, reason)
+        dossier._is_copy_due = is_copy_due
+        return dossier
 
     def close(self) -> None:
         """Close; waits for a write under way. The dossier cannot be used afterwards."""
@@ -152,6 +159,21 @@ class Dossier(Deciding, SavedViews, StagedImports):
         """
         with self._connections.reading() as database:
             copy_to(database, Path(path))
+
+    def back_up_if_due(self) -> Path | None:
+        """Make the copy of the day, if at opening there was none yet.
+
+        Takes as long as copying the file and may run in any thread; closing the dossier stops it.
+        Raises ``DossierError`` if the copy cannot be written.
+        """
+        if self.read_only or not self._is_copy_due:
+            return None
+        self._is_copy_due = False
+        with self._connections.reading() as database, suppress(InterruptedError):
+            return back_up(
+                database, self.path, Reason.DAILY, stopped=lambda: self._connections.is_closed
+            )
+        return None
 
     def check(self) -> list[str]:
         """What is wrong inside, in words: pages, references, spans. Empty if all is well."""

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from db.journal import insert_rows
 from db.lock import WriterLock
 from db.migrations import migrate
 from db.models import Setting, Side
-from db.recognition import APPLICATION_ID, check_content, has_content, wal_of
+from db.recognition import APPLICATION_ID, check_content, has_content, journal_of, wal_of
 from extraction.model import SideKey
 
 _SIDES = (SideKey.A, SideKey.B, SideKey.THIRD)
@@ -40,7 +41,7 @@ def write_empty(path: Path, title: str) -> None:
     except FileExistsError as error:
         raise DossierError(DossierErrorKind.EXISTS, path) from error
     except OSError as error:
-        raise _of_os_error(error, path) from error
+        raise of_os_error(error, path) from error
     except DossierError as error:
         if error.kind is DossierErrorKind.EXISTS:
             raise
@@ -54,7 +55,8 @@ def _part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}-part")
 
 
-def _of_os_error(error: OSError, path: Path) -> DossierError:
+def of_os_error(error: OSError, path: Path) -> DossierError:
+    """What an error of the system's means for a dossier."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     kind = DossierErrorKind.DISK_FULL if is_full else DossierErrorKind.UNREADABLE
     return DossierError(kind, path, error.strerror or str(error))
@@ -104,7 +106,7 @@ def _new_side(row_id: int, key: SideKey) -> dict[str, object]:
 
 def check(path: Path) -> int:
     """Check the content without leaving a trace; return the schema version."""
-    if has_content(_journal_of(path)):
+    if has_content(journal_of(path)):
         _roll_back(path)
     # Without a log nobody has the file open, and SQLite need not make files beside it.
     database = connect(path, "ro", immutable=not wal_of(path).exists() or is_at_rest(path))
@@ -112,10 +114,6 @@ def check(path: Path) -> int:
         return check_content(path, database)
     finally:
         database.close()
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
 
 
 def _roll_back(path: Path) -> None:
@@ -231,19 +229,38 @@ def copy_to(database: Database, path: Path) -> None:
             lock.release()
         elif reason == "in-use":
             raise DossierError(DossierErrorKind.LOCKED, path, "it is open elsewhere")
+    copy_into(database, path)
+
+
+PAGES_AT_ONCE = 4_000
+
+
+def copy_into(database: Database, path: Path, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Copy an open dossier to where none is open; ``path`` is replaced as a whole.
+
+    Raises ``DossierError``: ``disk-full``, ``unreadable``, ``exists`` (a log that may hold the
+    rest of another one), and ``InterruptedError`` once ``stopped`` says so.
+    """
     part = _part_of(path)
+
+    def go_on(*_: int) -> None:
+        if stopped():
+            raise InterruptedError
+
     try:
         _clear_away_log(path)
         part.unlink(missing_ok=True)
         with dossier_errors(path):
             target = sqlite3.connect(part, isolation_level=None)
             try:
-                database.driver.backup(target)
+                database.driver.backup(target, pages=PAGES_AT_ONCE, progress=go_on)
             finally:
                 target.close()
         os.replace(part, path)
+    except InterruptedError:
+        raise
     except OSError as error:
-        raise _of_os_error(error, path) from error
+        raise of_os_error(error, path) from error
     finally:
         with suppress(OSError):
             part.unlink()

@@ -34,6 +34,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
+def journal_of(path: Path) -> Path:
+    """Of a dossier that another program took out of write-ahead mode."""
+    return path.with_name(path.name + "-journal")
+
+
 def check_header(path: Path) -> None:
     """Check what the first 100 bytes and the size tell.
 
@@ -62,7 +67,8 @@ def check_header(path: Path) -> None:
     _check_version(path, version)
     size = 65536 if page_size == 1 else page_size
     # A log that was left behind may hold the missing pages; SQLite will judge then.
-    if not has_content(wal_of(path)) and status.st_size < size * page_count:
+    logged = has_content(wal_of(path)) or has_content(journal_of(path))
+    if not logged and status.st_size < size * page_count:
         raise DossierError(
             DossierErrorKind.TRUNCATED, path, f"{status.st_size} of {size * page_count} bytes"
         )

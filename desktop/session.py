@@ -107,6 +107,7 @@ class Session(QObject):
         if dossier is not None:
             dossier.on_change.append(self._tell)
             self._hold(Shown.opened(dossier))
+            Thread(target=_back_up, args=(dossier,), daemon=True).start()
         self.dossier_changed.emit()
         self.data_changed.emit(Changes.everything())
         self.selection_changed.emit(self.selection)
@@ -404,6 +405,12 @@ class Session(QObject):
         if row is None:
             return ""
         return row.color_dark if self.theme.dark else row.color_light
+
+
+def _back_up(dossier: Dossier) -> None:
+    """The copy of the day, made beside the window; without room for it work goes on."""
+    with suppress(DossierError):
+        dossier.back_up_if_due()
 
 
 def default_side_name(key: SideKey) -> str:

@@ -16,11 +16,13 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from db import Dossier
+from db import Dossier, DossierError
+from db.backups import folder_of
 from db.database import Database
 from db.migrations import migrate
 from db.models import LOGGED, UNLOGGED, table_name
@@ -96,7 +98,8 @@ def act(dossier: Dossier, chance: random.Random) -> None:
         case 5:
             dossier.set_review(some, chance.choice(list(ReviewState)))
         case 6:
-            dossier.move_actor(chance.choice(dossier.actors()).id, SideKey.THIRD)
+            for actor in chance.sample(dossier.actors(), min(1, len(dossier.actors()))):
+                dossier.move_actor(actor.id, SideKey.THIRD)
         case 7:
             dossier.keep_columns(dossier.columns())
         case 8:
@@ -123,7 +126,7 @@ def check(path: Path, least: int) -> list[str]:
         while undone < 3 and dossier.undo() is not None:
             undone += 1
         wrong += dossier.check()
-    left = {file.name for file in path.parent.iterdir()} - {path.name, ".backups"}
+    left = {file.name for file in path.parent.iterdir()} - {path.name, folder_of(path).name}
     return [*wrong, *(f"{name} was left behind" for name in left)]
 
 
@@ -140,6 +143,8 @@ def kill_once(base: Path, folder: Path, seed: int) -> tuple[str, list[str]]:
         os.close(reads)
         try:
             write_until_killed(path, seed, writes)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(writes)
@@ -155,7 +160,10 @@ def kill_once(base: Path, folder: Path, seed: int) -> tuple[str, list[str]]:
         return "ended", ["the child ended by itself"]
     stamps = [int(line) for line in told.split(b"\n")[:-1]]
     where = f"{base.stem}, {'before the first write' if not stamps else 'between writes'}"
-    return where, check(path, stamps[-1] if stamps else 0)
+    try:
+        return where, check(path, stamps[-1] if stamps else 0)
+    except (DossierError, AssertionError) as error:
+        return where, [repr(error)]
 
 
 def main() -> int:
