@@ -141,6 +141,9 @@ def _add_margins(word: Any, prose: Prose) -> None:
     seen: set[str] = set()
     for section in word.sections:
         for margin in (section.header, section.footer):
+            # to ask one that is not there for its paragraphs would create it
+            if margin.is_linked_to_previous:
+                continue
             text = "\n".join(paragraph.text for paragraph in margin.paragraphs)
             if text.strip() and text not in seen:
                 seen.add(text)
