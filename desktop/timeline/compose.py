@@ -61,6 +61,8 @@ def compose(request: Request) -> Frame:
     gutter = gutter_of(request, choices)
     order = [index for choice in choices for index in choice.order]
     data.prepare(order)
+    assert request.labels is not None
+    request.labels.prepare(order)
     bars = boxes(data, scale, order)
     at = np.array(order, np.int64)
     meets = (data.end[at] >= scale.start) & (data.start[at] <= scale.end)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desktop.timeline.boxes import glyph_room
-from desktop.timeline.data import TimelineData
+from desktop.timeline.data import Labels, TimelineData
 
 MOST = 20_000
 """Labels kept; beyond that the store starts anew."""
@@ -29,6 +29,14 @@ class LabelForms(dict[int, tuple[float, ...]]):
         super().__init__()
         self._data, self._measure = data, measure
         self._texts: dict[int, tuple[str, ...]] = {}
+
+    def prepare(self, wanted: Sequence[int]) -> None:
+        """Let the labels that are not yet known be fetched at once."""
+        labels = self._data.labels
+        if isinstance(labels, Labels):
+            missing = [index for index in wanted if index not in self]
+            if missing:
+                labels.prepare(missing)
 
     def __missing__(self, index: int) -> tuple[float, ...]:
         if len(self) > MOST:

@@ -281,7 +281,11 @@ def wording_of(claim: ClaimRow, text: str) -> Wording:
     return Wording(cue, gap if re.fullmatch(r"[\w' ’-]*", gap) else "")
 
 
+MOST_ARTICLES = 500
+"""Texts of articles that are kept for labels."""
+
+
 def wordings(article_text: Callable[[int], str]) -> Callable[[ClaimRow], Wording]:
-    """``wording_of`` for claims of any article; each text is asked for once."""
-    text = cache(article_text)
+    """``wording_of`` for claims of any article; the texts used last are kept."""
+    text = lru_cache(maxsize=MOST_ARTICLES)(article_text)
     return lambda claim: wording_of(claim, text(claim.article_id))
