@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction.events.cluster import SPEECH, Cluster
-from extraction.events.kinds import compatible, lasting, overlap, series
+from extraction.events.kinds import compatible, lasting, mutual, overlap, series
 from extraction.events.notes import Note
 from extraction.events.words import anybody, stem
 from extraction.happenings import family
@@ -108,6 +108,8 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
     more = any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
     if more:
         return False
+    if one.group == other.group and one.group in mutual():
+        return True
     return not roles or not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
 
 

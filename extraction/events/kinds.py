@@ -31,6 +31,13 @@ def standing() -> frozenset[str]:
 
 
 @cache
+def mutual() -> frozenset[str]:
+    """Groups in which both parties do it and suffer it."""
+    table = lexicon.load("en", "happenings")["mutual"]
+    return lexicon.words(table, "groups", "happenings.toml")
+
+
+@cache
 def lasting() -> frozenset[str]:
     """Groups of what goes on for days or weeks."""
     table = lexicon.load("en", "happenings")["lasting"]

@@ -8,7 +8,7 @@ from extraction.events.cluster import Cluster
 from extraction.events.fitting import adds
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType, SpeechAct
-from extraction.relations.weighing import refers
+from extraction.relations.weighing import meet, refers
 
 _MOST = 4  # accusations of one event that a denial is tied to, the nearest
 _SCORE = 0.7
@@ -58,7 +58,9 @@ def _covered(note: Note, other: Note, cluster: Cluster) -> bool:
         return False
     if note.act is SpeechAct.DENIES and _nothing(note, cluster):
         return True
-    return note.harm and note.deed_verbal and note.family == other.family != "casualties"
+    if not note.harm or not note.deed_verbal or note.group == "casualties":
+        return False
+    return note.family == other.family or (note.group == other.group and meet(note, other))
 
 
 def _nothing(note: Note, cluster: Cluster) -> bool:

@@ -13,6 +13,7 @@ from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.events.words import content_words, stem
+from extraction.folding import sound
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
 from extraction.relations.index import Index
 from extraction.relations.weighing import Reply
@@ -60,10 +61,17 @@ def _figures(notes: Iterable[Note]) -> Iterator[_Figure]:
         for quantity in note.quantities:
             if quantity.low is not None or quantity.high is not None:
                 idle = _harms().get(quantity.measure)
-                words = quantity.bearer or (note.target if idle is not None else "")
+                words = quantity.bearer or (_who(note) if idle is not None else "")
                 names = frozenset(w for w in words.split() if w[:1].isupper())
                 bearer = content_words([words]) - (idle or frozenset())
                 yield _Figure(note, quantity, bearer, names)
+
+
+def _who(note: Note) -> str:
+    """What the harm was done to, without the place: "the toll in Orlen" is of nobody named."""
+    if not note.target:
+        return ""
+    return " ".join(word for word in note.target.split() if sound(word) not in note.places)
 
 
 def _comparable(one: _Figure, other: _Figure) -> float:

@@ -25,6 +25,7 @@ from extraction.relations.weighing import (
     collect,
     meet,
     near,
+    nobody_meant,
     nothing_there,
     of_standing,
     refers,
@@ -46,6 +47,10 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     if other.act not in STATING or (other.negated and not note.negated):
         weighing.refuse()
         return weighing
+    new = adds(other) and note.article == other.article and other.key > note.key
+    if new or (other.act is SpeechAct.ADMITS and other.told > note.told):
+        weighing.refuse()
+        return weighing
     accused(weighing, note, other)
     if weighing.refused:
         return weighing
@@ -64,7 +69,8 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     elsewhere = note.group == other.group == "casualties" and not (
         meet(note, other) or note.things & other.things
     )
-    if (counts or apart or elsewhere) and not anaphoric(note, "accusation"):
+    unmeant = nobody_meant(note, other)
+    if (counts or apart or elsewhere or unmeant) and not anaphoric(note, "accusation"):
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
@@ -189,7 +195,7 @@ def _weigh_admission(note: Note, other: Note) -> Weighing:
     same = bool((note.things & other.things) - anybody())
     if not (same or meet(note, other)) and abs(note.sentence - other.sentence) > 2:
         weighing.add(-1.0)
-    if other.group == "casualties" != note.group:
+    if other.group == "casualties" != note.group or nobody_meant(note, other):
         # to own to the shooting is not yet to own to the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing

@@ -137,6 +137,9 @@ def nothing_there(note: Note, other: Note) -> bool:
 
 
 def same_times(weighing: Weighing, note: Note, other: Note) -> None:
+    if other.when is not None and other.when.earliest.toordinal() > note.told:
+        weighing.refuse()  # nobody answers to what was done only afterwards
+        return
     if note.when is not None and other.when is not None:
         things = note.things & other.things
         if not overlap(note.when, other.when) or (
@@ -244,6 +247,14 @@ def inside(note: Note, other: Note) -> bool:
         return False
     beside = note.nested == other.index and not anaphoric(note, "accusation")
     return other.nested == note.index or beside
+
+
+def nobody_meant(note: Note, other: Note) -> bool:
+    """Whether a bystander tells of a deed and of nobody who did it: that accuses nobody."""
+    meant = other.agent.actor is not None or bool(other.targets) or other.agent.party
+    near_by = note.article == other.article and 0 <= note.sentence - other.sentence <= 1
+    meant = meant or near_by or other.patient.allied(note.voice)
+    return not other.voice.party and not meant and not note.general
 
 
 def collect(
