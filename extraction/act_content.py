@@ -29,6 +29,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
 _VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
 
+_GUESSED = re.compile(r"\b(?:should|must|ought to) (?:not )?have\b")
 _OPENING_MARKS = frozenset({"“", '"', "''", "``", "‘", "'"})
 _FALSE = frozenset({"wrong", "false", "untrue", "nonsense", "invented", "incorrect", "mistaken"})
 
@@ -49,20 +50,30 @@ def by_content(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
 
 def _corrected(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
     """ "Its earlier figure had been wrong", "the toll was 41, not 44"."""
-    opening = in_words(tokens[:20])
+    if not clause.telling:
+        return _not_this_but_that(tokens)
+    opening = clause.longer
     earlier = act_rules().patterns["earlier"].search(opening)
     if earlier and act_rules().patterns["mistaken"].search(opening):
         return SpeechAct.CORRECTS, f"content says that the {earlier.group()} was wrong"
-    for before, mark, no, after in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
-        if (mark.lower, no.lower) == (",", "not") and before.tag is after.tag is Tag.NUM:
-            return SpeechAct.CORRECTS, f"content says '{before.lower}, not {after.lower}'"
+    return _not_this_but_that(tokens)
+
+
+def _not_this_but_that(tokens: Sequence[Token]) -> Judgement | None:
+    for i, no in enumerate(tokens[2:-1], 2):
+        if no.lower == "not" and tokens[i - 1].lower == ",":
+            before, after = tokens[i - 2], tokens[i + 1]
+            if before.tag is after.tag is Tag.NUM:
+                return SpeechAct.CORRECTS, f"content says '{before.lower}, not {after.lower}'"
     return None
 
 
 def _phrased(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
     """Set phrases: "no truth in", "ready to talk", "reserves the right", "our mistake"."""
+    if not clause.telling:
+        return None
     rules = act_rules()
-    opening = in_words(tokens[:16])
+    opening = clause.opening
     own = is_own(wording, clause)
     for key, act in (
         ("menace", SpeechAct.THREATENS),
@@ -89,8 +100,10 @@ def _phrased(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
 
 def _regret(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
     """ "We regret the loss of life" is a feeling, "we regret our mistake" owns up to it."""
+    if not clause.telling:
+        return None
     rules = act_rules()
-    opening = in_words(tokens[:24])
+    opening = clause.longer
     found = rules.patterns["regret"].search(opening)
     if not found:
         return None
@@ -225,9 +238,6 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     verb = clause.verb
     if verb is None or clause.negated or clause.helpers & (_FUTURE | {"could", "may", "might"}):
         return None
-    rest = in_words(clause.rest[:8])
-    wronged = rules.patterns["wronging"].match(f"{verb.lemma} {rest}")
-    wrong = verb.lemma in rules.wrongs or wronged is not None
     if clause.passive:
         done = verb.lemma in rules.wrongs | {"carry", "plant", "stage", "launch", "kill", "attack"}
         by = [t.lower for t in clause.rest[:5]]
@@ -239,7 +249,8 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
         return None
     if pronoun == "it" and "that" not in in_words(clause.rest[:4]):
         return None
-    if wrong:
+    wronging = rules.patterns["wronging"]
+    if verb.lemma in rules.wrongs or wronging.match(f"{verb.lemma} {in_words(clause.rest[:8])}"):
         return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}'"
     ours = any(t.lower in ("us", "our", "me", "my") for t in clause.rest[:6])
     harmed = verb.lemma in rules.harm | rules.violence | {"open"}
@@ -250,7 +261,7 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
 
 def _threat(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
     """ "They will pay for this", "any attack would be met with force"."""
-    found = act_rules().patterns["reprisal"].search(in_words(tokens[:20]))
+    found = act_rules().patterns["reprisal"].search(clause.longer) if clause.telling else None
     if found:
         return SpeechAct.THREATENS, f"content says '{found.group()}'"
     return None
@@ -280,9 +291,8 @@ def _demand(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     rules = act_rules()
     if wording.lemma not in _DEMANDING:
         return None
-    opening = in_words(tokens[:16])
     demand = rules.patterns["demand"].search(in_words(tokens[:9]))
-    guessed = re.search(r"\b(?:should|must|ought to) (?:not )?have\b", opening)
+    guessed = demand and _GUESSED.search(clause.opening)
     if demand and not guessed and not is_own(wording, clause):
         return SpeechAct.DEMANDS, f"content says '{demand.group()}'"
     verb = clause.verb

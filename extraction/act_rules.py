@@ -12,6 +12,20 @@ import msgspec
 from extraction import lexicon
 
 _FILE = "acts.toml"
+# The patterns whose absence is worth one look at all of them together.
+_TELLING = (
+    "earlier",
+    "menace",
+    "own_fault",
+    "denial",
+    "offer",
+    "blame",
+    "sympathy",
+    "by_mistake",
+    "admission",
+    "regret",
+    "reprisal",
+)
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -21,6 +35,7 @@ class Rules(msgspec.Struct, frozen=True):
     attitudes: frozenset[str]
     guilt: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
+    telling: re.Pattern[str]
     harm: frozenset[str]
     violence: frozenset[str]
     yielding: frozenset[str]
@@ -74,6 +89,7 @@ def act_rules() -> Rules:
         attitudes=of("objects", "attitudes"),
         guilt=of("objects", "guilt"),
         patterns=patterns,
+        telling=re.compile("|".join(patterns[key].pattern for key in _TELLING)),
         harm=of("content", "harm"),
         violence=of("content", "violence"),
         yielding=of("content", "yielding"),

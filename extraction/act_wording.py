@@ -16,6 +16,8 @@ PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES})
 CLAUSAL = frozenset(
     {"that", "clause", "quotation", "quotation before", "before", "according to", "noun that"}
 )
+# How many tokens are looked at: the point of content comes early.
+_OPENING, _LONGER, _FIRST_CLAUSE = 16, 24, 30
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _BEFORE_VERB = frozenset({Tag.AUX, Tag.ADV, Tag.PART})
 _AFTER_HEAD = frozenset({"of", "that", "to", "for", "by", ","})
@@ -36,11 +38,16 @@ class Wording(msgspec.Struct, frozen=True):
 class Clause(msgspec.Struct, frozen=True):
     """The first clause of content: its words, who acts and what is done.
 
+    ``opening`` are the first 16 tokens in small letters, ``longer`` 24, marks included;
+    ``telling`` says whether any set phrase of ``acts.toml`` is among them.
     ``words`` are without marks; ``subject`` are those before the first verb, ``helpers`` the small
     letters of its auxiliaries, ``verb`` is the verb itself (a form of be or have where it stands
     alone) and ``rest`` what follows it.
     """
 
+    opening: str
+    longer: str
+    telling: bool
     words: tuple[Token, ...]
     subject: tuple[Token, ...]
     helpers: frozenset[str]
@@ -59,7 +66,8 @@ _BE = frozenset({"is", "was", "are", "were", "been", "be", "being", "am", "'s", 
 
 def clause_of(tokens: Sequence[Token]) -> Clause:
     """The first clause of ``tokens``, which may be empty."""
-    words = tuple(t for t in tokens if t.tag is not Tag.PUNCT)
+    lows = [t.lower for t in tokens[:_LONGER]]
+    words = tuple([t for t in tokens[:_FIRST_CLAUSE] if t.tag is not Tag.PUNCT])
     while words and words[0].lower in ("that", "yes", "no", "but", "and", "well"):
         if words[0].lower == "no" and len(words) > 1 and words[1].tag is Tag.NOUN:
             break
@@ -84,7 +92,13 @@ def clause_of(tokens: Sequence[Token]) -> Clause:
         elif token.tag not in _BEFORE_VERB:
             break
         last += 1
-    return Clause(words, subject, frozenset(helpers), negated, verb, words[last:])
+    # one look tells whether any set phrase is there at all
+    longer = " ".join(lows)
+    telling = act_rules().telling.search(longer) is not None
+    opening = " ".join(lows[:_OPENING])
+    return Clause(
+        opening, longer, telling, words, subject, frozenset(helpers), negated, verb, words[last:]
+    )
 
 
 def own_pronouns(wording: Wording) -> frozenset[str]:
@@ -108,7 +122,7 @@ def is_own(wording: Wording, clause: Clause) -> bool:
 
 
 def in_words(tokens: Sequence[Token]) -> str:
-    return " ".join(token.lower for token in tokens)
+    return " ".join([token.lower for token in tokens])
 
 
 def object_head(tokens: Sequence[Token]) -> str:
