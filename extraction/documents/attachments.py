@@ -8,7 +8,15 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from extraction.documents import kinds
-from extraction.documents.mail import FAULTS, header, is_attachment, message_of, parts_of, payload
+from extraction.documents.mail import (
+    FAULTS,
+    header,
+    is_attachment,
+    message_of,
+    moment_of,
+    parts_of,
+    payload,
+)
 from extraction.documents.packed import hostile
 from extraction.documents.places import Loaded, Member
 from extraction.model import UnreadableDocument
@@ -39,18 +47,20 @@ def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
 
 
 def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -> Loaded:
-    """The decoded bytes of one attachment."""
+    """The decoded bytes of one attachment; it is as old as its mail."""
     file.seek(0)
-    for number, part in enumerate(parts_of(message_of(file.read(), name))):
+    message = message_of(file.read(), name)
+    sent = moment_of(message)
+    for number, part in enumerate(parts_of(message)):
         if number == int(token):
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 with hostile(name):
-                    return Loaded(inner[0].as_bytes(), kinds.MAIL)
+                    return Loaded(inner[0].as_bytes(), kinds.MAIL, sent)
             data = payload(part)
             if len(data) > limit(data[: kinds.HEAD]):
                 raise UnreadableDocument(name, "too-large", str(len(data)))
-            return Loaded(data)
+            return Loaded(data, modified=sent)
     raise UnreadableDocument(name, "broken", "the attachment is not there any more")
 
 

@@ -117,12 +117,16 @@ def person(address: str) -> str:
 
 def date_of(message: Message) -> str:
     """The day and time of a mail as ISO 8601, as the sender's clock showed it."""
-    written = header(message, "Date")
+    when = moment_of(message)
+    return when.isoformat() if when else header(message, "Date")
+
+
+def moment_of(message: Message) -> datetime | None:
+    """The same as a time, the zone dropped; ``None`` where it cannot be made out."""
     try:
-        when: datetime = parsedate_to_datetime(written)
+        return parsedate_to_datetime(header(message, "Date")).replace(tzinfo=None)
     except (*FAULTS, OverflowError):
-        return written
-    return when.replace(tzinfo=None).isoformat()
+        return None
 
 
 def payload(part: Message) -> bytes:

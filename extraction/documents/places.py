@@ -87,7 +87,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The bytes of a member. ``mime`` is given where the container knows it.
+    """The bytes of a member. ``mime`` is given where the container knows it; without a
+    ``modified`` of its own it is as old as the file that holds it.
 
     ``single`` says that it is one record and is never looked into, whatever its kind.
     """
@@ -200,11 +201,18 @@ def _document(place: Place, loaded: Loaded, mime: str) -> Document:
     return make_document(
         loaded.data,
         place.name,
-        modified=loaded.modified,
+        modified=loaded.modified or _time_stamp(place.path),
         path=place.path,
         mime=mime,
         within=tuple(step.container for step in place.steps),
     )
+
+
+def _time_stamp(path: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(os.stat(path).st_mtime).replace(microsecond=0)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _format(kind: str) -> ContainerFormat:

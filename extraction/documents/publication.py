@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from extraction.documents.base import Parsed
 from extraction.documents.metadata import DATE_LINE, date_in_line, story_dateline
 from extraction.model import BlockKind, DateBasis, Document, Precision, Published
 from extraction.times import NamedDay, latest_named_day, parse_date
 
+_YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?[/-]*")
 _OUTRIGHT = (DateBasis.USER, DateBasis.METADATA, DateBasis.DATELINE)
 # A dateline opens the story: it may stand under a headline, a standfirst and a byline.
 _OPENING_BLOCKS = 5
@@ -35,12 +37,10 @@ def _own_date(parsed: Parsed, document: Document) -> Published | None:
     """What the document says outright."""
     if parsed.published is not None:
         return parsed.published if parsed.published.basis in _OUTRIGHT else None
-    if parsed.date:
-        found = parse_date(date_in_line(parsed.date))
-        if found is not None:
-            return _day(found, _basis(parsed.date_origin), f"{parsed.date_origin}: {parsed.date}")
     return (
-        _from_dateline(parsed, document)
+        _from_field(parsed.date, parsed.date_origin)
+        or _from_dateline(parsed, document)
+        or _coarse(parsed.date, parsed.date_origin)
         or _from_field(parsed.made, parsed.made_origin)
         or _from_field(parsed.changed, parsed.changed_origin)
     )
@@ -54,6 +54,25 @@ def changed_of(parsed: Parsed) -> Published | None:
 def _from_field(value: str | None, origin: str) -> Published | None:
     found = parse_date(date_in_line(value)) if value else None
     return _day(found, _basis(origin), f"{origin}: {value}") if found else None
+
+
+def _coarse(value: str | None, origin: str) -> Published | None:
+    """A year, or a year and a month, as references often give it."""
+    match = _YEAR.fullmatch(value.strip()) if value else None
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or 0)
+    if not MINYEAR < year < MAXYEAR or month > 12:
+        return None
+    start = datetime(year, month or 1, 1)
+    after = datetime(year + (month in (0, 12)), month % 12 + 1, 1)
+    return Published(
+        start,
+        after - timedelta(minutes=1),
+        Precision.MONTH if month else Precision.YEAR,
+        _basis(origin),
+        reasons=(f"{origin}: {value}",),
+    )
 
 
 def _basis(origin: str) -> DateBasis:

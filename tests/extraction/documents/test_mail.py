@@ -94,6 +94,7 @@ def test_attachments_and_forwarded_mails_are_documents(tmp_path: Path) -> None:
     assert (container.name, container.member) == ("a.eml", "Earlier.eml")
     assert container.sha256 == documents[0].sha256
     assert read_document(documents[2]).title == "Earlier"
+    assert documents[1].modified == datetime(2021, 3, 3, 10, 5)
     assert read_document(documents[2]).within == documents[2].within
 
 

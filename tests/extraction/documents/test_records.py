@@ -15,6 +15,7 @@ from extraction.model import (
     DateBasis,
     Decisions,
     Document,
+    Precision,
     UnreadableDocument,
 )
 from extraction.pipeline import assemble, read_article
@@ -116,6 +117,9 @@ def test_references_in_ris(tmp_path: Path, name: str) -> None:
     assert first.published.start == datetime(2021, 3, 3)
     assert "The union left the table." in first.text
     assert second.title == "Dam holds – once more"
+    assert second.published.start == datetime(2021, 1, 1)
+    assert second.published.end == datetime(2021, 12, 31, 23, 59)
+    assert second.published.precision is Precision.YEAR
     assert second.within[0].member == "record 2"
 
 
@@ -134,6 +138,23 @@ CSL = [
     {"id": "x2", "type": "webpage", "title": "Dam holds", "issued": {"raw": "2021-03-05"}},
     {"id": "x3", "type": "dataset"},
 ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "start", "end"),
+    [
+        ([2021, 2], datetime(2021, 2, 1), datetime(2021, 2, 28, 23, 59)),
+        ([2021, 12], datetime(2021, 12, 1), datetime(2021, 12, 31, 23, 59)),
+        (["2021"], datetime(2021, 1, 1), datetime(2021, 12, 31, 23, 59)),
+    ],
+)
+def test_a_reference_with_a_month_or_a_year(
+    tmp_path: Path, parts: list[object], start: datetime, end: datetime
+) -> None:
+    item = {"type": "x", "title": "Dam holds", "issued": {"date-parts": [parts]}}
+    (article,) = articles_in(tmp_path / "a.json", json.dumps([item]))
+    assert (article.published.start, article.published.end) == (start, end)
+    assert article.published.basis is DateBasis.METADATA
 
 
 @pytest.mark.parametrize("root", [CSL, {"items": CSL}], ids=["list", "object"])
