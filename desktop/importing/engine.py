@@ -5,6 +5,7 @@ Loads no Qt: the command line and the window both use it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -204,7 +205,8 @@ def _sorted_out(
         elif result[0].sha256 in first_named:
             document = result[0]
             same = first_named[document.sha256]
-            file = str(Path(document.path or "").parent / document.name)
+            # not by pathlib, which would take the address of a page for a path
+            file = os.path.join(os.path.dirname(document.path or ""), document.name)
             problems.append(ImportProblem(file, "duplicate", same))
         else:
             document, encoded = result
@@ -368,8 +370,8 @@ def _read_member(
     results: list[_Result] = []
     if found.document is not None:
         results.append(_read(known, place.whole, found.document, published, undated))
-    folder = Path(place.path).parent
-    results += [_problem(str(folder / problem.name), problem) for problem in found.problems]
+    folder = os.path.dirname(place.path)
+    results += [_problem(os.path.join(folder, p.name), p) for p in found.problems]
     return [*results, *found.members]
 
 
