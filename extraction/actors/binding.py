@@ -236,7 +236,8 @@ class Binder:
         if other.form != "nominal" or (phrase.name in self.places and not phrase.title):
             return
         if other.kind is EntityKind.BODY:
-            if other.indefinite and phrase.kind is EntityKind.UNKNOWN:
+            told = other.definite and closing not in ("V", "v", ",", "")
+            if (other.indefinite or told) and phrase.kind is EntityKind.UNKNOWN:
                 phrase.kind, phrase.noun = EntityKind.BODY, other.noun
                 other.taken = phrase.number
         elif other.kind is EntityKind.PERSON and not other.plural and closing in _CLOSES:

@@ -32,6 +32,18 @@ class Bodies(Context):
             return self._country(phrase)
         if phrase.noun in lex.bystanders and not self._voiced(phrase):
             return None  # "on the front", "a family"
+        found = self._taken_up(phrase, head)
+        if found is not None:
+            found.reasons[f"'the {phrase.noun}' for the last one named"] = None
+            return found
+        known = phrase.definite or phrase.inner
+        if not (known or self.acts(phrase) or self._voiced(phrase)):
+            return None
+        return self.of_speaker(phrase, head)
+
+    def _taken_up(self, phrase: Phrase, head: str) -> Draft | None:
+        """What "the board", "the firm", "the club", "the union" stands for, within reach."""
+        lex = self.lexicon
         special = head.split()[:-1]
         known = phrase.definite or phrase.inner
         found = self._latest(
@@ -45,20 +57,15 @@ class Bodies(Context):
         )
         if found is None and phrase.noun in lex.company_words:
             found = self._latest(phrase, self._is_firm, known)
-            if found is None:
-                found = self._latest(phrase, lambda d: d.kind is EntityKind.UNKNOWN, known)
-            if found is not None and found.kind is EntityKind.UNKNOWN:
+        if found is None and phrase.noun in lex.company_words | lex.clubs:
+            found = self._latest(phrase, lambda d: d.kind is EntityKind.UNKNOWN, known)
+            if found is not None:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
         if found is None:
             found = self._latest(phrase, lambda d: lex.kin.get(d.noun) == phrase.noun, known)
         if found is None and phrase.noun in lex.overseers:
             found = self._latest(phrase, lambda d: d.named and d.noun in lex.overseeing, known)
-        if found is not None:
-            found.reasons[f"'the {phrase.noun}' for the last one named"] = None
-            return found
-        if not (known or self.acts(phrase) or self._voiced(phrase)):
-            return None
-        return self.of_speaker(phrase, head)
+        return found
 
     def _seated(self, phrase: Phrase, town: int) -> Draft | None:
         """ "The ministry in Port Amber": that of the state whose ministry was named last."""

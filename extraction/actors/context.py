@@ -218,7 +218,7 @@ class Context(ABC):
             self.registry.belong(self.registry.drafts[owner], draft.id, "office", why)
             if self.registry.drafts[owner].member == draft.id:
                 return
-        power = draft.noun in lex.organs or draft.title in lex.state_titles
+        power = draft.noun in lex.organs or lex.is_of_state(draft.title)
         if holder is EntityKind.UNKNOWN and power and phrase.noun != "office":
             self.registry.drafts[owner].kind = holder = EntityKind.STATE
         firm = draft.noun in lex.organs | lex.armed | lex.ruling
@@ -247,10 +247,12 @@ class Context(ABC):
         if draft.kind is not EntityKind.PERSON or draft.member is not None:
             return
         lex = self.lexicon
-        if draft.title in lex.state_titles:
+        if lex.is_of_state(draft.title):
             # "…," Foreign Minister X said: of whom the sentence before the quotation was.
             quoted = self.rows[phrase.sentence].letters.startswith("q")
-            holder = self._power_near(phrase) if quoted else None
+            start = self.tokens[phrase.start].start
+            told = any(end <= start for _, end in self.history.said_by(start))
+            holder = self._power_near(phrase) if quoted or told else None
         elif self._of_house(draft.title):
             holder = self.history.last_house(phrase)
         else:

@@ -84,12 +84,18 @@ class Gazetteer(msgspec.Struct, frozen=True):
     house_titles: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]
+    portfolio: frozenset[str]
+    clubs: frozenset[str]
     abroad: frozenset[str]
     openers: frozenset[str]
     place_classes: frozenset[str]
     state_voices: frozenset[str]
     neutral: frozenset[str]
     outlet_heads: frozenset[str]
+
+    def is_of_state(self, title: str) -> bool:
+        """Whether only a state has holders of that title: "general", "water minister"."""
+        return title in self.state_titles or not self.portfolio.isdisjoint(title.split()[-1:])
 
 
 def _plural(word: str) -> str | None:
@@ -215,6 +221,8 @@ def gazetteer() -> Gazetteer:
         house_titles=of(titles, "house", "titles"),
         past=of(titles, "past", "titles"),
         posted=of(titles, "posted", "titles"),
+        portfolio=of(titles, "portfolio", "titles"),
+        clubs=of(bodies, "clubs", "bodies"),
         abroad=of(bodies, "abroad", "bodies"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),

@@ -49,7 +49,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "a
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
 _UNSETTLED = re.compile(
-    "M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])"
+    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])"
 )
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
@@ -217,7 +217,9 @@ class Reader:
                 # "Upper Orle", and inside a sentence "National Renewal".
                 inside = k > 0 or tokens[item.first].text in self.seen.capital
                 leads = inside and letters[k + 1 : k + 2] == "N"
-                name = item.letter == "M" and (leads or word in lex.openers)
+                name = (item.letter == "M" and leads) or (
+                    item.letter in "Ma" and word in lex.openers
+                )
                 new = ("N", "") if name else None
             if new is not None:
                 items[k] = Item(item.first, item.last, *new)

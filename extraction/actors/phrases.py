@@ -208,6 +208,9 @@ class PhraseFinder:
         owners = self._scan(row, own[0], own[1], inner=True) if own[1] > own[0] else []
         phrase = self._plain(row, match.span(), match.span("titledname"), EntityKind.PERSON, inner)
         honor = match.span("honor")
+        if own[1] == own[0] + 1 and title[1] > title[0] and self._field(row, own[0], title[1] - 1):
+            own, title = (own[0], own[0]), (own[0], title[1])
+            owners = []
         if title[1] > title[0]:
             phrase.title = self._title(row.items, title)
         elif honor[1] > honor[0]:
@@ -215,6 +218,14 @@ class PhraseFinder:
             phrase.title = self.reader.lexicon.abbreviated.get(short.rstrip("."), short)
         self._own(row, phrase, own, owners, "title")
         return phrase
+
+    def _field(self, row: SentenceItems, at: int, last: int) -> bool:
+        """ "Water Minister Kolb": what a minister is for, though firms are called that, too."""
+        word = self.tokens[row.items[at].last - 1].lower
+        lex = self.reader.lexicon
+        if self.tokens[row.items[last].last - 1].lower not in lex.portfolio:
+            return False
+        return row.letters[at] in "Bb" and (word in lex.modifiers or word in lex.subjects)
 
     def _title(self, items: tuple[Item, ...], span: tuple[int, int]) -> str:
         return self._words(items[span[0]].first, items[span[1] - 1].last).lower()

@@ -57,7 +57,7 @@ class Resolver(Describing):
             for d in registry.drafts
             if d.member is None
             and (
-                (d.kind is EntityKind.PERSON and d.title in lex.state_titles)
+                (d.kind is EntityKind.PERSON and lex.is_of_state(d.title))
                 or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
                 or (d.kind is EntityKind.GROUP and d.noun == "police")
             )
@@ -131,6 +131,9 @@ class Resolver(Describing):
                     self._add_person(phrase, "" if phrase.title else "honorific")
             elif phrase.kind is unknown and " " in phrase.name and not phrase.doubtful:
                 words = phrase.name.split()
+                if "&" in words:  # "Castle & Vane"
+                    phrase.kind, phrase.noun = EntityKind.BODY, "company"
+                    continue
                 if self._is_place(phrase) or len(words) > 4:
                     continue
                 first = words[0]
@@ -266,6 +269,11 @@ class Resolver(Describing):
             return draft
         if key in self.adjective_places or registry.find("s " + key) is not None:
             return self.state(name)
+        first, _, rest = key.partition(" ")
+        if acting and first in self.lexicon.openers and rest in self.adjective_places:
+            draft = self.state(name.split(" ", 1)[1])  # "Lower Mayne", whose troops are Maynish
+            registry.alias(draft, "s " + key, name)
+            return draft
         if self._is_place(phrase):
             firm = self._short_body(name, firms=True) if acting else None
             return firm or (self.state(name) if acting else None)

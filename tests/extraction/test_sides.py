@@ -66,6 +66,32 @@ DISPUTES = {
         ["Greyfield Council", "Mark Tully"],
         ["Norwater plc", "Helen Marsh"],
     ),
+    "coup": (
+        ["Council for Renewal"],
+        ["Amadi Sole", "Lena Odiri"],
+        ["River Nations Assembly", "Ines Pardo", "Dalia"],
+    ),
+    "stadium": (
+        ["Dee Harrow", "club spokesman"],
+        ["Castle & Vane", "Rory Vane"],
+        ["Tilda Brook"],
+    ),
+    "dam": (
+        ["Tavria", "Oreb Hanlu", "Tavria's interior ministry", "Tavrian official"],
+        ["Lower Mayne", "Jola Stennet", "Pia Orlov", "Maynish police"],
+        ["World Water Forum"],
+    ),
+    "teachers": (
+        ["Educators' Union", "Abbie Strand"],
+        ["School Board", "Gordon Pell"],
+        ["Sid Corran", "Hope Drury"],
+    ),
+    "monastery": (["Lukan"], ["Marta Dinh"], ["Ivo Maltz", "Elke Frayn"]),
+    "data_leak": (
+        ["Larkspur Bank"],
+        ["Nimbus Forge", "Wes Okafor", "Tess Rowan"],
+        ["Open Ledger", "Tolland Mutual"],
+    ),
 }
 
 
