@@ -15,7 +15,7 @@ from extraction.times import words as W
 PLANNED = 2
 # "Until" after a past tense: a day lies ahead then, of months and dates the nearest one is meant.
 TILL = 3
-# A thing is set for it: "called a strike for Thursday".
+# A thing is set for it: "called a strike for Thursday", "have until Thursday".
 SET = 4
 _REACH = 24
 _NEAR = 9
@@ -66,8 +66,8 @@ def _backward(tokens: Sequence[Token], first: int, title: bool) -> int:
     for at in range(first - 1, max(-1, first - _REACH), -1):
         token = tokens[at]
         if token.lower in W.AHEAD_STRONG:
-            if token.lower in W.UNTIL and _told_before(tokens, at, title) < 0:
-                return TILL
+            if token.lower in W.UNTIL:
+                return TILL if _told_before(tokens, at, title) < 0 else SET
             # "was due on Friday" leaves open whether it has come.
             return 0 if at and tokens[at - 1].lower in W.WAS else 1
         if token.lower in W.AHEAD_VERBS and not title:
