@@ -383,7 +383,7 @@ class Dossier(Deciding, SavedViews, StagedImports):
         ``DossierError`` (``stale``, see ``record_import``).
         """
         with self._step("Set publication date") as writer, many_objects():
-            importing.set_published(writer, self.path, article_id, reading, reread)
+            importing.set_published(writer, self.path, {article_id: reread}, reading)
         return writer.changes
 
     def rename_side(self, key: SideKey, name: str) -> Changes:

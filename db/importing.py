@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -184,13 +184,20 @@ def _add_articles(
 
 
 def set_published(
-    writer: StepWriter, path: Path, article_id: int, reading: Reading, reread: ArticleReading
+    writer: StepWriter, path: Path, rereads: Mapping[int, ArticleReading], reading: Reading
 ) -> None:
-    """Put a re-resolved reading in the place of an article's and apply the assembly.
+    """Put re-resolved readings in the place of articles' own and apply the assembly.
 
-    Raises ``KeyError`` (no such article), ``ValueError`` (the reading is not of this article's
-    text) and ``DossierError`` (``stale``).
+    ``rereads`` are by article id. Raises ``KeyError`` (no such article), ``ValueError`` (a reading
+    is not of its article's text) and ``DossierError`` (``stale``).
     """
+    keys = [_reread(writer, article_id, reread) for article_id, reread in rereads.items()]
+    _refuse_stale(writer.database, path, reading)
+    apply_reading(writer, reading, keys)
+
+
+def _reread(writer: StepWriter, article_id: int, reread: ArticleReading) -> str:
+    """Write one reading over an article's; returns its key."""
     row = writer.database.run(
         Article.select(Article.key, Article.revision_id).where(Article.id == article_id)
     ).fetchone()
@@ -221,8 +228,7 @@ def set_published(
         "revision_id",
         {revision_id: time_rows(revision_id, reread.times)},
     )
-    _refuse_stale(writer.database, path, reading)
-    apply_reading(writer, reading, [key])
+    return str(key)
 
 
 def _refuse_stale(database: Database, path: Path, reading: Reading) -> None:

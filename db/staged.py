@@ -8,7 +8,7 @@ nothing else was done in between.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,6 +109,15 @@ class StagedImports(ABC):
             (summary,) = history.imports(writer.database, import_id)
         self._import_steps.pop(import_id, None)
         return summary
+
+    def date_articles(self, rereads: Mapping[int, ArticleReading], reading: Reading) -> None:
+        """Take a person's dates of publication of several articles, read again with them.
+
+        Raises as ``Dossier.set_published`` does.
+        """
+        label = f"Set publication date of {len(rereads)} articles"
+        with self._step(label) as writer, many_objects():
+            importing.set_published(writer, self.path, rereads, reading)
 
     def unfinished_import(self) -> UnfinishedImport | None:
         """The import that broke off last, if one did."""

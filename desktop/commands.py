@@ -348,6 +348,14 @@ COMMANDS: tuple[Command, ...] = (
         starts_section=True,
     ),
     Command(
+        "dossier.articles",
+        QT_TRANSLATE_NOOP("Commands", "Ta&ble of articles…"),
+        "dossier",
+        lambda window: window.imports.show_table(),
+        ("Ctrl+Shift+A",),
+        Need.DOSSIER,
+    ),
+    Command(
         "dossier.imports",
         QT_TRANSLATE_NOOP("Commands", "&Import reports…"),
         "dossier",

@@ -17,6 +17,7 @@ from desktop.dossiers import Dossiers
 from desktop.importing import engine, stages
 from desktop.importing.engine import Progress
 from desktop.importing.report import ImportReports
+from desktop.importing.table import ArticleTable
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
 from desktop.messages import of_error, of_import, of_unfinished_import
@@ -57,6 +58,7 @@ class Imports(QObject):
         self._dossiers = dossiers
         self._pool = pool or engine.make_pool()
         self._reports: ImportReports | None = None
+        self._table: ArticleTable | None = None
 
     def warm(self) -> None:
         """Start the worker processes that do not run yet, once the window stands."""
@@ -221,23 +223,38 @@ class Imports(QObject):
 
     def put_date_right(self, article_id: int, published: date) -> None:
         """Read an article again with a person's date; all that hangs on it follows."""
+        self.put_dates_right([article_id], published)
+
+    def put_dates_right(self, article_ids: Sequence[int], published: date) -> None:
+        """The same for several articles of one day, in one step."""
         dossier = self._session.dossier
-        if dossier is None:
+        if dossier is None or not article_ids:
             return
+        dates = dict.fromkeys(article_ids, published)
         self._tasks.start(
-            self.tr("Reading the article again"),
-            lambda _: engine.put_date_right(dossier, article_id, published, pool=self._pool),
+            self.tr("Reading the article again")
+            if len(dates) == 1
+            else self.tr("Reading {count} articles again").format(count=len(dates)),
+            lambda _: engine.put_dates_right(dossier, dates, pool=self._pool),
             failed=lambda error: self._bar.show_message(
                 of_error(error, self.tr("put the date right"))
             ),
             can_stop=False,
         )
 
+    def show_table(self) -> None:
+        """All articles in one table, to put dates right for many at once."""
+        if self._table is None:
+            self._table = ArticleTable(self._session, self._tasks, self._window)
+            self._table.dates_put_right.connect(self.put_dates_right)
+        self._table.open_on_top()
+
     def show_reports(self, import_id: int | None = None) -> None:
         """The reports of all imports, the latest or the given one in front."""
         if self._reports is None:
             self._reports = ImportReports(self._session, self._window)
             self._reports.date_asked.connect(self.date_asked)
+            self._reports.table_asked.connect(self.show_table)
         self._reports.show_import(import_id)
 
 

@@ -6,7 +6,7 @@ Loads no Qt: the command line and the window both use it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -311,37 +311,49 @@ def title_of(readings: Iterable[ArticleReading]) -> str:
     return next((reading.article.title for reading in readings if reading.article.title), "")
 
 
-def put_date_right(
-    dossier: Dossier, article_id: int, published: date, *, pool: Pool | None = None
+def put_dates_right(
+    dossier: Dossier, dates: Mapping[int, date], *, pool: Pool | None = None
 ) -> None:
-    """A person's date of publication: the article is read again and all is assembled anew.
+    """A person's dates of publication, by article: these are read again, all is assembled anew.
 
     Raises ``KeyError`` for an unknown article, ``UnreadableDocument`` where its document can no
     longer be read, ``db.DossierError`` where the dossier cannot be written.
     """
-    row = next((row for row in dossier.articles() if row.id == article_id), None)
-    if row is None:
-        raise KeyError(article_id)
+    rows = {row.id: row for row in dossier.articles()}
     readings = dossier.readings()
-    place = next(index for index, reading in enumerate(readings) if reading.article.key == row.key)
-    article = readings[place].article
-    data = dossier.document_bytes(row.document_id)
-    document = Document(row.file, data, row.key, article.mime, within=article.within)
-    jobs = [Job(_read_again, (document, published))]
-    if pool is None:
-        outcome = _in_place(jobs, None, _never).get(0)
-    else:
-        outcome = pool.run(jobs, limit=FILE_LIMIT).get(0)
-    if outcome is None:
-        raise Interrupted
-    (answer,) = _results(outcome, row.file)
-    if isinstance(answer, ImportProblem):
-        raise UnreadableDocument(row.file, answer.code, answer.detail)
-    assert isinstance(answer, tuple)
-    reread = msgspec.msgpack.decode(answer[1], type=ArticleReading)
-    readings[place] = reread
+    places = {reading.article.key: at for at, reading in enumerate(readings)}
+    chosen = [rows[article_id] for article_id in dates]
+    jobs = []
+    for row in chosen:
+        article = readings[places[row.key]].article
+        data = dossier.document_bytes(row.document_id)
+        document = Document(row.file, data, row.key, article.mime, within=article.within)
+        jobs.append(Job(_read_again, (document, dates[row.id])))
+    outcomes = _in_place(jobs, None, _never) if pool is None else pool.run(jobs, limit=FILE_LIMIT)
+    rereads: dict[int, ArticleReading] = {}
+    for at, row in enumerate(chosen):
+        outcome = outcomes.get(at)
+        if outcome is None:
+            raise Interrupted
+        (answer,) = _results(outcome, row.file)
+        if isinstance(answer, ImportProblem):
+            raise UnreadableDocument(row.file, answer.code, answer.detail)
+        assert isinstance(answer, tuple)
+        reread = msgspec.msgpack.decode(answer[1], type=ArticleReading)
+        rereads[row.id] = readings[places[row.key]] = reread
     reading = assemble(readings, dossier.decisions(), pool=pool)
-    dossier.set_published(article_id, reading, reread)
+    if len(rereads) == 1:
+        ((article_id, reread),) = rereads.items()
+        dossier.set_published(article_id, reading, reread)
+    else:
+        dossier.date_articles(rereads, reading)
+
+
+def put_date_right(
+    dossier: Dossier, article_id: int, published: date, *, pool: Pool | None = None
+) -> None:
+    """The same for one article."""
+    put_dates_right(dossier, {article_id: published}, pool=pool)
 
 
 # --------------------------------------------------------------------------- in the worker

@@ -36,9 +36,13 @@ REASONS = 2
 
 
 class ImportReports(QDialog):
-    """All imports of the dossier, one at a time. ``date_asked`` carries an article id."""
+    """All imports of the dossier, one at a time.
+
+    ``date_asked`` carries an article id, ``table_asked`` wants all articles in a table.
+    """
 
     date_asked = Signal(int)
+    table_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +66,10 @@ class ImportReports(QDialog):
         words.setBuddy(self._choice)
         top.addWidget(words)
         top.addWidget(self._choice, 1)
+        table = button(self.tr("All articles as a &table…"))
+        table.clicked.connect(self.table_asked)
         bottom = QHBoxLayout()
+        bottom.addWidget(table)
         bottom.addStretch(1)
         bottom.addWidget(close)
         layout = QVBoxLayout(self)
