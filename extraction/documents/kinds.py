@@ -26,6 +26,7 @@ RIS = "application/x-research-info-systems"
 WARC = "application/warc"
 WACZ = "application/wacz"
 ZIP = "application/zip"
+OLE = "application/msword"
 
 _BY_SUFFIX = {
     ".txt": TEXT,
@@ -70,7 +71,7 @@ _SIGNATURES = (
     (b"GIF8", "image/gif"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"{\\rtf", RTF),
-    (b"\xd0\xcf\x11\xe0", "application/msword"),
+    (b"\xd0\xcf\x11\xe0", OLE),
     (b"\x7fELF", "application/x-executable"),
     (b"Rar!", "application/vnd.rar"),
     (b"7z\xbc\xaf", "application/x-7z-compressed"),
@@ -104,14 +105,17 @@ def kind_of(file: BinaryIO, name: str) -> str:
 
 def kind_of_head(head: bytes, name: str) -> str:
     """The same by the first bytes alone; a ZIP file is not looked into."""
+    named = _BY_SUFFIX.get(suffix_of(name))
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
-            return WARC if kind == "application/gzip" and _holds_warc(head) else kind
-    named = _BY_SUFFIX.get(suffix_of(name))
+            if kind == "application/gzip" and _holds_warc(head):
+                return WARC
+            # how Word stores a document that a password protects
+            return DOCX if kind == OLE and named == DOCX else kind
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _is_html(start):
         return HTML
-    if start.startswith(b"%PDF-"):
+    if start.startswith(b"%PDF-") or (named == PDF and b"%PDF-" in head[:1024]):
         return PDF
     if re.match(rb"TY  ?- ", start):
         return RIS

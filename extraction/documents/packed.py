@@ -18,6 +18,7 @@ MAX_UNPACKED = 256 * 2**20
 MAX_MEMBERS = 20_000
 MAX_RATIO = 250
 _LARGE = 4 * 2**20
+_PROTECTED = b"\xd0\xcf\x11\xe0"
 
 
 @contextmanager
@@ -35,6 +36,8 @@ def hostile(name: str) -> Iterator[None]:
 @contextmanager
 def unpacked(document: Document) -> Iterator[zipfile.ZipFile]:
     """The ZIP file of a document. Raises ``UnreadableDocument`` (``broken bomb locked``)."""
+    if document.data.startswith(_PROTECTED):
+        raise UnreadableDocument(document.name, "locked")
     with hostile(document.name), zipfile.ZipFile(io.BytesIO(document.data)) as archive:
         infos = archive.infolist()
         large = [info for info in infos if info.file_size > _LARGE]

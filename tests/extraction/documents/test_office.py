@@ -305,6 +305,13 @@ def test_deep_xml_is_read_or_refused_but_never_breaks_off() -> None:
         assert error.reason in ("broken", "empty")  # noqa: PT017
 
 
+def test_a_document_under_a_password_is_locked() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a.docx")
+    assert caught.value.reason == "locked"
+    assert mime_of(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a.doc") == "application/msword"
+
+
 def test_an_encrypted_text_is_locked() -> None:
     with zipfile.ZipFile(io.BytesIO(odt())) as file:
         members: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
