@@ -25,6 +25,16 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Keys", "Move the chosen actor to the right side"), "2"),
     (QT_TRANSLATE_NOOP("Keys", "Move the chosen actor to the third parties"), "3"),
     (QT_TRANSLATE_NOOP("Keys", "Move the chosen actor to no side"), "0"),
+    (
+        QT_TRANSLATE_NOOP("Keys", "Timeline: along a side, across to the other"),
+        "Left, Right, Up, Down",
+    ),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: next dispute, dispute before"), "N, P"),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: what was known a day before, a day later"), "[, ]"),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: zoom in, zoom out"), "+, -"),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: lanes inside the sides"), "K"),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: lanes and saved views"), "V"),
+    (QT_TRANSLATE_NOOP("Keys", "Timeline: legend"), "L"),
     (QT_TRANSLATE_NOOP("Keys", "Next control, control before"), "Tab, Shift+Tab"),
 )
 """Keys that belong to a panel and not to a command."""

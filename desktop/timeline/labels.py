@@ -286,6 +286,15 @@ MOST_ARTICLES = 500
 
 
 def wordings(article_text: Callable[[int], str]) -> Callable[[ClaimRow], Wording]:
-    """``wording_of`` for claims of any article; the texts used last are kept."""
+    """``wording_of`` for claims of any article; a text is asked for only where words stand
+    between cue and content, and those used last are kept.
+    """
     text = lru_cache(maxsize=MOST_ARTICLES)(article_text)
-    return lambda claim: wording_of(claim, text(claim.article_id))
+
+    def wording(claim: ClaimRow) -> Wording:
+        begin = min((span.start for span in claim.content_spans), default=-1)
+        if begin <= claim.cue_span.end + 1:
+            return Wording(claim.cue_span.exact, "")
+        return wording_of(claim, text(claim.article_id))
+
+    return wording

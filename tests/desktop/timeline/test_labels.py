@@ -20,6 +20,7 @@ from desktop.timeline.labels import (
     third_person,
     without_short_end,
     wording_of,
+    wordings,
 )
 from extraction.model import Span, SpeechAct
 from tests.desktop.timeline import samples
@@ -151,6 +152,28 @@ def test_cue_and_gap_come_from_the_article() -> None:
     assert wording_of(claim, text) == Wording("told", "fishermen")
     apart = replace(claim, content_spans=(Span(0, 4, "The "),))
     assert wording_of(apart, text) == Wording("told", "")
+
+
+def test_a_text_is_asked_for_only_where_words_stand_between() -> None:
+    text = "The harbour office told  fishermen to stay ashore."
+    asked: list[int] = []
+
+    def article_text(article_id: int) -> str:
+        asked.append(article_id)
+        return text
+
+    told = replace(
+        samples.claims()[0],
+        cue_span=Span(19, 23, "told"),
+        content_spans=(Span(35, 49, "to stay ashore"),),
+    )
+    close = replace(told, content_spans=(Span(24, 49, text[24:49]),))
+    before = replace(told, content_spans=(Span(0, 18, text[:18]),))
+    wording = wordings(article_text)
+    assert wording(close) == wording(before) == Wording("told", "")
+    assert not asked
+    assert wording(told) == wording(told) == Wording("told", "fishermen")
+    assert len(asked) == 1
 
 
 def test_labels_are_made_when_they_are_asked_for() -> None:
