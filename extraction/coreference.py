@@ -13,7 +13,7 @@ from extraction import lexicon
 from extraction.folding import fold
 from extraction.model import EntityKind
 from extraction.text.analysis import Tag
-from extraction.text.vocabulary import name_strength
+from extraction.text.vocabulary import name_strength, penn
 
 if TYPE_CHECKING:
     from extraction.actors.drafts import Draft, Registry
@@ -28,7 +28,6 @@ _INNER = 1.5
 _OPENS = 0.6
 _MARGIN = 0.4
 _NO_PERSON = -0.8
-_PEOPLES = -2.0
 _CLOSE = 2  # characters between what is said and who says it: a comma, a space
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
@@ -308,9 +307,8 @@ class Antecedents:
             maybe = kind is EntityKind.UNKNOWN and all(
                 name_strength(word) == 2 for word in draft.name.split()
             )
-            if not maybe or fold(draft.name) in self.places:
-                return None
-            return _PEOPLES if draft.name.endswith("s") else _NO_PERSON
+            many = penn(draft.name.split()[-1]) == "NNPS"  # "Republicans"
+            return None if not maybe or many or fold(draft.name) in self.places else _NO_PERSON
         if rule.gender == "thing":
             if kind not in _THINGS or draft.plural or draft.noun == "outlet":
                 return None
