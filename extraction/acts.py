@@ -302,6 +302,9 @@ def _hints(wording: Wording, tokens: Sequence[Token]) -> tuple[str, ...]:
         return ()
     rules = act_rules()
     pronouns = own_pronouns(wording)
+    lows = [token.lower for token in tokens]
+    if rules.possessives.isdisjoint(lows) and pronouns.isdisjoint(lows[:3]):
+        return ()
     for i, token in enumerate(tokens[:-2]):
         owned = token.lower in rules.possessives and any(
             t.lemma in rules.bodies for t in tokens[i + 1 : i + 4]

@@ -40,7 +40,7 @@ class _Pronoun(msgspec.Struct, frozen=True):
     possessive: bool
 
 
-class _Mention(msgspec.Struct, frozen=True):
+class _Mention(msgspec.Struct, frozen=True, gc=False):
     entity: int
     sentence: int
     token: int
@@ -215,7 +215,7 @@ class Antecedents:
         self, mention: _Mention, barred: set[int], own: Sequence[tuple[int, int]]
     ) -> bool:
         """Whether it is one that cannot be meant, or named in what the pronoun's holder says."""
-        if any(begin <= mention.start < end for begin, end in own):
+        if own and any(begin <= mention.start < end for begin, end in own):
             return True
         parts = self.registry.drafts[mention.entity].parts
         return mention.entity in barred or not barred.isdisjoint(parts)

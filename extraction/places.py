@@ -95,6 +95,8 @@ class _Finder:
     def run(self) -> tuple[PlaceMention, ...]:
         for row in self.reader.rows():
             runs = self._runs_of(row)
+            if not runs:
+                continue
             self._lists(row, runs)
             self.runs += runs
         self._voices()
@@ -156,7 +158,7 @@ class _Finder:
                 begin,
                 end,
                 self._name(row.items, begin, end),
-                not set(row.letters[begin:end]) & set("NM"),
+                "N" not in letters[begin:end] and "M" not in letters[begin:end],
             )
             first = self.tokens[row.items[begin].first]
             if self._numbered(row, begin, end):
@@ -304,7 +306,7 @@ class _Finder:
     def _lists(self, row: SentenceItems, runs: list[_Run]) -> None:
         """One place in "X, Y and Z" makes the others places; a class behind the list, all."""
         at = {run.begin: run for run in runs}
-        for match in _JOINED.finditer(row.letters):
+        for match in _JOINED.finditer(row.letters) if "&" in row.letters else ():
             inside = [r for k, r in at.items() if match.start() <= k < match.end()]
             closing = self._word(row, match.end())
             if closing in self.words.classes and closing.endswith("s"):

@@ -37,6 +37,12 @@ def _checking() -> frozenset[str]:
     return _words()["verbs"] | _words()["weak_verbs"]
 
 
+@cache
+def _deciding() -> frozenset[str]:
+    """Lemmas of which one stands in every remark that has no adjective."""
+    return _words()["nouns"] | _words()["proofs"] | _checking()
+
+
 def find_verifications(
     analysis: TextAnalysis, attributions: Sequence[RawAttribution]
 ) -> tuple[VerificationNote, ...]:
@@ -70,6 +76,10 @@ def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
     """Position of the deciding word, the verdict and why."""
     words = _words()
     adjectives, nouns = words["adjectives"], words["nouns"]
+    if adjectives.isdisjoint([t.lower for t in tokens]) and _deciding().isdisjoint(
+        [t.lemma for t in tokens]
+    ):
+        return None
     for i, token in enumerate(tokens):
         if token.lower in adjectives:
             return i, Verification.UNVERIFIED, f"'{token.lower}'"

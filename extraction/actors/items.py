@@ -57,7 +57,7 @@ _SMALL_TAIL = re.compile(r".*-[a-z]{4,}$")  # "NATO-member", but "Kara-su"
 _STOPPED = frozenset({"st", "fr", "hon", "judge", "madam"})  # no honorific without a full stop
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One or more tokens ``[first, last)`` of one class; ``means`` is what a lexicon says."""
 
     first: int

@@ -16,6 +16,7 @@ _TAIL = "(?:(?:od?|f(?=[MN]))[MmNBDSKT]+g?(?:&[MmNBT]+g?)*)?"
 _OF_PLACE = re.compile("od?([SKN]+)")
 # The first alternative that fits at a place wins, so what holds more stands first.
 _PHRASE = re.compile(
+    "(?=[DSKOQNBMmbegaTtHPRrn])(?:"  # at any other letter all would fail, one after the other
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mma]*(?=H))"
     f"(?P<honor>H*)(?P<titledname>{_NAME})(?![Np]*B))"
     f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL}(?!n?n?[gtT]))"
@@ -27,7 +28,7 @@ _PHRASE = re.compile(
     "|(?P<state>[SK])"
     "|(?P<known>[OQ])"
     f"|(?P<name>{_NAME})"
-    "|(?P<pronoun>[Rr])"
+    "|(?P<pronoun>[Rr]))"
 )
 
 

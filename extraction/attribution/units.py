@@ -20,7 +20,7 @@ _PAD = 64
 _NO_TAGS: list[Tag | None] = [None] * _PAD
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """A verb with its helpers: tokens ``[start, end)`` of the unit, ``head`` is the verb."""
 
     start: int
@@ -36,7 +36,7 @@ class Group(msgspec.Struct, frozen=True):
     modal: bool = False
 
 
-class Subject(msgspec.Struct, frozen=True):
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``[start, end)`` that name who speaks; ``how`` says where they were found."""
 
     start: int

@@ -27,7 +27,7 @@ class Kind(Constant, lower=True):
     OTHER: ClassVar[Kind]
 
 
-class Chunk(msgspec.Struct, frozen=True):
+class Chunk(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``[first, last)`` of the sentence; ``head`` is the noun or verb that counts.
 
     For verb groups: ``passive`` ("was hit", a bare participle), ``negated``, ``infinitive``

@@ -152,7 +152,7 @@ def load(language: str = "en") -> Lexicon:
     )
 
 
-class Trigger(msgspec.Struct, frozen=True):
+class Trigger(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``[first, last)`` of the sentence; ``head`` is the one the syntax hangs on.
 
     ``undergone`` marks phrases whose subject suffers it ("came under fire").
@@ -188,12 +188,15 @@ def find(tokens: Sequence[Token]) -> list[Trigger]:
     entries = load()
     found: list[Trigger] = []
     lemmas: list[str] = []
+    held: frozenset[str] = frozenset()
     free = 0
     for at in _places(entries, tokens):
         if at < free:
             continue
-        lemmas = lemmas or [token.lemma for token in tokens]
-        trigger = _phrase_at(entries, tokens, lemmas, at) or _word_at(entries, tokens, at)
+        if not lemmas:
+            lemmas = [token.lemma for token in tokens]
+            held = frozenset(lemmas)
+        trigger = _phrase_at(entries, tokens, lemmas, held, at) or _word_at(entries, tokens, at)
         if trigger is not None:
             found.append(trigger)
             free = trigger.last
@@ -220,9 +223,15 @@ def touches(tokens: Sequence[Token]) -> bool:
 
 
 def _phrase_at(
-    entries: Lexicon, tokens: Sequence[Token], lemmas: Sequence[str], at: int
+    entries: Lexicon,
+    tokens: Sequence[Token],
+    lemmas: Sequence[str],
+    held: frozenset[str],
+    at: int,
 ) -> Trigger | None:
     for phrase in entries.phrases.get(lemmas[at], ()):
+        if phrase.words[-1] not in held:
+            continue
         end = _match(phrase, lemmas, at)
         if end < 0 or _describes(phrase, tokens, at):
             continue

@@ -32,11 +32,11 @@ class Tag(Constant):
     X: ClassVar[Tag]
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word or mark. ``form`` tells verbs apart: ``base past part ing s`` (else empty).
 
     A struct rather than a dataclass: a text has thousands, and these are made in a fifth of the
-    time.
+    time. The collector need not look at what holds only strings and numbers.
     """
 
     start: int
@@ -48,7 +48,7 @@ class Token(msgspec.Struct, frozen=True):
     form: str = ""
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence as offsets and as a range of token indices ``[first, last)``."""
 
     index: int
@@ -59,7 +59,7 @@ class Sentence(msgspec.Struct, frozen=True):
     block: int
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """A quotation, marks included; ``inner_start`` and ``inner_end`` leave them out.
 
     ``closed`` is false where the closing mark is missing (a quotation that runs on over a

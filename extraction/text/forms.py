@@ -23,7 +23,7 @@ Tagged = tuple[Tag, str, str]
 """Tag, form and lemma."""
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A token's text, and what follows from it alone.
 
     ``plain`` is the text without soft hyphens, ``low`` that in small letters with straight

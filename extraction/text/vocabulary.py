@@ -46,7 +46,7 @@ _VOWELS = frozenset("aeiou")
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word form: its likeliest class, and what else it may be.
 
     ``verb`` holds the verb forms it can be (``base past part ing s``), ``verb_lemma`` and
