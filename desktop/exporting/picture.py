@@ -101,10 +101,13 @@ def elided(text: str, kit: TextKit, width: float) -> str:
     return cut + "…"
 
 
-def wanted_range(sheet: Sheet, width: float) -> tuple[float, float]:
-    """The time to show: what is asked for, else the dense part with room for its labels."""
+def wanted_range(sheet: Sheet, width: float, gutter: float = 0.0) -> tuple[float, float]:
+    """The time to show: what is asked for, else the dense part with room for its labels, and
+    beside the names of lanes in the ``gutter``.
+    """
     dense = bulk(sheet.data) or (0.0, 1.0)
     left, right = min(ROOM_LEFT, width / 12), min(ROOM_RIGHT, width / 4)
+    left = max(left, gutter + 8 if gutter else 0.0)
     per_pixel = max(dense[1] - dense[0], 1 / 144) / max(width - left - right, 1.0)
     start = dense[0] - left * per_pixel if sheet.start is None else sheet.start
     end = dense[1] + right * per_pixel if sheet.end is None else sheet.end
@@ -166,7 +169,11 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
         selected_claim=sheet.selected,
     )
     frame = compose(request)
-    if not frame.columns and frame.drawn == frame.in_view:
+    if frame.gutter:
+        start, end = wanted_range(sheet, inner, frame.gutter)
+        request = replace(request, scale=TimeScale(start, end, inner))
+        frame = compose(request)
+    if not (frame.columns or frame.groups) and frame.drawn == frame.in_view:
         frame = compose(replace(request, lanes=_lanes_used(frame), previous=frame.lanes))
     possible = [curve.possible for curve in frame.curves]
     return Composed(

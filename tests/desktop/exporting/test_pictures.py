@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -18,8 +19,9 @@ from desktop.exporting.files import ExportError, Source, as_pdf, export_timeline
 from desktop.exporting.picture import Sheet, compose_sheet, elided
 from desktop.exporting.sheets import names_of, sources_of, style_of
 from desktop.timeline.builder import from_rows
-from desktop.timeline.data import TimelineData, Zone
+from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.scale import day_number
+from desktop.timeline.split import Grouping
 from desktop.timeline.style import TextKit, TimelineStyle
 from tests.desktop.timeline import samples
 
@@ -219,3 +221,16 @@ def test_long_words_are_elided_at_a_word() -> None:
 def test_a_source_says_what_of_its_date_is_assumed() -> None:
     row = replace(samples.articles()[0], published_assumed=("year",))
     assert sources_of([row])[0].published.endswith("(year assumed)")
+
+
+def test_the_names_of_lanes_stand_beside_what_is_shown(data: TimelineData) -> None:
+    kit = TextKit()
+    codes = (np.arange(len(data)) % 3).astype(np.int32)
+    grouping = Grouping(codes, ("Harbour Wire", "Hill Courier", "Strait Post"))
+    style = TimelineStyle.of(theme.load("light"))
+    sheet = Sheet(data.grouped(grouping), style, (1400, 900), TITLE, NAMES)
+    frame = compose_sheet(sheet, kit).frame
+    assert {caption.text for caption in frame.groups} == set(grouping.names)
+    dense = bulk(data)
+    assert dense is not None
+    assert frame.scale.x(dense[0]) > frame.gutter
