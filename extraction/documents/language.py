@@ -13,6 +13,7 @@ from extraction.model import BlockKind
 _SAMPLE = 4000
 _FEWEST_WORDS = 12
 _FEWEST_LETTERS = 40
+_FEWEST_FOREIGN = 12
 _SURE = 0.95
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -33,12 +34,15 @@ def language_of(parsed: Parsed) -> tuple[str, str]:
             return "en", named if declared == "en" else "commonest words of the text"
         if declared and share < float(load("en", "language")["few"]) and declared != "en":
             return declared, named
-    if sum(map(len, words)) < _FEWEST_LETTERS:
+    letters = sum(map(len, words))
+    # a script that English is never written in
+    foreign = 2 * sum(letter.isascii() for word in words for letter in word) < letters
+    if letters < (_FEWEST_FOREIGN if foreign else _FEWEST_LETTERS):
         return (declared, named) if declared else ("en", "assumed: too little text")
     found, sure = _classified(sample)
-    if declared and (found == declared or sure < _SURE or found == "en"):
+    if declared and (found == declared or (sure < _SURE and not foreign) or found == "en"):
         return declared, named
-    if sure >= _SURE:
+    if sure >= _SURE or foreign:
         return found, "letters of the text"
     return "en", "assumed: the text does not tell"
 
