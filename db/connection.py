@@ -31,6 +31,15 @@ _WRITE = (
     ("journal_size_limit", 64 * 1024 * 1024),
 )
 
+# A dossier may be a stranger's: what no dossier of ours needs is not there to be misused.
+# Extensions cannot be loaded as long as nobody allows it.
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 30),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 8),
+    (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
+)
+
 
 def uri_of(path: Path, mode: str, *, immutable: bool = False) -> str:
     """SQLite's address of a file; ``mode`` is ``ro``, ``rw`` or ``rwc``."""
@@ -49,6 +58,8 @@ def connect(path: Path, mode: str, *, immutable: bool = False) -> Database:
     with dossier_errors(path):
         database.connect()
     connection: sqlite3.Connection = database.driver
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
     # From Python 3.12 on: no statement may reach behind SQLite's own tables.
     setconfig = getattr(connection, "setconfig", None)
     if setconfig is not None:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from db import articles, cache, packing, queries
+from db import articles, cache, packing, queries, touched
 from db.claims import read_claims
 from db.columns import SIDES, Columns
 from db.connection import Connections
@@ -42,12 +42,18 @@ class Look:
     def close(self) -> None:
         self._connections.release(self._database)
 
-    def columns(self, before: Columns | None = None) -> Columns:
-        """The packed arrays; ``before`` is brought up to date where the log reaches back."""
+    def columns(self, before: Columns | None = None, ready: Columns | None = None) -> Columns:
+        """The packed arrays; ``before`` is brought up to date where the log reaches back.
+
+        ``ready`` are arrays that may be nearer to this state: those made in another thread.
+        """
         with self._lock, dossier_errors(self._connections.path):
             if before is None:
                 columns, self.worth_keeping = cache.load(self._database)
                 return columns
+            if ready is not None and ready.stamp > before.stamp:
+                self.touched = touched.since(self._database, before.stamp)
+                return packing.updated(self._database, ready)[0]
             columns, self.touched = packing.updated(self._database, before)
             self.worth_keeping = self.touched is None and len(columns.claims) >= cache.CACHED_FROM
             return columns

@@ -174,10 +174,7 @@ def stamp_of(database: Database) -> int:
 
 
 def since(database: Database, stamp: int) -> Touched | None:
-    """What was touched after a stamp; ``None`` if that is not known any more.
-
-    Raises ``msgspec.DecodeError`` if the log is damaged.
-    """
+    """What was touched after a stamp; ``None`` if that is not known any more."""
     rows = database.driver.execute(
         "SELECT id, data FROM touched WHERE id >= ? ORDER BY id", (stamp,)
     ).fetchall()
@@ -188,7 +185,10 @@ def since(database: Database, stamp: int) -> Touched | None:
         return None
     total = Touched()
     for _, text in rows[1:]:
-        part = _touched.decode(text)
+        try:
+            part = _touched.decode(text)
+        except msgspec.DecodeError:
+            return None
         if part is None:
             return None
         total |= part

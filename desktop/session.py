@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtGui import QColor
 
 from db.changes import Changes
@@ -86,6 +86,7 @@ class Session(QObject):
         self._held: Held = Rows()
         self._found: Ids | None = None
         self._accepted: dict[bool, Bools] = {}
+        self._ready: Columns | None = None
         # A write may run in the writer's thread; the signal brings the news over to this one.
         self._changed_elsewhere.connect(self.refresh)
         self._found_aside.connect(self._take)
@@ -102,7 +103,7 @@ class Session(QObject):
         self.selection = Selection()
         self.filter = Filter()
         self.visible_range = None
-        self._found = None
+        self._found = self._ready = None
         self._hold(Rows())
         if dossier is not None:
             dossier.on_change.append(self._tell)
@@ -118,7 +119,7 @@ class Session(QObject):
         if self.dossier is None:
             return
         if isinstance(self._held, Shown):
-            shown = self._held.after(self.dossier, changes)
+            shown = self._held.after(self.dossier, changes, self._ready)
         else:
             shown = Shown.opened(self.dossier)
         self._show(shown, changes)
@@ -328,6 +329,13 @@ class Session(QObject):
             self.filter_changed.emit(self.filter)
 
     def _tell(self, changes: Changes) -> None:
+        """A write is done. In the writer's thread the arrays are made there: after a large import
+        that takes seconds.
+        """
+        dossier = self.dossier
+        if dossier is not None and QThread.currentThread() is not self.thread():
+            with suppress(DossierError):
+                self._ready = dossier.columns(self._ready or self.columns)
         self._changed_elsewhere.emit(changes)
 
     # ------------------------------------------------------------------ the selection

@@ -69,9 +69,11 @@ class Shown(Held):
     Raises ``DossierError`` where the file cannot be read.
     """
 
-    def __init__(self, dossier: Dossier, before: Shown | None = None) -> None:
+    def __init__(
+        self, dossier: Dossier, before: Shown | None = None, ready: Columns | None = None
+    ) -> None:
         self._look = dossier.look()
-        self._columns = self._look.columns(None if before is None else before.columns)
+        self._columns = self._look.columns(None if before is None else before.columns, ready)
         self.worth_keeping: bool = self._look.worth_keeping or (
             False if before is None else before.worth_keeping
         )
@@ -93,9 +95,9 @@ class Shown(Held):
         shown._read(Changes.everything(), None)
         return shown
 
-    def after(self, dossier: Dossier, changes: Changes) -> Shown:
-        """The state after a write; this one is closed."""
-        shown = Shown(dossier, self)
+    def after(self, dossier: Dossier, changes: Changes, ready: Columns | None = None) -> Shown:
+        """The state after a write; this one is closed. ``ready`` are arrays made elsewhere."""
+        shown = Shown(dossier, self, ready)
         shown._read(changes, self)
         self.close()
         return shown

@@ -78,6 +78,8 @@ def test_rows_of_another_program_make_the_arrays_void(kept: Dossier) -> None:
         "UPDATE packed SET stamp = stamp + 1",
         "UPDATE packed SET stamp = -1",
         "DELETE FROM touched",
+        "INSERT INTO touched (data) VALUES ('{')",
+        "INSERT INTO touched (data) VALUES ('null')",
     ],
 )
 def test_damaged_arrays_are_made_anew(kept: Dossier, damage: str) -> None:

@@ -342,3 +342,18 @@ def test_save_copy(dossier: Dossier, tmp_path: Path) -> None:
     with pytest.raises(DossierError) as caught:
         dossier.save_copy(tmp_path / "no" / "where.claimline")
     assert caught.value.kind is DossierErrorKind.UNREADABLE
+
+
+def test_a_connection_offers_a_stranger_nothing_to_misuse(dossier: Dossier) -> None:
+    with dossier._connections.reading() as database:
+        for statement in (
+            "ATTACH ':memory:' AS other",
+            "SELECT load_extension('x')",
+            "DELETE FROM setting",
+        ):
+            with pytest.raises(
+                Exception, match=r"too many attached|not authorized|readonly|no such"
+            ):
+                database.driver.execute(statement)
+        assert database.sql("PRAGMA trusted_schema").fetchone()[0] == 0
+        assert database.sql("PRAGMA cell_size_check").fetchone()[0] == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -181,4 +182,23 @@ def test_in_a_large_dossier_words_are_found_beside_the_window(
     assert session.columns.claims.id[session.accepted()].tolist() == [1, 4]
     session.set_filter(Filter())
     assert session.accepted().all()
+    session.open(None)
+
+
+def test_a_write_in_another_thread_brings_its_arrays_along(
+    qtbot: QtBot, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session()
+    session.open(dossier)
+    session.claims()
+    ids = [row.id for row in dossier.claims()]
+    with qtbot.waitSignal(session.data_changed):
+        writer = Thread(target=dossier.set_review, args=(ids[:5], ReviewState.REJECTED))
+        writer.start()
+        writer.join()
+        assert session._ready is not None
+        assert session._ready.stamp > session.columns.stamp
+    must_be_equal(session, dossier)
+    dossier.set_review(ids[5:7], ReviewState.ACCEPTED)
+    must_be_equal(session, dossier)
     session.open(None)
