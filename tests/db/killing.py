@@ -18,6 +18,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -185,16 +186,18 @@ def main() -> int:
         rolled = folder / "with a journal.claimline"
         aged(new, rolled, 2, in_wal=False)
         bases.append(rolled)
-        for number in range(chosen.times):
-            seed = chosen.seed * 1_000_003 + number
-            where, wrong = kill_once(bases[number % len(bases)], folder / "run", seed)
-            seen[where] += 1
-            if wrong:
-                failed += 1
-                sys.stdout.write(f"seed {seed}, {where}: {'; '.join(wrong[:5])}\n")
+        # Ended by Ctrl+C it still tells what was seen.
+        with suppress(KeyboardInterrupt):
+            for number in range(chosen.times):
+                seed = chosen.seed * 1_000_003 + number
+                where, wrong = kill_once(bases[number % len(bases)], folder / "run", seed)
+                seen[where] += 1
+                if wrong:
+                    failed += 1
+                    sys.stdout.write(f"seed {seed}, {where}: {'; '.join(wrong[:5])}\n")
     for where, count in sorted(seen.items()):
         sys.stdout.write(f"{count:>6} killed {where}\n")
-    sys.stdout.write(f"{failed} of {chosen.times} left something wrong\n")
+    sys.stdout.write(f"{failed} of {seen.total()} left something wrong\n")
     return int(failed > 0)
 
 
