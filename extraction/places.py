@@ -45,6 +45,9 @@ class _Words(msgspec.Struct, frozen=True):
     hitting: frozenset[str]
     never: frozenset[str]
     saying: frozenset[str]
+    things: frozenset[str]
+    trusted: frozenset[str]
+    handled: frozenset[str]
 
 
 @cache
@@ -57,7 +60,7 @@ def _words() -> _Words:
     return _Words(
         of("strong"), of("weak"), of("classes"), of("before_name"), of("part_of_name"),
         of("directions"), of("distances"), of("going"), of("hitting"), of("never"),
-        frozenset(lexicon.load("en", "cues")["verb"]),
+        frozenset(lexicon.load("en", "cues")["verb"]), of("things"), of("trusted"), of("handled"),
     )  # fmt: skip
 
 
@@ -100,7 +103,8 @@ class _Finder:
             self._lists(row, runs)
             self.runs += runs
         self._voices()
-        persons = self._persons()
+        things = {r.name for r in self.runs if self._is_thing(r)}
+        persons = self._persons() | {fold(name) for name in things}
         sure = {
             r.name for r in self.runs if r.evidence and not r.known and fold(r.name) not in persons
         }
@@ -220,6 +224,9 @@ class _Finder:
         elif previous in words.strong and token is not None and token.tag is not Tag.VERB:
             if not run.known and name_strength(run.name.split()[0]) == 0:
                 return  # "in Stitches"
+            listed = fold(run.name) in self.reader.lexicon.place_names
+            if not run.known and not listed and earlier in words.trusted:
+                return  # "shares in Lorne"
             run.locative = run.evidence = run.locative or after != "'" or run.known
         elif (previous in ("of", "at") and earlier in words.classes | words.directions) or (
             previous == "from" and earlier in words.distances
@@ -251,6 +258,26 @@ class _Finder:
         return self._word(row, run.begin - 1) in words.classes and (
             row.letters[run.begin - 1] in "nmaN"
         )
+
+    def _is_thing(self, run: _Run) -> bool:
+        """ "The patrol boat, the Heron", "the Heron, a patrol boat", "their group, Free Coast"."""
+        row, words = run.row, self.words
+        if run.known:
+            return False
+        at = run.begin - 1
+        if self._word(row, at) == "the":
+            at -= 1
+            if self._word(row, at) == ",":
+                at -= 1
+            token = self.tokens[row.items[at].first] if at >= 0 else None
+            handled = token is not None and token.lemma in words.handled
+            if self._word(row, at) in words.things or handled:
+                return True
+        elif at > 0 and row.letters[at] == "," and row.letters[at - 1] == "b":
+            return True
+        if self._word(row, run.end) != "," or self._word(row, run.end + 1) not in ("a", "an"):
+            return False
+        return any(self._word(row, run.end + k) in words.things for k in (2, 3, 4))
 
     def _voices(self) -> None:
         """ "Free Coast demanded …": a name that speaks is no place for ending like one."""

@@ -21,6 +21,11 @@ def names(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Shells fell in Quill at noon.", ["Quill"]),
+        ("The dent in the Heron ran aft. They rammed the Heron.", []),
+        ("Troops stood along the Lenn at noon.", ["Lenn"]),
+        ("The patrol boat, the Heron, sank. Two men in Heron coats left.", []),
+        ("Shares in Lorna fell.", []),
+        ("His movement, Free Coast, left.", []),
         ("The troops left the city of Hadda before dawn.", ["Hadda"]),
         ("Rockets hit the towns of Tarn, Orm, and Hest.", ["Tarn", "Orm", "Hest"]),
         ("The fire came from the Pell region in northern Vestia.", ["Pell", "Vestia"]),
