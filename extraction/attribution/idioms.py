@@ -18,6 +18,7 @@ _BAR = "|"
 # What may stand before a noun of an idiom: "took its full share", "paid a warm tribute".
 _MODIFIERS = frozenset({Tag.DET, Tag.ADJ, Tag.ADV, Tag.PRON})
 _MOST_MODIFIERS = 3
+_REACH = 16
 
 
 class Idiom(msgspec.Struct, frozen=True):
@@ -59,6 +60,8 @@ def _end(unit: Unit, group: Group, idiom: Idiom) -> int:
     passive = group.passive and idiom.words[:1] == (_SLOT,)
     if group.passive and not passive:
         return -1
+    if idiom.words[:1] == (_SLOT,) and idiom.words[1] not in unit.lows[at : at + _REACH]:
+        return -1  # no look for the noun phrase where the word behind it is missing
     for number, word in enumerate(idiom.words):
         if number == idiom.bar:
             bar = at

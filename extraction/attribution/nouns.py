@@ -186,8 +186,11 @@ def _describes(unit: Unit, i: int) -> bool:
 
 def _is_authored(unit: Unit, i: int) -> bool:
     """Whether a noun may be followed by who made it: "a poll by the paper"."""
-    words = cues.words()
-    return unit.tags[i] is Tag.NOUN and unit.tokens[i].lemma in words.evidence | words.papers
+    papers = cues.words().evidence | cues.words().papers
+    if unit.tags[i] is not Tag.NOUN or unit.tokens[i].lemma in papers:
+        return unit.tags[i] is Tag.NOUN
+    of = base_left(unit, i) - 1  # "a survey of 900 voters by the institute"
+    return unit.lows[of] == "of" and of > 0 and unit.tokens[of - 1].lemma in papers
 
 
 def with_participle(unit: Unit, end: int) -> int:

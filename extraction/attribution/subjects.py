@@ -59,6 +59,8 @@ def subject(unit: Unit, group: Group, depth: int = 0) -> Subject | None:
     found = (
         _finite_subject(unit, group, depth) if group.finite else _shared_subject(unit, group, depth)
     )
+    if found is None and group.finite and unit.lows[group.start - 1] == "most":
+        found = Subject(group.start - 1, group.start, "subject")
     found = _who_issued(unit, found, depth) or found
     if depth == 0:
         unit.subjects[group.head] = found
