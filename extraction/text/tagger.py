@@ -175,6 +175,8 @@ class _Tagger(Context):
         before = self.tags[j] if j >= 0 else None
         dated = before is Tag.NUM and j > 0 and self.tags[j - 1] is Tag.PROPN
         speaker = j >= 0 and self.low[j] in self.rules.subjects_alone
+        if i and self.low[i - 1] == "most" and word.verb_lemma in self.rules.speaking:
+            return Tag.VERB, "past"  # "most said they had lost"
         asks = before in (Tag.ADP, Tag.ADJ, Tag.NUM) and not dated and not speaker
         if asks and "part" in word.verb and noun_follows:
             return Tag.ADJ, "part"
