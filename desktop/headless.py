@@ -140,10 +140,14 @@ def _name_sides(dossier: Dossier, sides: dict[str, str]) -> None:
 
 
 class _Workers:
-    """Worker processes where there is enough to read for them."""
+    """Worker processes where there is enough to read for them, or where a file may end one."""
 
     def __init__(self, files: Sequence[Path]) -> None:
-        many = len(files) > _FEW or any(path.is_dir() for path in files)
+        from extraction.documents.kinds import holds_many_or_may_crash
+
+        many = len(files) > _FEW or any(
+            path.is_dir() or holds_many_or_may_crash(path.name) for path in files
+        )
         self.pool = engine.make_pool() if many else None
 
     def close(self) -> None:

@@ -82,6 +82,7 @@ _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t\r\n]")
 _MAIL_ONLY = frozenset(
     {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"}
 )
+_APART = frozenset({PDF, ZIP, WACZ, WARC, MAILBOX, CSV, RIS, JSON})
 # A page may bear the name of another text format and must still be read as one; these may not.
 _BINARY_BY_NAME = frozenset({PDF, DOCX, ODT, EPUB, ZIP, WACZ, WARC, RTF})
 
@@ -90,6 +91,14 @@ def suffix_of(name: str) -> str:
     """The ending that tells the kind, in lower case: ``.warc.gz`` whole, else the last one."""
     lowered = name.lower()
     return ".warc.gz" if lowered.endswith(".warc.gz") else PurePath(lowered).suffix
+
+
+def holds_many_or_may_crash(name: str) -> bool:
+    """Whether a file of this name is better read in a process of its own.
+
+    It may hold many documents, or is read by native code that a damaged file can bring down.
+    """
+    return _BY_SUFFIX.get(suffix_of(name)) in _APART
 
 
 def kind_of(file: BinaryIO, name: str) -> str:

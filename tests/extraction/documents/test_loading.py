@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extraction.documents import MAX_BYTES, load_document, mime_of
+from extraction.documents.kinds import holds_many_or_may_crash
 from extraction.model import UnreadableDocument
 
 
@@ -49,6 +50,14 @@ def test_keeps_the_bytes_and_their_hash(tmp_path: Path) -> None:
 )
 def test_tells_the_kind_by_content_first(data: bytes, name: str, mime: str) -> None:
     assert mime_of(data, name) == mime
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"),
+    [("a.PDF", True), ("a.warc.gz", True), ("a.mbox", True), ("a.txt", False), ("a", False)],
+)
+def test_what_is_better_read_in_a_process_of_its_own(name: str, apart: bool) -> None:
+    assert holds_many_or_may_crash(name) is apart
 
 
 def test_missing(tmp_path: Path) -> None:
