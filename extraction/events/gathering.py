@@ -160,7 +160,7 @@ class Gathering:
     def _one_wrong(self, own: Cluster, wrongs: list[Cluster]) -> None:
         """Of some wrongs a dispute has one that all accusations of the kind speak of."""
         for wrong in wrongs[-_MOST:]:
-            near = abs(wrong.day - own.day) <= _LONG
+            near = abs(wrong.day - own.day) <= _LONG and (_tied(own, wrong) or _of_parties(own))
             if near and wrong.notes and _fits(own.notes[0], own, wrong, roles=True):
                 self._unite(own, wrong, "the one wrong of its kind in the dispute")
                 return
@@ -237,6 +237,11 @@ def _tied(own: Cluster, other: Cluster) -> bool:
     if own.group == "casualties" and any(n.harmed_count for n in own.notes):
         return other.group in deadly() or other.group == "casualties"
     return own.agent.allied(other.agent) or own.patient.allied(other.patient)
+
+
+def _of_parties(cluster: Cluster) -> bool:
+    """Whether a party speaks of it, or is said to have done it."""
+    return cluster.agent.party or any(note.voice.party for note in cluster.notes[:_MOST])
 
 
 def _measures(note: Note) -> set[str]:

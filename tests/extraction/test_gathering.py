@@ -94,6 +94,15 @@ def test_an_event_says_why_loose_words_are_with_it() -> None:
     assert any("goes on" in reason for reason in event(reading, "grain market").reasons)
 
 
+def test_statements_do_not_come_together_over_what_others_said() -> None:
+    reading = dossier(
+        "Orla Fenn said copper wire mattered.",
+        "Sten Hall said copper wire mattered to brass hooks and oak beams.",
+        "Ida Marsh said brass hooks and oak doors sold badly.",
+    )
+    assert claim(reading, "sold badly").event != claim(reading, "wire mattered").event
+
+
 SENTENCES = st.lists(
     st.sampled_from(
         [
