@@ -243,6 +243,13 @@ class Links(Sequence[Link]):
 
     def of_claim(self, claim: int) -> list[Link]:
         """All links from or to a claim, in the order of all links."""
+        return self.of_claims([claim])
+
+    def of_claims(self, claims: Sequence[int]) -> list[Link]:
+        """All links from or to any of the claims, in the order of all links."""
         ends, at = self._by_end
-        first, last = np.searchsorted(ends, [claim, claim + 1])
-        return [self[i] for i in sorted(set(at[first:last].tolist()))]
+        wanted = np.asarray(claims, np.int64)
+        first, last = np.searchsorted(ends, wanted), np.searchsorted(ends, wanted + 1)
+        some = np.flatnonzero(last > first)
+        found = {i for own in some.tolist() for i in at[first[own] : last[own]].tolist()}
+        return [self[i] for i in sorted(found)]

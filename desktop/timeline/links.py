@@ -46,23 +46,19 @@ def with_curves(
     chosen = {claim for claim in (selected, under_mouse) if claim is not None and claim >= 0}
     strong = [
         link
-        for claim in sorted(chosen)
-        for link in data.links.of_claim(claim)
+        for link in data.links.of_claims(sorted(chosen))
         if link.source in by_claim or link.target in by_claim
     ]
-    candidates = (
-        data.links
-        if len(data.links) <= len(by_claim) * 4
-        else [link for claim in by_claim for link in data.links.of_claim(claim)]
-    )
-    weak = [
-        link
-        for link in candidates
-        if RELATIONS[link.relation] in AGAINST
-        and link.source in by_claim
-        and link.target in by_claim
-    ]
-    if chosen or len(weak) > most:
+    weak: list[Link] = []
+    if not chosen:
+        weak = [
+            link
+            for link in data.links.of_claims(list(by_claim))
+            if RELATIONS[link.relation] in AGAINST
+            and link.source in by_claim
+            and link.target in by_claim
+        ]
+    if len(weak) > most:
         weak = []
     worded = len(weak) <= 4
     curves: list[Curve] = []
