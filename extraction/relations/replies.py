@@ -113,6 +113,8 @@ def _told(weighing: Weighing, note: Note, other: Note) -> None:
             weighing.reasons.extend(deed.reasons)
     else:
         same_deed(weighing, note, other)
+        if note.act is SpeechAct.DENIES and _right_behind(note, other):
+            weighing.add(0.4, "said right before it")
     if weighing.refused:
         return
     same_places(weighing, note, other)
@@ -123,10 +125,20 @@ def _told(weighing: Weighing, note: Note, other: Note) -> None:
 
 def _just_said(note: Note, other: Note) -> bool:
     """Whether a denial in so many words follows at once upon what the other side said."""
-    next_to = note.article == other.article and 0 <= note.sentence - other.sentence <= 1
     said = note.act is SpeechAct.DENIES and not note.negated and note.group == "statement"
     told = other.act in _ANSWERABLE and other.group != "casualties"
-    return said and told and next_to and other.key < note.key and note.voice.opposes(other.voice)
+    return said and told and _right_behind(note, other)
+
+
+def _right_behind(note: Note, other: Note) -> bool:
+    """Whether a claim follows at once upon that of a rival, or in some of the words of another."""
+    if note.article != other.article or not 0 <= note.sentence - other.sentence <= 1:
+        return False
+    if other.key >= note.key:
+        return False
+    known = note.voice.actor is not None and other.voice.actor is not None
+    strangers = known and not note.voice.allied(other.voice) and bool(note.words & other.words)
+    return note.voice.opposes(other.voice) or strangers
 
 
 def denials(note: Note, index: Index) -> list[Reply]:
