@@ -166,19 +166,27 @@ def look(place: Place) -> Contents:
 
 
 def _contents(place: Place, file: BinaryIO, kind: str, document: Document | None) -> Contents:
+    if file.seek(0, os.SEEK_END) == 0:
+        raise UnreadableDocument(place.name, "empty")
     members: list[Member] = []
     problems: list[UnreadableDocument] = []
-    for found in _format(kind).members(file, place.name):
-        if isinstance(found, UnreadableDocument):
-            problems.append(found)
-        elif len(place.steps) >= MAX_DEPTH:
-            problems.append(UnreadableDocument(place.name, "nested", str(MAX_DEPTH)))
-            break
-        elif len(members) == MAX_MEMBERS:
-            problems.append(UnreadableDocument(place.name, "too-many", str(MAX_MEMBERS)))
-            break
-        else:
-            members.append(found)
+    try:
+        for found in _format(kind).members(file, place.name):
+            if isinstance(found, UnreadableDocument):
+                problems.append(found)
+            elif len(place.steps) >= MAX_DEPTH:
+                problems.append(UnreadableDocument(place.name, "nested", str(MAX_DEPTH)))
+                break
+            elif len(members) == MAX_MEMBERS:
+                problems.append(UnreadableDocument(place.name, "too-many", str(MAX_MEMBERS)))
+                break
+            else:
+                members.append(found)
+    except UnreadableDocument as error:
+        # what stands before the damage is whole
+        if not members and document is None:
+            raise
+        problems.append(error)
     if not members and not problems and document is None:
         raise UnreadableDocument(place.name, "no-articles")
     digest = document.sha256 if document else sha256_of(file) if members else ""

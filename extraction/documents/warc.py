@@ -55,6 +55,8 @@ def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
                 and not address.lower().endswith(_NO_ARTICLES)
             )
             start, length = records.get_record_offset(), records.get_record_length()
+            if length <= 0:
+                raise UnreadableDocument(name, "broken", "records are not compressed one by one")
             if taken:
                 yield Member(f"{start} {length}", address[:_LONGEST_NAME] or f"record at {start}")
 

@@ -212,6 +212,20 @@ def test_json_that_holds_no_articles(tmp_path: Path, data: str, reason: str) -> 
     assert found_in(path)[1] == [reason]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.ris", "a.mbox", "a.zip", "a.warc"])
+def test_an_empty_file_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert found_in(tmp_path / name) == ([], ["empty"])
+
+
+def test_items_before_a_break_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(CSL)[:-80])
+    documents, problems = found_in(path)
+    assert next(read_document(d).title for d in documents) == "Ferry talks stall – again"
+    assert problems == ["broken"]
+
+
 def test_lone_surrogates_are_replaced(tmp_path: Path) -> None:
     data = (
         '[{"type": "x", "id": "1", "title": "Dam \\ud800 holds", "abstract": "It \\udfff held."}]'

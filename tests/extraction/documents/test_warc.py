@@ -111,6 +111,16 @@ def test_a_cut_record_is_broken(tmp_path: Path, compress: bool) -> None:
     assert problems or documents
 
 
+def test_what_stands_before_the_damage_is_kept(tmp_path: Path) -> None:
+    whole = record("https://example.org/ferry", "200 OK", "text/html", PAGE.encode())
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(whole) * 3 + b"\x1f\x8b" + b"\xff" * 300)
+    documents, problems = found_in(path)
+    assert len(documents) == 3
+    assert problems == ["broken"]
+    assert read_document(documents[2]).title == "Ferry talks stall"
+
+
 def test_an_archive_that_is_compressed_as_a_whole_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(archive(compress=False)))
