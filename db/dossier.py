@@ -36,7 +36,7 @@ from db.files import (
     tidy,
     write_empty,
 )
-from db.journal import Journal, StepWriter, labels
+from db.journal import Journal, StepWriter, labels, last_step
 from db.lock import WriterLock
 from db.look import Look
 from db.models import Setting
@@ -426,6 +426,12 @@ class Dossier(Deciding, SavedViews, StagedImports):
         """The name of the step that ``undo`` would take back."""
         with self._connections.reading() as database:
             return labels(database)[0]
+
+    @property
+    def undo_step(self) -> int | None:
+        """The id in the revision log of the step that ``undo`` would take back."""
+        with self._connections.reading() as database:
+            return last_step(database)
 
     @property
     def redo_label(self) -> str | None:

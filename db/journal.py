@@ -300,6 +300,14 @@ def labels(database: Database) -> tuple[str | None, str | None]:
     return (undo[0] if undo else None, redo[0] if redo else None)
 
 
+def last_step(database: Database) -> int | None:
+    """The step that undo would take back."""
+    step = database.run(
+        Step.select(Step.id).where(Step.undone == 0).order_by(Step.id.desc()).limit(1)
+    ).fetchone()
+    return step[0] if step else None
+
+
 def _logged_rows(table: str, logged: str) -> list[Row]:
     rows = _decode_rows.decode(logged)
     for row in rows:

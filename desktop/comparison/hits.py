@@ -85,6 +85,14 @@ class Hits:
                 return placed.rect.translated(0, top)
         return None
 
+    def title_rect(self, event_id: int | None) -> QRectF | None:
+        """Where an event's title is, if its row is in view."""
+        for index, top in self._canvas.visible_rows():
+            layout = self._canvas.layout_of(index)
+            if layout.row.kind is RowKind.EVENT and layout.row.id == event_id:
+                return layout.title_rect.translated(0, top)
+        return None
+
     def tooltip(self, position: QPointF) -> str:
         """What a pointer at rest is told: the whole of what is elided, the reasons of a link."""
         hit = self.at(position)

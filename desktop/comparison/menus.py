@@ -11,10 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from db.rows import RelationRow, ReviewState
+from db.rows import EventRow, RelationRow, ReviewState
 from desktop.comparison.facts import speaker_of
 from desktop.session import Session
 from desktop.vocabulary import name_of, relation_seen_from_target
+from desktop.wording import interval_in_words
 from extraction.model import RelationType, SideKey, SpeechAct
 
 if TYPE_CHECKING:
@@ -148,10 +149,7 @@ class Menus:
         merge = menu.addMenu(self._tr("Merge into"))
         merge.setEnabled(allowed and bool(near))
         for row in near:
-            into = row.id
-            _add(
-                merge, _short(row.label).replace("&", "&&"), partial(review.merge, [event_id], into)
-            )
+            _add(merge, _event_in_words(row), partial(review.merge, [event_id], row.id))
         return menu
 
     def _fill_events(self, menu: QMenu, allowed: bool) -> None:
@@ -171,8 +169,7 @@ class Menus:
         menu.addSeparator()
         for row in view.events_near(events[0] if events else None):
             if [row.id] != events:
-                words = _short(row.label).replace("&", "&&")
-                _add(menu, words, partial(review.place, row.id), allowed)
+                _add(menu, _event_in_words(row), partial(review.place, row.id), allowed)
 
     # ------------------------------------------------------------------ a relation
 
@@ -292,6 +289,12 @@ def _add(menu: QMenu, text: str, act: Callable[[], object], enabled: bool = True
     action.triggered.connect(lambda _=False: act())
     action.setEnabled(enabled)
     return action
+
+
+def _event_in_words(row: EventRow) -> str:
+    """An event in a menu: its time tells it from others of its name."""
+    when = interval_in_words(row.when, short=True) if row.when is not None else ""
+    return _short(row.label).replace("&", "&&") + (f"\t{when}" if when else "")
 
 
 def _short(words: str, most: int = SHOWN_WORDS) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from db.rows import ClaimRow
 from desktop.comparison.menus import SIDE_KEYS
@@ -38,6 +38,8 @@ class Moves:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Key(event.key())
         if modifiers == Qt.KeyboardModifier.ShiftModifier:
+            if key is Key.Key_F10:
+                return self._ask_for_menu()
             return self._with_shift(key)
         if modifiers:
             return False
@@ -84,6 +86,17 @@ class Moves:
         if key not in acts:
             return False
         acts[key]()
+        return True
+
+    def _ask_for_menu(self) -> bool:
+        """Shift+F10, which Qt turns into the menu key on Windows alone."""
+        canvas = self._canvas
+        at = canvas.viewport().rect().center()
+        canvas.pointing.asked_for_menu(
+            QContextMenuEvent(
+                QContextMenuEvent.Reason.Keyboard, at, canvas.viewport().mapToGlobal(at)
+            )
+        )
         return True
 
     def _relate(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.editing.careful import CarefulDialog
 from desktop.panels import button, label
 
 HEIGHT = 110
@@ -24,15 +25,14 @@ class NoteField(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class NoteDialog(QDialog):
+class NoteDialog(CarefulDialog):
     """``written`` carries the note, empty where it is to go."""
 
     written = Signal(str)
 
     def __init__(self, about: str, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Note"))
+        super().__init__(self.tr("Note"), parent)
+        self._given = note
         self.setMinimumWidth(400)
         self.field = NoteField(note)
         self.field.setTabChangesFocus(True)
@@ -43,20 +43,18 @@ class NoteDialog(QDialog):
         self.field.entered.connect(self._keep)
         keep = button(self.tr("&Keep"), main=True)
         keep.clicked.connect(self._keep)
-        cancel = button(self.tr("&Cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(label(self.tr("Shift+Enter: new line"), "caption"))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(8)
         layout.addWidget(label(about, wrap=True))
         layout.addWidget(self.field)
-        layout.addLayout(buttons)
+        layout.addWidget(label(self.tr("Shift+Enter: new line"), "caption"))
+        layout.addLayout(self.buttons(keep, self.tr("&Cancel")))
         self.field.setFocus()
+
+    def typed(self) -> str:
+        text = self.field.toPlainText()
+        return "" if text.strip() == self._given.strip() else text
 
     def _keep(self) -> None:
         self.written.emit(self.field.toPlainText().strip())

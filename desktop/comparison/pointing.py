@@ -114,6 +114,11 @@ class Pointing:
             rect = canvas.hits.claim_rect(claim_id) if claim_id is not None else None
             if rect is not None:
                 position = canvas.viewport().mapToGlobal(rect.center().toPoint())
+            elif (title := canvas.hits.title_rect(canvas.session.selection.event_id)) is not None:
+                event_id = canvas.session.selection.event_id
+                position = canvas.viewport().mapToGlobal(title.bottomLeft().toPoint())
+                canvas.event_menu_requested.emit(event_id, position)
+                return
         else:
             hit = canvas.hits.at(QPointF(event.pos()))
             if hit is not None and hit.card is None and hit.link is not None:

@@ -14,11 +14,15 @@ from db.columns import SUGGESTED
 from db.errors import DossierError
 from db.rows import ClaimRow, ReviewState
 from desktop.comparison.listing import RowKind
+from desktop.messages import Message
 from extraction.model import RelationType, SideKey, SpeechAct
 
 if TYPE_CHECKING:
     from desktop.comparison.canvas import ComparisonCanvas
 
+
+IMPORT = "Import"
+"""What the names of the steps begin with that read articles."""
 
 NEARBY = 200
 """Rows that are searched one after another for the next suggestion."""
@@ -27,7 +31,7 @@ NEARBY = 200
 class Review(QObject):
     """Decides on the claims that the canvas has chosen, each time as one step.
 
-    ``failed`` carries the ``DossierError`` of a decision that could not be kept.
+    ``failed`` carries the ``DossierError`` of a decision that could not be kept, or a ``Message``.
     """
 
     failed = Signal(object)
@@ -35,7 +39,7 @@ class Review(QObject):
     def __init__(self, canvas: ComparisonCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._done: list[tuple[str | None, list[int]]] = []
+        self._done: dict[int | None, list[int]] = {}
         canvas.session.dossier_changed.connect(self._done.clear)
 
     def allowed(self) -> bool:
@@ -204,18 +208,28 @@ class Review(QObject):
         )
 
     def undo(self) -> None:
-        """Take the last step back and go to where it was made."""
+        """Take the last step back and go to where it was made.
+
+        An import is more than a decision: one key without Ctrl must not take all of it away.
+        """
         dossier = self._canvas.session.dossier
         if dossier is None or not self.allowed() or dossier.undo_label is None:
             return
-        label, claim_ids = self._done.pop() if self._done else (None, [])
-        same = label == dossier.undo_label
+        if dossier.undo_label.startswith(IMPORT):
+            self.failed.emit(
+                Message(
+                    self.tr("There is no decision left to take back."),
+                    self.tr("Ctrl+Z would take back the import before it."),
+                )
+            )
+            return
+        claim_ids = self._done.get(dossier.undo_step)
         try:
             dossier.undo()
         except DossierError as error:
             self.failed.emit(error)
             return
-        if same:
+        if claim_ids is not None:
             self._canvas.choice.clear()
             found = [one for one in claim_ids if self._canvas.index_of(one, None) is not None]
             if found:
@@ -232,7 +246,7 @@ class Review(QObject):
         except DossierError as error:
             self.failed.emit(error)
             return False
-        self._done.append((dossier.undo_label, list(claim_ids)))
+        self._done[dossier.undo_step] = list(claim_ids)
         return True
 
     def _go_to(self, claim: ClaimRow | None) -> None:

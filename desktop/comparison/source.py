@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.rows import ActorRow
+from desktop.editing.careful import StillBox
 from desktop.panels import button, label
 from desktop.session import Session
 
 
-class ActorField(QComboBox):
+class ActorField(StillBox):
     """A name, chosen or typed. ``named`` comes when an actor of the dossier is chosen."""
 
     named = Signal()
@@ -18,7 +19,7 @@ class ActorField(QComboBox):
     def __init__(self, session: Session, name: str = "") -> None:
         super().__init__()
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(StillBox.InsertPolicy.NoInsert)
         self.setAccessibleName(self.tr("Who says it"))
         actors = sorted(session.actors(), key=lambda row: (-row.claim_count, row.name.casefold()))
         for actor in actors:

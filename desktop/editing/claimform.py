@@ -8,9 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from db import Dossier
 from db.rows import CREDIBILITIES, ClaimRow, EventRow, Reliability
 from desktop.comparison.source import ActorField
+from desktop.editing.careful import CarefulDialog, StillBox
 from desktop.editing.figures import FiguresEditor
 from desktop.editing.timefield import TimeField
 from desktop.panels import button, label
@@ -36,7 +35,7 @@ OWN_EVENT = 0
 Edit = Callable[[Dossier], object]
 
 
-class ClaimForm(QDialog):
+class ClaimForm(CarefulDialog):
     """``accepted_edits`` carries what is to be written: functions of the dossier, none if nothing.
 
     ``events`` are those that the claim could belong to, the likeliest first.
@@ -51,19 +50,17 @@ class ClaimForm(QDialog):
         events: Sequence[EventRow],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Edit claim"))
+        super().__init__(self.tr("Edit claim"), parent)
         self.setMinimumWidth(520)
         self._session = session
         self._claim = claim
         self.speaker = ActorField(session, claim.speaker)
-        self.side, self.act, self.event_ = QComboBox(), QComboBox(), QComboBox()
+        self.side, self.act, self.event_ = StillBox(), StillBox(), StillBox()
         self.when = TimeField(claim.when, self._published())
         self.where = QLineEdit(", ".join(claim.places))
         self.where.setPlaceholderText(self.tr("not known; several places with commas between"))
         self.figures = FiguresEditor(claim.quantities, claim.content_spans)
-        self.credibility, self.reliability = QComboBox(), QComboBox()
+        self.credibility, self.reliability = StillBox(), StillBox()
         self._fill(events)
         self._lay_out()
         self.speaker.named.connect(self._follow_speaker)
@@ -116,7 +113,7 @@ class ClaimForm(QDialog):
             (self.tr("&Who says it"), self.speaker),
             (self.tr("&Side"), self.side),
             (self.tr("Speech &act"), self.act),
-            (self.tr("&When it happened"), self.when),
+            (self.tr("W&hen it happened"), self.when),
             (self.tr("Whe&re"), self.where),
             (self.tr("&Event"), self.event_),
             (self.tr("F&igures"), self.figures),
@@ -133,14 +130,7 @@ class ClaimForm(QDialog):
                 )
             form.addRow(name, field)
         self.keep_button = button(self.tr("&Keep"), main=True)
-        self.keep_button.setDefault(True)
         self.keep_button.clicked.connect(self._keep)
-        cancel = button(self.tr("Ca&ncel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep_button)
         inside = QWidget()
         inside.setLayout(form)
         form.setContentsMargins(0, 0, 8, 0)
@@ -155,7 +145,7 @@ class ClaimForm(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(" ".join(self._claim.content.split()), wrap=True))
         layout.addWidget(area, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons(self.keep_button, self.tr("Ca&ncel")))
         self.resize(area.minimumWidth() + 28, min(inside.sizeHint().height() + 130, 720))
 
     def _follow_speaker(self) -> None:
@@ -167,6 +157,13 @@ class ClaimForm(QDialog):
         self.keep_button.setEnabled(self.when.is_understood and self.figures.is_understood)
 
     # ------------------------------------------------------------------ what changed
+
+    def typed(self) -> str:
+        if self.when.is_understood and self.figures.is_understood and not self.edits():
+            return ""
+        boxes = (self.speaker, self.side, self.act, self.event_, self.credibility, self.reliability)
+        lines = (self.when.edit.text(), self.where.text(), *self.figures.typed())
+        return "\n".join((*(box.currentText() for box in boxes), *lines))
 
     def edits(self) -> list[Edit]:
         """What differs from the claim as it stands, in the order in which it is to be written."""

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.rows import EventRow
+from desktop.editing.careful import CarefulDialog
 from desktop.editing.claimform import Edit
 from desktop.editing.timefield import TimeField
 from desktop.panels import button, label
 
 
-class EventForm(QDialog):
+class EventForm(CarefulDialog):
     """``accepted_edits`` carries what is to be written, as ``ClaimForm``'s does."""
 
     accepted_edits = Signal(list)
 
     def __init__(self, event: EventRow, anchor: datetime, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Edit event"))
+        super().__init__(self.tr("Edit event"), parent)
         self.setMinimumWidth(460)
         self._event = event
         self.name = QLineEdit(event.label)
@@ -33,14 +32,7 @@ class EventForm(QDialog):
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&When it happened"), self.when)
         self.keep_button = button(self.tr("&Keep"), main=True)
-        self.keep_button.setDefault(True)
         self.keep_button.clicked.connect(self._keep)
-        cancel = button(self.tr("&Cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(12)
@@ -52,12 +44,17 @@ class EventForm(QDialog):
                 wrap=True,
             )
         )
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons(self.keep_button, self.tr("&Cancel")))
         self.when.edit.textChanged.connect(
             lambda: self.keep_button.setEnabled(self.when.is_understood)
         )
         self.name.selectAll()
         self.name.setFocus()
+
+    def typed(self) -> str:
+        if self.when.is_understood and not self.edits():
+            return ""
+        return f"{self.name.text()}\n{self.when.edit.text()}"
 
     def edits(self) -> list[Edit]:
         """What differs from the event as it stands."""

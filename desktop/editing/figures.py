@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.panels import button, label
@@ -68,6 +69,8 @@ class FiguresEditor(QWidget):
         layout.setSpacing(4)
         layout.addLayout(self._grid)
         layout.addLayout(adding)
+        self.hint = label("", "dispute", wrap=True)
+        layout.addWidget(self.hint)
         self.new_words.textChanged.connect(self._tell)
         for quantity in self._given:
             self._add_line(quantity)
@@ -81,18 +84,34 @@ class FiguresEditor(QWidget):
 
     @property
     def is_understood(self) -> bool:
-        """Whether each bound is empty or a number, and the lower no higher than the upper."""
+        """Whether no words wait to be added, each bound is empty or a number, and the lower is
+        no higher than the upper."""
+        return not self.doubt()
+
+    def typed(self) -> list[str]:
+        """What stands in the fields."""
+        fields = [field for line in self._lines for field in (line.measure, line.low, line.high)]
+        return [self.new_words.text(), *(field.text() for field in fields)]
+
+    def doubt(self) -> str:
+        """What keeps the figures from being kept, in words; empty where nothing does."""
         for line in self._lines:
             low, high = self._number(line.low), self._number(line.high)
             if (low is None and line.low.text().strip()) or (
                 high is None and line.high.text().strip()
             ):
-                return False
+                return self.tr("At least and at most are numbers, or empty where open.")
             if low is not None and high is not None and low > high:
-                return False
+                return self.tr("At least is more than at most.")
             if not line.measure.text().strip():
-                return False
-        return True
+                return self.tr("Say what is counted, e.g. soldiers.")
+        if not self.new_words.text().strip():
+            return ""
+        if self._found() is None:
+            return self.tr(
+                "A figure has to stand in the claim: type the words as they stand there."
+            )
+        return self.tr("Enter adds the figure.")
 
     def quantities(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -142,7 +161,7 @@ class FiguresEditor(QWidget):
         names = (self.tr("Counted"), self.tr("At least"), self.tr("At most"))
         for field, name in zip(fields, names, strict=True):
             field.setAccessibleName(f"{name}: {quantity.span.exact}")
-            field.textChanged.connect(self.changed)
+            field.textChanged.connect(self._tell)
         for field in fields[1:]:
             field.setFixedWidth(_BOUND_WIDTH)
         fields[0].setMinimumWidth(_MEASURE_WIDTH)
@@ -174,6 +193,16 @@ class FiguresEditor(QWidget):
         self.new_words.clear()
         line.measure.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after the words of a figure adds it; the dialog around must not take the key."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        here = self.window().focusWidget() is self.new_words
+        if enter and here and self.new_words.text().strip():
+            self.add()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def _value(self, word: str) -> float | None:
         value, fine = self._locale.toDouble(word)
         return value if fine else None
@@ -191,4 +220,7 @@ class FiguresEditor(QWidget):
         for head in self._heads:
             head.setVisible(bool(self._lines))
         self.add_button.setEnabled(self._found() is not None)
+        doubt = self.doubt()
+        self.hint.setText(doubt)
+        self.hint.setVisible(bool(doubt))
         self.changed.emit()

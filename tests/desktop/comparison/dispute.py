@@ -349,6 +349,7 @@ class Paper:
         self.broken: list[str] = []
         self.read_only = False
         self.undo_label: str | None = None
+        self.undo_step: int | None = None
         self.decided: list[tuple[list[int], ReviewState]] = []
         self.related: list[tuple[list[int], ReviewState]] = []
         self.edited: list[tuple[list[int], dict[str, object]]] = []

@@ -93,6 +93,23 @@ def test_undo_goes_back_to_where_it_was(qtbot: Any, real: ComparisonView) -> Non
     assert label.startswith("Import")
 
 
+def test_taking_back_knows_what_ctrl_z_took_back_before(qtbot: Any, real: ComparisonView) -> None:
+    first = press(qtbot, real, Key.Key_N)
+    press(qtbot, real, Key.Key_R)
+    press(qtbot, real, Key.Key_A)
+    dossier_of(real).undo()
+    assert press(qtbot, real, Key.Key_U) == first
+    assert set(states(real)) == {ReviewState.SUGGESTED}
+
+
+def test_one_key_never_takes_an_import_back(qtbot: Any, real: ComparisonView) -> None:
+    count = len(real.session.claims())
+    with qtbot.waitSignal(real.failed) as told:
+        press(qtbot, real, Key.Key_U)
+    assert "no decision left" in str(told.args[0])
+    assert len(real.session.claims()) == count
+
+
 def test_several_at_once_are_one_step(qtbot: Any, real: ComparisonView) -> None:
     first = press(qtbot, real, Key.Key_N)
     press(qtbot, real, Key.Key_Down, modifier=Shift)

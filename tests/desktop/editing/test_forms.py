@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from db.rows import ClaimRow, Reliability, ReviewState
 from desktop.comparison import ComparisonView
@@ -36,7 +36,7 @@ def view(qtbot: Any, opened: Session) -> Iterator[ComparisonView]:
     yield view
     for kind in (ClaimForm, EventForm):
         for form in view.findChildren(kind):
-            form.reject()
+            form.let_go()
 
 
 def first(session: Session, words: str) -> ClaimRow:
@@ -190,9 +190,9 @@ def test_the_menus_offer_what_is_near(view: ComparisonView) -> None:
     event = session.claim(claim.id).event_id
     assert event is not None
     menu = view.menus.of_event(event)
-    (merge,) = [action.menu() for action in menu.actions() if action.menu() is not None]
+    (merge,) = menu.findChildren(QMenu)
     assert merge.isEnabled()
-    label = merge.actions()[0].text()
+    label = merge.actions()[0].text().split("\t")[0]
     merge.actions()[0].trigger()
     assert event not in {row.id for row in session.events()}
     assert label.rstrip(" …") in session.event_row(session.claim(claim.id).event_id or 0).label
@@ -213,3 +213,103 @@ def test_a_right_click_on_a_title_asks_for_the_event_s_menu(
     assert [row for row, _ in asked] == [layout.row.id]
     qtbot.mouseDClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert view.findChildren(EventForm)
+
+
+def test_enter_after_the_words_of_a_figure_adds_it(qtbot: Any, view: ComparisonView) -> None:
+    form = form_of(view, first(view.session, "shelled the town"))
+    form.figures.new_words.setFocus()
+    qtbot.keyClicks(form.figures.new_words, "the town")
+    assert not form.keep_button.isEnabled()
+    qtbot.keyClick(form.figures.new_words, Key.Key_Return)
+    assert form.isVisible()
+    assert len(form.figures._lines) == 1
+    assert not form.figures.hint.isVisibleTo(form)
+    typed(qtbot, form.figures._lines[0].low, "twelve-ish")
+    assert form.figures.hint.text().startswith("At least and at most are numbers")
+
+
+def test_escape_lets_go_of_what_was_typed_only_when_asked_twice(
+    qtbot: Any, view: ComparisonView
+) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    form = form_of(view, claim)
+    qtbot.keyClick(form, Key.Key_Escape)
+    assert not form.isVisible()
+    form = form_of(view, claim)
+    typed(qtbot, form.where, "the mill")
+    qtbot.keyClick(form.where, Key.Key_Escape)
+    assert form.isVisible()
+    assert form.notice.isVisibleTo(form)
+    qtbot.keyClicks(form.where, " at Veln")
+    qtbot.keyClick(form.where, Key.Key_Escape)
+    assert form.isVisible()
+    qtbot.keyClick(form.where, Key.Key_Escape)
+    assert not form.isVisible()
+    assert session.claim(claim.id).places == claim.places
+
+
+def test_a_note_half_written_survives_escape(qtbot: Any, view: ComparisonView) -> None:
+    view.canvas.choose(first(view.session, "shelled the town"))
+    dialog = view.ask_note()
+    assert dialog is not None
+    qtbot.keyClicks(dialog.field, "ask the clerk")
+    qtbot.keyClick(dialog.field, Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.let_go()
+
+
+def test_the_wheel_changes_no_choice(view: ComparisonView) -> None:
+    form = form_of(view, first(view.session, "shelled the town"))
+    for box in (form.speaker, form.side, form.act, form.event_, form.credibility):
+        before = box.currentIndex(), box.currentText()
+        middle = QPointF(box.rect().center())
+        turn = QWheelEvent(
+            middle,
+            box.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turn)
+        assert (box.currentIndex(), box.currentText()) == before
+
+
+def test_each_field_has_an_access_key_of_its_own(view: ComparisonView) -> None:
+    form = form_of(view, first(view.session, "shelled the town"))
+    texts = [found.text() for found in form.findChildren(QLabel)]
+    texts += [found.text() for found in form.findChildren(QPushButton)]
+    keys = [QKeySequence.mnemonic(text).toString() for text in texts if "&" in text]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_menu_is_asked_for_by_key(qtbot: Any, view: ComparisonView) -> None:
+    claims: list[int] = []
+    events: list[int] = []
+    canvas = view.canvas
+    canvas.menu_requested.disconnect()
+    canvas.menu_requested.connect(lambda claim, _: claims.append(claim))
+    canvas.event_menu_requested.disconnect()
+    canvas.event_menu_requested.connect(lambda event, _: events.append(event))
+    claim = first(view.session, "shelled the town")
+    canvas.choose(claim)
+    qtbot.keyClick(canvas, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert claims == [claim.id]
+    assert claim.event_id is not None
+    canvas.choose_event(claim.event_id)
+    qtbot.keyClick(canvas, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert events == [claim.event_id]
+
+
+def test_events_of_one_name_are_told_apart_by_their_time(view: ComparisonView) -> None:
+    claim = first(view.session, "shelled the town")
+    view.canvas.choose(claim)
+    view.review.split()
+    assert claim.event_id is not None
+    menu = view.menus.of_event(claim.event_id)
+    (merge,) = menu.findChildren(QMenu)
+    assert any("\t" in action.text() for action in merge.actions())
+    menu.close()
