@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import socket
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -170,8 +172,7 @@ def test_dated_comments_and_links_are_no_live_blog(name: str) -> None:
 # --------------------------------------------------------------------------- hostile pages
 
 
-def test_nothing_is_run_or_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket
+def test_nothing_is_run_or_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def no_network(*_: object, **__: object) -> None:
         raise AssertionError("a page reached for the network")
@@ -181,18 +182,18 @@ def test_nothing_is_run_or_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     hostile = (
         '<script src="https://example.org/x.js"></script><img src="https://example.org/x.png">'
-        '<img src="file:///etc/hostname"><iframe src="file:///etc/hostname"></iframe>'
+        '<img src="SECRET"><iframe src="SECRET"></iframe>'
         '<link rel="stylesheet" href="https://example.org/x.css">'
-        '<object data="file:///etc/hostname">inside</object>'
-        '<a href="file:///etc/hostname" onclick="alert(1)">The mayor said so.</a>'
-        '<base href="file:///etc/"><meta http-equiv="refresh" content="0;url=file:///etc/hostname">'
+        '<object data="SECRET">inside</object>'
+        '<a href="SECRET" onclick="alert(1)">The mayor said so.</a>'
+        '<base href="SECRET"><meta http-equiv="refresh" content="0;url=SECRET">'
     )
-    source = (
-        '<!DOCTYPE html SYSTEM "file:///etc/hostname" [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-    )
-    article = read(source + page(hostile + "<p>&x; was shut.</p>").removeprefix("<!DOCTYPE html>"))
-    with open("/etc/hostname", encoding="utf-8") as file:
-        assert file.read().strip() not in article.text
+    source = '<!DOCTYPE html SYSTEM "SECRET" [<!ENTITY x SYSTEM "SECRET">]>'
+    whole = source + page(hostile + "<p>&x; was shut.</p>").removeprefix("<!DOCTYPE html>")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("kept apart")
+    article = read(whole.replace("SECRET", secret.as_uri()))
+    assert "kept apart" not in article.text
     assert "alert" not in article.text
     assert "The mayor said so." in article.text
 
