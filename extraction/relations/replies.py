@@ -36,6 +36,7 @@ from extraction.relations.weighing import (
 
 _ANSWERABLE = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS})
 _JUST = 3
+_REPORTED = 10  # and over which "the report" points at what the speaker is accused of
 _POINTING = 5  # sentences over which "the charge" points back
 
 
@@ -80,7 +81,9 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
     """A denial that only points at what was said: "denied the charge"."""
     distance = note.sentence - other.sentence
     rivals = other.voice.opposes(note.voice)
-    apart = note.article != other.article or not 0 <= distance <= _POINTING
+    accused_of = other.act is SpeechAct.ALLEGES and other.agent.allied(note.voice)
+    reach = _REPORTED if accused_of and not note.words else _POINTING
+    apart = note.article != other.article or not 0 <= distance <= reach
     if apart or (note.on_figures and not other.quantities):
         weighing.refuse()
     elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
@@ -164,6 +167,9 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
     )
     if not before:
         return found[:1]
+    meant = [r for r in before if r.target.agent.allied(note.voice)]
+    if meant and before[0].target.act is SpeechAct.CONDEMNS:
+        before = meant  # "rejected the report": what it is said to have done, not the outcry
     last = before[0].target
     kept: list[Reply] = []
     for reply in before:
