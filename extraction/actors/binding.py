@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LINK = re.compile("[ofi](?:d?)(?:[a])?")
 _ADJECTIVE = re.compile("od?(D)[am]*n")
 _LAND = re.compile(",d?[am]*(D)[am]*[nm]")
+_WHO_LEADS = re.compile("(?:,R|,x|R)w?(V)")
 _INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
 # The words by which each kind of phrase can be bound to what follows it.
 _BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
@@ -60,6 +61,7 @@ class Binder:
             if phrase.kind is EntityKind.UNKNOWN:
                 self._of_land(row, phrase)
             self._appose(row, phrase, starts)
+            self._leads(row, phrase, starts)
         self._chain(row, outer)
 
     def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
@@ -219,6 +221,21 @@ class Binder:
             self._names_body(phrase, other, closing)
         else:
             self._ally(phrase, other)
+
+    def _leads(self, row: SentenceItems, phrase: Phrase, starts: Mapping[int, Phrase]) -> None:
+        """ "Calder, who chairs the tenants' association": hers, as by a title."""
+        match = _WHO_LEADS.match(row.letters, phrase.tail_item)
+        if match is None or phrase.form != "name" or phrase.owner is not None or phrase.nation:
+            return
+        verb = self.tokens[row.items[match.start(1)].first]
+        other = starts.get(match.end())
+        if verb.lemma not in self.lexicon.leading or other is None:
+            return
+        person = phrase.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+        if person and other.kind is EntityKind.BODY:
+            phrase.kind = EntityKind.PERSON
+            phrase.owner, phrase.bond = other.number, "office"
+            phrase.why = f"'who {verb.text} {other.name}'"
 
     def _of_land(self, row: SentenceItems, phrase: Phrase) -> None:
         """ "Port Royce, a Keltian town": where a place lies."""

@@ -247,7 +247,10 @@ class Context(ABC):
         if draft.kind is not EntityKind.PERSON or draft.member is not None:
             return
         lex = self.lexicon
-        if lex.is_of_state(draft.title):
+        if lex.risen & set(draft.title.split()):  # "a rebel delegate"
+            found = [d for d in self.registry.drafts if d.noun in lex.rising and d.last >= 0]
+            holder = max(found, key=lambda d: d.last).id if found else None
+        elif lex.is_of_state(draft.title):
             # "…," Foreign Minister X said: of whom the sentence before the quotation was.
             quoted = self.rows[phrase.sentence].letters.startswith("q")
             start = self.tokens[phrase.start].start

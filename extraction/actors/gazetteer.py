@@ -84,6 +84,10 @@ class Gazetteer(msgspec.Struct, frozen=True):
     house_titles: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]
+    leading: frozenset[str]
+    ranks: frozenset[str]
+    risen: frozenset[str]
+    rising: frozenset[str]
     portfolio: frozenset[str]
     clubs: frozenset[str]
     abroad: frozenset[str]
@@ -221,6 +225,10 @@ def gazetteer() -> Gazetteer:
         house_titles=of(titles, "house", "titles"),
         past=of(titles, "past", "titles"),
         posted=of(titles, "posted", "titles"),
+        leading=of(titles, "leading", "titles"),
+        ranks=of(titles, "ranks", "titles"),
+        risen=of(titles, "risen", "titles"),
+        rising=of(bodies, "rising", "bodies"),
         portfolio=of(titles, "portfolio", "titles"),
         clubs=of(bodies, "clubs", "bodies"),
         abroad=of(bodies, "abroad", "bodies"),

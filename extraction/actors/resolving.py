@@ -62,6 +62,8 @@ class Resolver(Describing):
                 or (d.kind is EntityKind.GROUP and d.noun == "police")
             )
         ]
+        if any(d.noun in lex.rising for d in registry.drafts):
+            open_ = [d for d in open_ if d.title not in lex.ranks]
         if not open_:
             return
         power, why = self._only_power()

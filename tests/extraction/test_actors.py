@@ -324,3 +324,16 @@ def test_an_office_without_a_state_is_of_the_one_whose_capital_is_the_capital() 
     up = entity(found, "Ole Rask").member_of
     assert up is not None
     assert found.entities[up].name == "Vestia"
+
+
+@pytest.mark.parametrize("verb", ["chairs", "leads", "runs"])
+def test_who_leads_a_body_acts_for_it(verb: str) -> None:
+    found = entities(f"Ida Stern, who {verb} the Quay Party, said no. Ida Stern, who left, spoke.")
+    assert owner(found, "Ida Stern") == "Quay Party"
+
+
+def test_a_rank_alone_is_nobodys_where_rebels_are_named() -> None:
+    found = entities(
+        "Rebels shelled a post in Malva. The government said no. General Bako Trun spoke."
+    )
+    assert owner(found, "Bako Trun") is None

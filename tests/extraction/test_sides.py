@@ -86,6 +86,21 @@ DISPUTES = {
         ["School Board", "Gordon Pell"],
         ["Sid Corran", "Hope Drury"],
     ),
+    "tariffs": (
+        ["Zemland", "Olan Beck"],
+        ["Korvia", "Marta Silh", "Korvian Steel Works", "Dov Arlen"],
+        ["Continental Trade Board"],
+    ),
+    "tenants": (
+        ["Ama Okoro", "tenants' association"],
+        ["Brightmoor Homes", "Clive Dunstan"],
+        ["Jill Parr", "Paul Treece"],
+    ),
+    "ceasefire": (
+        ["Northern Front"],
+        ["government", "Tomas Hale", "Grace Olu"],
+        ["Joint Monitoring Team"],
+    ),
     "monastery": (["Lukan"], ["Marta Dinh"], ["Ivo Maltz", "Elke Frayn"]),
     "data_leak": (
         ["Larkspur Bank"],
