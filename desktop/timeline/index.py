@@ -98,7 +98,8 @@ class ZoneIndex:
         return len(self.members)
 
     def __contains__(self, index: int) -> bool:
-        at = int(np.searchsorted(self.members, index))
+        # A number of another width would have all members copied.
+        at = int(np.searchsorted(self.members, np.int32(index)))
         return at < len(self.members) and int(self.members[at]) == index
 
     @cached_property
@@ -248,8 +249,8 @@ class Links(Sequence[Link]):
     def of_claims(self, claims: Sequence[int]) -> list[Link]:
         """All links from or to any of the claims, in the order of all links."""
         ends, at = self._by_end
-        wanted = np.asarray(claims, np.int64)
-        first, last = np.searchsorted(ends, wanted), np.searchsorted(ends, wanted + 1)
+        wanted = np.asarray(claims, np.int32)
+        first, last = (np.searchsorted(ends, wanted, side) for side in ("left", "right"))
         some = np.flatnonzero(last > first)
         found = {i for own in some.tolist() for i in at[first[own] : last[own]].tolist()}
         return [self[i] for i in sorted(found)]
