@@ -31,6 +31,7 @@ from desktop.comparison.textblock import elided_at_word
 from desktop.comparison.words import words_of
 from desktop.editing.claimform import ClaimForm
 from desktop.editing.eventform import EventForm
+from desktop.messages import counted
 from desktop.session import Filter, Session
 from desktop.theme import Size, font
 from extraction.model import SideKey
@@ -253,8 +254,8 @@ class ComparisonView(QWidget):
         rows = self.canvas.rows
         events, claims = rows.events, int(rows.sizes.sum())
         parts = (
-            self.tr("1 event") if events == 1 else self.tr("{count} events").format(count=events),
-            self.tr("1 claim") if claims == 1 else self.tr("{count} claims").format(count=claims),
+            counted(events, self.tr("event")),
+            counted(claims, self.tr("claim")),
         )
         self._count.setText(", ".join(parts) if rows else "")
         left = rows.to_review

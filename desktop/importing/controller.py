@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db import Dossier
+from db.changes import Changes
 from db.rows import ImportSummary
 from desktop import asking, places
 from desktop.dossiers import Dossiers
@@ -59,6 +60,8 @@ class Imports(QObject):
         self._pool = pool or engine.make_pool()
         self._reports: ImportReports | None = None
         self._table: ArticleTable | None = None
+        self._expected = Selection()
+        session.data_changed.connect(self._show_first)
 
     def warm(self) -> None:
         """Start the worker processes that do not run yet, once the window stands."""
@@ -176,6 +179,7 @@ class Imports(QObject):
     def _start(
         self, dossier: Dossier, work: Callable[[Task], ImportSummary], *, quietly: bool = False
     ) -> None:
+        self._expected = self._session.selection
         self._tasks.start(
             self.tr("Reading"),
             work,
@@ -189,10 +193,11 @@ class Imports(QObject):
     def _teller(self, task: Task) -> engine.Told:
         def told(progress: Progress) -> None:
             task.label = self._stage(progress.stage)
-            # Reading is what can be counted; what follows it is told by its name.
+            # Reading is what can be counted; what comes between is told by its name, and what
+            # follows the last file has no measure.
             if progress.stage == "reading":
                 task.report(progress.done, progress.total, progress.current)
-            else:
+            elif task.done >= task.total:
                 task.report(0, 0)
 
         return told
@@ -204,20 +209,35 @@ class Imports(QObject):
             return self.tr("Comparing the claims")
         return self.tr("Writing into the dossier")
 
+    def _show_first(self, changes: Changes) -> None:
+        """While articles come in and nothing is chosen, there is something to read."""
+        session = self._session
+        articles = session.articles() if changes.articles and self._tasks.running() else ()
+        if articles and session.selection == Selection():
+            session.select(Selection(article_id=articles[0].id))
+            self._expected = session.selection
+
     def _done(self, dossier: Dossier, summary: ImportSummary, quietly: bool) -> None:
+        """Tell of an import. Who chose something since it began is at work: nothing moves then,
+        and no report comes in front."""
         if self._session.dossier is not dossier:
             return
+        busy = (
+            self._session.selection != self._expected
+            or QApplication.activeModalWidget() is not None
+        )
         if not quietly or summary.problems:
-            articles = [row for row in self._session.articles() if row.id in summary.added]
+            added = frozenset(summary.added)
+            articles = [row for row in self._session.articles() if row.id in added]
             assumed = sum(1 for row in articles if row.published_assumed)
             self._bar.show_message(
                 of_import(summary, sum(row.claim_count for row in articles), assumed),
                 self.tr("Show the report"),
                 lambda: self.show_reports(summary.id),
             )
-            if summary.problems or assumed:
+            if (summary.problems or assumed) and not busy:
                 self.show_reports(summary.id)
-        if summary.added:
+        if summary.added and not busy:
             self._session.select(Selection(article_id=summary.added[0]))
         self.finished.emit(summary)
 

@@ -31,6 +31,9 @@ DATE_LINK = "date"
 FEW = 12
 """Up to so many articles are told of one by one before anything else."""
 
+MOST = 200
+"""Articles or files that one list tells of; the table has all of them."""
+
 REASONS = 2
 """So many of them say why a side is one; its tooltip in the library has them all."""
 
@@ -169,8 +172,13 @@ def report_html(session: Session, summary: ImportSummary) -> str:
     return "".join(parts)
 
 
+def _more(count: int) -> Iterable[str]:
+    if count > MOST:
+        yield f"<p class='m'>and {count - MOST:,} more: “All articles as a table” has them.</p>"
+
+
 def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
-    for row in articles:
+    for row in articles[:MOST]:
         sides = Counter(claim.side for claim in session.claims_of_article(row.id))
         found = ", ".join(
             f"{session.side_name(key)} {sides[key]}" for key in SideKey if sides.get(key)
@@ -186,6 +194,7 @@ def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
             f"<p>{escape(row.title or row.file)}<br>"
             f"<span class='m'>{escape(about)}<br>{escape(claims)}</span>{warnings}</p>"
         )
+    yield from _more(len(articles))
 
 
 def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
@@ -193,7 +202,7 @@ def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
     if not assumed:
         return
     yield "<p class='h'>Assumed</p>"
-    for row in assumed:
+    for row in assumed[:MOST]:
         mark = assumed_in_words(row) or "date unknown"
         reasons = "; ".join(row.published_reasons)
         yield (
@@ -202,6 +211,7 @@ def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
             f"<a href='{DATE_LINK}:{row.id}'>Put the date right…</a>"
             f"<br><span class='m'>{escape(reasons)}</span></p>"
         )
+    yield from _more(len(assumed))
 
 
 def _sides(session: Session) -> Iterable[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -62,6 +64,14 @@ class ArticleModel(QAbstractListModel):
             self._rows = new
             if new:
                 self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        kept = len(self._rows)
+        if kept and [row.id for row in new[:kept]] == [row.id for row in self._rows]:
+            # While a large import runs, articles come in at the end and the list stays put.
+            self.dataChanged.emit(self.index(0), self.index(kept - 1))
+            self.beginInsertRows(QModelIndex(), kept, len(new) - 1)
+            self._rows = new
+            self.endInsertRows()
             return
         self.beginResetModel()
         self._rows = new
@@ -168,8 +178,15 @@ class ArticleDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
         width = (width or option.rect.width()) - 2 * SIDEWAYS
-        lines = title_lines(str(index.data()), QFontMetrics(theme.font()), width)
-        return QSize(120, ROW + LINE * (len(lines) - 1))
+        return QSize(
+            120, ROW + LINE * (_count_lines(str(index.data()), width, theme.font().key()) - 1)
+        )
+
+
+@lru_cache(maxsize=4 * MEASURED)
+def _count_lines(title: str, width: int, _font: str) -> int:
+    """Lines of a title. Qt asks for all rows whenever one is added."""
+    return len(title_lines(title, QFontMetrics(theme.font()), width))
 
 
 def _last_line(rect: QRect) -> QRect:

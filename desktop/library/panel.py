@@ -86,6 +86,7 @@ class LibraryPanel(QWidget):
         _calm(view)
         for told in (
             self.article_model.modelReset,
+            self.article_model.rowsInserted,
             self.article_model.dataChanged,
             self._session.theme_changed,
         ):

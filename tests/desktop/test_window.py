@@ -157,6 +157,21 @@ def test_the_first_start_invites(window: Window) -> None:
     assert not window.top.search.isEnabled()
 
 
+def test_who_is_at_work_is_left_alone_by_the_end_of_an_import(
+    window: Window, files: Path, qtbot: QtBot
+) -> None:
+    take(window, qtbot, files / "ferry.txt")
+    claim = window.session.claims()[0]
+    chosen = Selection(claim_id=claim.id)
+    other = files / "later.txt"
+    other.write_text((files / "ferry.txt").read_text().replace("2031", "2032"), "utf-8")
+    window.imports._reports = None
+    with qtbot.waitSignal(window.imports.finished, timeout=60_000):
+        window.imports.take([other])
+        window.session.select(chosen)
+    assert window.session.selection.claim_id == claim.id
+
+
 def test_a_drop_begins_a_dossier_named_after_the_article(
     window: Window, files: Path, qtbot: QtBot
 ) -> None:

@@ -63,6 +63,18 @@ def test_what_was_refused_stands_before_a_long_list(
     assert "it was read as x" in text
 
 
+def test_a_very_long_list_is_cut_and_says_so(session: Session, rows: Rows, qtbot: QtBot) -> None:
+    many = tuple(
+        replace(rows.articles[0], id=number, file=f"{number}.txt", title=f"No. {number}")
+        for number in range(1, 1001)
+    )
+    session.show_rows(replace(rows, articles=many))
+    text = plain(session, replace(SUMMARY, added=tuple(range(1, 1001))), qtbot)
+    assert "Read: 1,000 articles" in text
+    assert text.count("and 800 more") == 2
+    assert text.count("No. 777") == 0
+
+
 def test_what_comes_from_files_is_never_markup(filled: Session, qtbot: QtBot) -> None:
     assert "<script>" not in report_html(filled, SUMMARY)
     text = plain(filled, SUMMARY, qtbot)

@@ -50,6 +50,17 @@ def test_it_follows_what_changes(filled: Session, rows: Rows, qtbot: QtBot) -> N
     assert model.rowCount() == 1
 
 
+def test_articles_that_come_in_leave_the_list_where_it_is(
+    filled: Session, rows: Rows, qtbot: QtBot
+) -> None:
+    model = ArticleModel(filled)
+    more = replace(rows.articles[1], id=77, file="z.txt")
+    with qtbot.waitSignal(model.rowsInserted) as told, qtbot.assertNotEmitted(model.modelReset):
+        filled.show_rows(replace(rows, articles=(*rows.articles, more)))
+    assert told.args[1:] == [2, 2]
+    assert model.index(2).data(ID) == 77
+
+
 def test_a_narrow_row_is_painted_in_every_state(filled: Session) -> None:
     model = ArticleModel(filled)
     delegate = ArticleDelegate(filled)
