@@ -168,7 +168,7 @@ def main() -> None:
     for grouping, links in scores(dossiers()).items():
         each = " ".join(f"{m} {links.f1(m):.3f}" for m in ("muc", "b3", "ceafe"))
         print(f"{grouping:13} CoNLL {links.conll():.3f} ({each})")  # noqa: T201
-    counts = Counter(claim["event"] for n in dossiers() for claim in load(n)[0].get("claims", ()))
+    counts = Counter((n, c["event"]) for n in dossiers() for c in load(n)[0].get("claims", ()))
     print(f"{len(counts)} events of {counts.total()} claims")  # noqa: T201
 
 
