@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,11 @@ from extraction.model import Block, BlockKind, DateBasis, FuzzyInterval, Precisi
 from extraction.text import analyse
 from extraction.times import find_times
 
+Day = tuple[int, int, int]
+
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::\d\d)?")
 _EDTF = re.compile(r"[-0-9XYZ~?%/.,\[\]{}]*[0-9X][-0-9XYZ~?%/.,\[\]{}]*")
+_WINTER = re.compile(r"(\d{4})-24[?~%]?")
 _OPEN = ("", "..")
 _LONGEST = 200
 _END_OF_DAY = timedelta(hours=23, minutes=59)
@@ -93,18 +97,37 @@ def _edtf(words: str) -> FuzzyInterval | None:
 
 
 def _side(words: str) -> tuple[datetime, datetime] | None:
+    bounds = edtf_days(words)
+    if bounds is None:
+        return None
+    try:
+        first, last = (datetime(*day) for day in bounds)
+    except (ValueError, OverflowError):
+        return None
+    return first, last + _END_OF_DAY
+
+
+def edtf_days(words: str) -> tuple[Day, Day] | None:
+    """First and last day of a single EDTF date, each as (year, month, day); no interval.
+
+    Years may lie outside of what a ``datetime`` holds; -1 is 2 BCE. ``None`` for anything else.
+    """
     import edtf  # its grammar takes a tenth of a second to build
 
+    winter = _WINTER.fullmatch(words)
+    if winter is not None:
+        # The library ends a winter with its year; in news it goes on until spring.
+        year = int(winter[1]) + 1
+        return (year - 1, 12, 1), (year, 2, 29 if isleap(year) else 28)
     try:
         parsed = edtf.parse_edtf(words)
-        return _day(parsed.lower_strict()), _day(parsed.upper_strict()) + _END_OF_DAY
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (edtf.EDTFParseException, ValueError, OverflowError, TypeError, AttributeError):
         return None
 
 
-def _day(moment: Any) -> datetime:
-    """Raises ``ValueError`` for a year that no ``datetime`` holds."""
-    return datetime(moment.tm_year, moment.tm_mon, moment.tm_mday)
+def _day(moment: Any) -> Day:
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
 def _precision(start: datetime, end: datetime) -> Precision:
