@@ -35,6 +35,31 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Keys", "Timeline: lanes inside the sides"), "K"),
     (QT_TRANSLATE_NOOP("Keys", "Timeline: lanes and saved views"), "V"),
     (QT_TRANSLATE_NOOP("Keys", "Timeline: legend"), "L"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: next to review, the one before"), "N, Shift+N"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: accept, reject"), "A, R"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: take the last decision back"), "U"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: edit all that is said of a claim or an event"), "Enter"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: show in the reader"), "O"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: change the speech act, who says it"), "E, W"),
+    (
+        QT_TRANSLATE_NOOP(
+            "Keys", "Claims: of the left side, the right side, a third party, nobody"
+        ),
+        "1, 2, 3, 0",
+    ),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: star, write a note"), "S, M"),
+    (
+        QT_TRANSLATE_NOOP("Keys", "Claims: down and up a column, across to the other"),
+        "Up, Down, Left, Right",
+    ),
+    (
+        QT_TRANSLATE_NOOP("Keys", "Claims: mark several, clear the marks"),
+        "Shift+Up, Shift+Down, Esc",
+    ),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: relate the two marked"), "L"),
+    (QT_TRANSLATE_NOOP("Keys", "Claims: all that can be done"), "Menu, Shift+F10"),
+    (QT_TRANSLATE_NOOP("Keys", "Forms: keep, let go"), "Enter, Esc"),
+    (QT_TRANSLATE_NOOP("Keys", "Notes: new line"), "Shift+Enter"),
     (QT_TRANSLATE_NOOP("Keys", "Next control, control before"), "Tab, Shift+Tab"),
 )
 """Keys that belong to a panel and not to a command."""

@@ -15,6 +15,7 @@ from db.columns import (
     EVENT_TYPES,
     NEVER,
     SIDES,
+    STARRED,
     STATUSES,
     SUGGESTED,
     Bools,
@@ -48,6 +49,7 @@ class Filter:
     event_types: frozenset[EventType] = frozenset()
     places: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    starred: bool = False
 
 
 def voices(side: SideKey) -> set[SideKey]:
@@ -87,8 +89,7 @@ def accepted(
         keep &= np.isin(claims.article, list(sources))
     if chosen.actors:
         keep &= np.isin(claims.actor, list(chosen.actors))
-    if chosen.to_review:
-        keep &= claims.review == SUGGESTED
+    keep &= _by_person(columns, chosen)
     if found is not None:
         at = claims.places(found)
         hit = np.zeros(len(claims), np.bool_)
@@ -117,6 +118,7 @@ def narrated(columns: Columns, chosen: Filter, sources: Collection[int] = ()) ->
         or chosen.actors
         or chosen.acts
         or chosen.to_review
+        or chosen.starred
         or chosen.one_side_silent
         or chosen.text.strip()
     ):
@@ -133,6 +135,17 @@ def narrated(columns: Columns, chosen: Filter, sources: Collection[int] = ()) ->
         keep = keep & _coded(EVENT_TYPES, chosen.event_types)[columns.events.type]
     if chosen.places:
         keep = keep & columns.places_with(chosen.places)[columns.events.where]
+    return keep
+
+
+def _by_person(columns: Columns, chosen: Filter) -> Bools:
+    """Which claims fit what is asked about a person's own marks on them."""
+    claims = columns.claims
+    keep = np.ones(len(claims), np.bool_)
+    if chosen.to_review:
+        keep &= claims.review == SUGGESTED
+    if chosen.starred:
+        keep &= (claims.flags & STARRED) != 0
     return keep
 
 

@@ -224,7 +224,8 @@ class Window(QMainWindow):
 
     def show_palette(self) -> None:
         offered = [self.actions_[item.id] for item in COMMANDS if item.id != "view.palette"]
-        self.palette_.open([action for action in offered if action.menu() is None])
+        commands = [action for action in offered if action.menu() is None]
+        self.palette_.open(commands + self.workspace.comparison.menus.offered())
 
     def show_sides(self) -> None:
         if self.session.dossier is None:

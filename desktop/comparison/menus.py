@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from db.rows import EventRow, RelationRow, ReviewState
@@ -61,6 +61,7 @@ class Menus:
         self._view = view
         self._session = view.session
         self._review = view.review
+        self._offering: QMenu | None = None
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._view)
@@ -112,6 +113,29 @@ class Menus:
         menu.addSeparator()
         _add(menu, self._tr("Next to review\tN"), lambda: review.next())
         return menu
+
+    def offered(self) -> list[QAction]:
+        """What can be done with the chosen claim or event, as commands with their keys."""
+        if self._offering is not None:
+            self._offering.deleteLater()
+        selection, canvas = self._session.selection, self._view.canvas
+        of_claim = canvas.index_of(selection.claim_id, None) is not None
+        if of_claim and selection.claim_id is not None:
+            menu, what = self.of_claim(selection.claim_id), self._tr("Claim")
+        elif (
+            selection.event_id is not None and canvas.index_of(None, selection.event_id) is not None
+        ):
+            menu, what = self.of_event(selection.event_id), self._tr("Event")
+        else:
+            self._offering = None
+            return []
+        self._offering = menu
+        return [
+            _as_command(menu, what, action, canvas.act_requested.emit)
+            for action in menu.actions()
+            if action.isEnabled() and (action.menu() is None or action.text().endswith("\tE"))
+            if not action.isSeparator()
+        ]
 
     def of_acts(self) -> QMenu:
         menu = self._menu()
@@ -289,6 +313,17 @@ def _add(menu: QMenu, text: str, act: Callable[[], object], enabled: bool = True
     action.triggered.connect(lambda _=False: act())
     action.setEnabled(enabled)
     return action
+
+
+def _as_command(menu: QMenu, what: str, action: QAction, open_: Callable[[], object]) -> QAction:
+    """An entry of a menu for the list of commands; ``open_`` stands for an entry's own menu."""
+    words, _, keys = action.text().partition("\t")
+    command = QAction(f"{what}: {words}", menu)
+    # On no widget, so that the keys are told here and heard in the split view alone.
+    command.setShortcut(QKeySequence(keys))
+    own = action.menu() is not None
+    command.triggered.connect(lambda _=False: open_() if own else action.trigger())
+    return command
 
 
 def _event_in_words(row: EventRow) -> str:

@@ -114,7 +114,8 @@ class Imports(QObject):
             return
         new = self._session.dossier is None
         if articles and self._dossiers.ensure(_title_for(articles)):
-            self._import(articles, name_it=new)
+            # A folder has its name from a person; a file's is seldom as good as its title.
+            self._import(articles, name_it=new and not articles[0].is_dir())
 
     def open_sample(self, sample: Sample) -> None:
         """Open a sample dossier; it is read anew only where it was not read before."""

@@ -142,7 +142,7 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         paint_ground(painter, option, self._session)
         inner = rect.adjusted(SIDEWAYS, 5, -SIDEWAYS, -5)
-        below = _last_line(rect)
+        below = _below_title(index, rect)
         painter.setFont(theme.font())
         painter.setPen(colors.text)
         lines = title_lines(str(index.data()), painter.fontMetrics(), inner.width())
@@ -189,9 +189,11 @@ def _count_lines(title: str, width: int, _font: str) -> int:
     return len(title_lines(title, QFontMetrics(theme.font()), width))
 
 
-def _last_line(rect: QRect) -> QRect:
+def _below_title(index: Index, rect: QRect) -> QRect:
+    """The line under a title, wherever in its row the title ends."""
     inner = rect.adjusted(SIDEWAYS, 5, -SIDEWAYS, -5)
-    return inner.adjusted(0, inner.height() - LINE, 0, 0)
+    lines = _count_lines(str(index.data()), inner.width(), theme.font().key())
+    return QRect(inner.left(), inner.top() + lines * LINE, inner.width(), LINE)
 
 
 def mark_rect(index: Index, row: QRect) -> QRect:
@@ -199,7 +201,7 @@ def mark_rect(index: Index, row: QRect) -> QRect:
     words = str(index.data(ASSUMED))
     if not words:
         return QRect()
-    line = _last_line(row)
+    line = _below_title(index, row)
     width = QFontMetrics(theme.font(theme.Size.CAPTION)).horizontalAdvance(words)
     return line.adjusted(line.width() - width, 0, 0, 0)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from db.rows import Status
 from desktop import theme
 from desktop.commands import QT_TRANSLATE_NOOP
+from desktop.messages import counted
 from desktop.panels import button, label
 from desktop.session import Filter, Session
 
@@ -49,6 +50,11 @@ CHOICES: tuple[Choice, ...] = (
         QT_TRANSLATE_NOOP("Filters", "To review"),
         lambda now: now.to_review,
         lambda now, on: replace(now, to_review=on),
+    ),
+    Choice(
+        QT_TRANSLATE_NOOP("Filters", "Starred"),
+        lambda now: now.starred,
+        lambda now, on: replace(now, starred=on),
     ),
 )
 
@@ -92,9 +98,7 @@ class FilterBoxes(QWidget):
         for choice, box, shown in zip(CHOICES, self._boxes, self._counts, strict=True):
             count = self._session.count(choice.put(Filter(), True))
             shown.setText(f"{count:,}")
-            box.setAccessibleName(
-                self.tr("{filter}, {count} claims").format(filter=box.text(), count=count)
-            )
+            box.setAccessibleName(f"{box.text()}, {counted(count, self.tr('claim'))}")
         self._tell()
 
     def _follow(self, chosen: Filter) -> None:

@@ -17,7 +17,7 @@ from desktop.comparison.facts import card_facts
 from desktop.comparison.listing import RowKind
 from desktop.editing.claimform import ClaimForm
 from desktop.editing.eventform import EventForm
-from desktop.session import Selection, Session
+from desktop.session import Filter, Selection, Session
 from desktop.vocabulary import credibility_in_words, name_of
 from extraction.model import SideKey, SpeechAct
 from tests.db.tables import all_rows
@@ -313,3 +313,21 @@ def test_events_of_one_name_are_told_apart_by_their_time(view: ComparisonView) -
     (merge,) = menu.findChildren(QMenu)
     assert any("\t" in action.text() for action in merge.actions())
     menu.close()
+
+
+def test_what_can_be_done_with_a_claim_is_offered_as_commands(view: ComparisonView) -> None:
+    session = view.session
+    claim = first(session, "shelled the town")
+    assert claim.event_id is not None
+    view.canvas.choose_event(claim.event_id)
+    assert [command.text() for command in view.menus.offered()] == ["Event: Edit…"]
+    view.canvas.choose(claim)
+    commands = {command.text(): command for command in view.menus.offered()}
+    assert commands["Claim: Accept"].shortcut().toString() == "A"
+    assert commands["Claim: Speech act"].shortcut().toString() == "E"
+    commands["Claim: Star"].trigger()
+    assert session.claim(claim.id).starred
+    session.set_filter(Filter(starred=True))
+    assert [one.id for one in session.claims() if session.accepts(one)] == [claim.id]
+    assert session.count(Filter(starred=True)) == 1
+    session.set_filter(Filter())

@@ -122,10 +122,11 @@ def test_boxes_tell_how_many_claims_they_show(panel: LibraryPanel) -> None:
     assert names == [
         "Disputed, 3 claims",
         "Denied, 0 claims",
-        "Admitted, 1 claims",
+        "Admitted, 1 claim",
         "Unverified, 0 claims",
-        "One side silent, 1 claims",
+        "One side silent, 1 claim",
         "To review, 3 claims",
+        "Starred, 0 claims",
     ]
 
 
