@@ -36,8 +36,10 @@ def test_entry_of_a_live_report_dates_what_is_said_in_it() -> None:
         "\n\n19:22 GMT\nThe guild blames the owners.\n\nThe owners deny it."
     )
     lost, denied = claim_of(read, "the mill is lost").said, claim_of(read, "it").said
-    assert lost is not None and lost.earliest == datetime(2031, 5, 5, 18, 5)
-    assert denied is not None and denied.earliest == datetime(2031, 5, 5, 19, 22)
+    assert lost is not None
+    assert lost.earliest == datetime(2031, 5, 5, 18, 5)
+    assert denied is not None
+    assert denied.earliest == datetime(2031, 5, 5, 19, 22)
 
 
 def claim_of(read: ArticleReading, words: str) -> Attribution:
