@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -213,16 +214,22 @@ Defense Ministry denied shelling Veln. "No shell was fired," Dolmia's Defense Mi
 """
 
 
-@pytest.fixture
-def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
+@contextmanager
+def opened_on(session: Session, text: str, path: Path) -> Iterator[Session]:
     """A session with a dossier of one article, read by the real reader."""
-    data = TEXT.encode()
+    data = text.encode()
     document = Document("veln.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
     reading = read_article(read_document(document))
-    dossier = Dossier.create(tmp_path / "veln.claimline")
+    dossier = Dossier.create(path)
     dossier.record_import(
         [(document, reading)], assemble([reading]), [], started=datetime(2031, 3, 6)
     )
     session.open(dossier)
     yield session
     session.open(None)
+
+
+@pytest.fixture
+def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
+    with opened_on(session, TEXT, tmp_path / "veln.claimline") as shown:
+        yield shown

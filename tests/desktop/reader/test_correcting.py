@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from db import Dossier
 from db.rows import ReviewState
 from desktop.reader import ReaderView
 from desktop.reader.newclaim import SIDES, NewClaimDialog, form_of
 from desktop.session import Selection, Session
-from extraction.documents import read_document
-from extraction.model import Document, Form, SideKey, SpeechAct
-from extraction.pipeline import assemble, read_article
+from extraction.model import Form, SideKey, SpeechAct
+from tests.desktop.conftest import opened_on
 
 TEXT = """Published: 2031-03-05
 
@@ -30,16 +26,8 @@ Dolmia's Defense Ministry denied shelling Veln. On the walls one reads \u201cno 
 
 @pytest.fixture
 def opened(session: Session, tmp_path: Path) -> Iterator[Session]:
-    data = TEXT.encode()
-    document = Document("veln.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
-    reading = read_article(read_document(document))
-    dossier = Dossier.create(tmp_path / "veln.claimline")
-    dossier.record_import(
-        [(document, reading)], assemble([reading]), [], started=datetime(2031, 3, 6)
-    )
-    session.open(dossier)
-    yield session
-    session.open(None)
+    with opened_on(session, TEXT, tmp_path / "veln.claimline") as shown:
+        yield shown
 
 
 @pytest.fixture
