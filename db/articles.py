@@ -14,9 +14,11 @@ from db.database import Database
 from db.encoding import reading_of, strings_of, time_of
 from db.models import (
     Article,
+    ArticleDocument,
     ArticleRevision,
     Block,
     Claim,
+    ClaimRevision,
     ClaimSpan,
     Content,
     Document,
@@ -24,6 +26,7 @@ from db.models import (
     OutletRating,
     Quantity,
     TimeExpression,
+    among,
 )
 from db.rows import ArticleRow, TimeRow
 from extraction.model import ArticleReading, BlockKind, DateBasis, Precision, Span
@@ -140,6 +143,21 @@ def document_bytes(database: Database, document_id: int, path: Path) -> bytes:
     return content.load(database, row[0], path)
 
 
+def document_keys(database: Database) -> frozenset[str]:
+    return frozenset(row[0] for row in database.run(Document.select(Document.sha256)))
+
+
+def places(database: Database) -> dict[str, str]:
+    """Where documents lay (``db.encoding.place_of``), to the key of the article they gave."""
+    query = (
+        ArticleDocument.select(ArticleDocument.place, Article.key)
+        .join(Article)
+        .where(ArticleDocument.place != "")
+        .order_by(ArticleDocument.id)
+    )
+    return dict(database.run(query))
+
+
 def has_document(database: Database, sha256: str) -> int | None:
     row = database.run(Document.select(Document.id).where(Document.sha256 == sha256)).fetchone()
     return None if row is None else int(row[0])
@@ -163,6 +181,7 @@ def readings(database: Database, path: Path) -> list[ArticleReading]:
 def broken_spans(database: Database, article_id: int) -> list[str]:
     """Records of an article whose exact words do not stand where they say, described in words."""
     text = article_text(database, article_id)
+    texts = _texts_of_gone(database, article_id)
     in_claims = [(ClaimSpan, ClaimSpan.role), (Quantity, Quantity.measure)]
     queries: list[Any] = [
         model.select(pw.Value("claim"), Claim.id, word, model.start, model.stop, model.exact)
@@ -196,6 +215,30 @@ def broken_spans(database: Database, article_id: int) -> list[str]:
         f"{kind} {row_id} ({word}): [{start}, {stop}) is not {exact!r}"
         for query in queries
         for kind, row_id, word, start, stop, exact in database.run(query)
-        # A slice may end past the text and still give the same words.
-        if start < 0 or stop > len(text) or not Span(start, stop, exact).holds_in(text)
+        if not _holds(
+            texts.get(row_id, text) if kind == "claim" else text, Span(start, stop, exact)
+        )
     ]
+
+
+def _holds(text: str, span: Span) -> bool:
+    # A slice may end past the text and still give the same words.
+    return span.start >= 0 and span.end <= len(text) and span.holds_in(text)
+
+
+def _texts_of_gone(database: Database, article_id: int) -> dict[int, str]:
+    """For claims that are gone from an article the text that their spans are of."""
+    query = (
+        ClaimRevision.select(ClaimRevision.claim, ClaimRevision.revision)
+        .join(Claim)
+        .where(Claim.article == article_id)
+    )
+    revision_of = dict(database.run(query))
+    texts = dict(
+        database.run(
+            ArticleRevision.select(ArticleRevision.id, ArticleRevision.text).where(
+                among(ArticleRevision.id, set(revision_of.values()))
+            )
+        )
+    )
+    return {claim: texts[revision] for claim, revision in revision_of.items()}

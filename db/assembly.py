@@ -36,6 +36,7 @@ from db.models import (
     ClaimNote,
     ClaimPlacing,
     ClaimRating,
+    ClaimRevision,
     ClaimSpan,
     Event,
     EventDecision,
@@ -102,6 +103,7 @@ class _Application:
         return list(self.database.run(query))
 
     def _stored_claims(self) -> list[StoredClaim]:
+        gone = {row[0] for row in self._select(ClaimRevision, "claim_id")}
         cues = {
             row[0]: (row[1], row[2])
             for row in self.database.run(
@@ -109,6 +111,8 @@ class _Application:
                 .join(Claim)
                 .where(ClaimSpan.role == "cue", among(Claim.article, self.fresh))
             )
+            # What is gone from an article has its place in another text.
+            if row[0] not in gone
         }
         stored = self.database.run(
             Claim.select(
@@ -312,7 +316,7 @@ class _Application:
             row[0]
             for model in (ClaimNote, ClaimPlacing, ClaimRating)
             for row in self._select(model, "claim_id")
-        }
+        } | self._related()
         gone = {
             old.id for old in absent if old.review == ReviewState.SUGGESTED and old.id not in noted
         }
@@ -324,6 +328,13 @@ class _Application:
         self._detach(Claim, "actor_id", decided, gone_actors)
         self._detach(Claim, "nested_in_id", decided, gone)
         return gone
+
+    def _related(self) -> set[int]:
+        """Claims between which a person sees a relation."""
+        query = Relation.select(Relation.source, Relation.target).where(
+            Relation.review.in_([ReviewState.ACCEPTED.value, ReviewState.EDITED.value])
+        )
+        return {claim for ends in self.database.run(query) for claim in ends}
 
     def _event_of(self, claim: int, event: int | None) -> int | None:
         """The dossier's event of an assembled claim: where a person put it, else its own."""
@@ -366,6 +377,7 @@ class _Application:
         nothing: dict[int, list[Row]] = {claim_id: [] for claim_id in gone}
         replace_parts(self.writer, ClaimSpan, "claim_id", nothing)
         replace_parts(self.writer, Quantity, "claim_id", nothing)
+        replace_parts(self.writer, ClaimRevision, "claim_id", nothing)
         self.writer.delete(Claim, gone)
 
     # ------------------------------------------------------------------ relations

@@ -15,9 +15,11 @@ from db.database import Database, Slot
 from db.encoding import interval_of, strings_of
 from db.models import (
     Actor,
+    ArticleRevision,
     Claim,
     ClaimNote,
     ClaimRating,
+    ClaimRevision,
     ClaimSpan,
     Quantity,
     Relation,
@@ -117,6 +119,7 @@ def read_claims(
     standing = read_standings(database, wanted)
     noted = _notes(database, wanted)
     rated = _ratings(database, wanted)
+    gone = _gone(database, wanted)
     contents, single = spans.content, spans.single
     sources, cues = single["source"], single["cue"]
     whens, notes = single["when"], single["verification"]
@@ -179,6 +182,7 @@ def read_claims(
                 starred,
                 note,
                 rated.get(claim_id),
+                gone.get(claim_id),
             )
         )
     return rows
@@ -237,6 +241,20 @@ def _ratings(database: Database, wanted: Wanted) -> dict[int, int]:
     columns = [ClaimRating.claim, ClaimRating.credibility]
     rows = _owned(database, ClaimRating, columns, wanted)
     return {claim: credibility for claim, credibility in rows if credibility in CREDIBILITIES}
+
+
+def _gone(database: Database, wanted: Wanted) -> dict[int, int]:
+    """The number of the last revision that has a claim, for those that the present one lacks."""
+
+    def build() -> Any:
+        query = ClaimRevision.select(ClaimRevision.claim, ArticleRevision.number).join(
+            ArticleRevision
+        )
+        if wanted.key:
+            query = wanted.narrow(query.switch(ClaimRevision).join(Claim))
+        return query
+
+    return dict(database.prepared((ClaimRevision, wanted.key), build, wanted.values))
 
 
 @dataclass(slots=True)

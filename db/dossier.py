@@ -42,6 +42,7 @@ from db.look import Look
 from db.models import Setting
 from db.recognition import NEWEST, check_header
 from db.rows import (
+    NOTHING_KNOWN,
     ActorRow,
     ArticleRow,
     ChangeRow,
@@ -50,6 +51,7 @@ from db.rows import (
     EventRow,
     ImportProblem,
     ImportSummary,
+    Recognised,
     RelationRow,
     RevisionRow,
     SideRow,
@@ -58,6 +60,7 @@ from db.rows import (
 from db.saved import SavedViews
 from db.search import SearchHits, marks, matching, search
 from db.staged import StagedImports
+from db.versions import Versions
 from extraction.model import (
     ArticleReading,
     Block,
@@ -68,7 +71,7 @@ from extraction.model import (
 )
 
 
-class Dossier(Deciding, SavedViews, StagedImports):
+class Dossier(Deciding, SavedViews, StagedImports, Versions):
     """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
 
     ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person
@@ -363,16 +366,21 @@ class Dossier(Deciding, SavedViews, StagedImports):
         *,
         started: datetime,
         cancelled: bool = False,
+        recognised: Recognised = NOTHING_KNOWN,
     ) -> ImportSummary:
         """Write new articles and the dossier assembled with them: one transaction, one step.
 
-        A document that the dossier holds already is noted as a duplicate. ``reading`` must be
-        assembled from exactly the dossier's articles and the new ones, otherwise
-        ``DossierError`` (``stale``) is raised and nothing is written.
+        A document that the dossier holds already is noted as a duplicate. What is ``recognised``
+        as another version of an article becomes its next revision, with the claims that it had;
+        the same text from another file is one more document of its article. ``reading`` must be
+        assembled from exactly the dossier's articles and the new ones (the new versions in the
+        place of the old), otherwise ``DossierError`` (``stale``) is raised and nothing is written.
         """
         label = f"Import {new[0][0].name}" if len(new) == 1 else f"Import {len(new)} files"
         with self._step(label) as writer, many_objects():
-            run_id = importing.record(writer, self.path, new, reading, problems, started, cancelled)
+            run_id = importing.record(
+                writer, self.path, new, reading, problems, started, cancelled, recognised
+            )
             (summary,) = history.imports(writer.database, run_id)
         return summary
 

@@ -14,7 +14,19 @@ from db.encoding import (
     strings_to_text,
 )
 from db.journal import Row, StepWriter
-from db.models import Actor, Claim, ClaimNote, ClaimSpan, Event, Quantity, Relation, Setting, Side
+from db.models import (
+    Actor,
+    ArticleRevision,
+    Claim,
+    ClaimNote,
+    ClaimRevision,
+    ClaimSpan,
+    Event,
+    Quantity,
+    Relation,
+    Setting,
+    Side,
+)
 from db.regrouping import date_event
 from db.rows import NewClaim, ReviewState
 from extraction.model import FuzzyInterval, RelationType, SideKey, Span, SpeechAct, Verification
@@ -175,8 +187,16 @@ def set_content(writer: StepWriter, claim_id: int, spans: Sequence[Span]) -> Non
     _must_hold(writer, rows[0]["article_id"], spans)
     held = [row for row in writer.owned(ClaimSpan, "claim_id", [claim_id])]
     old = [row for row in held if row["role"] == CONTENT]
-    if [(row["start"], row["stop"]) for row in old] == [(span.start, span.end) for span in spans]:
+    gone = writer.owned(ClaimRevision, "claim_id", [claim_id])
+    places = [(row["start"], row["stop"]) for row in old]
+    if not gone and places == [(span.start, span.end) for span in spans]:
         return
+    if gone:
+        # It stands in the present text again, and nothing of it in the old one.
+        old = held
+        writer.delete(ClaimRevision, [row["id"] for row in gone])
+        figures = writer.owned(Quantity, "claim_id", [claim_id])
+        writer.delete(Quantity, [row["id"] for row in figures])
     writer.delete(ClaimSpan, [row["id"] for row in old])
     writer.insert(ClaimSpan, _content_rows(claim_id, spans))
     content = {"content": joined(spans), "review": ReviewState.EDITED.value}
@@ -230,7 +250,8 @@ def set_quantities(writer: StepWriter, claim_id: int, quantities: Sequence[Quant
     if not rows:
         raise KeyError(claim_id)
     if quantities:
-        _must_hold(writer, rows[0]["article_id"], [quantity.span for quantity in quantities])
+        words = [quantity.span for quantity in quantities]
+        _must_hold(writer, rows[0]["article_id"], words, claim_id)
     for quantity in quantities:
         if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
             raise ValueError("the lower bound lies above the upper")
@@ -315,8 +336,15 @@ def set_note(
     writer.delete(ClaimNote, emptied)
 
 
-def _must_hold(writer: StepWriter, article_id: int, spans: Sequence[Span]) -> None:
-    text = article_text(writer.database, article_id)
+def _must_hold(
+    writer: StepWriter, article_id: int, spans: Sequence[Span], claim_id: int = 0
+) -> None:
+    """In the present text, or in the one that a claim is of which is gone."""
+    gone = writer.owned(ClaimRevision, "claim_id", [claim_id])
+    if gone:
+        text = writer.rows(ArticleRevision, [gone[0]["revision_id"]])[0]["text"]
+    else:
+        text = article_text(writer.database, article_id)
     if not spans or not all(span.end > span.start and span.holds_in(text) for span in spans):
         raise ValueError("the words do not stand there")
 

@@ -6,6 +6,8 @@ prefix (``when_…``, ``said_…``).
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -115,6 +117,17 @@ def reading_of(data: bytes, text: str) -> ArticleReading:
     """Raises ``msgspec.DecodeError`` if it is not what ``reading_to_bytes`` gave."""
     reading = _reading.decode(data)
     return replace(reading, article=replace(reading.article, text=text))
+
+
+def place_of(document: Document) -> str:
+    """Where a document lay, as a hash: a dossier is passed on, and a path names its owner's home.
+
+    Empty where that is not known.
+    """
+    if not document.path:
+        return ""
+    steps = (os.path.abspath(document.path), *(part.member for part in document.within))
+    return hashlib.sha256("\0".join(steps).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document_columns(document: Document) -> Row:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
+
+import peewee as pw
 
 from db.database import Database
 from db.encoding import time_of
 from db.importing import DUPLICATE
-from db.models import Article, Change, Document, ImportProblem, ImportRun, Step
+from db.models import (
+    Article,
+    ArticleDocument,
+    Change,
+    Document,
+    ImportProblem,
+    ImportRun,
+    Step,
+)
 from db.rows import ChangeRow, ImportSummary, RevisionRow
 from db.rows import ImportProblem as Problem
 
@@ -16,12 +27,13 @@ from db.rows import ImportProblem as Problem
 def imports(database: Database, run_id: int | None = None) -> list[ImportSummary]:
     """The latest first, or the one asked for."""
     added: defaultdict[int, list[int]] = defaultdict(list)
-    for run, article in database.run(
-        Document.select(Document.run, Article.id)
-        .join(Article, on=(Article.document == Document.id))
-        .order_by(Article.id)
-    ):
-        added[run].append(article)
+    changed: defaultdict[int, list[int]] = defaultdict(list)
+    for run, article, number in database.run(_given(Article.id, ArticleDocument.number)):
+        # Older dossiers say nothing of it: each document gave its article.
+        if number in (None, 1):
+            added[run].append(article)
+        elif number > 1:
+            changed[run].append(article)
     problems: defaultdict[int, list[Problem]] = defaultdict(list)
     for run, file, code, detail in database.run(
         ImportProblem.select(
@@ -40,9 +52,21 @@ def imports(database: Database, run_id: int | None = None) -> list[ImportSummary
             duplicates=tuple(p for p in problems[run] if p.code == DUPLICATE),
             problems=tuple(p for p in problems[run] if p.code != DUPLICATE),
             cancelled=bool(cancelled),
+            changed=tuple(dict.fromkeys(changed[run])),
         )
         for run, started, cancelled in database.run(query.order_by(ImportRun.id.desc()))
     ]
+
+
+def _given(*columns: Any) -> Any:
+    """What the documents gave, by import and article."""
+    own = (Article.document == Document.id) & ArticleDocument.id.is_null()
+    return (
+        Document.select(Document.run, *columns)
+        .join(ArticleDocument, pw.JOIN.LEFT_OUTER, on=(ArticleDocument.document == Document.id))
+        .join(Article, on=((ArticleDocument.article == Article.id) | own))
+        .order_by(Article.id, Document.id)
+    )
 
 
 def revisions(database: Database) -> list[RevisionRow]:

@@ -14,13 +14,15 @@ from db.encoding import (
     article_columns,
     block_rows,
     document_columns,
+    place_of,
     reading_to_bytes,
     time_rows,
 )
 from db.errors import DossierError, DossierErrorKind
-from db.journal import StepWriter
+from db.journal import Row, StepWriter
 from db.models import (
     Article,
+    ArticleDocument,
     ArticleRevision,
     Block,
     Document,
@@ -29,7 +31,9 @@ from db.models import (
     QueuedFile,
     TimeExpression,
 )
+from db.revising import link_rows, revise
 from db.rows import ImportProblem as Problem
+from db.rows import Recognised
 from extraction.model import ArticleReading, DateBasis, Reading
 from extraction.model import Document as DocumentRecord
 
@@ -44,12 +48,13 @@ def record(
     problems: Sequence[Problem],
     started: datetime,
     cancelled: bool,
+    recognised: Recognised,
 ) -> int:
     """Write one import as a whole; return its id. Raises ``DossierError`` (``stale``)."""
     row = {"started": started.isoformat(), "finished": _now(), "cancelled": int(cancelled)}
     (run_id,) = writer.insert(ImportRun, [row])
     known = {row[0] for row in writer.database.run(Article.select(Article.key))}
-    add(writer, run_id, new, problems)
+    add(writer, path, run_id, new, problems, recognised)
     fresh = [part.article.key for _, part in new if part.article.key not in known]
     apply(writer, path, reading, fresh)
     return run_id
@@ -63,25 +68,49 @@ def begin(writer: StepWriter, started: datetime) -> int:
 
 def add(
     writer: StepWriter,
+    path: Path,
     run_id: int,
     new: Sequence[tuple[DocumentRecord, ArticleReading]],
     problems: Sequence[Problem],
+    recognised: Recognised,
 ) -> tuple[int, ...]:
-    """Write articles without claims, and what was not taken; return the articles' ids.
+    """Write articles without claims, and what was not taken; return the new articles' ids.
 
-    Raises ``KeyError`` for an import that is not there.
+    Other versions of articles become their revisions, with the claims that they had. Raises
+    ``KeyError`` for an import that is not there, ``DossierError`` (``stale``) where what was
+    recognised is no longer there.
     """
     _must_be_there(writer, run_id)
     known = {row[0] for row in writer.database.run(Document.select(Document.sha256))}
     twice: list[Problem] = []
     fresh: list[tuple[DocumentRecord, ArticleReading]] = []
+    other: dict[str, tuple[DocumentRecord, ArticleReading]] = {}
     for document, article_reading in new:
         if document.sha256 in known:
             twice.append(Problem(document.name, DUPLICATE, "already in the dossier"))
             continue
         known.add(document.sha256)
-        fresh.append((document, article_reading))
+        key = article_reading.article.key
+        if key in recognised.changed or key in recognised.same:
+            other[key] = (document, article_reading)
+        else:
+            fresh.append((document, article_reading))
     added = _add_articles(writer, run_id, fresh)
+    for key, old in recognised.changed.items():
+        if key in other:
+            article_id = _id_of(writer, path, old)
+            document, article_reading = other[key]
+            document_id = _add_document(writer, run_id, document)
+            place = place_of(document)
+            revise(writer, path, article_id, document_id, article_reading, place)
+    for key, held_key in recognised.same.items():
+        if key in other:
+            article_id = _id_of(writer, path, held_key)
+            document, _ = other[key]
+            link = (_add_document(writer, run_id, document), 0, place_of(document))
+            writer.insert(ArticleDocument, link_rows(article_id, [link]))
+            file = writer.rows(Article, [article_id])[0]["file"]
+            twice.append(Problem(document.name, DUPLICATE, f"same text as {file}"))
     held = len(writer.owned(ImportProblem, "run_id", [run_id]))
     writer.insert(
         ImportProblem,
@@ -102,7 +131,9 @@ def add(
 def apply(writer: StepWriter, path: Path, reading: Reading, fresh: Collection[str]) -> None:
     """Bring the dossier to an assembly of all its articles. Raises ``DossierError`` (``stale``)."""
     _refuse_stale(writer.database, path, reading)
-    apply_reading(writer, reading, fresh)
+    # What was read may have got another version since.
+    held = {part.article.key for part in reading.articles}
+    apply_reading(writer, reading, [key for key in fresh if key in held])
 
 
 def finish(writer: StepWriter, run_id: int, cancelled: bool) -> None:
@@ -149,6 +180,7 @@ def _add_articles(
 ) -> tuple[int, ...]:
     """Table by table rather than article by article: bulk writes, and a short log."""
     documents, articles, revisions, blocks, times = [], [], [], [], []
+    links: list[Row] = []
     document_id = writer.next_id(Document)
     article_id = writer.next_id(Article)
     revision_id = writer.next_id(ArticleRevision)
@@ -173,14 +205,29 @@ def _add_articles(
                 "reading_id": content.keep(writer.database, reading_to_bytes(reading)),
             }
         )
+        links += link_rows(article_id + offset, [(document_id + offset, 1, place_of(document))])
         blocks += block_rows(revision_id + offset, article.blocks)
         times += time_rows(revision_id + offset, reading.times)
     writer.insert(Document, documents)
     writer.insert(Article, articles)
     writer.insert(ArticleRevision, revisions)
+    writer.insert(ArticleDocument, links)
     writer.insert(Block, blocks)
     writer.insert(TimeExpression, times)
     return tuple(range(article_id, article_id + len(fresh)))
+
+
+def _add_document(writer: StepWriter, run_id: int, document: DocumentRecord) -> int:
+    kept = content.keep(writer.database, document.data)
+    row = {"run_id": run_id, "content_id": kept, **document_columns(document)}
+    return writer.insert(Document, [row])[0]
+
+
+def _id_of(writer: StepWriter, path: Path, key: str) -> int:
+    row = writer.database.run(Article.select(Article.id).where(Article.key == key)).fetchone()
+    if row is None:
+        raise DossierError(DossierErrorKind.STALE, path, f"no article {key[:12]} any more")
+    return int(row[0])
 
 
 def set_published(

@@ -120,6 +120,21 @@ class ArticleRevision(Table):
     reading = _refers(Content)
 
 
+class ArticleDocument(Table):
+    """A document that an article was read from. Older dossiers lack rows: the article has it.
+
+    ``number`` is that of the revision it gave, 0 where the article had its text already;
+    ``place`` says where it lay (``db.encoding.place_of``).
+    """
+
+    document = pw.ForeignKeyField(
+        Document, backref="+", unique=True, deferrable="INITIALLY DEFERRED"
+    )
+    article = _refers(Article)
+    number = pw.IntegerField()
+    place = pw.TextField()
+
+
 class Block(Table):
     revision = _refers(ArticleRevision)
     ordinal = pw.IntegerField()
@@ -266,6 +281,13 @@ class ClaimSpan(WithSpan):
     ordinal = pw.IntegerField()
 
 
+class ClaimRevision(Table):
+    """A claim that is gone from its article: its spans are of the text of this old revision."""
+
+    claim = pw.ForeignKeyField(Claim, backref="+", unique=True, deferrable="INITIALLY DEFERRED")
+    revision = _refers(ArticleRevision)
+
+
 class Quantity(WithSpan):
     claim = _refers(Claim)
     ordinal = pw.IntegerField()
@@ -357,6 +379,7 @@ LOGGED: tuple[type[Table], ...] = (
     Document,
     Article,
     ArticleRevision,
+    ArticleDocument,
     Block,
     TimeExpression,
     Side,
@@ -372,6 +395,7 @@ LOGGED: tuple[type[Table], ...] = (
     ClaimPlacing,
     EventDecision,
     ClaimSpan,
+    ClaimRevision,
     Quantity,
     Relation,
 )

@@ -7,7 +7,8 @@ shares) an event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -121,7 +122,8 @@ class ClaimRow:
     ``content`` is the content's spans joined with an ellipsis. ``when`` is the time of what is
     claimed, ``said`` the time of saying. ``status`` is derived; ``disputed_by`` counts the
     claims that deny or contradict it. ``starred``, ``note`` and ``credibility`` (1 to 6) are a
-    person's own.
+    person's own. ``gone_from`` is the number of the article's last revision that holds it, where
+    the present one no longer does: its spans are of that text.
     """
 
     id: int
@@ -151,6 +153,7 @@ class ClaimRow:
     starred: bool = False
     note: str = ""
     credibility: int | None = None
+    gone_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +245,63 @@ class ImportProblem:
     detail: str
 
 
+class ChangeKind(StrEnum):
+    """What became of a claim in the next revision of its article."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    GONE = "gone"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim in two revisions of its article; the words with source and cue, empty where none.
+
+    The ids are of claims that the dossier still holds.
+    """
+
+    kind: ChangeKind
+    old_claim: int | None
+    new_claim: int | None
+    old_words: str
+    new_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """One revision of an article; ``imported`` is when its document came."""
+
+    number: int
+    document_id: int | None
+    file: str
+    title: str
+    imported: datetime | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What newly read documents are, by key (SHA-256), to articles by their present keys.
+
+    ``changed`` are other versions, in the order in which they follow each other; ``same`` are
+    other files with the same text.
+    """
+
+    changed: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Recognised()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What one import did; it is kept in the dossier and can be shown again."""
+    """What one import did; it is kept in the dossier and can be shown again.
+
+    ``added`` are new articles, ``changed`` those that got a new revision.
+    """
 
     id: int
     started: datetime
@@ -252,6 +309,7 @@ class ImportSummary:
     duplicates: tuple[ImportProblem, ...]
     problems: tuple[ImportProblem, ...]
     cancelled: bool
+    changed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from db.database import many_objects
 from db.encoding import time_of
 from db.journal import StepWriter, insert_rows, next_id
 from db.models import QueuedFile
-from db.rows import ImportProblem, ImportSummary
+from db.rows import NOTHING_KNOWN, ImportProblem, ImportSummary, Recognised
 from extraction.model import ArticleReading, Document, Reading
 
 
@@ -62,17 +62,19 @@ class StagedImports(ABC):
         new: Sequence[tuple[Document, ArticleReading]],
         problems: Sequence[ImportProblem],
         done: Collection[str],
+        recognised: Recognised = NOTHING_KNOWN,
     ) -> tuple[int, ...]:
         """Keep what was read, without claims until the next assembly; returns article ids.
 
-        A document that the dossier holds already is noted as a duplicate. ``done`` are the
-        queued paths that need not be read again. Raises ``KeyError`` if the import was undone.
+        A document that the dossier holds already is noted as a duplicate; for ``recognised`` see
+        ``Dossier.record_import``. ``done`` are the queued paths that need not be read again.
+        Raises ``KeyError`` if the import was undone.
         """
         with (
             self._staged(import_id, [document.name for document, _ in new]) as writer,
             many_objects(),
         ):
-            added = importing.add(writer, import_id, new, problems)
+            added = importing.add(writer, self.path, import_id, new, problems, recognised)
             rows = writer.database.run(
                 QueuedFile.select(QueuedFile.id, QueuedFile.path).where(
                     QueuedFile.run_id == import_id

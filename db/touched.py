@@ -28,6 +28,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "claim_rating": (("claim", "claim_id"),),
     "claim_placing": (("claim", "claim_id"),),
     "claim_span": (("claim", "claim_id"),),
+    "claim_revision": (("claim", "claim_id"),),
     "quantity": (("claim", "claim_id"),),
     "relation": (("claim", "source_id"), ("claim", "target_id")),
     "event_decision": (("event", "event_id"),),

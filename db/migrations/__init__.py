@@ -23,6 +23,7 @@ from db.migrations import (
     m0003_scale,
     m0004_events_by_hand,
     m0005_import_queue,
+    m0006_revisions,
 )
 
 Migration = Callable[[Database], None]
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0003_scale.up,
     m0004_events_by_hand.up,
     m0005_import_queue.up,
+    m0006_revisions.up,
 )
 
 

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 )
 
 from db import Dossier
-from db.rows import NewClaim, ReviewState
+from db.carrying import carried_decisions
+from db.rows import NewClaim, Recognised, ReviewState
 from extraction.model import RelationType, SideKey, Span, SpeechAct
 from tests.db.packed import must_match, same
 from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, day, redated
@@ -40,6 +41,16 @@ SAMPLES = [
         narration="Nobody crossed at Pell.",
     ),
     article_of("fourth.txt", [("a monitor", "said", "Ostrava was calm", "Ostrava")]),
+]
+
+
+SENTENCES = [
+    ("Velden's ministry", "claimed", "that Korr guns hit the mill at Ostrava", "Ostrava"),
+    ("Velden's ministry", "claimed", "that Korr guns hit the old mill at Ostrava", "Ostrava"),
+    ("the Korr army", "denied", "that any gun had fired on Ostrava", "Ostrava"),
+    ("a monitor", "claimed", "that 7 soldiers fell at Adda", "Adda"),
+    ("a monitor", "hinted", "that 12 soldiers were missing near Lumen", "Lumen"),
+    ("Velden's ministry", "denied", "the bridge at Pell was cut", "Pell"),
 ]
 
 
@@ -87,6 +98,29 @@ class Editing(RuleBasedStateMachine):
     @rule(index=st.integers(0, len(SAMPLES) - 1))
     def import_article(self, index: int) -> None:
         self._import(index)
+
+    @rule(data=st.data(), sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4))
+    def import_another_version(
+        self, data: st.DataObject, sentences: list[tuple[str, str, str, str]]
+    ) -> None:
+        readings = self.dossier.readings()
+        if not readings:
+            return
+        narration = data.draw(st.sampled_from(["", "Nobody crossed at Pell."]))
+        sample = article_of("again.txt", sentences, narration=narration)
+        if self.dossier.has_document(sample[0].sha256) is not None:
+            return
+        at = data.draw(st.integers(0, len(readings) - 1))
+        old, readings[at] = readings[at], sample[1]
+        decided = carried_decisions(self.dossier.decisions(), [(old, sample[1])])
+        self.dossier.record_import(
+            [sample],
+            assemble(readings, decided),
+            [],
+            started=STARTED,
+            recognised=Recognised(changed={sample[1].article.key: old.article.key}),
+        )
+        self._edited()
 
     @rule(key=SIDES, name=st.text(st.characters(exclude_categories=["Cs"]), max_size=8))
     def rename_side(self, key: SideKey, name: str) -> None:
