@@ -1,4 +1,4 @@
-"""Files and folders dropped anywhere on the window, or pasted."""
+"""Files, folders and text dropped anywhere on the window, or pasted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop import theme
+from desktop import pasting, theme
 from desktop.messages import counted
 from desktop.session import Session
 
@@ -28,13 +28,23 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self._session = session
         self._words = ""
+        self._more = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.tr("Drop target"))
         self.hide()
 
     def offer(self, paths: Sequence[Path]) -> None:
         single = paths[0].name if len(paths) == 1 else counted(len(paths), self.tr("file"))
-        self._words = self.tr("Drop to read {what}").format(what=single)
+        self.tell(
+            single, self.tr("Files are copied into the dossier; the originals stay as they are.")
+        )
+
+    def offer_text(self, mime: QMimeData) -> None:
+        self.tell(pasting.in_words(mime), self.tr("It becomes a document of its own."))
+
+    def tell(self, what: str, more: str) -> None:
+        self._words = self.tr("Drop to read {what}").format(what=what)
+        self._more = more
         self.setGeometry(self.window().rect())
         self.show()
         self.raise_()
@@ -65,24 +75,29 @@ class DropOverlay(QWidget):
         painter.drawText(
             lower,
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
-            self.tr("Files are copied into the dossier; the originals stay as they are."),
+            self._more,
         )
 
 
 class DropCatcher(QObject):
     """Takes files before any widget under the pointer can: it listens at the window's handle.
 
+    Text from another program becomes a file first, except over a line to type in. ``failed``
+    carries the ``OSError`` where that cannot be written.
+
     Always a copy, never a move: the program the files come from would delete them.
     ``dropped`` carries the paths and is sent after the drop has been answered, so that the
-    program the files come from never waits. Drags without files pass through untouched.
+    program the files come from never waits. Drags inside the program pass through untouched.
     """
 
     dropped = Signal(list)
+    failed = Signal(object)
 
     def __init__(self, overlay: DropOverlay) -> None:
         super().__init__(overlay)
         self._overlay = overlay
         self._offered: list[Path] = []
+        self._text = False
 
     def watch(self, handle: QWindow) -> None:
         handle.installEventFilter(self)
@@ -94,14 +109,22 @@ class DropCatcher(QObject):
             if self._offered:
                 self._overlay.offer(self._offered)
                 return self._take(event)
+            self._text = event.source() is None and pasting.offers_text(event.mimeData())
         elif kind == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
             if self._offered or paths_of(event.mimeData()):
                 return self._take(event)
-        elif kind == QEvent.Type.DragLeave and self._offered:
+            if self._takes_text(event):
+                self._overlay.offer_text(event.mimeData())
+                return self._take(event)
+            self._overlay.hide()
+        elif kind == QEvent.Type.DragLeave and (self._offered or self._text):
+            taken = bool(self._offered)
             self._end()
-            return True
+            return taken
         elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
             paths = paths_of(event.mimeData())
+            if not paths and self._takes_text(event):
+                paths = self._kept(event.mimeData())
             self._end()
             if paths:
                 self._take(event)
@@ -112,6 +135,20 @@ class DropCatcher(QObject):
                 return True
         return False
 
+    def _takes_text(self, event: QDropEvent) -> bool:
+        """Whether a text is wanted here: over a line to type in it belongs into the line."""
+        if not self._text:
+            return False
+        under = self._overlay.window().childAt(event.position().toPoint())
+        return not isinstance(under, QLineEdit | QPlainTextEdit)
+
+    def _kept(self, mime: QMimeData) -> list[Path]:
+        try:
+            return [pasting.keep(mime)]
+        except OSError as error:
+            self.failed.emit(error)
+            return []
+
     def _take(self, event: QDropEvent) -> bool:
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -119,4 +156,5 @@ class DropCatcher(QObject):
 
     def _end(self) -> None:
         self._offered = []
+        self._text = False
         self._overlay.hide()

@@ -40,6 +40,13 @@ def dossier_folder() -> Path:
     return platformdirs.user_data_path(APPLICATION, appauthor=False) / "dossiers"
 
 
+def pasted_folder() -> Path:
+    """Where pasted texts stand until they are read; the folder may not exist yet."""
+    home = _home()
+    folder = home if home else platformdirs.user_data_path(APPLICATION, appauthor=False)
+    return folder / "pasted"
+
+
 def safe_name(title: str) -> str:
     """A title as a file's name on every system, without an ending."""
     stem = re.sub(r"[^\w\- ,()']+", "", title)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplicatio
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 import seeds
-from desktop import theme
+from desktop import pasting, theme
 from desktop.about import AboutBox, KeysBox
 from desktop.actions import Actions, ShortcutsFirst
 from desktop.commands import COMMANDS, Need, text_of
@@ -99,6 +99,7 @@ class Window(QMainWindow):
         session.data_changed.connect(self._refresh)
         self.tasks.changed.connect(self._refresh)
         self._drops.dropped.connect(self.imports.take)
+        self._drops.failed.connect(self._tell_of_text)
         self.palette_.chosen.connect(QAction.trigger)
         self.imports.date_asked.connect(self.show_date_editor)
         library = self.workspace.library
@@ -204,16 +205,27 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ commands
 
     def paste(self) -> None:
-        paths = paths_of(QGuiApplication.clipboard().mimeData())
+        """Read the files on the clipboard, or the text there as a document of its own."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = paths_of(mime)
+        try:
+            if not paths and pasting.offers_text(mime):
+                paths = [pasting.keep(mime)]
+        except OSError as error:
+            self._tell_of_text(error)
+            return
         if paths:
             self.imports.take(paths)
         else:
             self.bar.show_message(
                 Message(
-                    self.tr("There are no files on the clipboard."),
-                    self.tr("Copy files in your file manager, then paste them here."),
+                    self.tr("There are no files and no text on the clipboard."),
+                    self.tr("Copy files or the text of an article, then paste them here."),
                 )
             )
+
+    def _tell_of_text(self, error: OSError) -> None:
+        self.bar.show_message(of_error(error, self.tr("keep the text")))
 
     def start_search(self) -> None:
         self.top.search.setFocus()

@@ -12,6 +12,7 @@ from operator import itemgetter
 from PySide6.QtCore import (
     QAbstractTableModel,
     QDate,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -43,9 +44,14 @@ from desktop.vocabulary import name_of
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, FILE, OUTLET, PUBLISHED, BASIS, LANGUAGE, CLAIMS, COPY_OF = range(8)
+_LOOKED_AT = 500
+"""Articles chosen up to which a day that all of them have is offered."""
+
 SORT = Qt.ItemDataRole.UserRole
 ARTICLE = Qt.ItemDataRole.UserRole + 1
-_WIDTHS = {TITLE: 260, FILE: 150, OUTLET: 120, PUBLISHED: 110, BASIS: 150}
+_WIDTHS = {
+    TITLE: 250, FILE: 140, OUTLET: 110, PUBLISHED: 110, BASIS: 150, LANGUAGE: 80, CLAIMS: 60,
+}  # fmt: skip
 
 
 def copies(dossier: Dossier) -> dict[int, int]:
@@ -73,6 +79,12 @@ class ArticleModel(QAbstractTableModel):
         self._names: dict[int, str] = {}
 
     def show_rows(self, rows: Sequence[ArticleRow]) -> None:
+        """Show these; while they are the same articles, what is chosen and looked at stays."""
+        if rows and [row.id for row in rows] == [row.id for row in self._rows]:
+            self._rows = list(rows)
+            self._names = {row.id: row.title or row.file for row in rows}
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, COPY_OF))
+            return
         self.beginResetModel()
         self._rows = list(rows)
         self._names = {row.id: row.title or row.file for row in rows}
@@ -236,6 +248,7 @@ class ArticleTable(QDialog):
     def open_on_top(self) -> None:
         """Show with what is known now; copies are looked for meanwhile."""
         self._load()
+        self.table.setFocus()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -253,9 +266,12 @@ class ArticleTable(QDialog):
     def _load(self) -> None:
         chosen = set(self.chosen())
         self._model.show_rows(self._session.articles())
-        for at in range(self._proxy.rowCount()):
-            if self._proxy.index(at, 0).data(ARTICLE) in chosen:
-                self.table.selectRow(at)
+        rows = QItemSelectionModel.SelectionFlag.Rows | QItemSelectionModel.SelectionFlag.Select
+        if chosen != set(self.chosen()):
+            for at in range(self._proxy.rowCount()):
+                index = self._proxy.index(at, 0)
+                if index.data(ARTICLE) in chosen:
+                    self.table.selectionModel().select(index, rows)
         self._tell()
 
     def _on_data(self, changes: Changes) -> None:
@@ -277,15 +293,17 @@ class ArticleTable(QDialog):
         self.put.setEnabled(bool(chosen) and dossier is not None and not dossier.read_only)
         words = self.tr("{articles} chosen").format(articles=counted(len(chosen), "article"))
         self._chosen.setText(words if chosen else self.tr("Choose the articles of one day"))
-        if len(chosen) == 1:
-            start = self._session.article(chosen[0]).published_start
-            if start is not None:
-                self.day.setDate(QDate(start.year, start.month, start.day))
+        starts = {self._session.article(one).published_start for one in chosen[:_LOOKED_AT]}
+        days = {start.date() for start in starts if start is not None}
+        if len(days) == 1:
+            (day,) = days
+            self.day.setDate(QDate(day.year, day.month, day.day))
 
     # ------------------------------------------------------------------ doing
 
     def _put(self) -> None:
         day = self.day.date()
+        self._chosen.setText(self.tr("Reading them again; the table follows."))
         self.dates_put_right.emit(self.chosen(), date(day.year(), day.month(), day.day()))
 
     def _show_article(self, index: QModelIndex) -> None:

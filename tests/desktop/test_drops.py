@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import places
 from desktop.drops import DropCatcher, DropOverlay, paths_of
 from desktop.session import Session
 
@@ -103,7 +104,7 @@ def test_leaving_hides_the_target(top: Top, tmp_path: Path) -> None:
     assert not top.overlay.isVisible()
 
 
-def test_a_drag_without_files_passes_through(top: Top, qtbot: QtBot) -> None:
+def test_text_over_a_line_to_type_in_belongs_into_the_line(top: Top, qtbot: QtBot) -> None:
     mime = QMimeData()
     mime.setText("only words")
     with qtbot.assertNotEmitted(top.catcher.dropped, wait=50):
@@ -111,6 +112,39 @@ def test_a_drag_without_files_passes_through(top: Top, qtbot: QtBot) -> None:
         drop(top, mime, COPY)
     assert not top.overlay.isVisible()
     assert not top.catcher.eventFilter(top, QEvent(QEvent.Type.DragMove))
+
+
+def test_text_from_elsewhere_becomes_a_document(
+    top: Top, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "pasted_folder", lambda: tmp_path / "pasted")
+    mime = QMimeData()
+    mime.setText("The mill burned down.")
+    corner = QPointF(2, 2)
+    enter(top, mime, COPY)
+    moved = QDragMoveEvent(corner.toPoint(), COPY, mime, LEFT, NO_KEYS)
+    QCoreApplication.sendEvent(top.windowHandle(), moved)
+    assert moved.isAccepted()
+    assert "this text" in top.overlay._words
+    with qtbot.waitSignal(top.catcher.dropped) as told:
+        event = QDropEvent(corner, COPY, mime, LEFT, NO_KEYS)
+        QCoreApplication.sendEvent(top.windowHandle(), event)
+    ((path,),) = told.args
+    assert path.read_text("utf-8-sig") == "The mill burned down."
+    assert not top.overlay.isVisible()
+
+
+def test_a_text_that_cannot_be_written_is_told(
+    top: Top, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pasted").write_text("in the way")
+    monkeypatch.setattr(places, "pasted_folder", lambda: tmp_path / "pasted")
+    mime = QMimeData()
+    mime.setText("The mill burned down.")
+    enter(top, mime, COPY)
+    with qtbot.waitSignal(top.catcher.failed):
+        event = QDropEvent(QPointF(2, 2), COPY, mime, LEFT, NO_KEYS)
+        QCoreApplication.sendEvent(top.windowHandle(), event)
 
 
 def test_the_target_says_what_would_be_read(top: Top, tmp_path: Path) -> None:

@@ -460,7 +460,7 @@ def test_files_from_the_clipboard_are_read(window: Window, files: Path, qtbot: Q
     clipboard.clear()
     window.actions_["edit.paste"].trigger()
     assert window.bar.message is not None
-    assert "no files on the clipboard" in window.bar.message.text
+    assert "no files and no text on the clipboard" in window.bar.message.text
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(files / "dam.txt"))])
     clipboard.setMimeData(mime)

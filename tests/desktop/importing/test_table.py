@@ -101,8 +101,10 @@ def test_the_dates_are_one_step(full: Session, table: ArticleTable) -> None:
     dossier = full.dossier
     assert dossier is not None
     before = [row.published_start for row in full.articles()]
+    choose(table, 0, 1)
     put_dates_right(dossier, {1: date(2031, 5, 7), 2: date(2031, 5, 8)})
     assert dossier.undo_label == "Set publication date of 2 articles"
+    assert table.chosen() == [1, 2]
     rows = full.articles()
     assert [row.published_start for row in rows[:2]] == [
         datetime(2031, 5, 7),
