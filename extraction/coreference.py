@@ -185,15 +185,16 @@ class Antecedents:
         own = [(a, b) for a, b in self.said_by(start) if self.quoted(a) or 0 <= start - b <= _CLOSE]
         plain = self.quoted(start) or not self._steps
         scores: dict[int, float] = {}
+        steps, here, drafts = self._steps, phrase.sentence, self.registry.drafts
         for mention in reversed(self.mentions):
-            distance = phrase.sentence - mention.sentence
+            distance = here - mention.sentence
             if not plain:
-                distance = self._steps[phrase.sentence] - self._steps[mention.sentence]
+                distance = steps[here] - steps[mention.sentence]
             if distance > self.reach:
                 break
             if mention.start >= start or self._is_barred(mention, barred, own):
                 continue
-            fit = self._fit(rule, self.registry.drafts[mention.entity])
+            fit = self._fit(rule, drafts[mention.entity])
             if fit is None:
                 continue
             score = fit - _PER_SENTENCE * distance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.kinds import compatible, lasting, mutual, overlap, series
@@ -18,16 +19,21 @@ _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNOREC
 def another(note: Note, cluster: Cluster) -> bool:
     """ "Bombed two more clinics": others than those told of before in the article."""
     if not adds(note):
-        return any(
-            adds(n) and n.article == note.article and n.sentence > note.sentence
-            for n in cluster.notes[:6]
-        )
+        for other in cluster.notes[:6]:
+            if other.article == note.article and other.sentence > note.sentence and adds(other):
+                return True
+        return False
     return note.article in cluster.where and min(cluster.where[note.article]) < note.sentence
 
 
 def adds(note: Note) -> bool:
     """Whether a claim tells of others than those known: "two more clinics"."""
-    return note.group != "casualties" and bool(_ANOTHER.search(note.target))
+    return note.group != "casualties" and bool(note.target) and _names_more(note.target)
+
+
+@lru_cache(maxsize=50_000)
+def _names_more(target: str) -> bool:
+    return _ANOTHER.search(target) is not None
 
 
 def long_past(note: Note, cluster: Cluster) -> bool:
@@ -105,12 +111,13 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
         return False
     if series(one.when, other.when) and not one.target & other.target:
         return False
-    more = any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
-    if more:
+    both_ways = one.group == other.group and one.group in mutual()
+    opposed = one.agent.opposes(other.agent) or one.patient.opposes(other.patient)
+    if roles and opposed and not both_ways:
         return False
-    if one.group == other.group and one.group in mutual():
-        return True
-    return not roles or not (one.agent.opposes(other.agent) or one.patient.opposes(other.patient))
+    return not (
+        any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
+    )
 
 
 def continues(note: Note, cluster: Cluster) -> bool:

@@ -205,7 +205,7 @@ def _anchored(cluster: Cluster) -> bool:
 
 def _total(note: Note) -> bool:
     """Whether a claim counts the harmed of more than one event, "since April"."""
-    return note.running and note.when is not None
+    return note.when is not None and note.running
 
 
 def _harmful(cluster: Cluster) -> bool:

@@ -87,7 +87,7 @@ def _hostility(readings: Sequence[ArticleReading], table: ActorTable) -> Hostili
                 continue
             if a.act in (SpeechAct.DENIES, SpeechAct.REJECTS) and not a.targets:
                 others = [k for k in before[-_BEFORE:] if powers.lift(k, key) is not None]
-                others = [k for k in others if not stands_between(table.actors[k])]
+                others = [k for k in others if not powers.between(k)]
                 replies.append(Reply(number, key, a.cue.start, a.act.value, tuple(others[::-1])))
             before.append(key)
     hostility.edges += answers(hostility.edges, replies)

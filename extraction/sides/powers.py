@@ -40,6 +40,9 @@ class Powers:
     def __init__(self, table: ActorTable) -> None:
         self.table = table
         self.actors = table.actors
+        # An actor of a large dossier has thousands of descriptions and edges.
+        self._shares: dict[str, float] = {}
+        self._between: dict[str, bool] = {}
 
     def chain(self, key: str, *, firm: bool = False) -> list[tuple[str, str]]:
         """The actor and those above it, each with the bond that leads there."""
@@ -81,10 +84,23 @@ class Powers:
 
     def share(self, key: str) -> float:
         """How much an actor counts as a party: less where it stands between, or is vague."""
+        found = self._shares.get(key)
+        if found is None:
+            found = self._shares[key] = self._share(key)
+        return found
+
+    def between(self, key: str) -> bool:
+        """``stands_between``, remembered."""
+        found = self._between.get(key)
+        if found is None:
+            found = self._between[key] = stands_between(self.actors[key])
+        return found
+
+    def _share(self, key: str) -> float:
         actor, table = self.actors[key], weights().thresholds
         if actor.member_of is None and actor.name.lower() in gazetteer().bystanders:
             return 0.0
-        if stands_between(actor):
+        if self.between(key):
             return table["between"]
         if actor.parts or (actor.kind is EntityKind.GROUP and _vague(actor)):
             return table["vague"]

@@ -126,9 +126,9 @@ class _Forms(dict[str, Form]):
 
 
 _forms = _Forms()
-# Stretches without white space, as the offsets of their tokens; ``None`` where what follows
+# Stretches without white space: one token, or the offsets of several; nothing where what follows
 # decides on the last full stop.
-_stretches: dict[str, tuple[tuple[int, int, Form], ...] | None] = {}
+_stretches: dict[str, Form | tuple[tuple[int, int, Form], ...]] = {}
 
 
 def forms_of(texts: list[str]) -> list[Form]:
@@ -136,15 +136,15 @@ def forms_of(texts: list[str]) -> list[Form]:
     return [_forms[text] for text in texts]
 
 
-def _read_stretch(stretch: str) -> tuple[tuple[int, int, Form], ...] | None:
+def _read_stretch(stretch: str) -> Form | tuple[tuple[int, int, Form], ...]:
     if len(_stretches) >= _MOST:
         _stretches.clear()
     end = len(stretch)
     spans = token_spans(stretch, 0, end)
     alike = all(token_spans(stretch + more, 0, end) == spans for more in (" a", " 1"))
-    found = tuple((s, e, _forms[stretch[s:e]]) for s, e in spans) if alike else None
-    _stretches[stretch] = found
-    return found
+    found = tuple((s, e, _forms[stretch[s:e]]) for s, e in spans) if alike else ()
+    _stretches[stretch] = found[0][2] if spans == [(0, end)] and alike else found
+    return _stretches[stretch]
 
 
 def read_tokens(text: str, start: int, end: int) -> tuple[list[int], list[int], list[Form]]:
@@ -155,9 +155,17 @@ def read_tokens(text: str, start: int, end: int) -> tuple[list[int], list[int], 
     at = start
     for stretch in text[start:end].split():
         at = text.find(stretch, at)
-        known = _stretches[stretch] if stretch in _stretches else _read_stretch(stretch)
+        known = _stretches.get(stretch)
         if known is None:
-            last = at + len(stretch)
+            known = _read_stretch(stretch)
+        if isinstance(known, Form):
+            starts.append(at)
+            at += len(stretch)
+            ends.append(at)
+            forms.append(known)
+            continue
+        last = at + len(stretch)
+        if not known:
             known = tuple(
                 (s - at, e - at, _forms[text[s:e]]) for s, e in token_spans(text, at, last)
             )
@@ -165,5 +173,5 @@ def read_tokens(text: str, start: int, end: int) -> tuple[list[int], list[int], 
             starts.append(at + s)
             ends.append(at + e)
             forms.append(form)
-        at += len(stretch)
+        at = last
     return starts, ends, forms
