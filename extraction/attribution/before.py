@@ -38,6 +38,10 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     contents = [(who.start, noun + 1)]
     if unit.opens(group.end):
         contents.append((group.end, unit.after_quote(group.end)))
+    elif "s" in cue.frames:  # "a figure Marland called false"
+        end = group.end + (unit.tags[group.end] is Tag.ADJ)
+        end = end if end > group.end else np_right(unit, end, apposition=False)
+        contents += [(group.end, end)] if end > group.end else []
     return Draft(
         unit,
         cue,

@@ -59,6 +59,10 @@ class Words(msgspec.Struct, frozen=True):
     naming: frozenset[str]
     remarks: frozenset[str]
     issuing: frozenset[str]
+    adverbials: frozenset[str]
+    trading: frozenset[str]
+    topics: frozenset[str]
+    mending: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -166,6 +170,10 @@ def words() -> Words:
         naming=of("naming"),
         remarks=of("remarks"),
         issuing=of("issuing"),
+        adverbials=of("adverbials"),
+        trading=of("trading"),
+        topics=of("topics"),
+        mending=of("mending"),
         not_a_source=of("not_a_source"),
         timed=times | {f"{time}s" for time in times},
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

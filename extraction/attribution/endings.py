@@ -84,7 +84,12 @@ def _relative_end(unit: Unit, cue_group: Group) -> int:
 
 
 def _only_describes(unit: Unit, i: int) -> bool:
-    """Whether ", with the port under fire" ends the sentence: no verb of its own follows."""
+    """Whether ", with the port under fire" ends the sentence: no verb of its own follows.
+
+    ", with 31 missing" gives another figure and is none of it.
+    """
+    if unit.tags[i] is Tag.NUM:
+        return False
     return not any(g.start >= i and (g.finite or g.lemma in cues.verbs()) for g in unit.groups)
 
 
@@ -159,6 +164,8 @@ def _breaks_at_comma(
         return True
     if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
         return True
+    if nxt == "with" and unit.tags[k + 2] is Tag.NUM:
+        return False  # "lowered its count to 40, with 12 missing"
     if nxt in _FOLLOWERS and content.frame in _SHORT:
         return True
     if content.frame in ("object", "prep", "-ing"):

@@ -103,6 +103,8 @@ def _idle_within(draft: Draft, other: Draft) -> bool:
     first = draft.cue_tokens[0]
     if draft.cue.weak or draft.cue.evidence or unit.lows[first] in _FUTURE:
         return True  # "said it would not accept the demand"
+    if draft.cue.lemma in cues.words().topics and draft.frame in ("object", "prep"):
+        return True  # "said it had a recording in which two smugglers discuss a crate"
     return unit.levels[draft.head] != -1 and (
         source is not None and unit.lows[source.start] in ("i", "we", "that", "this", "it")
     )

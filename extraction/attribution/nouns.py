@@ -110,6 +110,7 @@ def base_left(unit: Unit, end: int) -> int:
                 and unit.tokens[j].form in ("ing", "part", "past")
                 and j > 0
                 and (unit.tags[j - 1] in (Tag.DET, Tag.ADJ) or _is_possessive(unit, j - 1))
+                and not (unit.lows[j - 1] == "first" and unit.tokens[j].form == "past")
             )
             or (
                 tag is Tag.ADV and unit.tags[i] is Tag.ADJ and j > 0 and unit.tags[j - 1] is Tag.DET

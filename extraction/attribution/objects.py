@@ -80,6 +80,16 @@ def _is_one_of(unit: Unit, start: int, named: str) -> bool:
     return at > start and unit.tokens[at - 1].lemma in cues.words().classes[named]
 
 
+def names_object(unit: Unit, cue: Cue, start: int, end: int) -> bool:
+    """Whether the phrase of tokens ``[start, end)`` is of the class that the cue speaks of."""
+    if not cue.object_class:
+        return True
+    if cue.object_class in _OR_NAMED and unit.tags[end - 1] in (Tag.PROPN, Tag.PRON):
+        return True
+    nouns = {unit.tokens[k].lemma for k in range(start, end)}
+    return bool(nouns & cues.words().classes[cue.object_class])
+
+
 def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     tag = unit.tags[start]
     if unit.opens(start):
@@ -120,8 +130,6 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         return None
     if cue.object_class:
         end = np_right(unit, start, apposition=False)
-        nouns = {unit.tokens[k].lemma for k in range(start, end)}
-        named = cue.object_class in _OR_NAMED and unit.tags[end - 1] in (Tag.PROPN, Tag.PRON)
-        if not (named or nouns & cues.words().classes[cue.object_class]):
+        if not names_object(unit, cue, start, end):
             return None
     return Content(start, limit, "object", start)

@@ -16,7 +16,7 @@ from extraction.attribution.idioms import join_idioms
 from extraction.attribution.marks import according, colon, dash
 from extraction.attribution.noun_cues import adjective_cues, noun_cues
 from extraction.attribution.nouns import is_time, np_left, np_right
-from extraction.attribution.objects import Content
+from extraction.attribution.objects import Content, names_object
 from extraction.attribution.openings import as_told, inverted, opens_with_cue, quoted_as_saying
 from extraction.attribution.passive import read_passive
 from extraction.attribution.subjects import subject
@@ -44,6 +44,8 @@ def _only_phrase(unit: Unit, group: Group) -> bool:
     """ "It goes without saying", "as they say", "needless to say": nobody says it."""
     before = unit.lows[group.start - 1]
     if group.form == "ing" and before == "without":
+        return True
+    if group.form == "base" and before in cues.words().trading:
         return True
     if before == "they" and group.form == "base" and not unit.opens(group.end):
         return unit.low(group.start - 2) == "as"
@@ -199,7 +201,18 @@ def _to_the_right(
         draft.negated = draft.negated or unit.lows[who.start] in ("neither", "none")
         draft.contents = _relative_object(unit, group, who) + draft.contents
     draft.cue_tokens = (group.start, max(group.end, _cue_group_end(unit, group, content)))
+    if group.form == "ing" and _mends(unit, group):
+        draft.cue = replace(cue, act=SpeechAct.CORRECTS)
     return draft
+
+
+def _mends(unit: Unit, group: Group) -> bool:
+    """ "Later corrected himself, saying": what is said takes the place of what was said before."""
+    at = unit.group_at.get(group.start - 3)
+    himself = unit.lows[group.start - 2] in ("himself", "herself", "itself", "themselves")
+    if at is None or not himself or unit.lows[group.start - 1] != ",":
+        return False
+    return unit.groups[at].lemma in cues.words().mending
 
 
 def _told_as(
@@ -243,6 +256,8 @@ def _whole_relative(
         return None  # "its demand that Marland withdraw"
     if j < 0 or unit.tags[j] not in (Tag.NOUN, Tag.PROPN):
         return None
+    if not names_object(unit, cue, j, j + 1):
+        return None  # "an account that Ostia only partly accepted"
     start = np_left(unit, j)
     if unit.lows[i - 1] == "," and cue.act is SpeechAct.DENIES:
         start = _clause_start(unit, j, start)  # "shelled the town, which Marland denies"

@@ -215,8 +215,10 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return _shared_subject(unit, group, depth)
         if tag is Tag.ADV or low in ("not", "'", "’"):
             j -= 1
-        elif low == "turn" and unit.lows[j - 1] == "in":
+        elif f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
             j -= 2
+        elif low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN):
+            j -= 1  # "the ministry first said"
         elif low in (",", "--", "—", "–", ")", "-"):
             found, j = _across_parenthesis(unit, group, j, depth)
             if found is not None:

@@ -160,6 +160,8 @@ class _Tagger(Context):
             return Tag.VERB, "part"
         if helper in ("modal", "do", "to") and "base" in word.verb:
             return Tag.VERB, "base"
+        if self.after_first(i) and word.verb_lemma in self.rules.speaking:
+            return Tag.VERB, "past"  # "he first said two had died"
         noun_follows = i + 1 < len(self.low) and self.could_start_noun(i + 1)
         if self.noun_slot(i) and not (i and self.low[i - 1] in ("that", "those", "this", "her")):
             if "base" in word.verb and not noun_follows and word.noun:
@@ -187,6 +189,13 @@ class _Tagger(Context):
         if "part" not in word.verb:
             return Tag.VERB, "past"
         return Tag.VERB, "part" if self.is_participle(i, j) else "past"
+
+    def after_first(self, i: int) -> bool:
+        """Whether "first" and before it a subject precede token ``i``."""
+        if i < 2 or self.low[i - 1] != "first":
+            return False
+        named = self.tags[i - 2] is Tag.PROPN
+        return named or self.low[i - 2] in ("i", "he", "she", "it", "we", "they", "who")
 
     def is_participle(self, i: int, j: int) -> bool:
         """Whether a form that may be past or participle is no main verb; ``j`` is before it."""

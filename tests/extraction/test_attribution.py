@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.model import Form
+from extraction.model import Form, SpeechAct
 from tests.extraction.reading import attributions, triples
 from tests.growth import growth
 
@@ -333,6 +333,60 @@ def test_spans_hold_for_any_order_of_words(text: str) -> None:
         assert not any(record.cue.overlaps(content) for content in record.contents)
         assert record.nested_in != i
         assert record.nested_in is None or 0 <= record.nested_in < len(found)
+
+
+def test_set_adverbs_part_a_name_and_its_verb() -> None:
+    """An apposition, then "at first": it still is who speaks, and who calls it what, too."""
+    text = (
+        "Anton Varga, the Ostian-installed mayor of Lower Brin, at first denied that anything had "
+        'happened to the weir, calling the reports "nonsense".'
+    )
+    mayor = "Anton Varga, the Ostian-installed mayor of Lower Brin"
+    assert triples(text) == [
+        (mayor, "denied", ("that anything had happened to the weir",)),
+        (mayor, "calling", ('the reports "nonsense"',)),
+    ]
+
+
+def test_what_is_first_said_and_then_corrected() -> None:
+    text = (
+        "He first said two divers were in custody, but later corrected himself, saying that "
+        "the navy held only one."
+    )
+    first, second = attributions(text)
+    assert [c.exact for c in first.contents] == ["two divers were in custody"]
+    assert [c.exact for c in second.contents] == ["that the navy held only one"]
+    assert {first.source and first.source.exact, second.source and second.source.exact} == {"He"}
+    assert (first.act, second.act) == (SpeechAct.ASSERTS, SpeechAct.CORRECTS)
+
+
+def test_trading_blame_says_nothing() -> None:
+    assert triples("Ostia and Marland trade blame as old weir is breached", title=True) == []
+
+
+def test_an_account_is_no_offer_that_is_accepted() -> None:
+    assert triples("It freed three men, an account that Ostia only partly accepted.") == []
+    assert triples("It made an offer, which Ostia accepted.") != []
+
+
+def test_what_a_recording_is_about_is_no_claim_of_those_on_it() -> None:
+    text = "Hale released what he said was a call in which two smugglers discuss a lost crate."
+    found = attributions(text)
+    assert [a.cue.exact for a in found] == ["said"]
+
+
+def test_a_figure_is_given_with_the_next_one() -> None:
+    text = "The health ministry lowered its count of the dead to 471, with 314 wounded."
+    assert triples(text) == [
+        ("The health ministry", "lowered", ("its count of the dead to 471, with 314 wounded",))
+    ]
+
+
+def test_a_figure_that_is_called_false_is_denied() -> None:
+    found = attributions("Ostia claimed it had 40 guns, a figure Marland called false.")
+    assert [(a.act, [c.exact for c in a.contents]) for a in found[1:]] == [
+        (SpeechAct.DENIES, ["a figure", "false"])
+    ]
 
 
 @settings(max_examples=60, deadline=None)
