@@ -213,12 +213,8 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return _pronoun_subject(unit, group, j)
         if tag is Tag.CCONJ:
             return _shared_subject(unit, group, depth)
-        if tag is Tag.ADV or low in ("not", "'", "’"):
-            j -= 1
-        elif f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
-            j -= 2
-        elif low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN):
-            j -= 1  # "the ministry first said"
+        if (adverbs := _adverbs(unit, j)) > 0:
+            j -= adverbs
         elif low in (",", "--", "—", "–", ")", "-"):
             found, j = _across_parenthesis(unit, group, j, depth)
             if found is not None:
@@ -235,6 +231,16 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 or _after_contact(unit, j)
             )
     return None
+
+
+def _adverbs(unit: Unit, j: int) -> int:
+    """How many tokens up to ``j`` only say how or when it is said: "not", "in turn", "first"."""
+    low = unit.lows[j]
+    if unit.tags[j] is Tag.ADV or low in ("not", "'", "’"):
+        return 1
+    if f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
+        return 2
+    return int(low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN))
 
 
 def _after_contact(unit: Unit, j: int) -> Subject | None:
