@@ -12,8 +12,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from rapidfuzz.distance import Indel
-
 from db.rows import ChangeKind
 from extraction.model import ArticleReading, Attribution, Decisions, Span
 
@@ -80,6 +78,9 @@ def match_words(
 
 
 def _reworded(old: Sequence[Attribution], new: Sequence[Attribution]) -> list[tuple[int, int]]:
+    # Only here: the window stands before an article changes.
+    from rapidfuzz.distance import Indel
+
     contents = [_content(a).split() for a in new]
     found: list[tuple[float, int, int]] = []
     for index, before in enumerate(old):

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from db.rows import ImportProblem, ImportSummary
+from db.carrying import carried_decisions
+from db.rows import ImportProblem, ImportSummary, Recognised
 from desktop.importing.files import FileList, expand
 from desktop.importing.workers import Ending, Job, Outcome, Pool
 from extraction.model import (
     ArticleReading,
+    DateBasis,
     Decisions,
     Document,
     Reading,
@@ -260,6 +262,7 @@ def import_files(
     before that stays, and the import can be gone on with.
     """
     from desktop.importing import stages
+    from desktop.importing.versions import Versions, in_place_of
 
     found = expand(paths)
     if len(found.files) > AT_ONCE:
@@ -270,7 +273,7 @@ def import_files(
             name_it=name_it,
         )
     started = datetime.now().replace(microsecond=0)
-    known = frozenset(row.key for row in dossier.articles())
+    known = dossier.document_keys()
     read = read_listed(
         found,
         pool=pool,
@@ -281,28 +284,84 @@ def import_files(
         stop=stop,
     )
     told(Progress("assembling", len(read.new), len(read.new)))
-    readings = [*dossier.readings(), *(reading for _, reading in read.new)]
-    reading = assemble_with(dossier, readings, pool=pool)
+    held = dossier.readings()
+    recognised = Versions(held, dossier.places()).recognise(read.new)
+    new = keep_dates(held, read.new, recognised, pool=pool)
+    readings, replaced = in_place_of(held, [reading for _, reading in new], recognised)
+    reading = assemble_with(dossier, readings, pool=pool, replaced=replaced)
     told(Progress("recording", len(read.new), len(read.new)))
     title = title_of(reading for _, reading in read.new) if name_it else ""
     step = dossier.step(f"Import {read.new[0][0].name}") if title else nullcontext()
     with step:
         summary = dossier.record_import(
-            read.new, reading, read.problems, started=started, cancelled=read.cancelled
+            new,
+            reading,
+            read.problems,
+            started=started,
+            cancelled=read.cancelled,
+            recognised=recognised,
         )
         if title:
             dossier.set_title(title)
     return summary
 
 
+def keep_dates(
+    held: Sequence[ArticleReading],
+    new: Sequence[tuple[Document, ArticleReading]],
+    recognised: Recognised,
+    *,
+    pool: Pool | None = None,
+) -> tuple[tuple[Document, ArticleReading], ...]:
+    """Read new versions again with the date that a person gave the article.
+
+    Where that fails a version keeps the date that it names.
+    """
+    dates = {
+        reading.article.key: reading.article.published.start.date()
+        for reading in held
+        if reading.article.published.basis is DateBasis.USER
+        and reading.article.published.start is not None
+    }
+    for key, old in recognised.changed.items():
+        if old in dates:
+            dates[key] = dates[old]
+    places = [at for at, (_, reading) in enumerate(new) if reading.article.key in dates]
+    if not places:
+        return tuple(new)
+    jobs = [Job(_read_again, (new[at][0], dates[new[at][1].article.key])) for at in places]
+    outcomes = _in_place(jobs, None, _never) if pool is None else pool.run(jobs, limit=FILE_LIMIT)
+    again = list(new)
+    for number, at in enumerate(places):
+        outcome = outcomes.get(number)
+        if outcome is None or outcome.ending is not Ending.DONE:
+            continue
+        (answer,) = outcome.value
+        if not isinstance(answer, ImportProblem):
+            document, encoded = answer
+            reading = msgspec.msgpack.decode(encoded, type=ArticleReading)
+            decided = replace(reading.article.published, basis=DateBasis.USER, assumed=())
+            article = replace(reading.article, published=decided)
+            again[at] = (document, replace(reading, article=article))
+    return tuple(again)
+
+
 def assemble_with(
-    dossier: Dossier, readings: Sequence[ArticleReading], *, pool: Pool | None = None
+    dossier: Dossier,
+    readings: Sequence[ArticleReading],
+    *,
+    pool: Pool | None = None,
+    replaced: Sequence[tuple[ArticleReading, ArticleReading]] = (),
 ) -> Reading:
-    """Assemble readings under what a person decided, also while this runs."""
+    """Assemble readings under what a person decided, also while this runs.
+
+    ``replaced`` are pairs of an article's reading and that of its next version, where the
+    dossier's decisions are still on the first.
+    """
     reading, decisions = None, None
     while reading is None or decisions != dossier.decisions():
         decisions = dossier.decisions()
-        reading = assemble(readings, decisions, pool=pool)
+        reading = assemble(readings, carried_decisions(decisions, replaced), pool=pool)
     return reading
 
 

@@ -24,12 +24,14 @@ from desktop.importing.engine import (
     Stop,
     Told,
     assemble_with,
+    keep_dates,
     read_listed,
     title_of,
 )
 from desktop.importing.files import FileList, expand
+from desktop.importing.versions import Versions, in_place_of
 from desktop.importing.workers import POLL, Pool
-from extraction.model import ArticleReading
+from extraction.model import ArticleReading, Document
 
 BATCH_SECONDS = 1.5
 SMALLEST, LARGEST = 4, 256
@@ -101,15 +103,16 @@ class _Run:
         self._id = import_id
         self._reader = reader
         self._name_it = name_it
-        self._known = {row.key for row in dossier.articles()}
+        self._known = set(dossier.document_keys())
         self._readings: list[ArticleReading] = dossier.readings()
+        self._versions = Versions(self._readings, dossier.places())
         self._fresh = self._without_claims()
         self._assembled = len(self._readings) - len(self._fresh)
 
     def _without_claims(self) -> list[str]:
         """Articles that this import took before it broke off: they may have no claims yet."""
         mine = next((run for run in self._dossier.imports() if run.id == self._id), None)
-        added = set(mine.added) if mine is not None else set()
+        added = {*mine.added, *mine.changed} if mine is not None else set()
         return [row.key for row in self._dossier.articles() if row.id in added]
 
     def run(self, found: FileList) -> ImportSummary:
@@ -132,12 +135,8 @@ class _Run:
             begun = time.monotonic()
             read = self._reader.read(batch, frozenset(self._known), at, len(files))
             done = [] if read.cancelled else [str(path) for path in batch]
-            self._dossier.add_articles(self._id, read.new, (*problems, *read.problems), done)
+            self._take(read.new, (*problems, *read.problems), done)
             problems = ()
-            for _, reading in read.new:
-                self._known.add(reading.article.key)
-                self._readings.append(reading)
-                self._fresh.append(reading.article.key)
             if read.cancelled:
                 return True
             at += len(batch)
@@ -149,6 +148,21 @@ class _Run:
         if not files:
             self._dossier.add_articles(self._id, (), problems, ())
         return self._reader.stop()
+
+    def _take(
+        self,
+        read: Sequence[tuple[Document, ArticleReading]],
+        problems: Sequence[ImportProblem],
+        done: Sequence[str],
+    ) -> None:
+        """Write what a batch gave."""
+        recognised = self._versions.recognise(read)
+        new = keep_dates(self._readings, read, recognised, pool=self._reader.pool)
+        self._dossier.add_articles(self._id, new, problems, done, recognised)
+        readings = [reading for _, reading in new]
+        self._readings, _ = in_place_of(self._readings, readings, recognised)
+        self._known.update(reading.article.key for reading in readings)
+        self._fresh += [r.article.key for r in readings if r.article.key not in recognised.same]
 
     def _assemble(self) -> None:
         count = len(self._readings)
