@@ -121,7 +121,7 @@ def work_in_words(task: Task) -> str:
     if task.stopped():
         return f"{task.label}: stopping"
     if task.paused():
-        return f"{task.label}: paused after {task.done:,} of {task.total:,}"
+        return f"Paused after {task.done:,} of {task.total:,}"
     if not task.total:
         return task.label
     words = f"{task.label} {task.done:,} of {task.total:,}"

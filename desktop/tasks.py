@@ -37,6 +37,8 @@ class Task:
     started: float = field(default_factory=monotonic)
     _stop: threading.Event = field(default_factory=threading.Event)
     _pause: threading.Event = field(default_factory=threading.Event)
+    _paused_at: float = 0.0
+    _rested: float = 0.0
 
     def report(self, done: int, total: int, detail: str = "") -> None:
         self.done, self.total, self.detail = done, total, detail
@@ -49,9 +51,13 @@ class Task:
 
     def pause(self, on: bool = True) -> None:
         """Ask the work to rest; what is being read meanwhile is read to its end."""
+        if on == self.paused():
+            return
         if on:
+            self._paused_at = monotonic()
             self._pause.set()
         else:
+            self._rested += monotonic() - self._paused_at
             self._pause.clear()
 
     def paused(self) -> bool:
@@ -59,7 +65,9 @@ class Task:
 
     @property
     def seconds(self) -> float:
-        return monotonic() - self.started
+        """Of work: pauses aside, so that they do not spoil the rate."""
+        now = self._paused_at if self.paused() else monotonic()
+        return now - self.started - self._rested
 
     @property
     def seconds_left(self) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db import Dossier
 from db.changes import Changes
+from db.errors import DossierError
 from db.rows import ImportSummary
 from desktop import asking, places
 from desktop.dossiers import Dossiers
@@ -186,10 +188,21 @@ class Imports(QObject):
             work,
             can_pause=True,
             done=lambda summary: self._done(dossier, summary, quietly),
-            failed=lambda error: self._bar.show_message(
-                of_error(error, self.tr("import the files"))
-            ),
+            failed=lambda error: self._failed(dossier, error),
         )
+
+    def _failed(self, dossier: Dossier, error: Exception) -> None:
+        """Tell what went wrong; where files are left to read, offer to read them."""
+        told = of_error(error, self.tr("import the files"))
+        left = _left_in(dossier) if self._session.dossier is dossier else None
+        if left is not None:
+            self._bar.show_message(
+                replace(of_unfinished_import(left), detail=f"{told} {told.detail}".strip()),
+                self.tr("Go on"),
+                self.go_on,
+            )
+        else:
+            self._bar.show_message(told)
 
     def _teller(self, task: Task) -> engine.Told:
         def told(progress: Progress) -> None:
@@ -277,6 +290,15 @@ class Imports(QObject):
             self._reports.date_asked.connect(self.date_asked)
             self._reports.table_asked.connect(self.show_table)
         self._reports.show_import(import_id)
+
+
+def _left_in(dossier: Dossier) -> int | None:
+    """How many files an import that broke off has left; ``None`` where none did."""
+    try:
+        left = dossier.unfinished_import()
+    except DossierError:
+        return None
+    return len(left.paths) if left is not None else None
 
 
 def _title_for(paths: Sequence[Path]) -> str:

@@ -41,7 +41,7 @@ def test_a_task_is_paused_and_goes_on(
     qtbot.mouseClick(line._pause, Qt.MouseButton.LeftButton)
     assert task.paused()
     assert line._pause.text() == "Go on"
-    assert line._work.text() == "Reading: paused after 3 of 9"
+    assert line._work.text() == "Paused after 3 of 9"
     qtbot.mouseClick(line._pause, Qt.MouseButton.LeftButton)
     assert not task.paused()
     qtbot.mouseClick(line._stop, Qt.MouseButton.LeftButton)
@@ -55,3 +55,14 @@ def test_the_rate_is_told_once_it_says_something() -> None:
     assert "30 a second" in work_in_words(task)
     assert "20 s left" in work_in_words(task)
     assert "a second" not in work_in_words(Task("Reading", done=4, total=9))
+
+
+def test_a_pause_does_not_spoil_the_rate() -> None:
+    task = Task("Reading", done=600, total=1200)
+    task.started -= 20
+    task.pause()
+    before = task.seconds
+    time.sleep(0.05)
+    assert task.seconds == before
+    task.pause(False)
+    assert task.seconds == pytest.approx(before, abs=0.03)

@@ -30,7 +30,7 @@ from db import Dossier
 from desktop import asking, places, theme
 from desktop.actions import ShortcutsFirst
 from desktop.commands import COMMANDS, Need
-from desktop.importing import engine
+from desktop.importing import engine, stages
 from desktop.importing.dateeditor import DateEditor
 from desktop.importing.report import ImportReports
 from desktop.importing.workers import Pool
@@ -147,6 +147,29 @@ def test_an_import_that_broke_off_is_gone_on_with(
         qtbot.mouseClick(window.bar._action, Qt.MouseButton.LeftButton)
     assert [row.title for row in window.session.articles()] == ["Dam under fire", "Ferry held"]
     assert window.session.claims()
+
+
+def test_going_on_can_be_tried_again_where_it_failed(
+    window: Window, qtbot: QtBot, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "broken.claimline"
+    with Dossier.create(path) as dossier:
+        dossier.begin_import([str(files / "dam.txt")], started=datetime(2031, 3, 7))
+    window.dossiers.open(path)
+    qtbot.waitUntil(lambda: window.bar.message is not None)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(stages, "go_on", fail)
+        qtbot.mouseClick(window.bar._action, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: bool(window.bar.message and window.bar.message.detail))
+    assert window.bar.message is not None
+    assert "1 file not read yet" in window.bar.message.text
+    with qtbot.waitSignal(window.imports.finished, timeout=60_000):
+        qtbot.mouseClick(window.bar._action, Qt.MouseButton.LeftButton)
+    assert [row.title for row in window.session.articles()] == ["Dam under fire"]
 
 
 def test_the_first_start_invites(window: Window) -> None:
