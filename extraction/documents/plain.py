@@ -19,8 +19,11 @@ from extraction.model import Block, BlockKind, Document
 
 _ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s+\S")
 _HEAD_LINES = 6
-# A line this short that is followed by another was ended on purpose, not by its width.
+# A line this short before one that begins anew was ended on purpose, not by its width.
 _SHORT_LINE = 40
+_WIDEST = 100
+_ENDS = '.!?"”’'
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
 
 
 def parse(document: Document) -> Parsed:
@@ -110,24 +113,45 @@ def _body_kind(text: str, lines: list[tuple[int, int]], place: int) -> BlockKind
 
 
 def _joined(text: str, blocks: list[Block]) -> Iterator[Block]:
-    """Join the lines of a paragraph that was wrapped by hand (short lines, one newline each)."""
-    pending: Block | None = None
+    """Join the lines of a paragraph that was wrapped by hand (one newline after each)."""
+    run: list[Block] = []
     for block in blocks:
-        if (
-            pending is not None
-            and pending.kind is block.kind is BlockKind.PARAGRAPH
-            and text.count("\n", pending.end, block.start) == 1
-            and _wrapped(text, pending)
+        if run and not (
+            block.kind is run[-1].kind is BlockKind.PARAGRAPH
+            and text.count("\n", run[-1].end, block.start) == 1
         ):
-            pending = Block(pending.start, block.end, block.kind)
-            continue
-        if pending is not None:
+            yield from _unwrapped(text, run)
+            run = []
+        run.append(block)
+    yield from _unwrapped(text, run)
+
+
+def _unwrapped(text: str, lines: list[Block]) -> Iterator[Block]:
+    """Blocks of lines that follow each other, those joined that end at the margin."""
+    width = max((line.end - line.start for line in lines), default=0)
+    # a line that goes on in small letters shows that the margin ends lines, not the writer
+    wraps = width >= _SHORT_LINE and any(text[line.start].islower() for line in lines[1:])
+    pending: Block | None = None
+    for place, line in enumerate(lines):
+        if pending is None:
+            pending = line
+        elif _wrapped(text, lines[place - 1], line, width if wraps else 0):
+            pending = Block(pending.start, line.end, line.kind)
+        else:
             yield pending
-        pending = block
+            pending = line
     if pending is not None:
         yield pending
 
 
-def _wrapped(text: str, block: Block) -> bool:
-    last = text.rfind("\n", block.start, block.end) + 1 or block.start
-    return _SHORT_LINE <= block.end - last < 100 and text[block.end - 1] not in '.!?"”’'
+def _wrapped(text: str, line: Block, after: Block, width: int) -> bool:
+    """Whether a line goes on in the next; ``width`` is that of its paragraph, 0 if unknown."""
+    words = text[line.start : line.end]
+    length = len(words)
+    if length >= _WIDEST or _CLOCK.match(words) or is_date_line(words):
+        return False
+    word = text[after.start : after.end].split(maxsplit=1)[0]
+    full = length + 1 + len(word) > width > 0
+    if words[-1] in _ENDS:
+        return full
+    return full or length >= _SHORT_LINE or word[0].islower()

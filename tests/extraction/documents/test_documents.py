@@ -149,6 +149,32 @@ def test_boilerplate_is_marked_and_kept() -> None:
     assert len(texts(article, BlockKind.PARAGRAPH)) == 2
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The harbour office said on Monday that the old mill at the end of the quay\nhad burned\n"
+        "down, and that the wind had carried embers as far as the fish market.",
+        "The mill at the end of the quay burned down in the night, its owner said.\nNobody was in "
+        "it when the fire began, she told a reporter who had come from\nthe town of Tarsk.",
+        "The owner said\nthat the mill had been insured and would be built again within a year.",
+    ],
+)
+def test_lines_that_end_at_the_margin_are_one_paragraph(paragraph: str) -> None:
+    article = read(f"Mill burns in Tarsk\n\n{paragraph}\n\nIt was the second fire.")
+    assert paragraph in texts(article, BlockKind.PARAGRAPH)
+
+
+def test_short_lines_that_begin_anew_stay_apart() -> None:
+    article = read("Mill burns\n\n18:05 GMT\nthe mill is on fire\nNo more\nIt fell.")
+    assert [article.text[b.start : b.end] for b in article.blocks] == [
+        "Mill burns",
+        "18:05 GMT",
+        "the mill is on fire",
+        "No more",
+        "It fell.",
+    ]
+
+
 def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
     article = read(
         "The union said it had left the table because the\nowners would not hear its case.\n\n"
