@@ -49,11 +49,18 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     changed = refine(notes)
     notes = _with_acts(notes, changed)
     index = Index(notes)
-    replies = [reply for note in notes for reply in find_replies(note, index)]
+    narrated = _narrated(readings, known)
+    told = {(n.article, n.sentence): n for n in narrated}
+    replies = [
+        reply
+        for note in notes
+        for reply in find_replies(note, index)
+        if not _of_the_narrated(reply, told)
+    ]
     changed |= answered(replies)
     notes = _with_acts(notes, changed)
     clusters = group(
-        [n for n in notes if not is_reply(n)] + _narrated(readings, known),
+        [n for n in notes if not is_reply(n)] + narrated,
         _answered(notes, replies),
     )
     changed |= blame(clusters)
@@ -195,6 +202,19 @@ def _answered(notes: Iterable[Note], replies: Iterable[Reply]) -> list[tuple[Not
     for reply in replies:
         best.setdefault(reply.source.claim, reply.target)
     return [(note, best.get(note.claim)) for note in notes if is_reply(note)]
+
+
+def _of_the_narrated(reply: Reply, told: Mapping[tuple[str, int], Note]) -> bool:
+    """ "Claimed responsibility for that attack": one that the article itself has just told of."""
+    note, target = reply.source, reply.target
+    points = note.happening is not None and note.happening.definite
+    if not (reply.possible and points and note.article == target.article):
+        return False
+    for sentence in (note.sentence, note.sentence - 1):
+        narrated = told.get((note.article, sentence))
+        if narrated is not None and narrated.group == note.group:
+            return target.sentence < sentence
+    return False
 
 
 def _spellings(readings: Iterable[ArticleReading]) -> dict[str, str]:

@@ -8,10 +8,13 @@ from functools import lru_cache
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.kinds import compatible, lasting, mutual, overlap, series
 from extraction.events.notes import Note
-from extraction.events.words import anybody, stem
+from extraction.events.words import anybody, stem, structures
 from extraction.happenings import family
 
 _PAST = 45  # days after which an event is not what undated words speak of
+_NEWS = 2  # days before it is told, within which lies what is told as news, without a date
+_NEAR = 3  # days between two accounts of one deed, and sentences from a thing to "the structure"
+_TOLD = 6  # tellings of an event that are looked at
 _LASTS = 21  # days between two tellings of a strike or blockade that is still the same
 _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
@@ -41,6 +44,58 @@ def long_past(note: Note, cluster: Cluster) -> bool:
     if note.when is not None or cluster.when is None:
         return False
     return note.day - cluster.when.latest.toordinal() > _PAST
+
+
+def background(note: Note, cluster: Cluster) -> bool:
+    """Whether an event of days ago is told of only below an undated telling, and nothing ties them.
+
+    News is of the days right before it is told; what led up to it stands further down.
+    """
+    if note.when is not None or cluster.when is None or note.article not in cluster.where:
+        return False
+    if min(cluster.where[note.article]) <= note.sentence:
+        return False
+    if note.told - cluster.when.latest.toordinal() <= _NEWS:
+        return False
+    tied = (note.things & cluster.target) - anybody()
+    return not tied and not set(note.places) & set(cluster.places)
+
+
+def rival_accounts(note: Note, cluster: Cluster) -> bool:
+    """Whether a telling blames another for what an event's tellings say was done to one thing."""
+    return any(_rival_account(note, other) for other in cluster.notes[:_TOLD])
+
+
+def _rival_account(one: Note, other: Note) -> bool:
+    if not one.agent.opposes(other.agent) or one.patient.opposes(other.patient):
+        return False
+    if one.agent.allied(one.voice) or other.agent.allied(other.voice):
+        return False  # who tells of his own deed tells of another
+    if one.places and other.places and not set(one.places) & set(other.places):
+        return False
+    if one.when is not None and other.when is not None:
+        if not overlap(one.when, other.when):
+            return False
+    elif abs(one.day - other.day) > _NEAR:
+        return False
+    if one.article != other.article:
+        return one.known and other.known and bool((one.things & other.things) - anybody())
+    first, second = sorted((one, other), key=lambda n: n.key)
+    return second.known and (
+        bool((one.things & other.things) - anybody()) or _stands_for(second, first)
+    )
+
+
+def _stands_for(note: Note, other: Note) -> bool:
+    """ "Blew up the dam … wrecked the structure": a word for any thing, right behind the thing."""
+    few = bool(note.things) and note.things <= structures() and bool(other.things)
+    return few and 0 <= note.sentence - other.sentence <= _NEAR
+
+
+def of_another_time(note: Note, cluster: Cluster, *, placed: bool) -> bool:
+    """Whether words with no time are not of an event of so long ago; ``placed`` as it is."""
+    past = not placed and long_past(note, cluster) and not same_breath(note, cluster)
+    return past or background(note, cluster)
 
 
 def in_series(note: Note, cluster: Cluster) -> bool:
@@ -113,7 +168,12 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
         return False
     both_ways = one.group == other.group and one.group in mutual()
     opposed = one.agent.opposes(other.agent) or one.patient.opposes(other.patient)
-    if roles and opposed and not both_ways:
+    at_odds = roles and opposed and not both_ways
+    if at_odds and not any(rival_accounts(n, other) for n in one.notes[:_TOLD]):
+        return False
+    if any(background(n, other) for n in one.notes[:_TOLD]):
+        return False
+    if any(background(n, one) for n in other.notes[:_TOLD]):
         return False
     return not (
         any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.fitting import another, at_peace, in_series, long_past
@@ -68,22 +69,55 @@ class Gathering:
 
     def _points_back(self, notes: Sequence[Note]) -> None:
         """Deeds with neither time nor place of their own, of the one matter that they can be."""
-        for at, note in enumerate(notes):
+        for before, note in pairwise(notes):
             own = self.home[note.key]
             if not _deed(note, own) or _anchored(own):
                 continue
-            before = notes[at - 1] if at else None
-            if before is not None and self._own_version(note, before):
-                self._unite(own, self.home[before.key], "the same voice's account of it")
+            why = self._of_the_one_before(note, before)
+            if why:
+                self._unite(own, self.home[before.key], why)
+        for at, note in enumerate(notes):
+            own = self.home[note.key]
+            if not _deed(note, own) or _anchored(own):
                 continue
             found = {c.number: c for c in self._matters(note, own, notes)}
             known = [c for c in found.values() if _anchored(c)]
             if len(known) == 1 or len(found) == 1:
                 target = known[0] if known else next(iter(found.values()))
                 self._unite(own, target, "the one event of its kind in the article")
+            elif found and _names(note):
+                last = self._last(note, notes[:at], found)
+                if last is not None:
+                    self._unite(own, last, "points at the event told of last")
+
+    def _of_the_one_before(self, note: Note, before: Note) -> str:
+        """Why a deed is the one told of right before it; empty where it need not be."""
+        if self._own_version(note, before):
+            return "the same voice's account of it"
+        near = note.sentence - before.sentence <= _NEXT
+        cluster, own = self.home[before.key], self.home[note.key]
+        if not near or cluster is own or not _deed(note, cluster):
+            return ""
+        if not _fits(note, own, cluster, roles=True):
+            return ""
+        if _sufferers_version(note, before):
+            return "what those it was done to say of it"
+        if note.counts_none and _measures(note) & _measures(before):
+            return "a figure of the same"
+        return ""
+
+    def _last(
+        self, note: Note, before: Sequence[Note], found: Mapping[int, Cluster]
+    ) -> Cluster | None:
+        """Of the matters found, the one of the same kind that was told of last."""
+        for other in reversed(before):
+            cluster = self.home[other.key]
+            if cluster.number in found and other.group == note.group and other.actual:
+                return cluster
+        return None
 
     def _matters(self, note: Note, own: Cluster, notes: Sequence[Note]) -> Iterator[Cluster]:
-        names = note.happening is not None and note.happening.definite and not note.deed_verbal
+        names = _names(note)
         found = {
             cluster.number: cluster
             for other in notes
@@ -242,6 +276,21 @@ def _tied(own: Cluster, other: Cluster) -> bool:
 def _of_parties(cluster: Cluster) -> bool:
     """Whether a party speaks of it, or is said to have done it."""
     return cluster.agent.party or any(note.voice.party for note in cluster.notes[:_MOST])
+
+
+def _names(note: Note) -> bool:
+    """ "The strike": a noun for what was told of before."""
+    return note.happening is not None and note.happening.definite and not note.deed_verbal
+
+
+def _sufferers_version(note: Note, before: Note) -> bool:
+    """ "We struck a camp." "They hit an empty field": what the other side says of it at once."""
+    if note.group != before.group or not note.voice.opposes(before.voice):
+        return False
+    if not before.agent.allied(before.voice) or note.agent.allied(note.voice):
+        return False
+    loose = note.when is None and not note.places and not note.negated
+    return loose and note.harm and before.harm
 
 
 def _measures(note: Note) -> set[str]:

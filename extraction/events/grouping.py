@@ -19,8 +19,9 @@ from extraction.events.fitting import (
     continues,
     elsewhere,
     in_series,
-    long_past,
+    of_another_time,
     other_total,
+    rival_accounts,
     same_breath,
     same_object,
     same_people,
@@ -142,7 +143,8 @@ class Grouping:
 
     def _score_deed(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
         """How well a telling of something done fits, ``score`` being what its time is worth."""
-        parts = (self._places(note, cluster), self._roles(note, cluster))
+        rivals = rival_accounts(note, cluster)
+        parts = (self._places(note, cluster), self._roles(note, cluster, rivals))
         if min(parts) == _VETO:
             return _VETO, 0.0
         toll = self._toll_of(note, cluster)
@@ -151,7 +153,7 @@ class Grouping:
             return _VETO, 0.0
         if another(note, cluster) or in_series(note, cluster) or other_total(note, cluster):
             return _VETO, 0.0
-        if parts[0] <= 0 and long_past(note, cluster) and not same_breath(note, cluster):
+        if of_another_time(note, cluster, placed=parts[0] > 0):
             return _VETO, 0.0
         score += 1.0 if toll else 0.0
         score += sum(parts) + self._stance(note, cluster)
@@ -165,7 +167,7 @@ class Grouping:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
         elif unlike(target, frozenset(cluster.target)):
             return _VETO, 0.0
-        elif elsewhere(note, cluster) and parts[0] <= 0 and not toll:
+        elif elsewhere(note, cluster) and parts[0] <= 0 and not (toll or rivals):
             score -= 1.3  # the one struck this, the other that
         if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
             return _VETO, 0.0
@@ -251,6 +253,8 @@ class Grouping:
             return False
         if cluster.group == "casualties" or note.article not in cluster.where:
             return False
+        if note.counts_none and self._just_counted(note, cluster):
+            return False
         told = [
             (sentence, number)
             for sentence, number in self._in_article[note.article]
@@ -264,6 +268,15 @@ class Grouping:
             return True
         before = [pair for pair in told if 0 <= note.sentence - pair[0] <= _TOLL_REACH]
         return bool(before) and max(before)[1] == cluster.number
+
+    def _just_counted(self, note: Note, cluster: Cluster) -> bool:
+        """Whether the harmed of another event were counted right before."""
+        return any(
+            number != cluster.number
+            and 0 <= note.sentence - sentence <= 1
+            and any(n.sentence == sentence and n.harmed_count for n in self.clusters[number].notes)
+            for sentence, number in self._in_article[note.article]
+        )
 
     @staticmethod
     def _counts(cluster: Cluster, article: str) -> bool:
@@ -320,16 +333,17 @@ class Grouping:
         return 2.0 * len(common) / max(len(note.places), len(cluster.places))
 
     @staticmethod
-    def _roles(note: Note, cluster: Cluster) -> float:
+    def _roles(note: Note, cluster: Cluster, rivals: bool) -> float:
+        """``rivals``: whether each side blames the other for it."""
         score = 0.0
         one, other = note.agent, cluster.agent
         if one.actor and other.actor:
             if one.same(other):
                 score += 1.0
             elif one.opposes(other):
-                if not cluster.exclusive and not same_object(note, cluster):
+                if not cluster.exclusive and not rivals and not same_object(note, cluster):
                     return _VETO
-                score += 0.4 if cluster.exclusive else -0.3
+                score += 0.4 if cluster.exclusive or rivals else -0.3
             elif one.allied(other):
                 score += 0.8
         one, other = note.patient, cluster.patient

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from extraction.events.words import content_words, harms
+from extraction.events.words import content_words, harms, losses
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Happening, Quantity, Scope, SideKey, SpeechAct
 
 PARTIES = frozenset({SideKey.A, SideKey.B})
+HARMED = "casualties"  # the group of those who came to harm
 # Acts that are an event of their own, whatever they speak about.
 OWN_EVENT = frozenset(
     {
@@ -70,7 +71,8 @@ class Note(msgspec.Struct, frozen=True):
     publication: for look-ups, never shown; ``told`` that of its saying; ``things`` are the stems
     of ``target``; ``mute`` marks one that only passes on what another says, or that stands in a
     denial: it is tied to nothing; ``on_figures`` one that only points at figures given before;
-    ``before`` is the figure that it gives up itself ("five, up from three").
+    ``before`` is the figure that it gives up itself ("five, up from three"); ``known`` says that
+    what it was done to is spoken of as known ("the dam").
     """
 
     article: str
@@ -105,6 +107,7 @@ class Note(msgspec.Struct, frozen=True):
     mute: bool = False
     on_figures: bool = False
     before: float | None = None
+    known: bool = False
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -147,6 +150,29 @@ class Note(msgspec.Struct, frozen=True):
         """Whether it gives a figure of the harmed."""
         known = harms()
         return any(q.measure in known for q in self.quantities)
+
+    @property
+    def counts_none(self) -> bool:
+        """ "Nobody was brought in dead": whether it says that none came to harm."""
+        known = harms()
+        return any(q.measure in known and q.high == 0 for q in self.quantities)
+
+    @property
+    def nobody_hurt(self) -> bool:
+        """ "Denied that there were casualties": a denial or a nought of the harmed."""
+        if self.counts_none:
+            return self.actual
+        named = self.happening is not None and self.happening.lemma in losses()
+        plain = named and not (self.deed_verbal or self.quantities or self.things or self.negated)
+        return plain and self.group == HARMED and self.act is SpeechAct.DENIES
+
+    @property
+    def tells_of_harmed(self) -> bool:
+        """Whether it says that somebody came to harm, in figures or words."""
+        if self.negated or self.counts_none or not self.actual:
+            return False
+        told = self.group == HARMED and self.deed_verbal
+        return told or self.harmed_count or (self.harm and HARMED in self.others)
 
     @property
     def running(self) -> bool:

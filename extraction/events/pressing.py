@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,7 +14,7 @@ import msgspec
 from extraction import lexicon
 from extraction.events.chief import primary
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words, harms, rising, thing_words
+from extraction.events.words import content_words, harms, is_hardware, rising, thing_words
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.model import (
@@ -143,6 +144,10 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
     if happening is not None and happening.theirs and voice.party and not agent.party:
         agent = voice.rival
     counted = _counts_harmed(attribution, happening)
+    if happening is not None and _loses(happening):
+        # what one side loses, the other has destroyed
+        happening = replace(happening, family="destroy", agent=None, patient=happening.agent)
+        agent = NOBODY
     group = _group(act, happening, bool(places))
     return Note(
         article=article,
@@ -177,7 +182,29 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         mute=mute,
         before=_before(attribution) if attribution.quantities else None,
         on_figures=not attribution.quantities and _on_figures(attribution),
+        known=_known_target(attribution, happening),
     )
+
+
+def _loses(happening: Happening) -> bool:
+    """ "Lost an aircraft": arms of its own are gone."""
+    lost = happening.family == "deed" and happening.lemma in _losing()
+    return lost and is_hardware(thing_words(happening.target))
+
+
+@cache
+def _losing() -> frozenset[str]:
+    table = lexicon.load("en", "happenings")["hardware"]
+    return lexicon.words(table, "losing", "happenings.toml")
+
+
+def _known_target(attribution: Attribution, happening: Happening | None) -> bool:
+    """ "Blew up the dam": one that the reader knows, where "a dam" may be any."""
+    if happening is None or not happening.target:
+        return False
+    first = happening.target.split(maxsplit=1)[0]
+    pointing = r"\b(?:the|this|that)\s+(?:\w+\s+)?" + re.escape(first) + r"\b"
+    return any(re.search(pointing, c.exact, re.IGNORECASE) for c in attribution.contents)
 
 
 def _other_groups(happenings: Iterable[Happening], main: Happening | None) -> tuple[str, ...]:

@@ -104,10 +104,24 @@ def anybody() -> frozenset[str]:
 
 
 @cache
+def structures() -> frozenset[str]:
+    """Stems of what any building or work may be called, once it was named."""
+    table = lexicon.load("en", "happenings")["anything"]
+    return frozenset(stem(word) for word in lexicon.words(table, "structures", "happenings.toml"))
+
+
+@cache
 def harms() -> frozenset[str]:
     """Measures of people who came to harm in body."""
     table = lexicon.load("en", "happenings")["figures"]
     return lexicon.words(table, "harms", "happenings.toml")
+
+
+@cache
+def losses() -> frozenset[str]:
+    """Nouns for the harmed, which to deny is to say that there were none."""
+    table = lexicon.load("en", "happenings")["figures"]
+    return lexicon.words(table, "losses", "happenings.toml")
 
 
 @cache

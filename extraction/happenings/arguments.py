@@ -67,7 +67,7 @@ def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
 def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
     """Index of the subject of the verb group at ``verb``; -1 where none stands before it."""
     joined = False
-    at = verb - 1
+    at = _before_relative(chunks, verb)
     while at >= max(0, verb - _REACH) and depth < 6:
         here = chunks[at]
         if here.kind is Kind.NOUNS:
@@ -102,6 +102,19 @@ def subject(chunks: Sequence[Chunk], verb: int, depth: int = 0) -> int:
             return -1
         at -= 1
     return -1
+
+
+def _before_relative(chunks: Sequence[Chunk], verb: int) -> int:
+    """ "The dam, which feeds the mill, was hit": where to look for the subject from."""
+    if verb < 5 or chunks[verb - 1].word != ",":
+        return verb - 1
+    for at in range(verb - 2, max(1, verb - _REACH), -1):
+        here = chunks[at]
+        if here.kind is Kind.WHO:
+            return at - 2 if chunks[at - 1].word == "," else verb - 1
+        if here.kind is Kind.THAT or here.word == "," or (here.word in _BREAKS):
+            break
+    return verb - 1
 
 
 def _over_saying(chunks: Sequence[Chunk], at: int) -> int:

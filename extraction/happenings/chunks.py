@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
+from msgspec import structs
 
 from extraction.constants import Constant
 from extraction.text.analysis import Tag, Token
@@ -56,6 +57,7 @@ _WITHIN_NOUNS = frozenset({Tag.DET, Tag.ADJ, Tag.NUM, Tag.NOUN, Tag.PROPN, Tag.P
 _OBJECTS = frozenset({Tag.DET, Tag.PROPN, Tag.NUM, Tag.PRON})
 _OF_TIME = frozenset({"before", "after", "since", "until", "till"})
 _DESCRIBING = frozenset({"striking", "warring", "protesting"})  # "at striking miners"
+_JOINED = 8  # chunks over which "had" serves a second verb
 _TO_BE = frozenset({"be", "get"})
 
 
@@ -225,6 +227,20 @@ def chunk(tokens: Sequence[Token]) -> list[Chunk]:
             found = _verb_group(tokens, at)
         if found is None:
             found = _small(token, at)
+        if found.passive and not found.helper and _goes_on_active(chunks):
+            found = structs.replace(found, passive=False)
         chunks.append(found)
         at = found.last
     return chunks
+
+
+def _goes_on_active(chunks: Sequence[Chunk]) -> bool:
+    """ "Had mined the dam and blown it up": a participle under the "had" of the verb before it."""
+    if not chunks or chunks[-1].kind is not Kind.AND:
+        return False
+    for before in reversed(chunks[-_JOINED:]):
+        if before.kind is Kind.VERBS:
+            return before.helper == "have" and not before.passive
+        if before.kind in (Kind.THAT, Kind.WHO):
+            return False
+    return False

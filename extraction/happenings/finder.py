@@ -109,6 +109,10 @@ class Finder:
         tokens = scene.tokens
         kind = self.kind(scene, hit, weapons)
         roles = self.roles(scene, hit, kind)
+        done_to = self.head(scene, roles.patient) if roles.patient >= 0 else ""
+        if hit.lemma in self.lexicon.bodily and done_to in self.lexicon.solid:
+            # "breached the dam" is no "breached the truce"
+            kind = self.lexicon.families[self.lexicon.bodily[hit.lemma]]
         if kind.transitive and roles.patient < 0:
             return None
         agent, patient = self.entity(scene, roles.agent), self.entity(scene, roles.patient)

@@ -73,6 +73,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     place_adverbs: frozenset[str]
     order_cues: frozenset[str]
     order_groups: frozenset[str]
+    bodily: Mapping[str, str]
+    solid: frozenset[str]
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:
@@ -149,6 +151,8 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["place_anaphora"], "adverbs", _FILE),
         lexicon.words(data["orders"], "cues", _FILE),
         lexicon.words(data["orders"], "groups", _FILE),
+        data["bodily"]["families"],
+        lexicon.words(data["bodily"], "solid", _FILE),
     )
 
 

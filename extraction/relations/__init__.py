@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType
-from extraction.relations.covering import covering
+from extraction.relations.covering import covering, harmless
 from extraction.relations.figures import figures, of_denied_figures
 from extraction.relations.index import Index
 from extraction.relations.pairs import counter_accusations, within
@@ -62,6 +62,7 @@ def find_relations(
     found.extend(counter_accusations(notes, index))
     tied = {(min(r.source, r.target), max(r.source, r.target)) for r in found}
     found.extend(covering(clusters, tied))
+    found.extend(harmless(clusters, tied))
     found.extend(within(clusters, tied))
     best: dict[tuple[int, int], Relation] = {}
     for relation in found:

@@ -8,7 +8,7 @@ from extraction.events.cluster import Cluster
 from extraction.events.fitting import adds
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType, SpeechAct
-from extraction.relations.weighing import meet, refers
+from extraction.relations.weighing import STATING, meet, refers
 
 _MOST = 4  # accusations of one event that a denial is tied to, the nearest
 _SCORE = 0.7
@@ -39,6 +39,28 @@ def covering(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
                 if pair not in tied:
                     tied.add(pair)
                     yield Relation(kind, note.claim, other.claim, _SCORE, ("same event", why))
+
+
+def harmless(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[Relation]:
+    """Ties what says that nobody came to harm to the claims of dead and hurt of the same event."""
+    for cluster in clusters:
+        unhurt = [n for n in cluster.notes if n.claim and not n.mute and n.nobody_hurt]
+        hurt = [
+            n
+            for n in cluster.notes
+            if n.claim and not n.mute and n.act in STATING and n.tells_of_harmed
+        ]
+        for note in unhurt if hurt else ():
+            against = [n for n in hurt if not n.voice.allied(note.voice) and n.told <= note.told]
+            against.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
+            denied = note.act is SpeechAct.DENIES
+            kind = RelationType.DENIES if denied else RelationType.CONTRADICTS
+            for other in against[:_MOST]:
+                pair = (min(note.claim, other.claim), max(note.claim, other.claim))
+                if pair not in tied:
+                    tied.add(pair)
+                    why = ("same event", "says that nobody came to harm")
+                    yield Relation(kind, note.claim, other.claim, 0.8, why)
 
 
 def _accuses(note: Note) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
-from extraction.events.kinds import compatible, overlap
+from extraction.events.kinds import compatible, mutual, overlap
 from extraction.events.notes import Note, Voice
 from extraction.events.words import content_words
 from extraction.happenings import family
@@ -56,11 +56,23 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
         return 0.85, "only one of them can have done it"
     if stances == {"yes"} and one.voice.opposes(other.voice) and _two_causes(one, other):
         return 0.8, "each names another cause"
+    if stances == {"yes"} and anchored and (_otherwise(one, other) or _otherwise(other, one)):
+        return 0.8, "whoever is accused says that it came about otherwise"
     if rivals and anchored:
         timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
         if timed and not one.patient.opposes(other.patient):
             return 0.8, "same deed, place and time, but each names another who did it"
     return None
+
+
+def _otherwise(note: Note, accusing: Note) -> bool:
+    """ "A rocket of theirs fell short": another doer, or other arms, than one is accused of."""
+    if accusing.act is not SpeechAct.ALLEGES or not _accused(accusing).allied(note.voice):
+        return False
+    if note.act is not SpeechAct.ASSERTS or not note.harm or note.agent.allied(note.voice):
+        return False
+    arms = bool(note.weapons) and bool(accusing.weapons)
+    return note.agent.actor is not None or (arms and not set(note.weapons) & set(accusing.weapons))
 
 
 def _two_causes(one: Note, other: Note) -> bool:
@@ -70,6 +82,28 @@ def _two_causes(one: Note, other: Note) -> bool:
     first = content_words([one.happening.cause])
     second = content_words([other.happening.cause])
     return bool(first and second) and not first & second
+
+
+def _against_each_other(one: Note, other: Note) -> bool:
+    """Whether both parties blame somebody else for one event, and not the same one."""
+    if not one.voice.opposes(other.voice) or one.negated or other.negated:
+        return False
+    if not (one.actual and other.actual and _blames(one) and _blames(other)):
+        return False
+    if one.group == other.group and one.group in mutual():
+        return False
+    first, second = _accused(one), _accused(other)
+    return not (first.party and first.allied(second)) and (first.party or second.party)
+
+
+def _of_the_speaker(one: Note, other: Note) -> bool:
+    """Whether one accuses the other's side of what that side does not say that it did."""
+    if not one.voice.opposes(other.voice):
+        return False
+    for accusing, answering in ((one, other), (other, one)):
+        if accusing.act is SpeechAct.ALLEGES and _accused(accusing).allied(answering.voice):
+            return not answering.agent.allied(answering.voice)
+    return False
 
 
 def _figures_clash(one: Note, other: Note) -> bool:
@@ -97,6 +131,8 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
         close = False  # what each side denies is seldom the same
     if both and close and allied:
         return RelationType.RESTATES, 0.75, "the same side says it again"
+    if _of_the_speaker(one, other):
+        close = False  # whoever is accused bears nothing out by telling it otherwise
     if both and close and one.voice.actor is not None and other.voice.actor is not None:
         return RelationType.CORROBORATES, 0.7, "another voice says the same"
     return RelationType.SAME_EVENT, 0.6, "both speak of this event"
@@ -143,6 +179,11 @@ def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[
                     ("same event", reason),
                     possible=score < 0.8,
                 )
+                continue
+            if _against_each_other(note, other):
+                tied.add(_pair(note, other))
+                why = ("same event", "each side blames the other")
+                yield Relation(RelationType.COUNTER_ACCUSES, note.claim, other.claim, 0.7, why)
                 continue
             kind, score, reason = _agrees(note, other)
             if kind is RelationType.SAME_EVENT and note.voice.side is other.voice.side:

@@ -71,6 +71,10 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
         meet(note, other) or note.things & other.things
     )
     unmeant = nobody_meant(note, other)
+    harmed = note.nobody_hurt and other.tells_of_harmed
+    if harmed:
+        weighing.add(0.4, "says that nobody came to harm")
+        counts = apart = elsewhere = False
     if (counts or apart or elsewhere or unmeant) and not anaphoric(note, "accusation"):
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)

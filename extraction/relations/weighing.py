@@ -157,6 +157,9 @@ def accused(weighing: Weighing, note: Note, other: Note) -> None:
         weighing.add(0.9, "said by the other side")
         return
     rivals = other.voice.opposes(note.voice)
+    if rivals and note.nobody_hurt:
+        weighing.add(0.9, "said by the other side")  # of the harmed, whoever harmed them
+        return
     if rivals and note.patient.allied(note.voice) and not other.agent.allied(note.voice):
         weighing.add(0.9, "said by the other side of what is its own")
         return
