@@ -115,7 +115,7 @@ class KeysBox(_Box):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(self.tr("Keyboard shortcuts"), parent)
-        self.resize(460, 560)
+        self.resize(600, 620)
         page = QWidget()
         page.setProperty("scrolled", True)
         grid = QGridLayout(page)
@@ -132,12 +132,15 @@ class KeysBox(_Box):
         rows.append((self.tr("In the panels"), ""))
         rows += [(QCoreApplication.translate("Keys", text), keys) for text, keys in OTHER_KEYS]
         for number, (text, keys) in enumerate(rows):
-            grid.addWidget(label(text) if keys else section_title(text), number, 0)
-            grid.addWidget(label(keys, "muted"), number, 1, Qt.AlignmentFlag.AlignRight)
+            told = label(text, wrap=True) if keys else section_title(text)
+            grid.addWidget(told, number, 0, Qt.AlignmentFlag.AlignTop)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(keys, "muted"), number, 1, right)
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.body.addWidget(area, 1)
 

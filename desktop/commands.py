@@ -201,7 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.paste",
-        QT_TRANSLATE_NOOP("Commands", "&Paste files"),
+        QT_TRANSLATE_NOOP("Commands", "&Paste files or text"),
         "edit",
         lambda window: window.paste(),
         (Standard.Paste,),

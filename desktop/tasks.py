@@ -72,7 +72,7 @@ class Task:
     @property
     def seconds_left(self) -> float | None:
         """By the rate so far; ``None`` while there is too little to tell."""
-        if not self.total or self.done < 3 or self.seconds < 1:
+        if not self.total or self.done < max(3, self.total // 50) or self.seconds < 1:
             return None
         return self.seconds / self.done * (self.total - self.done)
 

@@ -74,6 +74,7 @@ class Workspace(QWidget):
 
     def _listen(self, views: dict[str, QWidget]) -> None:
         self.comparison.reader_requested.connect(lambda _: self._read())
+        self.inspector.edit_requested.connect(self.comparison.edit)
         self.timeline.opened.connect(self._read_chosen)
         self.reader.date_edit_requested.connect(self.date_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))

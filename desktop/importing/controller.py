@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db import Dossier
@@ -18,6 +18,7 @@ from db.rows import ImportSummary
 from desktop import asking, places
 from desktop.dossiers import Dossiers
 from desktop.importing import engine, stages
+from desktop.importing.changes import ArticleChanges
 from desktop.importing.engine import Progress
 from desktop.importing.report import ImportReports
 from desktop.importing.table import ArticleTable
@@ -206,7 +207,9 @@ class Imports(QObject):
 
     def _teller(self, task: Task) -> engine.Told:
         def told(progress: Progress) -> None:
-            task.label = self._stage(progress.stage)
+            counted = progress.stage == "reading" or task.done >= task.total
+            stage = self._stage(progress.stage)
+            task.label = stage if counted else self.tr("{stage}; read").format(stage=stage)
             # Reading is what can be counted; what comes between is told by its name, and what
             # follows the last file has no measure.
             if progress.stage == "reading":
@@ -283,11 +286,20 @@ class Imports(QObject):
             self._table.dates_put_right.connect(self.put_dates_right)
         self._table.open_on_top()
 
+    def show_changes(self, article_id: int) -> None:
+        """The versions of an article."""
+        changes = ArticleChanges(self._session, article_id, self._window)
+        changes.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        changes.show()
+        changes.raise_()
+        changes.activateWindow()
+
     def show_reports(self, import_id: int | None = None) -> None:
         """The reports of all imports, the latest or the given one in front."""
         if self._reports is None:
             self._reports = ImportReports(self._session, self._window)
             self._reports.date_asked.connect(self.date_asked)
+            self._reports.changes_asked.connect(self.show_changes)
             self._reports.table_asked.connect(self.show_table)
         self._reports.show_import(import_id)
 

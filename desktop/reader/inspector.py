@@ -37,10 +37,12 @@ ACCEPT, REJECT = "accept:", "reject:"
 class InspectorView(QWidget):
     """ "Why": the reasons of the claim or event that is chosen, each in words.
 
-    ``failed`` carries a ``DossierError`` of a decision that could not be kept.
+    ``failed`` carries a ``DossierError`` of a decision that could not be kept; ``edit_requested``
+    (claim id) asks for the form with all that is said of a claim.
     """
 
     failed = Signal(object)
+    edit_requested = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -280,14 +282,17 @@ class InspectorView(QWidget):
             self._keep(lambda dossier: dossier.set_review([claim_id], state))
 
     def edit_menu(self) -> QMenu:
-        """What can be put right of the claim shown: its speech act and its side."""
+        """What can be put right of the claim shown: all of it, its speech act or its side."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self._shown
         if shown is None or shown.claim_id is None:
             return menu
         claim = self.session.claim(shown.claim_id)
-        acts = menu.addMenu(self.tr("Speech &act"))
+        everything = menu.addAction(self.tr("&All that is said of it…"))
+        everything.triggered.connect(lambda _=False: self.edit_requested.emit(claim.id))
+        everything.setEnabled(self._writable)
+        acts = menu.addMenu(self.tr("Speech a&ct"))
         fill_acts(
             acts,
             lambda act: self._keep(lambda dossier: dossier.edit_claims([claim.id], act=act)),

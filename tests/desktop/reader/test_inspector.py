@@ -84,7 +84,7 @@ def test_a_relation_is_decided_on_beside_its_reasons(
 
 def test_act_and_side_are_edited(inspector: InspectorView, paper: Paper) -> None:
     inspector.session.select(Selection(claim_id=2))
-    acts, sides = (action.menu() for action in inspector.edit_menu().actions())
+    _, acts, sides = (action.menu() for action in inspector.edit_menu().actions())
     checked = [action.text().replace("&", "") for action in acts.actions() if action.isChecked()]
     assert checked == ["denies"]
     next(a for a in acts.actions() if a.text().replace("&", "") == "rejects").trigger()
