@@ -59,6 +59,7 @@ def articles(database: Database, claims: Mapping[Any, int] | None = None) -> lis
             ArticleRevision.published_reasons,
             ArticleRevision.warnings,
             OutletRating.reliability,
+            ArticleRevision.number,
         )
         .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
         .join(OutletRating, pw.JOIN.LEFT_OUTER, on=(OutletRating.outlet == ArticleRevision.outlet))
@@ -83,6 +84,7 @@ def articles(database: Database, claims: Mapping[Any, int] | None = None) -> lis
             claim_count=claims.get(row[0], 0),
             warnings=strings_of(row[14]),
             reliability=None if row[15] is None else reliability[row[15]],
+            version=row[16],
         )
         for row in database.run(query)
     ]

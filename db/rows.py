@@ -94,7 +94,7 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """``reliability`` is a person's word on its outlet."""
+    """``reliability`` is a person's word on its outlet; ``version`` is above 1 if it changed."""
 
     id: int
     document_id: int
@@ -113,6 +113,7 @@ class ArticleRow:
     claim_count: int
     warnings: tuple[str, ...]
     reliability: Reliability | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

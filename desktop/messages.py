@@ -284,6 +284,8 @@ def of_import(summary: ImportSummary, claims: int, assumed: int = 0) -> Message:
     parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]
     if assumed:
         parts.append(f"{counted(assumed, 'date')} partly assumed")
+    if summary.changed:
+        parts.append(f"{counted(len(summary.changed), 'article')} changed")
     if summary.duplicates:
         parts.append(f"{counted(len(summary.duplicates), 'file')} known already")
     if summary.problems:

@@ -100,11 +100,13 @@ class Window(QMainWindow):
         self.tasks.changed.connect(self._refresh)
         self._drops.dropped.connect(self.imports.take)
         self._drops.failed.connect(self._tell_of_text)
+        self.top.searched.connect(lambda: self.go_to_panel("comparison"))
         self.palette_.chosen.connect(QAction.trigger)
         self.imports.date_asked.connect(self.show_date_editor)
         library = self.workspace.library
         library.move_asked.connect(self.dossiers.move_actors)
         library.date_asked.connect(self.show_date_editor)
+        library.changes_asked.connect(self.imports.show_changes)
         library.sides_asked.connect(self.show_sides)
         self.workspace.failed.connect(self._tell)
         self.workspace.timeline.swap_asked.connect(self.dossiers.swap_sides)

@@ -31,7 +31,8 @@ def reading_of(dossier: Dossier) -> Reading:
     by_key = {reading.article.key: reading for reading in readings}
     keys = {row.id: row.key for row in dossier.articles()}
     actors = {row.id: row for row in sorted(dossier.actors(), key=lambda row: row.id)}
-    claims = dossier.claims(rejected=False)
+    # What is gone from an article has its words in another text than the one that goes along.
+    claims = [row for row in dossier.claims(rejected=False) if row.gone_from is None]
     shown = {row.id for row in claims}
     names = {row.id: row.key for row in actors.values()}
     return Reading(

@@ -27,6 +27,7 @@ from desktop.session import Session
 from extraction.model import SideKey
 
 DATE_LINK = "date"
+CHANGES_LINK = "changes"
 
 FEW = 12
 """Up to so many articles are told of one by one before anything else."""
@@ -41,10 +42,12 @@ REASONS = 2
 class ImportReports(QDialog):
     """All imports of the dossier, one at a time.
 
-    ``date_asked`` carries an article id, ``table_asked`` wants all articles in a table.
+    ``date_asked`` and ``changes_asked`` carry an article id, ``table_asked`` wants all articles in
+    a table.
     """
 
     date_asked = Signal(int)
+    changes_asked = Signal(int)
     table_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -144,6 +147,8 @@ class ImportReports(QDialog):
         kind, _, number = link.toString().partition(":")
         if kind == DATE_LINK and number.isdecimal():
             self.date_asked.emit(int(number))
+        elif kind == CHANGES_LINK and number.isdecimal():
+            self.changes_asked.emit(int(number))
 
 
 def report_html(session: Session, summary: ImportSummary) -> str:
@@ -161,6 +166,7 @@ def report_html(session: Session, summary: ImportSummary) -> str:
     few = len(added) <= FEW
     if few:
         parts += _read(session, added)
+    parts += _changed([known[one] for one in summary.changed if one in known])
     parts += _problems("Not read", summary.problems)
     parts += _assumed(added)
     parts += _sides(session)
@@ -195,6 +201,18 @@ def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
             f"<span class='m'>{escape(about)}<br>{escape(claims)}</span>{warnings}</p>"
         )
     yield from _more(len(articles))
+
+
+def _changed(articles: Sequence[ArticleRow]) -> Iterable[str]:
+    if not articles:
+        return
+    yield f"<p class='h'>Changed since last imported: {counted(len(articles), 'article')}</p>"
+    for row in articles:
+        yield (
+            f"<p>{escape(row.title or row.file)} "
+            f"<a href='{CHANGES_LINK}:{row.id}'>What changed…</a>"
+            f"<br><span class='m'>version {row.version}; the earlier text is kept</span></p>"
+        )
 
 
 def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:

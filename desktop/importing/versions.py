@@ -1,7 +1,7 @@
 """Which newly read documents are other versions of articles, or the same text in another file.
 
-Two documents are versions of one article if they name the same address; if they lay at the same
-place and share enough of their text; or if outlet and title are the same, most of the text is
+Two documents are versions of one article if they name the same address or lay at the same place,
+and share enough of their text or the title; or if outlet and title are the same, most of the text is
 shared, and the day of publication is the same or the newer one says that it was changed.
 """
 
@@ -95,8 +95,11 @@ class Versions:
             held = self._held(key)
             if held is None or not _may_follow(held, article):
                 continue
-            alike = held.title is not None and held.title == article.title
-            if shared(story_of(held), story) >= least or (alike and least == OF_ADDRESS):
+            days = _stated_day(held), _stated_day(article)
+            titled = held.title is not None and held.title == article.title
+            # Written anew under its title; a report of each day has one title, and another day.
+            anew = titled and (least == OF_ADDRESS or None in days or days[0] == days[1])
+            if anew or shared(story_of(held), story) >= least:
                 return held.key
         name = _name(article)
         for key in self._titles.get(name, ())[-_MOST_COMPARED:] if name is not None else ():

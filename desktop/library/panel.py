@@ -35,11 +35,12 @@ from extraction.model import SideKey
 
 
 class LibraryPanel(QWidget):
-    """``move_asked`` carries actor ids and a side, ``date_asked`` an article id,
-    ``sides_asked`` asks for the sides editor."""
+    """``move_asked`` carries actor ids and a side, ``date_asked`` and
+    ``changes_asked`` an article id, ``sides_asked`` asks for the sides editor."""
 
     move_asked = Signal(list, object)
     date_asked = Signal(int)
+    changes_asked = Signal(int)
     sides_asked = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -163,6 +164,9 @@ class LibraryPanel(QWidget):
         only.setCheckable(True)
         only.setChecked(self._session.filter.articles == {article_id})
         only.triggered.connect(lambda: self._only_article(article_id))
+        versions = menu.addAction(self.tr("&Versions of the article…"))
+        versions.setEnabled(self._session.article(article_id).version > 1)
+        versions.triggered.connect(lambda: self.changes_asked.emit(article_id))
         return menu
 
     # ------------------------------------------------------------------ sides

@@ -152,6 +152,9 @@ class ReaderView(QWidget):
 
     def _emphasise(self, selection: Selection) -> None:
         claim = self._claim(selection.claim_id)
+        if claim is not None and claim.gone_from is not None:
+            self.text.clear_outline()
+            return
         if claim is not None and claim.article_id == self.article_id:
             start, end = hull_of(claim)
             side = claim.side
@@ -205,7 +208,13 @@ class ReaderView(QWidget):
 
     def _describe(self, article: ArticleRow) -> None:
         self._title.setText(article.title or article.file)
-        parts = (article.outlet, article.byline, article.file if article.title else "")
+        version = self.tr("version {number}, changed since it was first imported")
+        parts = (
+            article.outlet,
+            article.byline,
+            article.file if article.title else "",
+            version.format(number=article.version) if article.version > 1 else "",
+        )
         self._about.setText(" · ".join(part for part in parts if part))
         self._about.setVisible(bool(self._about.text()))
         words = published_in_words(article, short=False)
@@ -252,8 +261,11 @@ class ReaderView(QWidget):
     # ------------------------------------------------------------------ marks
 
     def claims_here(self) -> list[ClaimRow]:
-        """The claims of the article that is shown."""
-        return [] if self.article_id is None else self.session.claims_of_article(self.article_id)
+        """The claims of the article that is shown, as far as its present text has them."""
+        if self.article_id is None:
+            return []
+        claims = self.session.claims_of_article(self.article_id)
+        return [claim for claim in claims if claim.gone_from is None]
 
     def _stretches(self) -> list[Stretch]:
         claims = self.claims_here()

@@ -111,6 +111,14 @@ def test_a_file_that_was_written_over() -> None:
     assert told(made("a", path="/x/f.txt"), made("b", LONGER, path="/y/f.txt")) == ({}, {})
 
 
+def test_a_report_of_each_day_is_no_version() -> None:
+    held = made("a", path="/x/f.txt", title="Report", published=on(1))
+    same = made("b", OTHER, path="/x/f.txt", title="Report", published=on(1))
+    next_day = made("b", OTHER, path="/x/f.txt", title="Report", published=on(2))
+    assert told(held, same) == ({"b": "a"}, {})
+    assert told(held, next_day) == ({}, {})
+
+
 @pytest.mark.parametrize(
     ("published", "changed", "is_version"),
     [
