@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -18,7 +18,12 @@ SEARCH_PAUSE = 150
 
 
 class TopBar(QFrame):
-    """The search narrows all views as one types; Escape empties it."""
+    """The search narrows all views as one types; Escape empties it.
+
+    ``searched`` comes with Enter, when a person wants to go to what was found.
+    """
+
+    searched = Signal()
 
     def __init__(self, session: Session, actions: Actions) -> None:
         super().__init__()
@@ -91,6 +96,7 @@ class TopBar(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._pause.stop()
                 self._search()
+                self.searched.emit()
                 return True
         return False
 

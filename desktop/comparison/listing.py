@@ -68,11 +68,13 @@ class _Entries:
 
 
 class Listing(Sequence[Row]):
-    """Rows by their place. ``to_review`` counts the claims that pass and wait for a decision."""
+    """Rows by their place. ``passing`` counts the claims that pass the filter, ``to_review`` those
+    of them that wait for a decision."""
 
     def __init__(self, session: Session | None = None) -> None:
         columns = Columns.empty() if session is None else session.columns
         self.to_review = 0
+        self.passing = 0
         if session is None:
             self._entries = _entries(columns, np.zeros(0, np.intp), np.zeros(0, np.intp))
         else:
@@ -153,6 +155,7 @@ class Listing(Sequence[Row]):
     def _fill(self, session: Session) -> _Entries:
         columns = session.columns
         accepted = session.accepted()
+        self.passing = int(np.count_nonzero(accepted))
         self.to_review = int(np.count_nonzero(accepted & (columns.claims.review == SUGGESTED)))
         listed = (columns.count_by_event(accepted) > 0) | _narrated(session)
         events = columns.event_order[listed[columns.event_order]]

@@ -252,7 +252,7 @@ class ComparisonView(QWidget):
 
     def _tell(self) -> None:
         rows = self.canvas.rows
-        events, claims = rows.events, int(rows.sizes.sum())
+        events, claims = rows.events, rows.passing
         parts = (
             counted(events, self.tr("event")),
             counted(claims, self.tr("claim")),
@@ -296,6 +296,10 @@ class ComparisonView(QWidget):
                 "Nothing falls into what the timeline shows. Zoom the timeline out, or clear "
                 "“Only what the timeline shows”."
             )
+        if words := session.filter.text.strip():
+            return self.tr(
+                "No claim holds “{words}”. Empty the search (Esc in its line) to see all."
+            ).format(words=words)
         if session.filter != Filter():
             return self.tr("Nothing passes the filter. Clear it in the library.")
         return self.tr("All claims are rejected. Undo brings them back.")

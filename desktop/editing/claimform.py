@@ -58,7 +58,7 @@ class ClaimForm(CarefulDialog):
         self.side, self.act, self.event_ = StillBox(), StillBox(), StillBox()
         self.when = TimeField(claim.when, self._published())
         self.where = QLineEdit(", ".join(claim.places))
-        self.where.setPlaceholderText(self.tr("not known; several places with commas between"))
+        self.where.setPlaceholderText(self.tr("not known; several with commas between"))
         self.figures = FiguresEditor(claim.quantities, claim.content_spans)
         self.credibility, self.reliability = StillBox(), StillBox()
         self._fill(events)

@@ -56,7 +56,7 @@ class FiguresEditor(QWidget):
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
         self.new_words = QLineEdit()
-        self.new_words.setPlaceholderText(self.tr("Words of the claim, e.g. 12 soldiers"))
+        self.new_words.setPlaceholderText(self.tr("its words, e.g. 12 soldiers"))
         self.new_words.setAccessibleName(self.tr("Words of a new figure"))
         self.add_button = button(self.tr("Add &figure"))
         self.add_button.clicked.connect(self.add)

@@ -24,7 +24,7 @@ class TimeField(QWidget):
         self._anchor = anchor
         self._shown = interval_in_words(time) if time is not None else ""
         self.edit = QLineEdit(self._shown)
-        self.edit.setPlaceholderText(self.tr("not known; e.g. early May 2020, 2020-05-03, 199X"))
+        self.edit.setPlaceholderText(self.tr("not known; e.g. early May 2020, 2020-05-03"))
         self.edit.setClearButtonEnabled(True)
         self.hint = label("", "caption", wrap=True)
         layout = QVBoxLayout(self)

@@ -297,7 +297,7 @@ def test_an_empty_view_says_what_to_do(qtbot: Any, session: Session, made: Dispu
     session.show_rows(made.rows())
     assert view._pages.currentWidget() is view._body
     session.set_filter(Filter(text="no such words"))
-    assert "Clear it" in view._empty.text()
+    assert "Empty the search" in view._empty.text()
     session.set_filter(Filter(in_visible_range=True))
     session.set_visible_range((datetime(1900, 1, 1), datetime(1900, 1, 2)))
     assert "Zoom the timeline out" in view._empty.text()

@@ -17,6 +17,7 @@ from desktop.comparison.facts import card_facts
 from desktop.comparison.listing import RowKind
 from desktop.editing.claimform import ClaimForm
 from desktop.editing.eventform import EventForm
+from desktop.messages import counted
 from desktop.session import Filter, Selection, Session
 from desktop.vocabulary import credibility_in_words, name_of
 from extraction.model import SideKey, SpeechAct
@@ -330,4 +331,15 @@ def test_what_can_be_done_with_a_claim_is_offered_as_commands(view: ComparisonVi
     session.set_filter(Filter(starred=True))
     assert [one.id for one in session.claims() if session.accepts(one)] == [claim.id]
     assert session.count(Filter(starred=True)) == 1
+    session.set_filter(Filter())
+
+
+def test_the_heading_counts_what_a_search_finds(view: ComparisonView) -> None:
+    session = view.session
+    session.set_filter(Filter(text="shelled"))
+    passing = int(session.accepted().sum())
+    assert 0 < passing < len(session.columns.claims)
+    assert view._count.text().endswith(f", {counted(passing, 'claim')}")
+    session.set_filter(Filter(text="zebra"))
+    assert "No claim holds “zebra”" in view._empty.text()
     session.set_filter(Filter())
