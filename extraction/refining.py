@@ -19,6 +19,7 @@ from extraction.relations.replies import Reply, admissions, denials
 from extraction.relations.weighing import calls_false
 
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
+_BEING = frozenset({"be", "there"})
 _LOSSES = frozenset({"casualties"})
 
 
@@ -98,14 +99,26 @@ def _denies(note: Note, index: Index) -> str:
     return ""
 
 
+def _idle_denial(note: Note, index: Index) -> bool:
+    """ "There was no immediate risk", said by a bystander where nobody is accused of it."""
+    if note.act is not SpeechAct.DENIES or note.voice.party or not note.negated:
+        return False
+    there = note.happening is not None and note.happening.lemma in _BEING
+    return there and note.group == "statement" and not denials(note, index)
+
+
 def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
     """New acts by claim id, each with its reason, for the claims whose act changes.
 
     Accusations are settled first, for admissions and denials are judged by them.
     """
     changed: dict[int, tuple[SpeechAct, str]] = {}
+    index = Index(notes)
     for note in notes:
-        if note.act in _PLAIN:
+        if _idle_denial(note, index):
+            why = "says that there is none of what nobody spoke of"
+            changed[note.claim] = (SpeechAct.ASSERTS, why)
+        elif note.act in _PLAIN:
             why = _blames(note)
             if why:
                 changed[note.claim] = (SpeechAct.ALLEGES, why)

@@ -19,7 +19,7 @@ from extraction.events.fitting import another, at_peace, in_series, long_past
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
 from extraction.events.notes import Note
-from extraction.events.words import anybody, deadly, unlike
+from extraction.events.words import anybody, deadly, structures, unlike
 from extraction.model import SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
@@ -37,6 +37,7 @@ class Gathering:
     def __init__(self, grouping: Grouping) -> None:
         self.grouping = grouping
         self.home: dict[tuple[str, int, int], Cluster] = {}
+        self._struck: dict[str, list[Cluster]] | None = None
         self.articles: dict[str, list[Note]] = defaultdict(list)
         for cluster in grouping.clusters:
             for note in cluster.notes:
@@ -80,6 +81,10 @@ class Gathering:
             own = self.home[note.key]
             if not _deed(note, own) or _anchored(own):
                 continue
+            same = self._same_thing(note, own)
+            if same is not None:
+                self._unite(own, same, "done to the one thing that other articles tell of")
+                continue
             found = {c.number: c for c in self._matters(note, own, notes)}
             known = [c for c in found.values() if _anchored(c)]
             if len(known) == 1 or len(found) == 1:
@@ -89,6 +94,35 @@ class Gathering:
                 last = self._last(note, notes[:at], found)
                 if last is not None:
                     self._unite(own, last, "points at the event told of last")
+
+    def _same_thing(self, note: Note, own: Cluster) -> Cluster | None:
+        """ "They blew up the dam": the one event of these days, told elsewhere, that befell it."""
+        things = note.things - anybody() if note.known else frozenset()
+        found: dict[int, Cluster] = {}
+        for thing in sorted(things):
+            listed = self._befell().get(thing, ())
+            start = bisect_left(listed, own.day - _DAYS, key=lambda c: c.day)
+            end = bisect_right(listed, own.day + _DAYS, key=lambda c: c.day)
+            if end - start > _MOST:
+                return None
+            for cluster in listed[start:end]:
+                if note.article in cluster.where or not cluster.notes:
+                    continue
+                if _fits(note, own, cluster, roles=True):
+                    found[cluster.number] = cluster
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _befell(self) -> Mapping[str, Sequence[Cluster]]:
+        """Events with a time or place by the known things that they were done to, in time order."""
+        if self._struck is None:
+            self._struck = defaultdict(list)
+            ordered = sorted(self.grouping.clusters, key=lambda c: (c.day, c.number))
+            for cluster in ordered:
+                if not cluster.notes or cluster.group in _SAID or not _anchored(cluster):
+                    continue
+                for thing in {t for n in cluster.notes if n.known for t in n.things - anybody()}:
+                    self._struck[thing].append(cluster)
+        return self._struck
 
     def _of_the_one_before(self, note: Note, before: Note) -> str:
         """Why a deed is the one told of right before it; empty where it need not be."""
@@ -102,6 +136,9 @@ class Gathering:
             return ""
         if _sufferers_version(note, before):
             return "what those it was done to say of it"
+        goes_on = note.known and bool(note.things & structures()) and bool(before.things)
+        if goes_on and note.voice.actor is not None and note.voice.allied(before.voice):
+            return "the same voice goes on about it"
         if note.counts_none and _measures(note) & _measures(before):
             return "a figure of the same"
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from extraction.events.words import content_words, harms, losses
+from extraction.events.words import content_words, harms, is_hardware, losses
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Happening, Quantity, Scope, SideKey, SpeechAct
 
@@ -165,6 +165,17 @@ class Note(msgspec.Struct, frozen=True):
         named = self.happening is not None and self.happening.lemma in losses()
         plain = named and not (self.deed_verbal or self.quantities or self.things or self.negated)
         return plain and self.group == HARMED and self.act is SpeechAct.DENIES
+
+    @property
+    def lost(self) -> bool:
+        """Whether it says of a side's own arms that they were, or were not, destroyed."""
+        own = self.happening is not None and self.patient.actor is not None
+        return (
+            own
+            and self.agent.actor is None
+            and self.patient.allied(self.voice)
+            and (self.family == "destroy" and is_hardware(self.things))
+        )
 
     @property
     def tells_of_harmed(self) -> bool:

@@ -230,6 +230,16 @@ def of_noun(chunks: Sequence[Chunk], noun: int, of: str) -> Arguments:
     return Arguments(by, patient)
 
 
+def doer(chunks: Sequence[Chunk], noun: int, verbs: frozenset[str]) -> int:
+    """ "They carried out an explosion": the subject of a verb that only says that it was done."""
+    at = noun - 1
+    if at > 0 and chunks[at].word in _PARTICLES:
+        at -= 1
+    if at < 0 or chunks[at].kind is not Kind.VERBS or chunks[at].passive:
+        return -1
+    return of_verb(chunks, at).agent if chunks[at].word in verbs else -1
+
+
 def inside(chunks: Sequence[Chunk], at: int) -> int:
     """The phrase that something happened in, right behind ``at``."""
     return governed_by(chunks, at, frozenset({"in", "at"}), reach=2)

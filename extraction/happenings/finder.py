@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from extraction.actors import EntityReading
     from extraction.places import PlaceMention
 
+_JOINED = 6  # chunks between a verb and the one that goes on with its object
 _BEFORE = 8  # tokens before a verb of moving in which what moves may stand
 
 Armed = Sequence[tuple[int, str]]
@@ -117,7 +118,8 @@ class Finder:
             return None
         agent, patient = self.entity(scene, roles.agent), self.entity(scene, roles.patient)
         if not hit.verbal and agent is None and kind.of != "topic":
-            agent = self.possessor(scene, hit)
+            doing = arguments.doer(scene.chunks, scene.at, self.lexicon.frames["doing"])
+            agent = self.possessor(scene, hit) or self.entity(scene, doing)
         if agent is not None and agent == patient:
             patient = None
         sites = self.sites.of(scene, roles, kind)
@@ -217,6 +219,8 @@ class Finder:
             return Arguments(doer, roles.agent)
         if roles.patient < 0:
             return roles
+        if chunks[roles.patient].word in ("it", "them"):
+            roles = self.same_thing(scene, roles)
         if kind.name != "destroy" and self.head(scene, roles.patient) in self.lexicon.weapons:
             behind = arguments.towards(chunks, roles.patient)
             if behind < 0 and chunks[at].passive:
@@ -228,6 +232,20 @@ class Finder:
             if behind < 0:
                 behind = arguments.towards(chunks, roles.patient)
             return Arguments(roles.agent, behind, roles.controlled)
+        return roles
+
+    @staticmethod
+    def same_thing(scene: Scene, roles: Arguments) -> Arguments:
+        """ "Mined the dam and blew it up": what the verb before it was done to."""
+        chunks = scene.chunks
+        for at in range(scene.at - 1, max(-1, scene.at - _JOINED), -1):
+            if chunks[at].kind in (Kind.THAT, Kind.WHO):
+                break
+            if chunks[at].kind is Kind.VERBS:
+                done_to = arguments.of_verb(chunks, at).patient
+                if at < done_to < scene.at:
+                    return Arguments(roles.agent, done_to, roles.controlled)
+                break
         return roles
 
     def without_time(self, scene: Scene, roles: Arguments) -> Arguments:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from extraction.events.cluster import Cluster
 from extraction.events.fitting import adds
 from extraction.events.notes import Note
+from extraction.events.words import harms
 from extraction.model import Relation, RelationType, SpeechAct
 from extraction.relations.weighing import STATING, meet, refers
 
 _MOST = 4  # accusations of one event that a denial is tied to, the nearest
 _SCORE = 0.7
+_ALL = "casualties"  # the measure of the dead and hurt together
 _KINDS = {
     SpeechAct.DENIES: (RelationType.DENIES, "denies the event that the other side tells of"),
     SpeechAct.ADMITS: (RelationType.ADMITS, "owns to the event that the other side tells of"),
@@ -51,7 +53,7 @@ def harmless(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
             if n.claim and not n.mute and n.act in STATING and n.tells_of_harmed
         ]
         for note in unhurt if hurt else ():
-            against = [n for n in hurt if not n.voice.allied(note.voice) and n.told <= note.told]
+            against = [n for n in hurt if _counted_otherwise(note, n)]
             against.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
             denied = note.act is SpeechAct.DENIES
             kind = RelationType.DENIES if denied else RelationType.CONTRADICTS
@@ -61,6 +63,18 @@ def harmless(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
                     tied.add(pair)
                     why = ("same event", "says that nobody came to harm")
                     yield Relation(kind, note.claim, other.claim, 0.8, why)
+
+
+def _counted_otherwise(note: Note, other: Note) -> bool:
+    """Whether one says that nobody came to harm where another counts or tells of the harmed.
+
+    That nobody died is not against there being hurt.
+    """
+    if other.voice.allied(note.voice) or other.told > note.told:
+        return False
+    none = {q.measure for q in note.quantities if q.high == 0}
+    counted = {q.measure for q in other.quantities} & harms()
+    return not none or _ALL in none or not counted or bool(counted & {_ALL, *none})
 
 
 def _accuses(note: Note) -> bool:

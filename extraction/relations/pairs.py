@@ -9,7 +9,7 @@ from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.kinds import compatible, mutual, overlap
 from extraction.events.notes import Note, Voice
-from extraction.events.words import content_words
+from extraction.events.words import anybody, content_words
 from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.figures import apart
@@ -58,10 +58,11 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
         return 0.8, "each names another cause"
     if stances == {"yes"} and anchored and (_otherwise(one, other) or _otherwise(other, one)):
         return 0.8, "whoever is accused says that it came about otherwise"
-    if rivals and anchored:
+    if rivals and anchored and not _against_each_other(one, other):
         timed = one.when is not None and other.when is not None and overlap(one.when, other.when)
-        if timed and not one.patient.opposes(other.patient):
-            return 0.8, "same deed, place and time, but each names another who did it"
+        thing = one.known and other.known and bool((one.things & other.things) - anybody())
+        if (timed or thing) and not one.patient.opposes(other.patient):
+            return 0.8, "the same deed, but each names another who did it"
     return None
 
 

@@ -86,7 +86,7 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
     distance = note.sentence - other.sentence
     rivals = other.voice.opposes(note.voice)
     accused_of = other.act is SpeechAct.ALLEGES and other.agent.allied(note.voice)
-    reach = _REPORTED if accused_of and not note.words else _POINTING
+    reach = _REPORTED if accused_of else _POINTING
     apart = note.article != other.article or not 0 <= distance <= reach
     if apart or (note.on_figures and not other.quantities):
         weighing.refuse()
@@ -109,7 +109,9 @@ def _told(weighing: Weighing, note: Note, other: Note) -> None:
     if not (note.general or anchored(note, other)):
         weighing.refuse()
         return
-    if nothing_there(note, other):
+    if note.lost and not note.things & (other.things | other.words):
+        weighing.refuse()  # to have lost no aircraft says nothing of what was struck
+    elif nothing_there(note, other):
         weighing.add(0.8, "says that there was nothing of the kind")
     elif _just_said(note, other):
         weighing.add(1.1, "denies what the other side has just said")
@@ -172,8 +174,10 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
     if not before:
         return found[:1]
     meant = [r for r in before if r.target.agent.allied(note.voice)]
-    if meant and before[0].target.act is SpeechAct.CONDEMNS:
-        before = meant  # "rejected the report": what it is said to have done, not the outcry
+    outcry = before[0].target.act is SpeechAct.CONDEMNS
+    owning = bool(note.words) and not note.on_figures and not before[0].target.agent.actor
+    if meant and (outcry or (owning and refers(note, "guilt"))):
+        before = meant  # what it is said to have done, not the outcry over it, nor the dead of it
     last = before[0].target
     kept: list[Reply] = []
     for reply in before:

@@ -118,7 +118,7 @@ def test_spellings_of_a_place_are_one_place() -> None:
         (
             "Velmora said three missiles had hit the city of Orlen.",
             "missiles",
-            "Missiles at Orlen",
+            "Missile attack on Orlen",
             EventType.ASSAULT,
         ),
         (
