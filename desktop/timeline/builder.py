@@ -20,7 +20,9 @@ from db.columns import (
     SAID_OPEN_START,
     SIDES,
     STARRED,
+    Claims,
     Columns,
+    Places,
 )
 from db.packing import of_rows
 from db.rows import ArticleRow, ClaimRow, EventRow, RelationRow, Status
@@ -184,11 +186,9 @@ def _published(columns: Columns, articles: Sequence[ArticleRow]) -> tuple[_Whens
     return whens.take(at(columns.claims.article)), whens.take(at(columns.mentions.article))
 
 
-def claim_importance(columns: Columns) -> npt.NDArray[np.float64]:
+def _importance(columns: Columns, claims: Claims, of_event: Places) -> npt.NDArray[np.float64]:
     """Of each claim: voices on its event, dispute, figures, the user's star; 1 without them."""
-    claims = columns.claims
-    at = columns.event_of_claim
-    voices = np.where(at >= 0, columns.voices[at], 1) if len(columns.events) else 1
+    voices = np.where(of_event >= 0, columns.voices[of_event], 1) if len(columns.events) else 1
     flags = claims.flags
     found: npt.NDArray[np.float64] = (
         1.0
@@ -221,32 +221,46 @@ def from_packed(
     of which claims and events that will be.
     """
     published = _published(columns, articles) if by_telling else None
-    claims = _claims(columns, published[0] if published else None)
+    claims = claim_marks(columns, published[0] if published else None)
     told = _narrated(columns, published[1] if published else None)
     both = {name: np.concatenate((claims[name], told[name])) for name in claims}
     dated = both.pop("dated")
     undated = [both[name][~dated].tolist() for name in ("claim_id", "event_id", "zone")]
     marks = {name: column[dated] for name, column in both.items()}
-    relations = columns.relations
-    counted = _COUNTED[relations.type] if len(relations) else np.zeros(0, np.bool_)
     return TimelineData.from_columns(
         marks,
         Labels(marks["claim_id"], marks["event_id"], label, fetch=fetch),
-        Links(
-            relations.source[counted],
-            relations.target[counted],
-            relations.type[counted],
-            relations.possible[counted] != 0,
-        ),
+        links_of(columns),
         tuple(
             Undated(claim, event, Zone(zone)) for claim, event, zone in zip(*undated, strict=True)
         ),
+        marks["row"],
     )
 
 
-def _claims(columns: Columns, published: _Whens | None) -> dict[str, Any]:
-    claims = columns.claims
-    happened = _when(claims).otherwise(_when(columns.events).take(columns.event_of_claim))
+def links_of(columns: Columns) -> Links:
+    """The relations that are drawn."""
+    relations = columns.relations
+    counted = _COUNTED[relations.type] if len(relations) else np.zeros(0, np.bool_)
+    return Links(
+        relations.source[counted],
+        relations.target[counted],
+        relations.type[counted],
+        relations.possible[counted] != 0,
+    )
+
+
+def claim_marks(
+    columns: Columns, published: _Whens | None = None, only: Places | None = None
+) -> dict[str, Any]:
+    """The columns of ``TimelineData`` for each claim, or for those at the places ``only``.
+
+    ``dated`` says which have a time, ``row`` where each claim stands.
+    """
+    claims, of_event = columns.claims, columns.event_of_claim
+    if only is not None:
+        claims, of_event = claims.take(only), of_event[only]
+    happened = _when(claims).otherwise(_when(columns.events).take(of_event))
     said = _Whens(
         claims.said_start,
         claims.said_end,
@@ -265,7 +279,8 @@ def _claims(columns: Columns, published: _Whens | None) -> dict[str, Any]:
         "status": claims.status,
         "act": claims.act,
         "disputed": _DISPUTES[claims.status] | (claims.disputed_by > 0),
-        "importance": claim_importance(columns),
+        "importance": _importance(columns, claims, of_event),
+        "row": np.arange(len(claims), dtype=np.int32) if only is None else only,
         "claim_id": claims.id.astype(np.int64),
         "event_id": np.where(claims.event > 0, claims.event, -1),
     }
@@ -293,8 +308,6 @@ def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
     first = np.sort(np.unique(keys, axis=1, return_index=True)[1]) if len(events) else events
     events, joined = events[first], joined.take(first)
     count = len(events)
-    tellings = np.bincount(of_event[of_event >= 0], minlength=len(columns.events))
-    voices = tellings + columns.voices
     return {
         **joined.columns(),
         "dated": joined.known,
@@ -303,10 +316,19 @@ def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
         "status": np.full(count, STATUSES.index(Status.ASSERTED), np.int8),
         "act": np.full(count, NARRATED, np.int8),
         "disputed": np.zeros(count, np.bool_),
-        "importance": 0.5 + 0.5 * np.log2(1 + voices[events]),
+        "importance": narrated_importance(columns)[events],
         "claim_id": np.full(count, -1, np.int64),
         "event_id": columns.events.id[events].astype(np.int64),
+        "row": events.astype(np.int32),
     }
+
+
+def narrated_importance(columns: Columns) -> npt.NDArray[np.float64]:
+    """Of each event as outlets tell of it: by how many tellings and voices."""
+    of_event = columns.event_of_mention
+    tellings = np.bincount(of_event[of_event >= 0], minlength=len(columns.events))
+    found: npt.NDArray[np.float64] = 0.5 + 0.5 * np.log2(1 + tellings + columns.voices)
+    return found
 
 
 def labeller(

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QRectF,
     Qt,
+    QTimer,
     QVariantAnimation,
     Signal,
 )
@@ -57,6 +58,10 @@ ROOM_RIGHT = 190.0
 
 FULL = (-366.0 * 365.2425 * 20, LAST + 366 * 1000)
 """How far the view may be moved, in days."""
+
+
+WARM_MS = 300
+"""After the first picture of other marks: the look-ups for near ones are made then."""
 
 
 class _Picture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
@@ -118,6 +123,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._empty = ""
         self._folded: frozenset[Zone] = frozenset()
         self._gestures = Gestures(self)
+        self._warm = QTimer(self, singleShot=True, interval=WARM_MS)
+        self._warm.timeout.connect(lambda: self.data.warm())
         self._moving = QVariantAnimation(self)
         self._moving.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._path: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
@@ -145,11 +152,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     # ------------------------------------------------------------------ what is shown
 
     def set_data(self, data: TimelineData) -> None:
-        """Show other marks; the lanes start anew."""
+        """Show other marks; the lanes start anew unless all stand where they stood."""
+        if data.start is not self.data.start or data.grouping is not self.data.grouping:
+            self._lanes = {}
         self.data = data
-        data.warm()
+        data.warm_far()
+        self._warm.start()
         self._labels = LabelForms(data, self._kit)
-        self._lanes = {}
         self._hovered = None
         self.refresh()
 
@@ -268,7 +277,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show all of a stretch with room for the labels beside it."""
         width = self.scale_shown.width
         left, right = (ROOM_LEFT, ROOM_RIGHT) if width > 480 else (width / 12, width / 4)
-        left = max(left, self.frame_shown.gutter + 8)
+        if self.data.grouping is not None:
+            left = max(left, self.frame_shown.gutter + 8)
         length = max(end - start, NARROWEST)
         per_pixel = length / max(width - left - right, 1.0)
         self.show_range(start - left * per_pixel, end + right * per_pixel, animated=animated)

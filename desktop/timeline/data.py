@@ -165,6 +165,8 @@ class TimelineData:
     undated: tuple[Undated, ...] = ()
     grouping: Grouping | None = None
     """Lanes inside the sides, if there are to be any."""
+    rows: Ids | None = None
+    """The place of each mark's claim, or of its event, among the rows that the arrays are from."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -176,6 +178,7 @@ class TimelineData:
         labels: Sequence[str],
         links: Iterable[Link] = (),
         undated: tuple[Undated, ...] = (),
+        rows: Ids | None = None,
     ) -> TimelineData:
         """From the columns of ``COLUMNS`` in any order; sorts by ``start``, then by ``end``."""
         arrays = {name: np.asarray(columns[name], dtype=kind) for name, kind in COLUMNS.items()}
@@ -185,6 +188,7 @@ class TimelineData:
             labels=_picked(labels, order),
             links=links if isinstance(links, Links) else Links.of(links),
             undated=undated,
+            rows=None if rows is None else rows.take(order).astype(np.int32),
         )
 
     @classmethod
@@ -204,6 +208,7 @@ class TimelineData:
             **arrays,
             labels=_picked(self.labels, kept),
             grouping=None,
+            rows=None if self.rows is None else self.rows.take(kept),
             undated=self.undated if undated is None else undated,
         )
         numbers = np.full(len(self), -1, np.int32)
@@ -248,12 +253,15 @@ class TimelineData:
 
     def warm(self) -> None:
         """Make the look-ups now that the first frames would else wait for."""
+        self.warm_far()
         for index in self.zones.values():
-            index.count(0.0, 0.0)
             index.visible(0.0, 0.0)
-            index.most_important(-np.inf, np.inf, 1)
             index.most_important(0.0, 0.0, 1)
-        self.outside(0.0, 0.0)
+
+    def warm_far(self) -> None:
+        """Only those for frames in which much of all is in view."""
+        for index in self.zones.values():
+            index.most_important(-np.inf, np.inf, 1)
         self.links.warm()
         _ = self.index_of_claim, self.extent
 

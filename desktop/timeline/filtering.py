@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -10,9 +11,10 @@ from db.columns import Columns
 from desktop.session import Selection, Session
 from desktop.timeline.builder import from_packed, labeller
 from desktop.timeline.clocks import published_by
-from desktop.timeline.data import TimelineData
+from desktop.timeline.data import Labels, TimelineData
 from desktop.timeline.index import Bools, Ids
 from desktop.timeline.labels import wordings
+from desktop.timeline.renewing import renewed
 from desktop.timeline.scale import MINUTE, to_days
 from desktop.timeline.words import label_acts
 
@@ -22,15 +24,28 @@ def every(session: Session, *, by_telling: bool = False) -> TimelineData:
 
     With ``by_telling`` they stand at the time of their saying or publication.
     """
-    dossier = session.dossier
-    wording = wordings(dossier.article_text) if dossier is not None else None
     return from_packed(
         session.columns,
-        labeller(session.claim, session.event_row, label_acts(), wording),
+        _label(session),
         session.articles(),
         by_telling=by_telling,
         fetch=session.prepare,
     )
+
+
+def after_change(session: Session, data: TimelineData, before: Columns) -> TimelineData | None:
+    """``data``, all of the session while its columns were ``before``, as it is now.
+
+    ``None`` where so much is other that it has to be made anew.
+    """
+    labels = Labels(data.claim_id, data.event_id, _label(session), fetch=session.prepare)
+    return renewed(data, before, session.columns, labels)
+
+
+def _label(session: Session) -> Callable[[int, int], str]:
+    dossier = session.dossier
+    wording = wordings(dossier.article_text) if dossier is not None else None
+    return labeller(session.claim, session.event_row, label_acts(), wording)
 
 
 def filtered(session: Session, data: TimelineData, known_on: date | None = None) -> TimelineData:
@@ -47,7 +62,11 @@ def filtered(session: Session, data: TimelineData, known_on: date | None = None)
         early = np.zeros(len(columns.events), np.bool_)
         early[told[told >= 0]] = True
         events = events & early
-    keep = _shown(columns, claims, events, data.claim_id, data.event_id)
+    if data.rows is None:
+        keep = _shown(columns, claims, events, data.claim_id, data.event_id)
+    else:
+        both = np.concatenate((claims, events))
+        keep = both.take(np.where(data.claim_id < 0, data.rows + len(claims), data.rows))
     if keep.all() and not data.undated:
         return data
     waiting = np.array([(item.claim_id, item.event_id) for item in data.undated], np.int64)

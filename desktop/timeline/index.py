@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, overload
@@ -15,31 +17,59 @@ Ids = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int8]
 
+THIN = 4
+"""So many times as high as their number may ids be that a table of them is worth its room."""
+
 SHORTEST = 1e-4
 """Durations below this many days count as one class."""
 
 
 class ClaimIndex:
-    """The mark of each claim id: sorted arrays, for a dictionary of millions is too large."""
+    """The mark of each claim id: arrays, for a dictionary of millions is too large."""
 
     def __init__(self, claim_ids: Ids) -> None:
         """``claim_ids`` by mark; -1 where a mark has no claim."""
-        marks = np.flatnonzero(claim_ids >= 0)
-        order = np.argsort(claim_ids[marks], kind="stable")
-        self._marks, self._ids = marks[order].astype(np.int32), claim_ids[marks][order]
+        marks = np.flatnonzero(claim_ids >= 0).astype(np.int32)
+        ids = claim_ids.take(marks)
+        last = int(ids.max()) if len(ids) else -1
+        self._ids: Ids | None = None
+        self._numbers: npt.NDArray[np.int32] | None = None
+        if last <= THIN * len(ids):
+            # Ids with few gaps, as nearly always: a table, for which nothing is sorted.
+            self._marks = np.full(last + 1, -1, np.int32)
+            self._marks[ids] = marks
+        else:
+            order = np.argsort(ids, kind="stable")
+            self._marks, self._ids = marks[order], ids[order]
 
     def select(self, numbers: npt.NDArray[np.int32]) -> ClaimIndex:
         """Of the marks that are left; ``numbers`` gives each its new index, -1 to those gone."""
-        new = numbers[self._marks]
-        kept = new >= 0
-        found = ClaimIndex(np.empty(0, np.int64))
-        found._marks, found._ids = new[kept], self._ids[kept]
+        found = copy(self)
+        before = self._numbers
+        found.__dict__["_numbers"] = (
+            numbers if before is None else np.where(before >= 0, numbers.take(before), -1)
+        )
+        return found
+
+    def places(self, claim_ids: Ids) -> Ids:
+        """The mark of each claim; -1 where it has none."""
+        wanted = np.asarray(claim_ids)
+        if not len(self._marks):
+            return np.full(len(wanted), -1, np.int32)
+        if self._ids is None:
+            known = (wanted >= 0) & (wanted < len(self._marks))
+            at = wanted
+        else:
+            at = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
+            known = self._ids[at] == wanted
+        found = np.where(known, self._marks[np.where(known, at, 0)], -1)
+        if self._numbers is not None and len(self._numbers):
+            found = np.where(found >= 0, self._numbers[found], -1)
         return found
 
     def get(self, claim_id: int) -> int | None:
-        at = int(np.searchsorted(self._ids, claim_id))
-        known = at < len(self._ids) and self._ids[at] == claim_id
-        return int(self._marks[at]) if known else None
+        found = int(self.places(np.array([claim_id]))[0])
+        return found if found >= 0 else None
 
     def __contains__(self, claim_id: int) -> bool:
         return self.get(claim_id) is not None
@@ -49,6 +79,18 @@ class ClaimIndex:
         if found is None:
             raise KeyError(claim_id)
         return found
+
+
+def descending(values: npt.NDArray[np.float32]) -> Ids:
+    """The order of the values, the largest first, equal ones as they stand.
+
+    By two halves of their bits, each of which numpy sorts in time that grows with their number.
+    """
+    bits = (values.astype(np.float32) + np.float32(0)).view(np.uint32)
+    rising = np.where(bits >> 31, ~bits, bits | np.uint32(1 << 31))
+    keys = ~rising
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    return order[np.argsort((keys >> 16).astype(np.uint16).take(order), kind="stable")]
 
 
 class ZoneIndex:
@@ -68,6 +110,7 @@ class ZoneIndex:
         self.starts = start[members]
         self.ends = np.sort(end[members])
         self.disputed_starts = self.starts[disputed[members]]
+        self.make_classes: Callable[[], list[tuple[float, Ids, Floats]]] | None = None
 
     def select(
         self,
@@ -82,16 +125,55 @@ class ZoneIndex:
         """
 
         def left(members: Ids) -> npt.NDArray[np.int32]:
-            new = numbers[members]
-            return new[new >= 0]
+            new = numbers.take(members)
+            # Far quicker than by the mask itself.
+            return new.take(np.flatnonzero(new >= 0))
 
         found = ZoneIndex(left(self.members), start, end, disputed, importance)
         found.__dict__["by_importance"] = left(self.by_importance)
-        found.__dict__["_classes"] = [
-            (longest, members, start[members])
-            for longest, every, _ in self._classes
-            if len(members := left(every))
-        ]
+
+        def classes() -> list[tuple[float, Ids, Floats]]:
+            return [
+                (longest, members, start.take(members))
+                for longest, every, _ in self._classes
+                if len(members := left(every))
+            ]
+
+        found.make_classes = classes
+        return found
+
+    def renewed(
+        self, disputed: Bools, importance: npt.NDArray[np.float32], moved: Ids, *, contested: bool
+    ) -> ZoneIndex:
+        """The same marks at the same times, of which ``moved`` (a few) have another importance;
+        ``contested`` says that the dispute of some is another too.
+        """
+        found = copy(self)
+        known = found.__dict__
+        known["_importance"] = importance
+        if contested:
+            known["disputed_starts"] = self.starts[disputed[self.members]]
+        for name in ("_ranks", "by_importance", "_walk"):
+            known.pop(name, None)
+        places = np.searchsorted(self.members, moved.astype(np.int32))
+        places = np.minimum(places, max(len(self) - 1, 0))
+        own = moved[self.members[places] == moved] if len(self) else moved[:0]
+        if not len(own):
+            for name in ("_ranks", "by_importance", "_walk"):
+                if name in self.__dict__:
+                    known[name] = self.__dict__[name]
+            return found
+        gone = np.zeros(len(importance), np.bool_)
+        gone[own] = True
+        order = self.by_importance
+        order = order.take(np.flatnonzero(~gone.take(order)))
+        own = own[np.lexsort((own, -importance[own]))]
+
+        def key(mark: int) -> tuple[float, int]:
+            return -float(importance[mark]), int(mark)
+
+        at = [bisect_left(order, key(mark), key=key) for mark in own.tolist()]
+        known["by_importance"] = np.insert(order, at, own.astype(order.dtype))
         return found
 
     def __len__(self) -> int:
@@ -109,6 +191,8 @@ class ZoneIndex:
         Within a class only the marks that begin less than its longest before the view can reach
         into it, so that one bar of thirty years does not make all others be looked at.
         """
+        if self.make_classes is not None:
+            return self.make_classes()
         if not len(self):
             return []
         durations = self._all_ends[self.members] - self._all_starts[self.members]
@@ -123,7 +207,7 @@ class ZoneIndex:
     @cached_property
     def by_importance(self) -> Ids:
         """All members, the most important first; equal ones by time."""
-        return self.members[np.argsort(-self._importance[self.members], kind="stable")]
+        return self.members.take(descending(self._importance.take(self.members)))
 
     @cached_property
     def _ranks(self) -> npt.NDArray[np.int32]:
@@ -136,7 +220,8 @@ class ZoneIndex:
     @cached_property
     def _walk(self) -> tuple[Floats, Floats]:
         """Starts and ends in the order of ``by_importance``: to be walked side by side."""
-        return self._all_starts[self.by_importance], self._all_ends[self.by_importance]
+        order = self.by_importance
+        return self._all_starts.take(order), self._all_ends.take(order)
 
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes
+from db.columns import Columns
 from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
@@ -18,7 +19,7 @@ from desktop.timeline.clocks import Clocks, anchor
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
-from desktop.timeline.filtering import every, filtered, narrated
+from desktop.timeline.filtering import after_change, every, filtered, narrated
 from desktop.timeline.grouping import grouped
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
@@ -53,6 +54,7 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self.session = session
         self.data = self.every_mark = TimelineData.empty()
+        self._made_of: Columns | None = None
         self._history = moves.ViewHistory()
         self._by_hand = False
         self._used_filter: Filter | None = None
@@ -205,6 +207,7 @@ class TimelineView(QWidget):
         self._history.clear()
         self._by_hand = False
         self._used_filter = None
+        self._made_of = None
         self.clocks.reset()
 
     def _on_data(self, changes: Changes) -> None:
@@ -221,7 +224,11 @@ class TimelineView(QWidget):
 
     def rebuild(self, *, refit: bool = False) -> None:
         """Read the session anew, in the clock at hand; ``refit`` shows it from its begin to end."""
-        self.every_mark = every(self.session, by_telling=self.clocks.by_telling)
+        by_telling, found = self.clocks.by_telling, None
+        if self._made_of is not None and not by_telling:
+            found = after_change(self.session, self.every_mark, self._made_of)
+        self.every_mark = found or every(self.session, by_telling=by_telling)
+        self._made_of = None if by_telling else self.session.columns
         self._by_hand = self._by_hand and not refit
         self._refilter()
 
