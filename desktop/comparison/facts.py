@@ -315,6 +315,14 @@ def with_provenance(session: Session, claim: ClaimRow) -> str:
         source.append(QCoreApplication.translate("Comparison", "year assumed"))
     lines.append(" · ".join(part for part in source if part))
     spans = ", ".join(f"{span.start}-{span.end}" for span in claim.content_spans)
+    if claim.gone_from is not None:
+        lines.append(
+            QCoreApplication.translate(
+                "Comparison",
+                "gone from the article: stands in its version {number}, characters {spans}",
+            ).format(number=claim.gone_from, spans=spans)
+        )
+        return "\n".join(lines)
     lines.append(
         QCoreApplication.translate(
             "Comparison", "{file}, characters {spans}, SHA-256 {key}"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QTabWidget,
     QTextBrowser,
@@ -83,6 +84,7 @@ class ArticleChanges(QDialog):
         browser = QTextBrowser()
         browser.setAccessibleName(name)
         browser.setOpenLinks(False)
+        browser.setFrameShape(QFrame.Shape.NoFrame)
         browser.document().setDocumentMargin(12)
         browser.anchorClicked.connect(self._follow_link)
         return browser
@@ -171,7 +173,8 @@ def _told(change: ClaimChange) -> str:
             f"<br><span class='m'>now:</span> {_marked(new, 'in')}{_link(change.new_claim)}</p>"
         )
     if change.kind is ChangeKind.GONE:
-        kept = "" if change.old_claim is None else "<br><span class='m'>Kept for your word.</span>"
+        words = "" if change.old_claim is None else "You decided on it, so it is kept."
+        kept = f"<br><span class='m'>{words}</span>" if words else ""
         return f"<p>{escape(change.old_words)}{_link(change.old_claim)}{kept}</p>"
     return f"<p>{escape(change.new_words)}{_link(change.new_claim)}</p>"
 

@@ -1,8 +1,9 @@
 """Which newly read documents are other versions of articles, or the same text in another file.
 
 Two documents are versions of one article if they name the same address or lay at the same place,
-and share enough of their text or the title; or if outlet and title are the same, most of the text is
-shared, and the day of publication is the same or the newer one says that it was changed.
+and share enough of their text or the title. They are, too, if outlet and title are the same, most
+of the text is shared, and the day of publication is the same or the newer one says that it was
+changed.
 """
 
 from __future__ import annotations

@@ -291,13 +291,13 @@ def _provenance(session: Session, claim: ClaimRow) -> Group:
         )
     ]
     spans = ", ".join(f"{span.start}-{span.end}" for span in claim.content_spans)
-    lines.append(
-        Line(
-            QCoreApplication.translate("Inspector", "{file}, characters {spans}").format(
-                file=article.file, spans=spans
-            )
+    if claim.gone_from is None:
+        words = QCoreApplication.translate("Inspector", "{file}, characters {spans}")
+    else:
+        words = QCoreApplication.translate(
+            "Inspector", "gone from the article: stands in its version {number}, characters {spans}"
         )
-    )
+    lines.append(Line(words.format(file=article.file, spans=spans, number=claim.gone_from)))
     published = published_in_words(article, short=False)
     if "year" in article.published_assumed:
         published = QCoreApplication.translate("Inspector", "{date}, year assumed").format(

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from db import Dossier
 from db.rows import ChangeKind, ClaimChange, ReviewState
+from desktop.comparison.facts import with_provenance
 from desktop.importing.changes import ArticleChanges, changes_html, difference
 from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports
 from desktop.library.panel import LibraryPanel
+from desktop.reader.reasons import explain
 from desktop.reader.view import ReaderView
 from desktop.session import Selection, Session
 
@@ -58,7 +60,7 @@ def test_it_tells_of_each_claim(changed: Session, qtbot: QtBot) -> None:
         "killing three people",
         "killing at least nine people",
         "its troops held the bridge at Pell",
-        "Kept for your word.",
+        "You decided on it, so it is kept.",
         "no shell had come down",
     ):
         assert needed in told, needed
@@ -114,6 +116,15 @@ def test_the_reader_says_so_and_marks_what_stands_there(changed: Session, qtbot:
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
     changed.select(Selection(claim_id=gone.id))
     assert reader._warning.text() == ""
+
+
+def test_a_gone_claim_says_where_it_stands(changed: Session) -> None:
+    gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
+    assert "stands in its version 1" in with_provenance(changed, gone)
+    told = explain(changed, Selection(claim_id=gone.id))
+    assert told is not None
+    lines = [line.text for group in told.groups for line in group.lines]
+    assert any("stands in its version 1" in line for line in lines)
 
 
 def test_nothing_of_an_article_is_markup() -> None:
