@@ -47,6 +47,14 @@ class Place(IntEnum):
     LEFT = 3
 
 
+class Half(IntEnum):
+    """Which part of its lane's height a bar takes."""
+
+    WHOLE = 0
+    UPPER = 1
+    LOWER = 2
+
+
 class Box(NamedTuple):
     """A mark to be placed: its bar from ``x0`` to ``x1``.
 
@@ -76,6 +84,7 @@ class Placed(NamedTuple):
     form: int
     label_x: float
     label_width: float
+    half: Half = Half.WHOLE
 
     @property
     def left(self) -> float:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from desktop.timeline.data import Zone
 from desktop.timeline.frame import Caption, Mark, Rect
 from desktop.timeline.index import ZoneIndex
-from desktop.timeline.layout import Box, Place, Placed, place
+from desktop.timeline.layout import Box, Half, Place, Placed, place
+from desktop.timeline.pairs import paired
 from desktop.timeline.request import Request
 from desktop.timeline.room import Zones
 from desktop.timeline.split import Group, most_groups, shares
@@ -24,6 +25,9 @@ PER_MARK = 120.0
 
 BESIDE_VIEW = 0.15
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
+
+BETWEEN, AROUND = 1.0, 1.0
+"""Pixels between two bars that share a lane, and what they leave free of its bar around them."""
 
 LEAST_GUTTER, WIDEST_GUTTER = 56.0, 0.2
 """Of the names of lanes: pixels, and a share of the view."""
@@ -120,6 +124,7 @@ def seated(
     assert request.labels is not None
     widths, wanted, base = request.labels.__getitem__, choice.forced, choice.base
     previous = request.previous
+    left = gutter if choice.zone is not Zone.BAND else 0.0
     if base:
         previous = {key: lane - base for key, lane in previous.items() if lane >= base}
 
@@ -132,8 +137,10 @@ def seated(
             previous=previous,
             labelled_only=choice.crowded,
             always=wanted,
-            left=gutter if choice.zone is not Zone.BAND else 0.0,
+            left=left,
         )
+        if not choice.crowded:
+            layout = paired(layout, request.scale.width, widths, left)
         return [item for item in layout.placed if item.key in in_view]
 
     placed = lay_out(bars)
@@ -218,16 +225,22 @@ def _marks(
     text_of = request.labels.text
     middles = [_middle(room, zone, dense, lane) for lane in range(room.lanes[zone] + 1)]
     half = room.bar / 2
+    heights = {
+        Half.WHOLE: (-half, half),
+        Half.UPPER: (AROUND - half, -BETWEEN / 2),
+        Half.LOWER: (BETWEEN / 2, half - AROUND),
+    }
     for item in found:
         index, middle, box = item.key, middles[item.lane], boxes[item.key]
         text = "" if item.place is Place.NOWHERE else text_of(index, item.form)
         at = item.label_x
         moved = item.x0 - box.x0
+        top, bottom = heights[item.half]
         yield Mark(
             index,
             zone,
             item,
-            Rect(item.x0, middle - half, item.x1, middle + half),
+            Rect(item.x0, middle + top, item.x1, middle + bottom),
             box.core0 + moved,
             box.core1 + moved,
             text,
