@@ -131,11 +131,12 @@ class Antecedents:
         if at >= 0:
             span = self.sources[self._source_starts[at]].source
             source = span is not None and span.start <= start and end <= span.end + 1
+        opens = phrase.head_item <= 1 and not phrase.inner and not listed
         self.mentions.append(
             _Mention(
                 entity, phrase.sentence, phrase.head, phrase.tail, self.tokens[phrase.head].start,
                 subject and not phrase.inner, source and not phrase.inner, phrase.inner,
-                phrase.head_item <= 1 and not phrase.inner and not listed,
+                opens,
             )
         )  # fmt: skip
 
@@ -206,8 +207,12 @@ class Antecedents:
                 score -= _INNER
             elif mention.opens:
                 score += _OPENS
-            if speaker is not None and mention.start == speaker and distance == 0:
-                score += 1.0
+                if mention.source and not mention.subject:
+                    score += _SUBJECT / 2  # "Kolb, a baker, at first denied"
+            if speaker is not None and mention.source and distance == 0:
+                source = self.sources[speaker].source
+                if source is not None and source.start <= mention.start < source.end:
+                    score += 1.0
             if score > scores.get(mention.entity, -99.0):
                 scores[mention.entity] = score
         return self._best(scores, word)
@@ -347,6 +352,33 @@ class Antecedents:
             if top.kind is EntityKind.UNKNOWN and plain and " " not in top.name:
                 top.kind = EntityKind.STATE  # "Velmora raised …": a name that has a ministry
             return top.id if top.kind is EntityKind.STATE else None
+        return None
+
+    def tells_of(self, speaker: int, about: Collection[int]) -> bool:
+        """Whether what somebody says names one of these entities."""
+        spans = []
+        for mention in self.mentions:
+            if mention.entity == speaker and mention.source:
+                at = bisect_right(self._source_starts, mention.start) - 1
+                spans += self.said_by(self._source_starts[at])
+        return any(
+            m.entity in about and any(begin <= m.start < end for begin, end in spans)
+            for m in self.mentions
+            if self.tokens[m.token].tag is not Tag.PRON
+        )
+
+    def last_speaker(self, phrase: Phrase) -> int | None:
+        """The body or state that spoke in the sentence before what the phrase is heard to say."""
+        start = self.tokens[phrase.start].start
+        if not any(self.quoted(begin) for begin, _ in self.said_by(start)):
+            return None
+        for mention in reversed(self.mentions):
+            if phrase.sentence - mention.sentence > 1:
+                return None
+            if mention.source and mention.sentence < phrase.sentence:
+                draft = self.registry.drafts[mention.entity]
+                fits = draft.kind in _THINGS and draft.noun != "outlet"
+                return draft.id if fits and not draft.parts else None
         return None
 
     def last_house(self, phrase: Phrase) -> int | None:

@@ -258,6 +258,8 @@ class Context(ABC):
             holder = self._power_near(phrase) if quoted or told else None
         elif self._of_house(draft.title):
             holder = self.history.last_house(phrase)
+            if holder is None and self.registry.title_head(draft.title) == "spokes":
+                holder = self.history.last_speaker(phrase)
         else:
             return
         if holder is not None and holder != draft.id:

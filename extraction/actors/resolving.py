@@ -69,7 +69,16 @@ class Resolver(Describing):
         power, why = self._only_power()
         if power is None:
             return
+        states = sum(d.kind is EntityKind.STATE and not self._is_town(d) for d in registry.drafts)
+        own = {
+            d.id
+            for d in registry.drafts
+            if registry.top(d.id) == power and d.kind is not EntityKind.PERSON
+        }
         for draft in open_:
+            # "President X said Palvian troops had shelled it", between Palvia and another
+            if states > 1 and draft.named and self.history.tells_of(draft.id, own):
+                continue
             registry.belong(draft, power, "office", why)
 
     def _only_power(self) -> tuple[int | None, str]:
@@ -249,6 +258,8 @@ class Resolver(Describing):
     def _name(self, phrase: Phrase) -> Draft | None:
         """A bare name: known already, a surname, an acronym, a place that acts, or unknown."""
         registry, name = self.registry, phrase.name
+        if (draft := self._leader(name)) is not None:
+            return draft
         key = fold(name)
         acting = self.acts(phrase) or self._voiced(phrase)
         for kind in ("p ", "b ", "u "):
@@ -282,6 +293,17 @@ class Resolver(Describing):
         if phrase.doubtful and (phrase.inner or not self._voiced(phrase)):
             return None
         return self._unknown(phrase, acting)
+
+    def _leader(self, name: str) -> Draft | None:
+        """Who "Brann-run", before a ministry or a militia, names."""
+        head, _, tail = name.rpartition("-")
+        if tail not in self.lexicon.backed or not head[:1].isupper():
+            return None
+        key = fold(head)
+        for kind in ("b ", "s ", "u ", "p "):
+            if (draft := self.registry.find(kind + key)) is not None:
+                return draft
+        return self.registry.add("b " + key, head, EntityKind.BODY, f"'{name}'")
 
     def _unknown(self, phrase: Phrase, acting: bool) -> Draft | None:
         registry, name = self.registry, phrase.name

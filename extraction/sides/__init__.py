@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extraction.actors import BOTH
+from extraction.actors.gazetteer import gazetteer
 from extraction.model import (
     Actor,
     ArticleReading,
@@ -15,7 +16,7 @@ from extraction.model import (
     SideKey,
     SpeechAct,
 )
-from extraction.sides.hostility import Hostility, Reply, answers, weights
+from extraction.sides.hostility import Edge, Hostility, Reply, answers, weights
 from extraction.sides.powers import Pair, Powers, stands_between, strongest, takes_part
 from extraction.sides.table import ActorTable, United
 from extraction.sides.uniting import unite_actors
@@ -58,6 +59,7 @@ def find_sides(
     key = (min(chosen), max(chosen))
     placing.principals(chosen, pairs, fixed)
     placing.allies(hostility.allies, pairs)
+    placing.accusers(hostility.edges)
     sides = []
     for side, principal in zip(_PARTIES, chosen, strict=True):
         decided = next((s for s in decisions.sides if s.key is side), None)
@@ -272,6 +274,34 @@ class _Placing:
                     self.parties[me] = side
                     self.why[me] = f"'{words}' {self.actors[friend].name}"
 
+    def accusers(self, edges: Sequence[Edge]) -> None:
+        """Holders of an office of state, whose state goes unnamed, by whom they accuse.
+
+        "President Kolb" stands with Palvia who accuses Vestia alone, of what Palvia does, too.
+        """
+        blamed: dict[str, dict[SideKey, set[str]]] = {}
+        for edge in edges:
+            theirs = self.place(edge.target)[0]
+            if edge.directed and not edge.implied and theirs in _PARTIES:
+                blamed.setdefault(edge.source, {}).setdefault(theirs, set()).add(edge.deed)
+        told: dict[SideKey, set[str]] = {side: set() for side in _PARTIES}
+        for key, found in blamed.items():
+            for theirs, deeds in found.items():
+                mine = SideKey.B if theirs is SideKey.A else SideKey.A
+                if self.place(key)[0] is mine:
+                    told[theirs] |= deeds - {""}
+        for key, found in blamed.items():
+            theirs, deeds = next(iter(found.items()))
+            actor = self.actors[key]
+            free = actor.member_of is None and self.place(key)[0] is SideKey.THIRD
+            if len(found) != 1 or not free or not deeds & told[theirs] or not _of_state(actor):
+                continue
+            friend = SideKey.B if theirs is SideKey.A else SideKey.A
+            names = {side: self.actors[k].name for k, side in reversed(self.parties.items())}
+            self.parties[key] = friend
+            self.why[key] = f"accuses {names[theirs]} of what {names[friend]} accuses it of"
+        self.known.clear()
+
     def all(self) -> tuple[Actor, ...]:
         return tuple(self._actor(key, *self.place(key)) for key in self.actors)
 
@@ -337,6 +367,13 @@ class _Placing:
             bond=actor.bond,
             parts=actor.parts,
         )
+
+
+def _of_state(actor: United) -> bool:
+    """Whether somebody holds an office that only a state gives."""
+    lex = gazetteer()
+    person = actor.kind is EntityKind.PERSON and not stands_between(actor)
+    return person and any(map(lex.is_of_state, actor.descriptions))
 
 
 def _bond(actor: United) -> str:

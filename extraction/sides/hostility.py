@@ -34,6 +34,7 @@ class Edge(msgspec.Struct, frozen=True):
     order: tuple[int, int]  # number of the article, offset
     directed: bool = True
     implied: bool = False  # known only from the answer to it
+    deed: str = ""  # the type of event that it is blamed for
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -104,13 +105,15 @@ class Hostility(msgspec.Struct):
         order: tuple[int, int],
         *,
         directed: bool = True,
+        deed: str = "",
     ) -> None:
         if one is None or other is None or weight <= 0:
             return
         for source in self._parts(one):
             for target in self._parts(other):
                 if source != target:
-                    self.edges.append(Edge(source, target, weight, reason, order, directed))
+                    edge = Edge(source, target, weight, reason, order, directed, deed=deed)
+                    self.edges.append(edge)
 
     def _parts(self, key: str) -> tuple[str, ...]:
         actor = self.table.actors[key]
@@ -135,7 +138,8 @@ class Hostility(msgspec.Struct):
             weight = w.events.get(happening.type.value, 0.0)
             agent = who.get(happening.agent) if happening.agent is not None else None
             if a.act not in (SpeechAct.DENIES, SpeechAct.ADMITS):
-                self._add(source, agent, weight, f"blames for '{happening.trigger.exact}'", order)
+                reason = f"blames for '{happening.trigger.exact}'"
+                self._add(source, agent, weight, reason, order, deed=happening.type.value)
             self._fight(number, happening, who, "as told", 0.5)
 
     def _fight(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extraction.model import EntityKind
 from tests.extraction.disputes import entities
 from tests.extraction.test_actors import entity, owner, resolved
 
@@ -156,3 +157,40 @@ def test_an_office_without_a_state_is_of_the_state_right_before() -> None:
 def test_offices_with_no_state_at_all_are_the_governments() -> None:
     found = entities("Interior Minister Jan Kolb spoke. Police said no. The government said no.")
     assert owner(found, "Jan Kolb") == "government"
+
+
+def test_he_is_who_opened_the_paragraph_past_an_apposition() -> None:
+    text = (
+        "Ostia's spokesman Dav Sorel rejected the charge. He said the aim was to drain Harn.\n\n"
+        "Vladimir Ledra, the Ostian-installed mayor of Lower Brin, at first denied that anything "
+        "had happened. Hours later he said that the weir had been hit."
+    )
+    assert resolved(entities(text), text, "he", 3) == "Vladimir Ledra"
+
+
+def test_he_is_the_official_who_is_heard() -> None:
+    text = (
+        "Brann called the tape a forgery. A senior coastal official, speaking on condition of "
+        "anonymity, said he believed that ten had died."
+    )
+    found = entities(text)
+    assert resolved(found, text, "he", 1) == "senior coastal official"
+    assert entity(found, "Brann").kind is not EntityKind.PERSON
+
+
+@pytest.mark.parametrize("name", ["Red Lantern", "Brann"])
+def test_a_spokesman_heard_right_behind_a_body_is_its_own(name: str) -> None:
+    found = entities(
+        f'{name} rejects the Ostian account. "These claims are baseless," spokesman Dav Sorel tells'
+        ' reporters. "The enemy is lying."'
+    )
+    assert owner(found, "Dav Sorel") == name
+
+
+def test_a_body_run_by_another_is_its() -> None:
+    found = entities(
+        "Forty people were killed, the Brann-run health ministry said. A spokesman for the "
+        "ministry, Ilo Rask, put the toll at 50. Brann called the tape a forgery."
+    )
+    assert owner(found, "Brann-run health ministry") == "Brann"
+    assert owner(found, "Ilo Rask") == "Brann-run health ministry"

@@ -343,3 +343,28 @@ def test_a_firm_that_quarrels_with_a_union_and_its_pickets_stands_with_the_polic
     )
     assert side(table, "Corva Minerals") not in (SideKey.THIRD, side(table, "Pit League"))
     assert side(table, "Ida Stern") is SideKey.THIRD
+
+
+def test_a_president_stands_with_those_who_accuse_as_he_does() -> None:
+    """His state goes unnamed; he blames Morland for what Vestia blames it for."""
+    table = sides(
+        "Vestia accused Morland on Tuesday of blowing up the Harn dam, while Morland said Vestian "
+        "shelling had wrecked it.\nPresident Kasimir Wend said Morlandish troops had mined the dam "
+        "and blown it up from inside. Morland denied it.\nSeismologist Ida Rohm said the ground "
+        "had shaken."
+    )
+    found = {actor.name: actor for actor in table.actors}
+    assert found["Kasimir Wend"].side is found["Vestia"].side is not found["Morland"].side
+    assert found["Kasimir Wend"].reasons[0] == "accuses Morland of what Vestia accuses it of"
+
+
+def test_who_runs_a_ministry_stands_where_it_stands() -> None:
+    table = sides(
+        "Forty people were killed in an Ostian air strike on a clinic, the Brann-run health "
+        "ministry said. Ostia denied it and accused the Brann-run ministry of lying.",
+        "The Ostian army released a tape. Brann called the tape a forgery and accused Ostia of "
+        "shelling the clinic.",
+    )
+    found = {actor.name: actor.side for actor in table.actors}
+    assert found["Brann"] is found["Brann-run health ministry"] is not found["Ostia"]
+    assert found["Brann"] is not SideKey.THIRD
