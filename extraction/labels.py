@@ -11,6 +11,7 @@ from typing import Any
 from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.notes import OWN_EVENT, Note
+from extraction.events.words import is_hardware
 from extraction.folding import sound
 from extraction.happenings import family
 from extraction.happenings.triggers import Family
@@ -108,12 +109,15 @@ def _thing(target: str) -> str:
 
 
 def _named_thing(notes: Sequence[Note], place: str) -> str:
-    """ "the Sarn bridge": the one known thing that it was done to, in the most telling words."""
-    told = Counter(what for n in notes if n.known and (what := _thing(n.target)))
-    likely = [what for what in told if not what.split()[-1].endswith("s") and what != place]
-    if not likely:
-        return ""
-    return "the " + max(likely, key=lambda what: (what[0].isupper(), told[what], len(what)))
+    """ "the Sarn bridge", "jet": the one thing that it was done to, in the most telling words."""
+    known = [n for n in notes if n.known and n.target]
+    arms = [n for n in notes if n.target and is_hardware(n.things)]
+    for told, lead in ((known, "the "), (arms, "")):
+        words = Counter(what for n in told if (what := _thing(n.target)))
+        likely = [w for w in words if w != place and (not lead or not w.endswith("s"))]
+        if likely:
+            return lead + max(likely, key=lambda w: (w[0].isupper(), words[w], len(w), w))
+    return ""
 
 
 def _object(
@@ -219,7 +223,8 @@ def _of_kind(
     lemma = next((n.happening.lemma for n in fitting if n.happening is not None), "")
     pattern = str(_table()["lemmas"].get(lemma, kind.label))
     text = _upper(pattern.format(object=what, agent=who))
-    return text + _where(cluster, names, text) if kind.things else text
+    placed = kind.things or kind.name in _OF_THINGS
+    return text + _where(cluster, names, text) if placed else text
 
 
 def _where(cluster: Cluster, names: Mapping[str, str], text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extraction.model import Claim, Reading, Relation, RelationType
+from extraction.model import Claim, Reading, Relation, RelationType, SpeechAct
 from extraction.pipeline import assemble, read_article
 from tests.golden.scoring import article
 
@@ -122,3 +122,61 @@ def test_responsibility_is_denied_for_the_deed_and_not_for_the_toll() -> None:
         "Tashkar's army said it was checking the reports.\nTashkar denied responsibility."
     )
     assert kind(reading, "air strike", "responsibility") is RelationType.DENIES
+
+
+def label(reading: Reading, words: str) -> str:
+    wanted = claim(reading, words).event
+    return next(e.label for e in reading.events if e.id == wanted)
+
+
+BLOWN = "Velmora accused Tashkar on Tuesday of blowing up the Sarn bridge in the town of Orlen."
+
+
+def test_the_same_thing_is_known_over_articles() -> None:
+    reading = dossier(
+        BLOWN,
+        DISPUTE + "\nAn aid group said 40 bodies lay in Pell.\n"
+        "Velmora has repeatedly said Tashkar blew up the bridge. Tashkar denies it.",
+    )
+    assert same(reading, "blowing up", "blew up")
+    assert not same(reading, "blew up", "bodies")
+
+
+def test_a_destroyed_thing_is_named() -> None:
+    assert label(dossier(BLOWN), "blowing up") == "Destruction of the Sarn bridge"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("had mined the bridge and blown it up", "Destruction of the bridge"),
+        ("had breached the dam", "Destruction of the dam"),
+        ("had breached the treaty", "Violation of treaty"),
+        ("had shot down a jet over the town of Orlen", "Downing of jet in Orlen"),
+    ],
+)
+def test_what_a_deed_was_done_to(words: str, wanted: str) -> None:
+    reading = dossier(DISPUTE + f"\nVelmora said Tashkari forces {words}.")
+    assert label(reading, words.split()[-1]) == wanted
+
+
+def test_a_relative_clause_is_no_subject() -> None:
+    reading = dossier(
+        DISPUTE + "\nThe dam, which holds back a reservoir the size of a lake, was breached at "
+        "3 a.m., Velmora said."
+    )
+    assert "of the dam" in label(reading, "breached").lower()
+
+
+def test_a_bystander_who_sees_no_risk_denies_nothing() -> None:
+    reading = dossier(
+        DISPUTE + f"\n{BLOWN}\nThe River Agency said there was no immediate risk to the mill."
+    )
+    assert claim(reading, "immediate risk").speech_act is SpeechAct.ASSERTS
+
+
+def test_whoever_carries_out_an_explosion_is_blamed_for_it() -> None:
+    reading = dossier(
+        DISPUTE + "\nVelmora said that Tashkari forces had carried out an explosion at the mill."
+    )
+    assert claim(reading, "explosion").speech_act is SpeechAct.ALLEGES

@@ -41,6 +41,7 @@ LATEST = (
     "dravec_market",
     "norrvik_trams",
     "shoal_incident",
+    "tessarin_silo",
     "veskara_count",
 )
 LATEST_FLOORS = {
