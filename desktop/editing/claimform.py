@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -66,6 +67,8 @@ class ClaimForm(CarefulDialog):
         self.speaker.named.connect(self._follow_speaker)
         self.when.edit.textChanged.connect(self._check)
         self.figures.changed.connect(self._check)
+        self.figures.lines_changed.connect(self._order)
+        self._order()
         self.speaker.setFocus()
 
     def _published(self) -> datetime:
@@ -121,7 +124,8 @@ class ClaimForm(CarefulDialog):
             (self.tr("Re&liability of who says it"), self.reliability),
         )
         for name, field in rows:
-            (field.focusProxy() or field).setAccessibleName(name.replace("&", ""))
+            target = field.focusProxy() or field
+            target.setAccessibleName(target.accessibleName() or name.replace("&", ""))
             if isinstance(field, QComboBox):
                 field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 field.setMinimumContentsLength(28)
@@ -147,6 +151,16 @@ class ClaimForm(CarefulDialog):
         layout.addWidget(area, 1)
         layout.addLayout(self.buttons(self.keep_button, self.tr("Ca&ncel")))
         self.resize(area.minimumWidth() + 28, min(inside.sizeHint().height() + 130, 720))
+
+    def _order(self) -> None:
+        """Tab goes from above; figures come and go."""
+        fields: list[QWidget] = [
+            *(self.speaker, self.side, self.act, self.when.edit, self.where, self.event_),
+            *(*self.figures.fields(), self.figures.add_button),
+            *(self.credibility, self.reliability),
+        ]
+        for one, following in pairwise(fields):
+            QWidget.setTabOrder(one, following)
 
     def _follow_speaker(self) -> None:
         actor = self.speaker.actor()

@@ -32,6 +32,7 @@ class FiguresEditor(QWidget):
     """One line a figure. ``words`` are the claim's own, among which a new figure has to stand."""
 
     changed = Signal()
+    lines_changed = Signal()
 
     def __init__(self, quantities: Sequence[Quantity], words: Sequence[Span]) -> None:
         super().__init__()
@@ -71,6 +72,9 @@ class FiguresEditor(QWidget):
         layout.addLayout(adding)
         self.hint = label("", "dispute", wrap=True)
         layout.addWidget(self.hint)
+        # Without a policy of its own the access key of its label would pass it by.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.new_words)
         self.new_words.textChanged.connect(self._tell)
         for quantity in self._given:
             self._add_line(quantity)
@@ -87,6 +91,10 @@ class FiguresEditor(QWidget):
         """Whether no words wait to be added, each bound is empty or a number, and the lower is
         no higher than the upper."""
         return not self.doubt()
+
+    def fields(self) -> list[QWidget]:
+        """What the Tab key goes through, from above."""
+        return [*(one for line in self._lines for one in line.widgets[1:]), self.new_words]
 
     def typed(self) -> list[str]:
         """What stands in the fields."""
@@ -172,6 +180,7 @@ class FiguresEditor(QWidget):
         remove.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._tell()
+        self.lines_changed.emit()
         return line
 
     def _remove(self, line: _Line) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from db.rows import ClaimRow, Reliability, ReviewState
 from desktop.comparison import ComparisonView
@@ -285,6 +285,11 @@ def test_each_field_has_an_access_key_of_its_own(view: ComparisonView) -> None:
     texts += [found.text() for found in form.findChildren(QPushButton)]
     keys = [QKeySequence.mnemonic(text).toString() for text in texts if "&" in text]
     assert len(keys) == len(set(keys))
+    buddies = [found.buddy() for found in form.findChildren(QLabel) if "&" in found.text()]
+    assert buddies
+    for buddy in buddies:
+        assert buddy is not None
+        assert buddy.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_a_menu_is_asked_for_by_key(qtbot: Any, view: ComparisonView) -> None:
@@ -343,3 +348,21 @@ def test_the_heading_counts_what_a_search_finds(view: ComparisonView) -> None:
     session.set_filter(Filter(text="zebra"))
     assert "No claim holds “zebra”" in view._empty.text()
     session.set_filter(Filter())
+
+
+def test_tab_goes_through_the_form_from_above(qtbot: Any, view: ComparisonView) -> None:
+    form = form_of(view, first(view.session, "shelled the town"))
+    typed(qtbot, form.figures.new_words, "the town")
+    qtbot.keyClick(form.figures.new_words, Key.Key_Return)
+    (line,) = form.figures._lines
+    reached: list[QWidget] = [form.speaker]
+    for _ in range(60):
+        following = reached[-1].nextInFocusChain()
+        assert following is not None
+        reached.append(following)
+    expected = [
+        *(form.speaker, form.side, form.act, form.when.edit, form.where, form.event_),
+        *(line.measure, line.low, line.high, form.figures.new_words, form.credibility),
+    ]
+    places = [reached.index(widget) for widget in expected]
+    assert places == sorted(places)
