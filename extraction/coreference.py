@@ -198,24 +198,33 @@ class Antecedents:
             fit = self._fit(rule, drafts[mention.entity])
             if fit is None:
                 continue
-            score = fit - _PER_SENTENCE * distance
-            if mention.subject:
-                score += _SUBJECT
+            score = fit - _PER_SENTENCE * distance + self._weight(mention)
             if mention.source:
                 score += _SOURCE if asking or distance else _SOURCE / 2
-            if mention.inner:
-                score -= _INNER
-            elif mention.opens:
-                score += _OPENS
-                if mention.source and not mention.subject:
-                    score += _SUBJECT / 2  # "Kolb, a baker, at first denied"
-            if speaker is not None and mention.source and distance == 0:
-                source = self.sources[speaker].source
-                if source is not None and source.start <= mention.start < source.end:
-                    score += 1.0
+            if distance == 0 and self._is_source(mention, speaker):
+                score += 1.0
             if score > scores.get(mention.entity, -99.0):
                 scores[mention.entity] = score
         return self._best(scores, word)
+
+    @staticmethod
+    def _weight(mention: _Mention) -> float:
+        """What a mention counts by its place in its sentence."""
+        if mention.inner:
+            return -_INNER
+        weight = _SUBJECT if mention.subject else 0.0
+        if mention.opens:
+            weight += _OPENS
+            if mention.source and not mention.subject:
+                weight += _SUBJECT / 2  # "Kolb, a baker, at first denied"
+        return weight
+
+    def _is_source(self, mention: _Mention, speaker: int | None) -> bool:
+        """Whether a mention stands in the source that begins at an offset."""
+        if speaker is None or not mention.source:
+            return False
+        source = self.sources[speaker].source
+        return source is not None and source.start <= mention.start < source.end
 
     def _is_barred(
         self, mention: _Mention, barred: set[int], own: Sequence[tuple[int, int]]
@@ -356,7 +365,7 @@ class Antecedents:
 
     def tells_of(self, speaker: int, about: Collection[int]) -> bool:
         """Whether what somebody says names one of these entities."""
-        spans = []
+        spans: list[tuple[int, int]] = []
         for mention in self.mentions:
             if mention.entity == speaker and mention.source:
                 at = bisect_right(self._source_starts, mention.start) - 1
