@@ -1,7 +1,7 @@
 """A large dossier: opened, filtered, scrolled, corrected, searched.
 
 ``pytest tests/benchmarks/test_scale.py -m slow --benchmark-disable -s`` prints milliseconds of
-processor time and of the clock; ``CLAIMLINE_CLAIMS`` says how many claims (1,000,000 without),
+processor time and of the clock; ``CLAIMLINE_CLAIMS`` says how many claims (50,000 without),
 ``CLAIMLINE_SCALE_FOLDER`` keeps the dossier for the next run. What is asserted is loose: what a
 machine takes says nothing about the program, only a walk over all rows is caught.
 """
@@ -28,7 +28,7 @@ from desktop.timeline.view import TimelineView
 from extraction.model import EventType, SideKey, SpeechAct
 from tests.benchmarks.large import write
 
-CLAIMS = int(os.environ.get("CLAIMLINE_CLAIMS", "1000000"))
+CLAIMS = int(os.environ.get("CLAIMLINE_CLAIMS", "50000"))
 FILTERS = (
     Filter(sides=frozenset({SideKey.A})),
     Filter(statuses=frozenset({Status.DISPUTED})),
