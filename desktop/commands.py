@@ -372,6 +372,14 @@ COMMANDS: tuple[Command, ...] = (
         Need.DOSSIER,
     ),
     Command(
+        "dossier.backups",
+        QT_TRANSLATE_NOOP("Commands", "Bac&kups…"),
+        "dossier",
+        lambda window: window.dossiers.show_backups(),
+        (),
+        Need.DOSSIER,
+    ),
+    Command(
         "help.keys",
         QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"),
         "help",

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from db import Dossier, DossierError
+from db.backups import backups, restore
 from desktop import asking, places
+from desktop.backups import BackupsDialog
 from desktop.messagebar import MessageBar
 from desktop.messages import Message, of_dossier_problem, of_error
 from desktop.session import Session
@@ -51,7 +53,7 @@ class Dossiers(QObject):
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
             dossier = Dossier.open(path)
         except (DossierError, OSError) as error:
-            self._tell(error, self.tr("open the dossier"))
+            self._tell_not_opened(path, error)
             return False
         self._show(dossier)
         if dossier.read_only:
@@ -163,6 +165,42 @@ class Dossiers(QObject):
             can_stop=False,
         )
 
+    def show_backups(self, path: Path | None = None) -> None:
+        """The copies that were made of the open dossier, or of one that cannot be opened."""
+        dossier = self._session.dossier
+        if path is None:
+            if dossier is None:
+                return
+            path = dossier.path
+        place = path
+        may_write = dossier is None or not _same(dossier.path, place) or not dossier.read_only
+        dialog = BackupsDialog(place, self._window, may_write=may_write)
+        dialog.restore_asked.connect(lambda backup: self.restore(place, backup))
+        dialog.open()
+
+    def restore(self, path: Path, backup: Path) -> None:
+        """Put a copy in the place of a dossier and open it; what is replaced is kept."""
+        if not self._may_leave():
+            return
+        self._session.open(None)
+        try:
+            restore(path, backup)
+        except (DossierError, OSError) as error:
+            self._tell(error, self.tr("restore the backup"))
+            failed = self._bar.message
+            if path.exists() and self.open(path) and failed is not None:
+                self._bar.show_message(failed)
+            return
+        if self.open(path):
+            self._bar.show_message(
+                Message(
+                    self.tr("The backup was restored."),
+                    self.tr("What it replaced is among the backups."),
+                ),
+                self.tr("Backups…"),
+                self.show_backups,
+            )
+
     def ask_title(self) -> None:
         dossier = self._session.dossier
         if dossier is None:
@@ -213,6 +251,12 @@ class Dossiers(QObject):
                     dossier.move_actor(actor_id, side)
 
         self.edit(move, self.tr("move the actor"))
+
+    def _tell_not_opened(self, path: Path, error: BaseException) -> None:
+        self._tell(error, self.tr("open the dossier"))
+        message = self._bar.message
+        if message is not None and isinstance(error, DossierError) and backups(path):
+            self._bar.show_message(message, self.tr("Backups…"), lambda: self.show_backups(path))
 
     def _tell(self, error: BaseException, doing: str) -> None:
         logger.warning("could not %s: %s", doing, error)
