@@ -136,6 +136,11 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return analyse(text, (Block(0, len(text), BlockKind.PARAGRAPH),)).tokens
 
 
+def warm() -> None:
+    """Load what tells parts of speech, which the first label would else wait for."""
+    _tokens("They said so.")
+
+
 def is_clause(text: str) -> bool:
     """Whether a content has a finite verb of its own, so that it can stand alone."""
     tokens = [token for token in _tokens(text) if token.tag is not Tag.PUNCT]

@@ -14,7 +14,7 @@ from db.columns import Columns
 from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
-from desktop.timeline.canvas import FULL, Canvas
+from desktop.timeline.canvas import FULL, WARM_MS, Canvas
 from desktop.timeline.clocks import Clocks, anchor
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.dates import room_around, stretch
@@ -23,6 +23,7 @@ from desktop.timeline.filtering import after_change, every, filtered, narrated
 from desktop.timeline.grouping import grouped
 from desktop.timeline.hidden import Hidden
 from desktop.timeline.keys import Keys
+from desktop.timeline.labels import warm
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
@@ -79,6 +80,8 @@ class TimelineView(QWidget):
         self.setFocusProxy(self.canvas)
         self._on_theme()
         self.rebuild()
+        # While the welcome is read: a tenth of a second that the first picture would else take.
+        QTimer.singleShot(WARM_MS, self, lambda: warm())
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()

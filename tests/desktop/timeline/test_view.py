@@ -11,12 +11,13 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWh
 from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.changes import Changes
 from db.rows import ReviewState, Status
 from desktop import theme
 from desktop.session import Filter, Rows, Selection, Session
 from desktop.timeline import TimelineView
 from desktop.timeline.bar import range_forms
-from desktop.timeline.data import ACTS, Zone
+from desktop.timeline.data import ACTS, STATUSES, Zone
 from desktop.timeline.frame import Mark
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
@@ -725,3 +726,36 @@ def test_a_narrow_view_keeps_whole_words(qtbot: QtBot, view: TimelineView) -> No
     view.resize(1000, 500)
     qtbot.waitUntil(lambda: view.bar.clock_button.text() == wide)
     assert not view.bar.back_button.isHidden()
+
+
+def test_words_are_ready_before_there_is_anything_to_show(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr("desktop.timeline.view.warm", lambda: asked.append(True))
+    view = TimelineView(session)
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: bool(asked))
+
+
+def test_a_correction_leaves_the_marks_where_they_stand(
+    qtbot: QtBot, view: TimelineView, session: Session
+) -> None:
+    before = {mark.index: mark.placed.lane for mark in view.canvas.frame_shown.marks}
+    data = view.every_mark
+    held = rows()
+    held.__dict__["columns"] = session.columns
+    # The states of a dossier share the arrays that are the same; so must these.
+    first = replace(held.claims[0], status=Status.ADMITTED)
+    after = replace(held, claims=(first, *held.claims[1:]))
+    columns, old = after.columns, held.columns
+    claims = old.claims.with_rows(columns.claims.take(columns.claims.id == first.id), [first.id])
+    after.__dict__["columns"] = replace(old, claims=claims)
+    session.show_rows(after, Changes(claims=True))
+    still(qtbot, view)
+    assert view.every_mark is not data
+    assert view.every_mark.start is data.start
+    at = view.every_mark.index_of_claim[first.id]
+    assert STATUSES[view.every_mark.status[at]] is Status.ADMITTED
+    lanes = {mark.index: mark.placed.lane for mark in view.canvas.frame_shown.marks}
+    assert all(lanes[key] == lane for key, lane in before.items() if key in lanes)
