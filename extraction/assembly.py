@@ -11,6 +11,7 @@ from msgspec import structs
 from extraction.collector import held
 from extraction.events.cluster import Cluster
 from extraction.events.gathering import group
+from extraction.events.kinds import compatible
 from extraction.events.notes import Known, Note, Voice
 from extraction.events.pressing import known_of, of_attribution, of_narration, pressing_of
 from extraction.folding import sound
@@ -212,7 +213,7 @@ def _of_the_narrated(reply: Reply, told: Mapping[tuple[str, int], Note]) -> bool
         return False
     for sentence in (note.sentence, note.sentence - 1):
         narrated = told.get((note.article, sentence))
-        if narrated is not None and narrated.group == note.group:
+        if narrated is not None and compatible(note.group, narrated.group):
             return target.sentence < sentence
     return False
 

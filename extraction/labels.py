@@ -10,7 +10,7 @@ from typing import Any
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
-from extraction.events.notes import OWN_EVENT, Note
+from extraction.events.notes import OWN_EVENT, PARTIES, Note
 from extraction.events.words import is_hardware
 from extraction.folding import sound
 from extraction.happenings import family
@@ -21,6 +21,7 @@ _MOST_WORDS = 7
 _MOST_PLACES = 3
 _LONGEST_THING = 4
 _OF_THINGS = frozenset({"destroy"})
+_OPEN = "incident"  # the group that leaves open who did it, or whether anybody
 _PLAIN = frozenset({SpeechAct.ASSERTS})
 _AROUND = "".join(map(chr, filter(lambda k: chr(k).isspace(), range(0x3001)))) + "\"'“”‘’,.;:—–-"
 _LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\b[\s,]+", re.IGNORECASE)
@@ -148,12 +149,25 @@ def _object(
     return _listed([names.get(place, place) for place in wide])
 
 
+def _is_disputed(cluster: Cluster) -> bool:
+    """Whether each party blames somebody for it: then what each calls it is its own account."""
+    blaming = {n.voice.side for n in cluster.notes if n.act is SpeechAct.ALLEGES and n.harm}
+    return blaming >= PARTIES
+
+
 def _leading(cluster: Cluster) -> str:
     """The family that most notes speak of; a harm before the dead and hurt of it."""
     counts = Counter(note.family for note in cluster.notes if note.family)
     known = [(kind, counts[name]) for name in counts if (kind := family(name)) is not None]
+    disputed = _is_disputed(cluster)
     known.sort(
-        key=lambda pair: (pair[0].group != cluster.group, pair[0].generic, -pair[1], pair[0].name)
+        key=lambda pair: (
+            disputed and not (pair[0].generic or pair[0].group == _OPEN),
+            pair[0].group != cluster.group,
+            pair[0].generic,
+            -pair[1],
+            pair[0].name,
+        )
     )
     return known[0][0].name if known else ""
 

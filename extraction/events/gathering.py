@@ -19,7 +19,7 @@ from extraction.events.fitting import another, at_peace, in_series, long_past
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
 from extraction.events.notes import Note
-from extraction.events.words import anybody, deadly, structures, unlike
+from extraction.events.words import anybody, deadly, is_hardware, structures, unlike
 from extraction.model import SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
@@ -146,10 +146,10 @@ class Gathering:
     def _last(
         self, note: Note, before: Sequence[Note], found: Mapping[int, Cluster]
     ) -> Cluster | None:
-        """Of the matters found, the one of the same kind that was told of last."""
+        """Of the matters found, the one that was told of last."""
         for other in reversed(before):
             cluster = self.home[other.key]
-            if cluster.number in found and other.group == note.group and other.actual:
+            if cluster.number in found and compatible(note.group, other.group) and other.actual:
                 return cluster
         return None
 
@@ -172,6 +172,8 @@ class Gathering:
             return False
         if cluster is self.home[note.key] or not _deed(note, cluster):
             return False
+        if is_hardware(note.things) and before.things and not note.things & before.things:
+            return False  # a helicopter in return for a plane
         told = before.act is SpeechAct.DENIES or before.act is SpeechAct.ALLEGES
         return told and _fits(note, self.home[note.key], cluster, roles=False)
 

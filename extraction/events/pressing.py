@@ -203,7 +203,7 @@ def _known_target(attribution: Attribution, happening: Happening | None) -> bool
     if happening is None or not happening.target:
         return False
     first = happening.target.split(maxsplit=1)[0]
-    pointing = r"\b(?:the|this|that)\s+(?:\w+\s+)?" + re.escape(first) + r"\b"
+    pointing = r"\b(?:the|this)\s+(?:\w+\s+)?" + re.escape(first) + r"\b"
     return any(re.search(pointing, c.exact, re.IGNORECASE) for c in attribution.contents)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from extraction.actors import EntityReading
     from extraction.places import PlaceMention
 
-_JOINED = 6  # chunks between a verb and the one that goes on with its object
+_JOINED = 3  # chunks from the "and" to the verb that goes on with an object
 _BEFORE = 8  # tokens before a verb of moving in which what moves may stand
 
 Armed = Sequence[tuple[int, str]]
@@ -236,15 +236,13 @@ class Finder:
 
     @staticmethod
     def same_thing(scene: Scene, roles: Arguments) -> Arguments:
-        """ "Mined the dam and blew it up": what the verb before it was done to."""
+        """ "Mined the dam and blew it up": what stands last before the second verb."""
         chunks = scene.chunks
-        for at in range(scene.at - 1, max(-1, scene.at - _JOINED), -1):
-            if chunks[at].kind in (Kind.THAT, Kind.WHO):
-                break
-            if chunks[at].kind is Kind.VERBS:
-                done_to = arguments.of_verb(chunks, at).patient
-                if at < done_to < scene.at:
-                    return Arguments(roles.agent, done_to, roles.controlled)
+        for at in range(scene.at - 1, max(0, scene.at - _JOINED), -1):
+            if chunks[at].kind is Kind.AND:
+                named = chunks[at - 1].kind is Kind.NOUNS
+                return Arguments(roles.agent, at - 1, roles.controlled) if named else roles
+            if chunks[at].kind is not Kind.NOUNS:
                 break
         return roles
 

@@ -180,3 +180,27 @@ def test_whoever_carries_out_an_explosion_is_blamed_for_it() -> None:
         DISPUTE + "\nVelmora said that Tashkari forces had carried out an explosion at the mill."
     )
     assert claim(reading, "explosion").speech_act is SpeechAct.ALLEGES
+
+
+def test_an_event_is_not_called_by_one_sides_account_of_it() -> None:
+    reading = dossier(DISPUTE + f"\n{BLOWN}\nTashkar said Velmoran shells had hit the Sarn bridge.")
+    assert same(reading, "blowing up", "shells")
+    assert label(reading, "shells") == "Destruction of the Sarn bridge"
+
+
+def test_that_attack_is_the_one_the_article_told_of_last() -> None:
+    reading = dossier(
+        DISPUTE + f"\n{BLOWN}\nThe blast came days after a bomb on a train in the town of Holt on "
+        "May 3. The Grey Sickle group claimed responsibility for that attack."
+    )
+    assert not same(reading, "blowing up", "responsibility")
+
+
+def test_a_plane_that_came_down_is_the_one_said_to_be_shot_down() -> None:
+    reading = dossier(
+        DISPUTE + "\nTashkar said it had shot down a Velmoran warplane.\n"
+        "Velmora acknowledged that one of its aircraft had come down in the sea.\n"
+        "Velmora said one of its pilots had in turn shot down a Tashkari helicopter."
+    )
+    assert same(reading, "shot down a Velmoran", "come down")
+    assert not same(reading, "come down", "helicopter")

@@ -41,7 +41,6 @@ LATEST = (
     "dravec_market",
     "norrvik_trams",
     "shoal_incident",
-    "tessarin_silo",
     "veskara_count",
 )
 LATEST_FLOORS = {
@@ -55,11 +54,22 @@ LATEST_FLOORS = {
     "relations": (0.85, 0.43),
     "contradicts": (1.0, 0.40),
 }
-FIRST = tuple(name for name in dossiers() if name not in LATER + LATEST)
+RIVALS = ("tessarin_silo",)
+RIVALS_FLOORS = {
+    "claims": (1.0, 0.96),
+    "acts": (0.88, 0.88),
+    "sides": (0.88, 0.88),
+    "times": (1.0, 1.0),
+    "events": (0.98, 0.96),
+    "relations": (0.78, 0.78),
+    "contradicts": (1.0, 1.0),
+}
+FIRST = tuple(name for name in dossiers() if name not in LATER + LATEST + RIVALS)
 GROUPS = {
     "first": (FIRST, FLOORS),
     "later": (LATER, LATER_FLOORS),
     "latest": (LATEST, LATEST_FLOORS),
+    "rivals": (RIVALS, RIVALS_FLOORS),
 }
 EACH = [(group, measure) for group, (_, floors) in GROUPS.items() for measure in floors]
 
