@@ -74,7 +74,7 @@ def card_facts(
         verification=_verification(claim),
         status=status,
         against=claim.status in _AGAINST,
-        article=article_line(session, claim.article_id, year),
+        article=_where(session, claim, year),
         review=review_in_words(claim.review),
         decided=claim.review is not ReviewState.SUGGESTED,
         elsewhere=tuple((_group_line(group), group[0]) for group in shown),
@@ -215,6 +215,15 @@ def published_in_words(article: ArticleRow, *, short: bool = True, year: int | N
         start = article.published_start.replace(hour=0, minute=0)
         interval = FuzzyInterval(start, start.replace(hour=23, minute=59), Precision.DAY)
     return interval_in_words(interval, short=short, year=year)
+
+
+def _where(session: Session, claim: ClaimRow, year: int | None) -> str:
+    line = article_line(session, claim.article_id, year)
+    if claim.gone_from is None:
+        return line
+    return QCoreApplication.translate("Comparison", "no longer in the article · {article}").format(
+        article=line
+    )
 
 
 def article_line(session: Session, article_id: int, year: int | None = None) -> str:

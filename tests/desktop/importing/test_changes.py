@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db import Dossier
 from db.rows import ChangeKind, ClaimChange, ReviewState
-from desktop.comparison.facts import with_provenance
+from desktop.comparison.facts import card_facts, with_provenance
 from desktop.importing.changes import ArticleChanges, changes_html, difference
 from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports
@@ -120,6 +120,7 @@ def test_the_reader_says_so_and_marks_what_stands_there(changed: Session, qtbot:
 
 def test_a_gone_claim_says_where_it_stands(changed: Session) -> None:
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
+    assert card_facts(changed, gone).article.startswith("no longer in the article")
     assert "stands in its version 1" in with_provenance(changed, gone)
     told = explain(changed, Selection(claim_id=gone.id))
     assert told is not None
