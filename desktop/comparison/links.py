@@ -7,7 +7,7 @@ name, so that names never pile up where a row holds many claims.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -25,19 +25,28 @@ INSET = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedLink:
-    """One name with its lines. ``claims`` are all that it touches, the sources first.
+class Strand:
+    """The line from a link's name to one claim. ``head`` is where an arrow's tip rests, with +1
+    for one that points right and -1 left; the end that a relation comes from has none."""
 
-    ``heads`` are where an arrow's tip rests, with +1 for one that points right and -1 left.
-    """
+    claim: int
+    path: QPainterPath
+    head: tuple[QPointF, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """One name with its lines. ``claims`` are all that it touches, the sources first; ``hub`` is
+    the one that all of its relations have in common."""
 
     type: RelationType
     source: Column
     possible: bool
     claims: tuple[int, ...]
     relations: tuple[int, ...]
+    hub: int
+    strands: tuple[Strand, ...]
     path: QPainterPath
-    heads: tuple[tuple[QPointF, int], ...]
     words: str
     pill: QRectF
 
@@ -45,6 +54,12 @@ class PlacedLink:
     def box(self) -> QRectF:
         """All that is drawn of it, arrow heads included."""
         return self.path.boundingRect().united(self.pill).adjusted(-5, -5, 5, 5)
+
+    def strands_to(self, claims: Collection[int]) -> tuple[Strand, ...]:
+        """The lines that tell of these claims, and always the hub's, which holds the name."""
+        if self.hub in claims:
+            return self.strands
+        return tuple(one for one in self.strands if one.claim == self.hub or one.claim in claims)
 
 
 @dataclass(slots=True, eq=False)
@@ -192,17 +207,19 @@ def _placed(group: _Group, columns: Columns) -> PlacedLink:
         middle = columns.gutter_left + room if left else columns.right - room
     centre = QPointF(middle, group.y)
     path = QPainterPath()
-    heads: list[tuple[QPointF, int]] = []
-    strands = {
+    strands: list[Strand] = []
+    ends = {
         id(end): (end, is_target)
         for pair in group.ends.values()
         for end, is_target in zip(pair, (False, True), strict=True)
     }
-    for end, is_target in strands.values():
-        _strand(path, QPointF(_edge(end.column, columns), end.y), centre, crossing)
-        if is_target and first.relation.type is not RelationType.CONTRADICTS:
-            tip = QPointF(_edge(end.column, columns), end.y)
-            heads.append((tip, -1 if end.column is Column.LEFT else 1))
+    for end, is_target in ends.values():
+        tip = QPointF(_edge(end.column, columns), end.y)
+        line = _strand(tip, centre, crossing)
+        pointed = is_target and first.relation.type is not RelationType.CONTRADICTS
+        head = (tip, -1 if end.column is Column.LEFT else 1) if pointed else None
+        strands.append(Strand(end.claim, line, head))
+        path.addPath(line)
     claims = [pair[0] for pair in group.ends] + [pair[1] for pair in group.ends]
     return PlacedLink(
         type=first.relation.type,
@@ -210,8 +227,9 @@ def _placed(group: _Group, columns: Columns) -> PlacedLink:
         possible=first.relation.possible,
         claims=tuple(dict.fromkeys(claims)),
         relations=tuple(link.relation.id for link in group.links),
+        hub=group.hub,
+        strands=tuple(strands),
         path=path,
-        heads=tuple(heads),
         words=words,
         pill=QRectF(middle - width / 2, group.y - CHIP_HEIGHT / 2, width, CHIP_HEIGHT),
     )
@@ -221,10 +239,11 @@ def _edge(column: Column, columns: Columns) -> float:
     return columns.gutter_left if column is Column.LEFT else columns.right
 
 
-def _strand(path: QPainterPath, edge: QPointF, centre: QPointF, crossing: bool) -> None:
-    path.moveTo(edge)
+def _strand(edge: QPointF, centre: QPointF, crossing: bool) -> QPainterPath:
+    path = QPainterPath(edge)
     if crossing:
         half = (edge.x() + centre.x()) / 2
         path.cubicTo(QPointF(half, edge.y()), QPointF(half, centre.y()), centre)
     else:
         path.cubicTo(QPointF(centre.x(), edge.y()), QPointF(centre.x(), edge.y()), centre)
+    return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,13 +11,17 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from desktop.comparison.cards import RADIUS, Colors, Piece, Tone, draw_pill
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import DISPUTING
-from desktop.comparison.links import PlacedLink
+from desktop.comparison.links import PlacedLink, Strand
 from desktop.comparison.listing import RowKind
 from desktop.comparison.rowlayout import PlacedCard, RowLayout, Silence
 from desktop.comparison.rows import side_of
 from desktop.comparison.strips import draw_figure
 from desktop.session import Session
 from extraction.model import RelationType, SideKey
+
+CROWDED = 60
+"""Lines in a row beyond which only those of the chosen claim and of the one under the pointer
+are drawn: all of them would run into one surface."""
 
 QUIET = frozenset({RelationType.RESTATES, RelationType.UPDATES, RelationType.SAME_EVENT})
 
@@ -139,10 +144,13 @@ class RowPainter:
         words.block.draw(painter, words.at, colors.of(Tone.MUTED))
 
     def _links(self, layout: RowLayout, visible: QRectF) -> None:
-        stressed = {self._marked.claim_id, self._marked.hovered} - {None}
+        around = (self._marked.claim_id, self._marked.hovered)
+        stressed = frozenset(one for one in around if one is not None)
         links = [link for link in layout.links if link.box.intersects(visible)]
+        crowded = sum(len(link.strands) for link in layout.links) > CROWDED
         for link in links:
-            self._strands(link, bool(stressed.intersection(link.claims)))
+            strands = link.strands_to(stressed) if crowded else link.strands
+            self._strands(link, strands, bool(stressed.intersection(link.claims)))
         for link in links:
             draw_pill(
                 self._painter,
@@ -160,16 +168,17 @@ class RowPainter:
             return self._theme.muted
         return self._session.side_color(side_of(link.source))
 
-    def _strands(self, link: PlacedLink, stressed: bool) -> None:
+    def _strands(self, link: PlacedLink, strands: Sequence[Strand], stressed: bool) -> None:
         painter = self._painter
         color = self._link_color(link)
         style = Qt.PenStyle.DashLine if link.possible else Qt.PenStyle.SolidLine
         painter.setPen(QPen(color, 2.4 if stressed else 1.4, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(link.path)
+        for strand in strands:
+            painter.drawPath(strand.path)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        for tip, direction in link.heads:
+        for tip, direction in (strand.head for strand in strands if strand.head is not None):
             back = tip.x() - 7 * direction
             painter.drawPolygon(
                 QPolygonF([tip, QPointF(back, tip.y() - 4), QPointF(back, tip.y() + 4)])

@@ -64,7 +64,7 @@ def test_one_denial_of_many_claims_has_one_name(app: QApplication) -> None:
     placed, _ = route(links, cards(8), COLUMNS, 0, 400)
     assert [one.words for one in placed] == ["denies 4"]
     assert set(placed[0].claims) == {2, 1, 3, 5, 7}
-    assert len(placed[0].heads) == 4
+    assert len([strand for strand in placed[0].strands if strand.head]) == 4
 
 
 def test_names_never_lie_on_each_other(app: QApplication) -> None:
@@ -95,3 +95,21 @@ def test_columns_fit_every_width(width: float, gutter: float) -> None:
         end = columns.third_left + columns.third_width
     assert columns.left >= 14
     assert end <= width - 13
+
+
+def test_a_link_gives_the_lines_of_one_claim(app: QApplication) -> None:
+    """In a crowded row these alone are drawn: 20 denials of 20 allegations are 400 lines."""
+    links = [
+        link(number, RelationType.DENIES, 2 * source, 2 * target - 1)
+        for number, (source, target) in enumerate(
+            itertools.product(range(1, 21), range(1, 21)), start=1
+        )
+    ]
+    placed, _ = route(links, cards(40), COLUMNS, 0, 2000)
+    assert sum(len(one.strands) for one in placed) > 400
+    for one in placed:
+        assert {strand.claim for strand in one.strands} == set(one.claims)
+        assert [strand.claim for strand in one.strands_to(())] == [one.hub]
+        assert one.strands_to((one.hub,)) == one.strands
+        other = next(claim for claim in one.claims if claim != one.hub)
+        assert {strand.claim for strand in one.strands_to((other,))} == {one.hub, other}
