@@ -16,6 +16,7 @@ _FILE = "dating.toml"
 RANKS = lexicon.words(_table, "ranks", _FILE)
 COMPARES = lexicon.words(_table, "compares", _FILE)
 RELATIVES = lexicon.words(_table, "relatives", _FILE)
+HAPPENS = lexicon.words(_table, "happens", _FILE)
 LENGTHS = lexicon.words(_table, "lengths", _FILE)
 # Tokens that a comparison and a rank reach over.
 _NEAR = 6
@@ -99,12 +100,21 @@ def _is_inserted(before: Sequence[Token], trigger: int) -> bool:
     return False
 
 
+def happened(clause: Sequence[Token]) -> bool:
+    """ "The strike, which took place before dawn, killed ten": the time is the strike's own."""
+    for token, after in zip(clause, [*clause[1:], None], strict=True):
+        if token.tag is Tag.VERB:
+            place = after is not None and after.lower == "place"
+            return token.lemma in HAPPENS or (token.lemma == "take" and place)
+    return False
+
+
 def _begins_insertion(clause: Sequence[Token], noun: Token | None) -> bool:
     words = [token for token in clause if token.tag is not Tag.ADV][:2]
     if not words:
         return False
     if any(token.lower in RELATIVES for token in words):
-        return True
+        return not happened(clause)
     if noun is None or noun.tag not in (Tag.NOUN, Tag.PROPN, Tag.NUM):
         return False
     return words[0].tag is Tag.VERB and words[0].form in ("past", "part")

@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from extraction import lexicon
-from extraction.asides import is_aside
+from extraction.asides import happened, is_aside
 from extraction.attribution import RawAttribution
 from extraction.events.kinds import compatible
 from extraction.events.notes import OWN_EVENT
@@ -26,6 +26,7 @@ from extraction.model import (
     TimeExpression,
     TimexType,
 )
+from extraction.nights import before_dawn, night_before
 from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
 
 _HEAD = re.compile(r"[A-Z]{2}[^\n]{0,70}?\s(?:--|—|–|-)\s")
@@ -167,7 +168,8 @@ class Dating:
         words = f"'{best.span.exact}' {basis}"
         if best.anchor:
             words += f", counted from {best.anchor}"
-        return Dated(best.interval, best.span, f"time: {words}")
+        interval = before_dawn(self.analysis, best) or best.interval
+        return Dated(interval, best.span, f"time: {words}")
 
     def names(self, expression: TimeExpression) -> bool:
         """ "A 1998 accord": the year belongs to the thing and is not when anything was done."""
@@ -229,6 +231,8 @@ class Dating:
         """Whether a relative clause says when it began or ended ("a siege that began in 1931")."""
         between = self.analysis.tokens_between(one + 1, other)
         verbs = [t.lemma for t in between if t.tag is Tag.VERB]
+        if len(verbs) == 1 and happened(between):
+            return len(between) <= _SHORT  # "the raid, which took place before dawn"
         return bool(verbs) and all(v in self.ending for v in verbs) and len(between) <= _SHORT
 
     def parted(self, one: int, other: int, *, purpose: bool = False) -> bool:
@@ -278,7 +282,7 @@ class Dating:
             else:
                 found = self.in_stretch(*self.sentence_part(content, at), at, "in the content")
             if found is not None and not self.too_late(found, main):
-                return found
+                return self.over(found, main, said)
         for content in raw.contents:
             if main is None:
                 break
@@ -297,6 +301,16 @@ class Dating:
             interval = replace(said.interval, open_start=True, basis=basis)
             return Dated(interval, said.span, "time: going on when it was said")
         return self.carried(main, raw.sentence, told)
+
+    def over(self, found: Dated, main: Draft | None, said: Dated | None) -> Dated:
+        """ "Said on Friday that it burned down overnight": the night that was over by then."""
+        done = main is None or main.happening.modality == "actual"
+        if said is None or said.span is None or not done:
+            return found
+        interval = night_before(found.interval, said.interval)
+        if interval is found.interval:
+            return found
+        return Dated(interval, found.span, f"{found.reason}, over when it was said", found.places)
 
     def too_late(self, dated: Dated, main: Draft | None) -> bool:
         """Whether a thing told as done would lie after the publication: then it was misread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -55,7 +55,19 @@ def test_a_time_of_something_else_is_not_taken(sentence: str) -> None:
         ("He said a film showed guards carrying sealed boxes away on Monday.", "2021-06-14"),
         ("The firm admitted that a test in 2019 had found cracks in a wheel.", "2019-01-01"),
         ("The company said five people were hurt when a boiler burst on June 12.", "2021-06-12"),
+        ("Orr said the raid, which took place before dawn, killed ten.", "2021-06-16"),
+        ("The army said on Monday that two boats had been sunk overnight.", "2021-06-13"),
+        ("The army said that two boats had been sunk overnight.", "2021-06-15"),
     ],
 )
 def test_its_own_time_is_taken(sentence: str, day: str) -> None:
     assert day in when(sentence)
+
+
+def test_before_dawn_is_over_when_dawn_begins() -> None:
+    data = b"Shelling in Marn\n\nOrr said the raid, which took place before dawn, killed ten."
+    reading = read_article(read_document(make_document(data, "marn.txt"), published=WEDNESDAY))
+    (claim,) = reading.attributions
+    assert claim.when is not None
+    assert claim.when.earliest == datetime(2021, 6, 16)
+    assert claim.when.latest < datetime(2021, 6, 16, 5)
