@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import theme as themes
@@ -54,13 +54,17 @@ ROOMY = 760
 
 
 class TimelineBar(QWidget):
-    """Signals say what is wanted; ``zoomed`` carries the factor, ``date_entered`` the text."""
+    """Signals say what is wanted; ``zoomed`` carries the factor, ``date_entered`` the text.
+
+    ``date_left`` says that the field for it was left with Escape.
+    """
 
     back = Signal()
     forward = Signal()
     zoomed = Signal(float)
     fit = Signal()
     date_entered = Signal(str)
+    date_left = Signal()
     undated = Signal()
     legend = Signal()
 
@@ -90,6 +94,11 @@ class TimelineBar(QWidget):
         self.field.setFixedWidth(140)
         self.field.returnPressed.connect(lambda: self.date_entered.emit(self.field.text()))
         self.field.textEdited.connect(lambda: self.mark_understood(True))
+        leave = QAction(self.field)
+        leave.setShortcut(Qt.Key.Key_Escape)
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.triggered.connect(self._leave_field)
+        self.field.addAction(leave)
         self.back_button = self._button("‹", self.tr("Back to the view before (Alt+Left)"))
         self.back_button.clicked.connect(self.back)
         self.forward_button = self._button("›", self.tr("Forward to the next view (Alt+Right)"))
@@ -190,6 +199,11 @@ class TimelineBar(QWidget):
     def set_places(self, back: bool, forward: bool) -> None:
         self.back_button.setEnabled(back)
         self.forward_button.setEnabled(forward)
+
+    def _leave_field(self) -> None:
+        self.field.clear()
+        self.mark_understood(True)
+        self.date_left.emit()
 
     def mark_understood(self, understood: bool) -> None:
         """Show in the field whether its text is a date."""

@@ -11,6 +11,8 @@ from extraction.model import Block, BlockKind, DateBasis, Precision, Published
 from extraction.text import analyse
 from extraction.times import find_times
 
+FEW_DAYS = 3.0
+
 BEFORE_OUR_ERA = re.compile(r"(\d{1,4}) ?(?:BCE|BC|B\.C\.)", re.IGNORECASE)
 
 
@@ -40,7 +42,11 @@ def stretch(text: str, anchor: datetime) -> tuple[float, float] | None:
 
 
 def room_around(start: float, end: float) -> tuple[float, float]:
-    """A view in which a stretch can be seen with what is near it; at least two hours."""
-    length = min(max(end - start, 2 / 24), 500 * YEAR)
+    """A view in which a stretch can be seen with what is near it; at least two hours.
+
+    A day has more than itself on either side, a season is wide enough with a little.
+    """
+    length = min(max(end - start, 2 / 24), 2000 * YEAR)
+    beside = min(1.5 * length, max(FEW_DAYS, 0.15 * length))
     middle = (start + end) / 2
-    return middle - 2 * length, middle + 2 * length
+    return middle - length / 2 - beside, middle + length / 2 + beside

@@ -117,6 +117,7 @@ class TimelineView(QWidget):
         bar.zoomed.connect(self._zoom)
         bar.fit.connect(self.fit)
         bar.date_entered.connect(self.go_to)
+        bar.date_left.connect(self.canvas.setFocus)
         bar.undated.connect(self.open_tray)
         bar.legend.connect(self.show_legend)
 

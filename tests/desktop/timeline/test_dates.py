@@ -91,3 +91,10 @@ def test_a_view_around_a_date_shows_what_is_near() -> None:
     start, end = room_around(100.0, 101.0)
     assert (start, end) == (98.5, 102.5)
     assert room_around(100.0, 100.0) == pytest.approx((100 - 4 / 24, 100 + 4 / 24))
+
+
+def test_a_season_fills_the_view_and_a_day_stands_in_its_middle() -> None:
+    start, end = room_around(100.0, 192.0)
+    assert 92 / (end - start) > 0.7
+    start, end = room_around(100.0, 107.0)
+    assert 0.4 < 7 / (end - start) < 0.7

@@ -759,3 +759,16 @@ def test_a_correction_leaves_the_marks_where_they_stand(
     assert STATUSES[view.every_mark.status[at]] is Status.ADMITTED
     lanes = {mark.index: mark.placed.lane for mark in view.canvas.frame_shown.marks}
     assert all(lanes[key] == lane for key, lane in before.items() if key in lanes)
+
+
+def test_escape_empties_the_field_for_a_date_and_leads_back(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    qtbot.keyClick(view.canvas, Key.Key_G)
+    qtbot.keyClicks(view.bar.field, "no date at all")
+    qtbot.keyClick(view.bar.field, Key.Key_Return)
+    assert view.bar.field.styleSheet()
+    qtbot.keyClick(view.bar.field, Key.Key_Escape)
+    assert not view.bar.field.text()
+    assert not view.bar.field.styleSheet()
+    assert view.focusWidget() is view.canvas
