@@ -48,6 +48,7 @@ class _Words(msgspec.Struct, frozen=True):
     things: frozenset[str]
     trusted: frozenset[str]
     handled: frozenset[str]
+    sailing: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def _words() -> _Words:
         of("strong"), of("weak"), of("classes"), of("before_name"), of("part_of_name"),
         of("directions"), of("distances"), of("going"), of("hitting"), of("never"),
         frozenset(lexicon.load("en", "cues")["verb"]), of("things"), of("trusted"), of("handled"),
+        of("sailing"),
     )  # fmt: skip
 
 
@@ -271,13 +273,26 @@ class _Finder:
                 at -= 1
             token = self.tokens[row.items[at].first] if at >= 0 else None
             handled = token is not None and token.lemma in words.handled
-            if self._word(row, at) in words.things or handled:
+            if self._word(row, at) in words.things or handled or self._sails(run):
                 return True
-        elif at > 0 and row.letters[at] == "," and row.letters[at - 1] == "b":
+        elif self._word(row, at) in words.things or row.letters[max(0, at - 1) : at + 1] == "b,":
             return True
         if self._word(row, run.end) != "," or self._word(row, run.end + 1) not in ("a", "an"):
             return False
         return any(self._word(row, run.end + k) in words.things for k in (2, 3, 4))
+
+    def _sails(self, run: _Run) -> bool:
+        """ "The Heron sank", "was in the Heron when it capsized"."""
+        row, words = run.row, self.words
+        at = run.end
+        if self._word(row, at) in ("when", "before", "after", "as", "until"):
+            at += 1 + (self._word(row, at + 1) == "it")
+        while row.letters[at : at + 1] in ("v", "w") and at < run.end + 4:
+            at += 1  # "had sunk", "later sank"
+        if at >= len(row.items):
+            return False
+        token = self.tokens[row.items[at].first]
+        return token.tag is Tag.VERB and token.lemma in words.sailing
 
     def _voices(self) -> None:
         """ "Free Coast demanded …": a name that speaks is no place for ending like one."""

@@ -19,6 +19,7 @@ _NOT_MORE = frozenset(
     {"as", "while", "after", "when", "with", "during", "but", "although", "though", "before", "at"}
 )
 _DASHES = frozenset({"--", "—", "–", "-"})
+_LONGEST_DATELINE = 18  # tokens
 _LEADING = frozenset({"but", "and", "so", "yet", "or"})
 
 
@@ -180,6 +181,7 @@ def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
             start = k + 1
             break
     words = cues.words()
+    start = _after_dateline(unit, start, end)
     while start < end and unit.levels[start] == -1:
         low = unit.lows[start]
         if low in _LEADING and unit.tags[start] is Tag.CCONJ:
@@ -191,6 +193,19 @@ def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
         else:
             break
     return start if start <= end else None
+
+
+def _after_dateline(unit: Unit, start: int, end: int) -> int:
+    """The first token behind "TARSK, May 26 (Wire) -", where a story opens with that."""
+    if start or not unit.tokens[0].text.isupper() or unit.tags[0] is not Tag.PROPN:
+        return start
+    for k in range(1, min(end, _LONGEST_DATELINE)):
+        if unit.lows[k] in _DASHES:
+            paired = k == 1 and any(unit.lows[j] in _DASHES for j in range(2, end))
+            return start if paired or unit.tags[k - 1] is Tag.NOUN else k + 1
+        if unit.tags[k] not in (Tag.PROPN, Tag.NUM, Tag.PUNCT) and not is_time(unit, k):
+            return start
+    return start
 
 
 def _restarts(unit: Unit, i: int) -> bool:

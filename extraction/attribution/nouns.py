@@ -79,6 +79,13 @@ def is_time(unit: Unit, i: int) -> bool:
     return low in cues.words().timed
 
 
+def _spaced(unit: Unit, i: int) -> bool:
+    """Whether a mark stands free: "TARSK, May 26 - Ostia said"."""
+    after = unit.tokens[i + 1] if i + 1 < unit.length else None
+    before, mark = unit.tokens[i - 1], unit.tokens[i]
+    return before.end < mark.start and after is not None and mark.end < after.start
+
+
 def base_left(unit: Unit, end: int) -> int:
     """Start of the plain noun phrase whose last token is ``end``; determiners included."""
     i = end
@@ -104,7 +111,7 @@ def base_left(unit: Unit, end: int) -> int:
         elif (
             _is_possessive(unit, j)
             or (low in ("'", "’") and unit.lows[j - 1].endswith("s"))
-            or (low in _JOINTS and j > 0 and unit.tags[j - 1] in _MODIFIER)
+            or (low in _JOINTS and j > 0 and unit.tags[j - 1] in _MODIFIER and not _spaced(unit, j))
             or (
                 tag is Tag.VERB
                 and unit.tokens[j].form in ("ing", "part", "past")

@@ -105,6 +105,8 @@ def _befallen(tokens: Sequence[Token], end: int, people: bool) -> str | None:
     for at in range(end, min(len(tokens), end + 2 * _REACH)):
         token = tokens[at]
         parts = parts or token.lower in Q.INCLUDED or token.lower == "among"
+        if token.tag is Tag.NUM and at + 2 < len(tokens) and tokens[at + 2].lower == "whom":
+            return None  # "23 children, four of whom died"
         inside = parts or tokens[at - 1].lower == "of" or of_them(tokens, at + 1)
         inside = inside or (people and tokens[at - 1].lower == "and")
         if (

@@ -252,7 +252,7 @@ def _toll(tokens: Sequence[Token], first: int) -> str | None:
     for at, token in enumerate(before):
         if token.lower == "toll":
             return "killed"
-        if token.lower == "number":
+        if token.lower in ("number", "count", "tally"):
             told = (Q.MEASURES.get(t.lemma) or fate_of(t) for t in before[at + 1 :])
             harmed = next((measure for measure in told if measure in Q.FATES), None)
             return harmed or _numbered(before[at + 1 :])

@@ -389,6 +389,20 @@ def test_a_figure_that_is_called_false_is_denied() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("LORNE, May 26 (Wire) - Ten died, police said.", "police", "Ten died"),
+        ("LORNE - The dam broke, Orr said.", "Orr", "The dam broke"),
+        ("LORNE, May 26 - Ostia accused Marland of theft.", "Ostia", "Marland of theft"),
+        ("NATO - the alliance - fell apart, Orr said.", "Orr", "NATO - the alliance - fell apart"),
+    ],
+)
+def test_a_dateline_is_neither_content_nor_source(text: str, source: str, content: str) -> None:
+    (found,) = triples(text)
+    assert (found[0], found[2]) == (source, (content,))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_strange(text: str) -> None:

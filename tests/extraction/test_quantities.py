@@ -29,6 +29,14 @@ Brief = list[tuple[str, float | None, float | None]]
     [
         ("The raid killed at least 21 civilians.", [("killed", 21, None)]),
         ("More than 2,500 soldiers have died.", [("killed", 2500, None)]),
+        (
+            "The ministry lowered its count of the dead to 471, with 314 wounded.",
+            [("killed", 471, 471), ("injured", 314, 314)],
+        ),
+        (
+            "Doctors reported the illness of 23 children, four of whom died.",
+            [("child", 23, 23), ("killed", 4, 4)],
+        ),
         ("Up to 200 houses were destroyed.", [("houses", None, 200)]),
         ("Fewer than ten villagers were hurt.", [("injured", None, 10)]),
         ("An estimated 4,800 people were displaced.", [("displaced", 4800, 4800)]),
