@@ -285,3 +285,15 @@ def test_spans_that_moved_hold(old: str, new: str, data: st.DataObject) -> None:
         assert [span.exact for span in moved] == [span.exact for span in spans]
         assert all(span.holds_in(new) and span.end <= len(new) for span in moved)
     assert spans == [] or move_spans(old, "x" + old, spans, 0) is not None
+
+
+def test_an_older_dossier_has_no_word_on_its_documents(dossier: Dossier) -> None:
+    with dossier._connections.writing() as database:
+        database.sql("DELETE FROM article_document")
+    before = dossier.imports()
+    assert [one.document_id for one in dossier.revisions_of(1)] == [1]
+    take(dossier, version([MILL, NO_GUN]))
+    (latest, *others) = dossier.imports()
+    assert (latest.added, latest.changed) == ((), (1,))
+    assert others == before
+    assert [one.document_id for one in dossier.revisions_of(1)] == [1, 3]
