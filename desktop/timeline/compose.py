@@ -42,7 +42,7 @@ def compose(request: Request) -> Frame:
     if request.labels is None:
         request = replace(request, labels=LabelForms(request.data, request.measure))
     data, scale = request.data, request.scale
-    in_all = {zone: 0 if zone in request.folded else len(data.zones[zone]) for zone in Zone}
+    in_all = {zone: _size(request, zone) for zone in Zone}
     room = zones(request.height, scale.width, in_all, request.lanes)
     earlier, later = _hints(request, room)
     axis = ticks(
@@ -129,6 +129,13 @@ def compose(request: Request) -> Frame:
         request.measure.caption,
         max(LINKS_SHOWN, min(int(scale.width * request.height / LINK_AREA), MOST_LINKS)),
     )
+
+
+def _size(request: Request, zone: Zone) -> int:
+    """For how many marks a zone wants room: a side that says nothing is seen to say nothing."""
+    if zone in request.folded:
+        return 0
+    return max(len(request.data.zones[zone]), 0 if zone is Zone.BAND else 1)
 
 
 def _forced(request: Request) -> list[int]:

@@ -253,3 +253,14 @@ def test_clusters_say_how_the_sides_share_each_unit() -> None:
         hit = frame.hit((cluster.x0 + cluster.x1) / 2, frame.rows[1] + 4)
         assert hit.target is Target.CLUSTER
         assert hit.count == cluster.count
+
+
+def test_a_silent_side_keeps_room_that_is_seen_to_be_empty(dispute: TimelineData) -> None:
+    one = np.zeros(len(dispute), np.bool_)
+    one[np.flatnonzero(dispute.zone == Zone.BELOW)[0]] = True
+    lone = dispute.select(one)
+    start, end = lone.extent or (0.0, 0.0)
+    frame = picture(lone, start - 5, end + 5)
+    assert frame.height * 0.3 < (frame.band.y0 + frame.band.y1) / 2 < frame.height * 0.7
+    folded = picture(lone, start - 5, end + 5, folded=frozenset({Zone.ABOVE}))
+    assert folded.band.y0 < frame.height * 0.15

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.timeline.dates import room_around, stretch
@@ -61,6 +61,7 @@ def test_edtf_and_words(
     assert civil(int((found[1] - 0.001) // 1) + 1) == after
 
 
+@settings(deadline=None)
 @given(st.dates(), st.dates())
 def test_any_day_and_any_interval_comes_back(one: date, other: date) -> None:
     assert stretch(one.isoformat(), ANCHOR) == (of_date(one), of_date(one) + 1)
