@@ -162,7 +162,8 @@ def _leading(cluster: Cluster) -> str:
     disputed = _is_disputed(cluster)
     known.sort(
         key=lambda pair: (
-            disputed and not (pair[0].generic or pair[0].group == _OPEN),
+            disputed and pair[0].group != _OPEN and pair[0].name not in _OF_THINGS,
+            disputed and not pair[0].generic,
             pair[0].group != cluster.group,
             pair[0].generic,
             -pair[1],
@@ -234,7 +235,8 @@ def _of_kind(
     what = _object(fitting, names, actors, cluster.places, kind)
     if ("{object}" in kind.label and not what) or ("{agent}" in kind.label and not who):
         return kind.bare + (_where(cluster, names, kind.bare) if kind.things else "")
-    lemma = next((n.happening.lemma for n in fitting if n.happening is not None), "")
+    told = sorted((n for n in cluster.notes if n.family == kind.name), key=lambda n: n.key)
+    lemma = next((n.happening.lemma for n in (*told, *fitting) if n.happening is not None), "")
     pattern = str(_table()["lemmas"].get(lemma, kind.label))
     text = _upper(pattern.format(object=what, agent=who))
     placed = kind.things or kind.name in _OF_THINGS

@@ -99,12 +99,12 @@ def _denies(note: Note, index: Index) -> str:
     return ""
 
 
-def _idle_denial(note: Note, index: Index) -> bool:
-    """ "There was no immediate risk", said by a bystander where nobody is accused of it."""
+def _says_none(note: Note) -> bool:
+    """ "There was no immediate risk", said by a bystander."""
     if note.act is not SpeechAct.DENIES or note.voice.party or not note.negated:
         return False
     there = note.happening is not None and note.happening.lemma in _BEING
-    return there and note.group == "statement" and not denials(note, index)
+    return there and note.group == "statement"
 
 
 def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
@@ -113,9 +113,10 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
     Accusations are settled first, for admissions and denials are judged by them.
     """
     changed: dict[int, tuple[SpeechAct, str]] = {}
-    index = Index(notes)
+    idle = [n.claim for n in notes if _says_none(n)]
+    unsaid = Index(notes) if idle else None
     for note in notes:
-        if _idle_denial(note, index):
+        if unsaid is not None and note.claim in idle and not denials(note, unsaid):
             why = "says that there is none of what nobody spoke of"
             changed[note.claim] = (SpeechAct.ASSERTS, why)
         elif note.act in _PLAIN:

@@ -63,14 +63,16 @@ def background(note: Note, cluster: Cluster) -> bool:
 
 def rival_accounts(note: Note, cluster: Cluster) -> bool:
     """Whether a telling blames another for what an event's tellings say was done to one thing."""
+    if not note.agent.party or note.agent.allied(note.voice):
+        return False  # who tells of his own deed tells of another
     return any(_rival_account(note, other) for other in cluster.notes[:_TOLD])
 
 
 def _rival_account(one: Note, other: Note) -> bool:
     if not one.agent.opposes(other.agent) or one.patient.opposes(other.patient):
         return False
-    if one.agent.allied(one.voice) or other.agent.allied(other.voice):
-        return False  # who tells of his own deed tells of another
+    if other.agent.allied(other.voice):
+        return False
     if one.places and other.places and not set(one.places) & set(other.places):
         return False
     if one.when is not None and other.when is not None:
@@ -171,9 +173,9 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
     at_odds = roles and opposed and not both_ways
     if at_odds and not any(rival_accounts(n, other) for n in one.notes[:_TOLD]):
         return False
-    if any(background(n, other) for n in one.notes[:_TOLD]):
+    if other.when is not None and any(background(n, other) for n in one.notes[:_TOLD]):
         return False
-    if any(background(n, one) for n in other.notes[:_TOLD]):
+    if one.when is not None and any(background(n, one) for n in other.notes[:_TOLD]):
         return False
     return not (
         any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)

@@ -31,6 +31,7 @@ _SHORT_NAME = 3
 _HARMED = "casualties"
 _FIGURES = re.compile(r"\b(?:figures?|tolls?|tally|tallies|counts?|statistics)\b", re.IGNORECASE)
 _POINTING_WORDS = 8
+_POINTING = frozenset({"the", "The", "this", "This"})
 _NAMED_PLACE = re.compile(
     r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
     r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
@@ -203,8 +204,12 @@ def _known_target(attribution: Attribution, happening: Happening | None) -> bool
     if happening is None or not happening.target:
         return False
     first = happening.target.split(maxsplit=1)[0]
-    pointing = r"\b(?:the|this)\s+(?:\w+\s+)?" + re.escape(first) + r"\b"
-    return any(re.search(pointing, c.exact, re.IGNORECASE) for c in attribution.contents)
+    for content in attribution.contents:
+        words = content.exact.split()
+        for at, word in enumerate(words):
+            if word.startswith(first) and not _POINTING.isdisjoint(words[max(0, at - 2) : at]):
+                return True
+    return False
 
 
 def _other_groups(happenings: Iterable[Happening], main: Happening | None) -> tuple[str, ...]:

@@ -47,12 +47,14 @@ def harmless(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
     """Ties what says that nobody came to harm to the claims of dead and hurt of the same event."""
     for cluster in clusters:
         unhurt = [n for n in cluster.notes if n.claim and not n.mute and n.nobody_hurt]
+        if not unhurt:
+            continue
         hurt = [
             n
             for n in cluster.notes
             if n.claim and not n.mute and n.act in STATING and n.tells_of_harmed
         ]
-        for note in unhurt if hurt else ():
+        for note in unhurt:
             against = [n for n in hurt if _counted_otherwise(note, n)]
             against.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
             denied = note.act is SpeechAct.DENIES
