@@ -176,7 +176,8 @@ class Context(ABC):
     def owner(self, phrase: Phrase) -> tuple[int | None, str]:
         """Whose a phrase is, and why: a phrase before or behind it, an adjective, a pronoun."""
         if phrase.nation:
-            return self.state(phrase.nation).id, phrase.why
+            backer = self._backer(phrase.nation) if phrase.bond == "ally" else None
+            return (backer or self.state(phrase.nation)).id, phrase.why
         if phrase.owner is not None:
             found = self.resolve(self.phrases[phrase.owner])
             if found is None:
@@ -193,6 +194,14 @@ class Context(ABC):
                 if other.form == "pronoun" and other.head == phrase.start:
                     return self.resolve(other), f"possessive '{phrase.link}'"
         return None, ""
+
+    def _backer(self, name: str) -> Draft | None:
+        """The person or body, and no state, that "Roth-backed" names."""
+        key = fold(name)
+        if key in self.lexicon.state_of or key in self.adjective_places:
+            return None
+        registry = self.registry
+        return registry.surname(name) or registry.find("b " + key) or registry.find("u " + key)
 
     def _bind(self, phrase: Phrase, draft: Draft) -> None:
         if draft.kind is EntityKind.STATE:

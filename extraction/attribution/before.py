@@ -25,6 +25,8 @@ _LEADING = frozenset({"but", "and", "so", "yet", "or"})
 
 def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     """ "..., a charge Marland denies": the content is the charge, the source comes after it."""
+    if unit.tokens[who.start - 1].lemma in cues.words().speech_nouns:
+        who = Subject(who.start - 2, who.end, who.how)  # "a charge the company called false"
     noun = who.start + 1
     if (
         unit.tags[who.start] is not Tag.DET

@@ -195,7 +195,7 @@ class _Tagger(Context):
         if i < 2 or self.low[i - 1] != "first":
             return False
         named = self.tags[i - 2] is Tag.PROPN
-        return named or self.low[i - 2] in ("i", "he", "she", "it", "we", "they", "who")
+        return named or self.low[i - 2] in ("at", "i", "he", "she", "it", "we", "they", "who")
 
     def is_participle(self, i: int, j: int) -> bool:
         """Whether a form that may be past or participle is no main verb; ``j`` is before it."""

@@ -348,10 +348,11 @@ def test_set_adverbs_part_a_name_and_its_verb() -> None:
     ]
 
 
-def test_what_is_first_said_and_then_corrected() -> None:
+@pytest.mark.parametrize("first_word", ["first", "at first"])
+def test_what_is_first_said_and_then_corrected(first_word: str) -> None:
     text = (
-        "He first said two divers were in custody, but later corrected himself, saying that "
-        "the navy held only one."
+        f"He {first_word} said two divers were in custody, but later corrected himself, saying "
+        "that the navy held only one."
     )
     first, second = attributions(text)
     assert [c.exact for c in first.contents] == ["two divers were in custody"]
@@ -383,10 +384,14 @@ def test_a_figure_is_given_with_the_next_one() -> None:
 
 
 def test_a_figure_that_is_called_false_is_denied() -> None:
-    found = attributions("Ostia claimed it had 40 guns, a figure Marland called false.")
-    assert [(a.act, [c.exact for c in a.contents]) for a in found[1:]] == [
-        (SpeechAct.DENIES, ["a figure", "false"])
-    ]
+    for who in ("Marland", "the navy"):
+        found = attributions(f"Ostia claimed it had 40 guns, a figure {who} called false.")
+        assert found[-1].source is not None
+        assert found[-1].source.exact == who
+        assert (found[-1].act, [c.exact for c in found[-1].contents]) == (
+            SpeechAct.DENIES,
+            ["a figure", "false"],
+        )
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,8 @@ def test_a_body_run_by_another_is_its() -> None:
     )
     assert owner(found, "Brann-run health ministry") == "Brann"
     assert owner(found, "Ilo Rask") == "Brann-run health ministry"
+
+
+def test_who_backs_a_militia_may_be_a_person() -> None:
+    found = entities("President Anselm Roth left. The Roth-backed militia said it had won.")
+    assert owner(found, "Roth-backed militia") == "Anselm Roth"
