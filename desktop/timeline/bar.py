@@ -33,12 +33,19 @@ def range_forms(scale: TimeScale) -> tuple[str, ...]:
         found = f"{day}, {from_clock} – {date_label(last, words)}, {to_clock}"
         if first == last:
             return f"{day}, {from_clock} – {to_clock}", f"{from_clock} – {to_clock}"
-        return found, day, years
+        return found, *_days(first, last), years
     if scale.span > 1500:
         return years, from_year
+    return *_days(first, last), years
+
+
+def _days(first: int, last: int) -> tuple[str, str]:
+    """From day to day with the year, and without."""
+    words = calendar_words()
+    (year, *_), (last_year, *_) = civil(first), civil(last)
     short = [date_label(number, words, year=False) for number in (first, last)]
     first_day = date_label(first, words, year=year != last_year)
-    return f"{first_day} – {date_label(last, words)}", " – ".join(short), years
+    return f"{first_day} – {date_label(last, words)}", " – ".join(short)
 
 
 def _clock(days: float) -> str:

@@ -21,7 +21,7 @@ from desktop.timeline.data import ACTS, STATUSES, Zone
 from desktop.timeline.frame import Mark
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
-from desktop.timeline.scale import to_datetime, to_days
+from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from extraction.model import SideKey, Span, SpeechAct
 from tests.desktop.timeline import samples
 
@@ -772,3 +772,12 @@ def test_escape_empties_the_field_for_a_date_and_leads_back(
     assert not view.bar.field.text()
     assert not view.bar.field.styleSheet()
     assert view.focusWidget() is view.canvas
+
+
+def test_no_form_of_the_range_names_but_the_first_of_two_days() -> None:
+    start = to_days(datetime(2031, 3, 5, 22, 22))
+    forms = range_forms(TimeScale(start, start + 1.4, 900))
+    assert [form for form in forms if "5 Mar" in form] == [
+        form for form in forms if "5 Mar" in form and "7 Mar" in form
+    ]
+    assert "5 Mar – 7 Mar" in forms[2]
