@@ -144,7 +144,9 @@ def modality(scene: Scene, hit: Trigger, entries: Lexicon) -> str:
             if verbs.helper in words:
                 return name
     if verbs is not None and not verbs.infinitive:
-        return "actual"
+        before = tokens[max(0, hit.first - 3) : hit.first]
+        averted = verbs.ing and any(t.lemma in entries.frames["averting"] for t in before)
+        return "feared" if averted else "actual"
     for at in range(hit.first - 1, max(0, hit.first - 6) - 1, -1):
         lemma = tokens[at].lemma
         if lemma == "call" and tokens[at + 1].lower not in entries.frames["after_call"]:

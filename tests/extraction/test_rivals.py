@@ -204,3 +204,11 @@ def test_a_plane_that_came_down_is_the_one_said_to_be_shot_down() -> None:
     )
     assert same(reading, "shot down a Velmoran", "come down")
     assert not same(reading, "come down", "helicopter")
+
+
+def test_what_a_deed_was_meant_to_prevent_is_not_what_was_done() -> None:
+    reading = dossier(
+        DISPUTE + f"\n{BLOWN}\nVelmora's army said the explosion was meant to prevent a Velmoran "
+        "crossing of the Orle river."
+    )
+    assert same(reading, "blowing up", "explosion")
