@@ -38,6 +38,7 @@ from desktop.timeline.style import TextKit, TimelineStyle
 from tests.desktop.timeline.samples import many
 
 WIDTH, HEIGHT = 1400, 700
+LARGEST_QUICK = 10_000
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 FRAMES = 120
 NAMES = {Zone.ABOVE: "Tolmar", Zone.BELOW: "Veshny"}
@@ -146,7 +147,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One run on a file that is given, else on made-up marks of each size."""
     if "source" in metafunc.fixturenames:
         given = metafunc.config.getoption("--events", None) or os.environ.get("CLAIMLINE_EVENTS")
-        metafunc.parametrize("source", [Path(given)] if given else SIZES, ids=str)
+        sizes = [
+            pytest.param(size, marks=pytest.mark.slow if size > LARGEST_QUICK else (), id=str(size))
+            for size in SIZES
+        ]
+        metafunc.parametrize("source", [Path(given)] if given else sizes)
 
 
 def marks_of(source: Path | int) -> TimelineData:
