@@ -23,9 +23,6 @@ from desktop.timeline.layout import (
 SHORTEST = 16.0
 """Pixels from which on a bar may share its lane: a shorter one is no more than a sign."""
 
-SAME = 1.0
-"""Pixels by which both ends of two bars may differ."""
-
 MOST = 60
 """So many of those left over are looked at, the most important ones."""
 
@@ -41,13 +38,14 @@ def paired(layout: Layout, width: float, widths: Widths, left: float = 0.0) -> L
     lanes: dict[int, list[Placed]] = defaultdict(list)
     for item in layout.placed:
         lanes[item.lane].append(item)
-    alone = [item for item in layout.placed if _may_share(item)]
+    alone: dict[tuple[float, float], list[Placed]] = defaultdict(list)
+    for item in layout.placed:
+        if _may_share(item):
+            alone[item.x0, item.x1].append(item)
     over: list[Box] = list(layout.left_over[MOST:])
     for box in layout.left_over[:MOST]:
         best: tuple[int, Placed, Placed] | None = None
-        for item in alone:
-            if box.slide >= 1 or abs(item.x0 - box.x0) > SAME or abs(item.x1 - box.x1) > SAME:
-                continue
+        for item in alone.get((box.x0, box.x1), ()) if box.slide < 1 else ():
             found = _beside(box, item, lanes[item.lane], widths, width, left)
             if found is not None and (best is None or found.form < best[0]):
                 best = found.form, item, found
@@ -55,7 +53,7 @@ def paired(layout: Layout, width: float, widths: Widths, left: float = 0.0) -> L
             over.append(box)
             continue
         _, item, found = best
-        alone.remove(item)
+        alone[item.x0, item.x1].remove(item)
         lanes[item.lane].append(found)
         placed[item.key] = item._replace(half=Half.UPPER)
         placed[found.key] = found
