@@ -15,6 +15,7 @@ _PAST = 45  # days after which an event is not what undated words speak of
 _NEWS = 2  # days before it is told, within which lies what is told as news, without a date
 _NEAR = 3  # days between two accounts of one deed, and sentences from a thing to "the structure"
 _TOLD = 6  # tellings of an event that are looked at
+_FIRST = 3  # tellings, the first and the last, that words are compared with
 _LASTS = 21  # days between two tellings of a strike or blockade that is still the same
 _ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
@@ -226,3 +227,16 @@ def same_object(note: Note, cluster: Cluster) -> bool:
         return True
     target = note.things
     return bool(target & cluster.target)
+
+
+def nearest_words(note: Note, cluster: Cluster) -> tuple[frozenset[str], int]:
+    """Words shared with that telling which shares most, and the fewer of the two's words.
+
+    Not with all tellings together: who shares two words with any of fifty is not of their event.
+    """
+    best, fewest = frozenset[str](), 1
+    for other in (*cluster.notes[:_FIRST], *cluster.notes[_FIRST:][-_FIRST:]):
+        shared = note.words & other.words
+        if len(shared) > len(best):
+            best, fewest = shared, max(1, min(len(note.words), len(other.words)))
+    return best, fewest

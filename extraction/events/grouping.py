@@ -19,6 +19,7 @@ from extraction.events.fitting import (
     continues,
     elsewhere,
     in_series,
+    nearest_words,
     of_another_time,
     other_total,
     rival_accounts,
@@ -38,7 +39,6 @@ _IN_ARTICLE = 1.7
 _ACROSS = 2.4
 _VETO = -99.0
 _UNITED = 3  # notes of an event that speak for it when it is joined to another
-_FIRST = 3  # tellings, the first and the last, that words are compared with
 _TOLL_REACH = 3  # sentences
 _ONLY_REACH = 6
 
@@ -306,7 +306,7 @@ class Grouping:
                 return _VETO, 0.0
             if first.family and note.family and first.family == note.family:
                 score += 1.5
-        shared, least = _nearest_words(note, cluster)
+        shared, least = nearest_words(note, cluster)
         deed = note.deed and any(n.deed == note.deed for n in cluster.notes[:6])
         if deed and note.things & cluster.target:
             score += 1.0
@@ -357,19 +357,6 @@ class Grouping:
             elif not note.places or not cluster.places:
                 score -= 0.8
         return score
-
-
-def _nearest_words(note: Note, cluster: Cluster) -> tuple[frozenset[str], int]:
-    """Words shared with that telling which shares most, and the fewer of the two's words.
-
-    Not with all tellings together: who shares two words with any of fifty is not of their event.
-    """
-    best, fewest = frozenset[str](), 1
-    for other in (*cluster.notes[:_FIRST], *cluster.notes[_FIRST:][-_FIRST:]):
-        shared = note.words & other.words
-        if len(shared) > len(best):
-            best, fewest = shared, max(1, min(len(note.words), len(other.words)))
-    return best, fewest
 
 
 def grouped(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> Grouping:
