@@ -63,6 +63,7 @@ class Words(msgspec.Struct, frozen=True):
     trading: frozenset[str]
     topics: frozenset[str]
     mending: frozenset[str]
+    answered: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -174,6 +175,7 @@ def words() -> Words:
         trading=of("trading"),
         topics=of("topics"),
         mending=of("mending"),
+        answered=of("answered"),
         not_a_source=of("not_a_source"),
         timed=times | {f"{time}s" for time in times},
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

@@ -196,7 +196,7 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
 
 def _remarks(unit: Unit, i: int) -> bool:
     """Whether ", a move that surprised many" begins: what the outlet makes of it."""
-    remarks = cues.words().remarks
+    remarks = cues.words().remarks | cues.words().answered
     at = next((k for k in range(i, i + 3) if k < len(unit) and unit.tokens[k].lemma in remarks), -1)
     return at >= 0 and unit.lows[at + 1] in ("that", "which")
 

@@ -368,6 +368,8 @@ def test_trading_blame_says_nothing() -> None:
 def test_an_account_is_no_offer_that_is_accepted() -> None:
     assert triples("It freed three men, an account that Ostia only partly accepted.") == []
     assert triples("It made an offer, which Ostia accepted.") != []
+    text = "Marland said it had freed three men, an account that Ostia only partly accepted."
+    assert [found[2] for found in triples(text)] == [("it had freed three men",)]
 
 
 def test_what_a_recording_is_about_is_no_claim_of_those_on_it() -> None:
