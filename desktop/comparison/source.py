@@ -9,6 +9,10 @@ from db.rows import ActorRow
 from desktop.editing.careful import StillBox
 from desktop.panels import button, label
 from desktop.session import Session
+from extraction.model import SideKey
+
+SIDES = (SideKey.A, SideKey.B, SideKey.THIRD, SideKey.BOTH, SideKey.NONE)
+"""The sides that a claim can be put on, in the order in which forms offer them."""
 
 
 class ActorField(StillBox):

@@ -19,16 +19,15 @@ from PySide6.QtWidgets import (
 
 from db import Dossier
 from db.rows import CREDIBILITIES, ClaimRow, EventRow, Reliability
-from desktop.comparison.source import ActorField
+from desktop.comparison.source import SIDES, ActorField
 from desktop.editing.careful import CarefulDialog, StillBox
 from desktop.editing.figures import FiguresEditor
 from desktop.editing.timefield import TimeField
 from desktop.panels import button, label
 from desktop.session import Session
 from desktop.vocabulary import credibility_in_words, name_of
-from extraction.model import SideKey, SpeechAct
+from extraction.model import SpeechAct
 
-SIDES = (SideKey.A, SideKey.B, SideKey.THIRD, SideKey.BOTH, SideKey.NONE)
 SCROLL_BAR = 16
 OWN_EVENT = 0
 """Stands for an event of its own among the ids of events."""

@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from db.rows import EventRow, NewClaim
-from desktop.comparison.source import ActorField
+from desktop.comparison.source import SIDES, ActorField
 from desktop.comparison.words import quoted_parts
 from desktop.panels import button, label
 from desktop.session import Session
 from desktop.vocabulary import name_of
 from extraction.model import Form, FuzzyInterval, SideKey, Span, SpeechAct
-
-SIDES = (SideKey.A, SideKey.B, SideKey.THIRD, SideKey.BOTH, SideKey.NONE)
 
 
 class NewClaimDialog(QDialog):

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.rows import ReviewState
+from desktop.comparison.source import SIDES
 from desktop.reader import ReaderView
-from desktop.reader.newclaim import SIDES, NewClaimDialog, form_of
+from desktop.reader.newclaim import NewClaimDialog, form_of
 from desktop.session import Selection, Session
 from extraction.model import Form, SideKey, SpeechAct
 from tests.desktop.conftest import opened_on
