@@ -8,11 +8,13 @@ the dossier: ``go_on`` takes up an import that broke off.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from db import Dossier
 from db.rows import ImportProblem, ImportSummary
@@ -80,7 +82,7 @@ def import_many(
 ) -> ImportSummary:
     """Import listed files. Raises as ``engine.import_files``; ``Interrupted`` if undone."""
     started = datetime.now().replace(microsecond=0)
-    import_id = dossier.begin_import([str(path) for path in found.files], started=started)
+    import_id = dossier.begin_import([_queued(path) for path in found.files], started=started)
     return _Run(dossier, import_id, reader, name_it=name_it).run(found)
 
 
@@ -89,7 +91,7 @@ def go_on(dossier: Dossier, reader: Reader) -> ImportSummary | None:
     left = dossier.unfinished_import()
     if left is None:
         return None
-    found = expand(Path(path) for path in left.paths)
+    found = expand(map(_from_queue, left.paths))
     return _Run(dossier, left.id, reader).run(found)
 
 
@@ -134,7 +136,7 @@ class _Run:
             batch = files[at : at + size]
             begun = time.monotonic()
             read = self._reader.read(batch, frozenset(self._known), at, len(files))
-            done = [] if read.cancelled else [str(path) for path in batch]
+            done = [] if read.cancelled else [_queued(path) for path in batch]
             self._take(read.new, (*problems, *read.problems), done)
             problems = ()
             if read.cancelled:
@@ -172,3 +174,12 @@ class _Run:
         self._dossier.assemble_import(self._id, reading, self._fresh)
         self._assembled = count
         self._fresh = []
+
+
+def _queued(path: Path) -> str:
+    """A path as the dossier keeps it: a name need not be text."""
+    return quote_from_bytes(os.fsencode(path))
+
+
+def _from_queue(name: str) -> Path:
+    return Path(os.fsdecode(unquote_to_bytes(name)))

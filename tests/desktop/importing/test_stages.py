@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +111,25 @@ def test_after_a_power_cut_the_rest_is_read(
         assert go_on(dossier, reader()) is None
         assert all(row.claim_count for row in dossier.articles())
         assert dossier.check() == []
+
+
+def test_a_name_that_is_no_text_is_read_and_gone_on_with(tmp_path: Path, many: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(many / "98 50% ") + b"\xff.txt"))
+    try:
+        (many / "39.txt").rename(odd)
+    except OSError:
+        pytest.skip("the file system takes no such name")
+
+    def cut(progress: Progress) -> None:
+        if progress.done == 20:
+            raise PowerCut
+
+    with Dossier.create(tmp_path / "odd.claimline") as dossier:
+        with pytest.raises(PowerCut):
+            import_files(dossier, [many], told=cut)
+        summary = go_on(dossier, reader())
+        assert summary is not None
+        assert len(summary.added) == COUNT
 
 
 def test_a_cut_between_reading_and_comparing_is_made_good(
