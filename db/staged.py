@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from db import edits, history, importing
 from db.connection import Connections
 from db.database import many_objects
@@ -75,14 +77,10 @@ class StagedImports(ABC):
             many_objects(),
         ):
             added = importing.add(writer, self.path, import_id, new, problems, recognised)
-            rows = writer.database.run(
-                QueuedFile.select(QueuedFile.id, QueuedFile.path).where(
-                    QueuedFile.run_id == import_id
-                )
-            ).fetchall()
-            read = set(done)
-            writer.database.driver.executemany(
-                "DELETE FROM queued_file WHERE id = ?", [(i,) for i, path in rows if path in read]
+            writer.database.sql(
+                "DELETE FROM queued_file"
+                " WHERE run_id = ? AND path IN (SELECT value FROM json_each(?))",
+                (import_id, msgspec.json.encode(list(done)).decode()),
             )
         return added
 
