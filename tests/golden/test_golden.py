@@ -64,12 +64,15 @@ RIVALS_FLOORS = {
     "relations": (0.78, 0.78),
     "contradicts": (1.0, 1.0),
 }
-FIRST = tuple(name for name in dossiers() if name not in LATER + LATEST + RIVALS)
+NEWEST = ("castrel_runway", "tarn_mill", "umbrel_school")
+NEWEST_FLOORS: dict[str, tuple[float, float]] = {}
+FIRST = tuple(name for name in dossiers() if name not in LATER + LATEST + RIVALS + NEWEST)
 GROUPS = {
     "first": (FIRST, FLOORS),
     "later": (LATER, LATER_FLOORS),
     "latest": (LATEST, LATEST_FLOORS),
     "rivals": (RIVALS, RIVALS_FLOORS),
+    "newest": (NEWEST, NEWEST_FLOORS),
 }
 EACH = [(group, measure) for group, (_, floors) in GROUPS.items() for measure in floors]
 
