@@ -31,6 +31,7 @@ READERS: dict[str, str] = {
     kinds.CSV: "table",
     kinds.RIS: "ris",
     kinds.WARC: "warc",
+    kinds.ADDRESS: "address",
 }
 """Modules of this package by the MIME type that their ``parse`` reads."""
 

@@ -23,6 +23,8 @@ EPUB = "application/epub+zip"
 JSON = "application/json"
 CSV = "text/csv"
 RIS = "application/x-research-info-systems"
+ADDRESS = "application/internet-shortcut"
+ADDRESSES = "text/uri-list"
 WARC = "application/warc"
 WACZ = "application/wacz"
 ZIP = "application/zip"
@@ -53,6 +55,8 @@ _BY_SUFFIX = {
     ".warc.gz": WARC,
     ".wacz": WACZ,
     ".zip": ZIP,
+    ".url": ADDRESS,
+    ".webloc": ADDRESS,
 }
 SUFFIXES: tuple[str, ...] = tuple(_BY_SUFFIX)
 """Endings of files that a folder or an archive is searched for."""
@@ -77,6 +81,12 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "application/x-7z-compressed"),
 )
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article")
+_ADDRESS = rb"(?i:https?)://[^\s<>\"]{3,2000}"
+_ONE_ADDRESS = re.compile(_ADDRESS)
+_ADDRESS_LIST = re.compile(rb"(?:(?:#[^\r\n]*|%b)[ \t]*[\r\n]+){2,}" % _ADDRESS)
+_SHORTCUT = re.compile(
+    rb"^\[InternetShortcut\]|\A\[Desktop Entry\](?=(?s:.*)^Type=Link\b)", re.MULTILINE
+)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t\r\n]")
 # A text file may begin with "From:" or "Date:" lines of its own; these only a mail program writes.
 _MAIL_ONLY = frozenset(
@@ -131,11 +141,26 @@ def kind_of_head(head: bytes, name: str) -> str:
     mail = _kind_of_mail(head, named)
     if mail:
         return mail
+    addresses = _kind_of_addresses(start, named)
+    if addresses:
+        return addresses
     if named not in (TEXT, MARKDOWN, CSV) and re.match(rb"[\[{]\s*[\[{\"]", start):
         return JSON
     if named in _BINARY_BY_NAME and not _is_text(head):
         return str(named)
     return TEXT if named is None or named in _BINARY_BY_NAME else named
+
+
+def _kind_of_addresses(start: bytes, named: str | None) -> str | None:
+    """Nothing but an address, or lines of nothing else; what does not fit in is no address."""
+    if named not in (None, TEXT, ADDRESS):
+        return None
+    if _ONE_ADDRESS.fullmatch(start.strip()):
+        return ADDRESS
+    whole = start + b"\n" if len(start) < HEAD - 8 else start[: start.rfind(b"\n") + 1]
+    if _ADDRESS_LIST.fullmatch(whole) and _ONE_ADDRESS.search(whole):
+        return ADDRESSES
+    return ADDRESS if _SHORTCUT.search(start) else None
 
 
 def _is_html(start: bytes) -> bool:

@@ -122,6 +122,7 @@ _FORMATS = {
     kinds.CSV: "table",
     kinds.RIS: "ris",
     kinds.JSON: "json",
+    kinds.ADDRESSES: "address",
 }
 _ALSO_DOCUMENTS = frozenset({kinds.MAIL})
 

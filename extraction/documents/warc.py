@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
@@ -36,6 +38,9 @@ _READERS = {
     "application/rtf": "rtf",
     "text/rtf": "rtf",
 }
+READABLE = frozenset(_READERS)
+"""Content types of records that are read."""
+
 _NO_ARTICLES = ("/robots.txt", "/ads.txt", "/security.txt")
 _LONGEST_NAME = 300
 
@@ -67,7 +72,8 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
     if length > limit_of(kinds.WARC):
         raise UnreadableDocument(name, "too-large", str(length))
     file.seek(start)
-    return Loaded(file.read(length), kinds.WARC, single=True)
+    data = file.read(length)
+    return Loaded(data, kinds.WARC, _moment_of(data), single=True)
 
 
 def parse(document: Document) -> Parsed:
@@ -106,6 +112,15 @@ def parse(document: Document) -> Parsed:
     return from_the_web(parsed, head, archived, "day when the page was archived")
 
 
+def _moment_of(data: bytes) -> datetime | None:
+    """When a record was made, which is nearer to the page than the age of the archive."""
+    with suppress(Exception):
+        record = next(iter(ArchiveIterator(io.BytesIO(data), no_record_parse=True)), None)
+        written = (record.rec_headers.get_header("WARC-Date") or "") if record else ""
+        return datetime.fromisoformat(written[:19])
+    return None
+
+
 def _was_fetched(record: Any) -> bool:
     return record.http_headers is None or record.http_headers.get_statuscode() == "200"
 
@@ -115,4 +130,6 @@ def _content_type(record: Any) -> tuple[str, str | None]:
     whole = headers.get_header("Content-Type") or ""
     kind, _, rest = whole.partition(";")
     _, mark, charset = rest.partition("charset=")
+    if kind.strip().lower() not in _READERS:
+        kind = record.rec_headers.get_header("WARC-Identified-Payload-Type") or kind
     return kind.strip().lower(), charset.strip(" \"';")[:40] or None if mark else None
