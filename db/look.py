@@ -7,7 +7,6 @@ transaction, which is ended when the window takes the next state over.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from threading import RLock
@@ -17,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from db import articles, cache, packing, queries, touched
-from db.claims import read_claims
-from db.columns import SIDES, Columns
+from db.claims import Judged, read_claims
+from db.columns import SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
 from db.errors import dossier_errors
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
@@ -34,6 +33,7 @@ class Look:
         self._connections = connections
         self._database = connections.hold()
         self._lock = RLock()
+        self._columns: Columns | None = None
         self.touched: Touched | None = None
         """What ``columns`` found touched since the arrays before; ``None`` for everything."""
         self.worth_keeping = False
@@ -50,13 +50,15 @@ class Look:
         with self._lock, dossier_errors(self._connections.path):
             if before is None:
                 columns, self.worth_keeping = cache.load(self._database)
-                return columns
-            if ready is not None and ready.stamp > before.stamp:
+            elif ready is not None and ready.stamp > before.stamp:
                 self.touched = touched.since(self._database, before.stamp)
-                return packing.updated(self._database, ready)[0]
-            columns, self.touched = packing.updated(self._database, before)
-            self.worth_keeping = self.touched is None and len(columns.claims) >= cache.CACHED_FROM
-            return columns
+                columns = packing.updated(self._database, ready)[0]
+            else:
+                columns, self.touched = packing.updated(self._database, before)
+                is_large = len(columns.claims) >= cache.CACHED_FROM
+                self.worth_keeping = self.touched is None and is_large
+        self._columns = columns
+        return columns
 
     def articles(
         self, columns: Columns, before: Sequence[ArticleRow] | None = None
@@ -100,23 +102,28 @@ class Look:
 
     def claims(self, ids: Collection[int]) -> list[ClaimRow]:
         """In order of article and place in it."""
+        judged = None if self._columns is None else _judged(self._columns, ids)
         with self._lock, dossier_errors(self._connections.path):
-            return read_claims(self._database, ids=ids)
+            return read_claims(self._database, ids=ids, judged=judged)
 
     def events(self, ids: Collection[int]) -> list[EventRow]:
         """In order of time; those that nobody tells of are left out."""
+        columns = self._columns
+        is_disputed = None if columns is None else _DisputeOf(columns.claims)
         with self._lock, dossier_errors(self._connections.path):
-            return queries.events(self._database, ids)
+            return queries.events(self._database, ids, is_disputed)
 
     def relations_of(self, claims: Collection[int]) -> dict[int, list[RelationRow]]:
         """Relations from and to each of the claims, in order of their ids."""
         with self._lock, dossier_errors(self._connections.path):
             rows = queries.relations(self._database, claim_ids=claims)
-        found: defaultdict[int, list[RelationRow]] = defaultdict(list)
+        found: dict[int, list[RelationRow]] = {claim: [] for claim in claims}
         for row in rows:
-            for end in {row.source_id, row.target_id}.intersection(claims):
-                found[end].append(row)
-        return {claim: found.get(claim, []) for claim in claims}
+            if (source := found.get(row.source_id)) is not None:
+                source.append(row)
+            if (target := found.get(row.target_id)) is not None and target is not source:
+                target.append(row)
+        return found
 
     def relations(self) -> list[RelationRow]:
         with self._lock, dossier_errors(self._connections.path):
@@ -139,6 +146,33 @@ def _counts(columns: Columns, owners: npt.NDArray[Any]) -> _Counts:
         return _Counts(zip(found.tolist(), counts[found].tolist(), strict=True))
     values, counts = np.unique(shown, return_counts=True)
     return _Counts(zip(values.tolist(), counts.tolist(), strict=True))
+
+
+def _judged(columns: Columns, ids: Collection[int]) -> dict[int, Judged]:
+    """What the arrays say of claims; those that are not there are left out."""
+    claims = columns.claims
+    at = claims.places(list(ids))
+    at = at[at >= 0]
+    return {
+        claim: (STATUSES[status], disputed_by)
+        for claim, status, disputed_by in zip(
+            claims.id[at].tolist(),
+            claims.status[at].tolist(),
+            claims.disputed_by[at].tolist(),
+            strict=True,
+        )
+    }
+
+
+class _DisputeOf:
+    """Whether one of some claims is disputed, by the arrays."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._claims = claims
+
+    def __call__(self, ids: Sequence[int]) -> bool:
+        at = self._claims.places(ids)
+        return bool(self._claims.disputed_by[at[at >= 0]].any())
 
 
 def _counted(row: Counted, counts: Mapping[int, int]) -> Counted:

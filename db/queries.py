@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import peewee as pw
@@ -195,11 +195,23 @@ def _is_told() -> Any:
     ) | pw.fn.EXISTS(EventMention.select(pw.SQL("1")).where(EventMention.event == Event.id))
 
 
-def events(database: Database, ids: Collection[int] | None = None) -> list[EventRow]:
-    """In order of time, the undated last. Events of which only rejected claims tell are hidden."""
+def events(
+    database: Database,
+    ids: Collection[int] | None = None,
+    is_disputed: Callable[[Sequence[int]], bool] | None = None,
+) -> list[EventRow]:
+    """In order of time, the undated last. Events of which only rejected claims tell are hidden.
+
+    ``is_disputed`` says whether one of some claims is, and spares the reading of all relations.
+    """
     wanted = Wanted.of(events=ids)
     claims = _claims_of_events(database, wanted)
-    standing = read_standings(database, wanted)
+    if is_disputed is None:
+        standing = read_standings(database, wanted)
+
+        def is_disputed(own: Sequence[int]) -> bool:
+            return any(claim in standing and standing[claim].disputed_by for claim in own)
+
     mentions = _mentions(database, wanted)
     participants: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
 
@@ -247,7 +259,7 @@ def events(database: Database, ids: Collection[int] | None = None) -> list[Event
                 participants=tuple(participants.get(row[0], ())),
                 claim_ids=tuple(own),
                 mentions=tuple(told),
-                disputed=any(claim in standing and standing[claim].disputed_by for claim in own),
+                disputed=is_disputed(own),
                 reasons=strings_of(row[9]),
             )
         )

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 KEPT = 20_000
 """Rows of a kind that are kept; a claim takes about a kilobyte."""
 
-ALL_UP_TO = 2_000
+ALL_UP_TO = 200
 """Claims up to which all rows are read at once: a page more would cost more than the rest."""
 
 BEFORE, AFTER = 2, 8
 """Events of a page: how many before and after the one that is asked for, in order of time."""
+
+PAGE = 64
+"""Claims of a page, about: where an event has very many voices, the page holds few events."""
 
 Row = TypeVar("Row")
 Whole = TypeVar("Whole", ClaimRow, EventRow)
@@ -252,11 +255,24 @@ class Shown(Held):
         if not event or columns.event_of_claim[at] < 0:
             near: list[int] = claims.id[max(at - BEFORE, 0) : at + AFTER].tolist()
         else:
-            events = [event, *self._events_around(event)]
-            self._fetch_events(events)
-            rows = [row for one in events if (row := self.kept_events.get(one)) is not None]
-            near = [one for row in rows for one in row.claim_ids]
+            near = self._near(columns.events.place(event), claim_id)
         return list(dict.fromkeys([claim_id, *near]))
+
+    def _near(self, event: int, claim_id: int) -> list[int]:
+        """The claims that are shown with one of an event at this place: up to a page of them."""
+        columns = self._columns
+        around = columns.events.places(self._events_around(int(columns.events.id[event])))
+        own = [event, *around[around != event].tolist()]
+        ends = np.cumsum(columns.voices[own])
+        within = int(np.searchsorted(ends, PAGE, side="right"))
+        ids = columns.events.id[own[: max(within, 1)]].tolist()
+        self._fetch_events(ids)
+        rows = [row for one in ids if (row := self.kept_events.get(one)) is not None]
+        near = [one for row in rows for one in row.claim_ids]
+        if len(near) <= PAGE or claim_id not in near:
+            return near[:PAGE]
+        first = max(near.index(claim_id) - PAGE // 4, 0)
+        return near[first : first + PAGE]
 
     @cached_property
     def _place_in_time(self) -> npt.NDArray[np.intp]:
