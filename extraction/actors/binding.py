@@ -122,6 +122,9 @@ class Binder:
     def _give(self, phrase: Phrase, owner: Phrase, why: str) -> None:
         if (phrase.owner is not None or phrase.nation) and phrase.bond == "office":
             return
+        beside = phrase.title in self.lexicon.personal and phrase.form == "nominal"
+        if beside and owner.kind is EntityKind.UNKNOWN and " " not in owner.name:
+            owner.kind = EntityKind.PERSON  # "Kolb's deputy"
         phrase.owner, phrase.nation = owner.number, ""
         lex = self.lexicon
         firm = phrase.kind is EntityKind.PERSON or (
@@ -194,15 +197,15 @@ class Binder:
         described = phrase.form == "nominal" and phrase.kind is EntityKind.PERSON
         if phrase.form == "pronoun" or phrase.taken is not None:
             return
-        if phrase.inner and not described:  # "adviser to X's president, Kolb, said"
-            return
         at, letters = phrase.tail_item, row.letters
-        if letters[at : at + 1] not in (",", "("):
+        if phrase.inner and not described:  # "adviser to X's president, Kolb, said"
             other = starts.get(at)
-            if described and other is not None and other.kind is EntityKind.UNKNOWN:
-                self._join(other, phrase)
-            elif other is not None and phrase.kind is EntityKind.BODY and phrase.form == "nominal":
-                self._names_body(phrase, other, ",")  # "the consulting firm Oxley Economics"
+            if other is not None and self._no_person(other):
+                self._right_before(phrase, other, starts)
+            return
+        if letters[at : at + 1] not in (",", "("):
+            if at in starts:
+                self._right_before(phrase, starts[at], starts)
             return
         other = starts.get(at + 1)
         if other is None:
@@ -215,12 +218,49 @@ class Binder:
         closing = letters[other.tail_item : other.tail_item + 1]
         if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
             self._behind(phrase, other, closing)
+            if closing == "&" and other.taken == phrase.number:
+                self._and_behind(phrase, starts.get(other.tail_item + 1))
         elif described:
             self._before(phrase, other, closing)
         elif phrase.form == "nominal" and phrase.kind is EntityKind.BODY:
             self._names_body(phrase, other, closing)
         else:
             self._ally(phrase, other)
+
+    def _no_person(self, phrase: Phrase) -> bool:
+        """Whether a bare name does not begin with a given one."""
+        return phrase.kind is EntityKind.UNKNOWN and (
+            phrase.name.split()[0] not in self.lexicon.given
+        )
+
+    def _right_before(self, phrase: Phrase, other: Phrase, starts: Mapping[int, Phrase]) -> None:
+        """ "The head of the residents' group Open Gates", "the consulting firm Oxley Economics"."""
+        if phrase.form != "nominal":
+            return
+        if phrase.kind is EntityKind.BODY:
+            self._names_body(phrase, other, ",")
+        elif phrase.kind is EntityKind.PERSON and other.kind is EntityKind.UNKNOWN:
+            body = self._headed(phrase, starts)
+            if body is not None and self._no_person(other):
+                self._names_body(body, other, ",")
+            else:
+                self._join(other, phrase)
+
+    @staticmethod
+    def _headed(phrase: Phrase, starts: Mapping[int, Phrase]) -> Phrase | None:
+        """The body without a name that a description ends with: "the head of the committee"."""
+        return next(
+            (
+                p
+                for p in starts.values()
+                if p.number == phrase.owner
+                and p.kind is EntityKind.BODY
+                and p.form == "nominal"
+                and p.tail_item == phrase.tail_item
+                and p.head_item > phrase.head_item
+            ),
+            None,
+        )
 
     def _leads(self, row: SentenceItems, phrase: Phrase, starts: Mapping[int, Phrase]) -> None:
         """ "Calder, who chairs the tenants' association": hers, as by a title."""
@@ -261,6 +301,15 @@ class Binder:
             if phrase.head and self.tokens[phrase.head - 1].lower in ("in", "near"):
                 return  # "In Lorne, a woman said"
             self._join(phrase, other)
+
+    def _and_behind(self, phrase: Phrase, second: Phrase | None) -> None:
+        """ "Kolb, a baker and the chairman of X,": by the second of them Kolb is X's."""
+        if second is None or second.form != "nominal" or second.taken is not None:
+            return
+        owned = second.owner is not None or second.nation
+        if second.kind is EntityKind.PERSON and owned and phrase.owner is None:
+            phrase.nation = ""
+            self._join(phrase, second)
 
     def _before(self, phrase: Phrase, other: Phrase, closing: str) -> None:
         """ "The mayor of X, Kolb, said"."""

@@ -55,10 +55,14 @@ class Bodies(Context):
             ),
             known,
         )
+        if found is None and lex.generic.get(phrase.noun) == "any":
+            found = self._latest(phrase, self._is_association, known)
         if found is None and phrase.noun in lex.company_words:
             found = self._latest(phrase, self._is_firm, known)
         if found is None and phrase.noun in lex.company_words | lex.clubs:
-            found = self._latest(phrase, lambda d: d.kind is EntityKind.UNKNOWN, known)
+            found = self._latest(
+                phrase, lambda d: d.kind is EntityKind.UNKNOWN and not d.somewhere, known
+            )
             if found is not None:
                 found.kind, found.noun = EntityKind.BODY, phrase.noun
         if found is None:
@@ -107,6 +111,11 @@ class Bodies(Context):
         """Whether "the company" can stand for it: a named firm."""
         firm = draft.named and draft.noun in self.lexicon.company
         return firm and draft.kind is EntityKind.BODY
+
+    def _is_association(self, draft: Draft) -> bool:
+        """Whether "the group" can stand for it: people who have joined, neither state nor firm."""
+        joined = draft.kind is EntityKind.BODY and draft.named
+        return joined and draft.noun in self.lexicon.associations
 
     def _heads_in(self, name: str) -> list[str]:
         return fold(name).split()

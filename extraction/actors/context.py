@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extraction.attribution import RawAttribution
 
 _WITHOUT = ("the ", "a ", "an ")
+_WHENCE = ("'from ", "'in ", "'near ")
 _ACTS = re.compile(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]")
 
 
@@ -186,6 +187,8 @@ class Context(ABC):
                     place = self.state(other.means or other.name)
                     self._bind_place(other, place)
                     found = place.id
+            elif any(word in phrase.why for word in _WHENCE):
+                self.registry.drafts[found].somewhere = True
             return found, phrase.why
         if phrase.link in self.history.first:
             return self.history.speaker(self.tokens[phrase.start].start), f"'{phrase.link}'"

@@ -27,6 +27,7 @@ class Draft(msgspec.Struct):
     last: int = -1  # token of the last mention
     place: str = ""  # "forces in X"
     named: bool = True
+    somewhere: bool = False  # named as where somebody comes from
 
 
 class Registry:

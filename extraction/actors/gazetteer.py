@@ -84,12 +84,17 @@ class Gazetteer(msgspec.Struct, frozen=True):
     house_titles: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]
+    personal: frozenset[str]
+    local: frozenset[str]
+    beside: frozenset[str]
+    tellings: frozenset[str]
     leading: frozenset[str]
     ranks: frozenset[str]
     risen: frozenset[str]
     rising: frozenset[str]
     portfolio: frozenset[str]
     clubs: frozenset[str]
+    associations: frozenset[str]
     abroad: frozenset[str]
     openers: frozenset[str]
     place_classes: frozenset[str]
@@ -225,12 +230,17 @@ def gazetteer() -> Gazetteer:
         house_titles=of(titles, "house", "titles"),
         past=of(titles, "past", "titles"),
         posted=of(titles, "posted", "titles"),
+        personal=of(titles, "personal", "titles"),
+        local=of(titles, "local", "titles"),
+        beside=of(titles, "beside", "titles"),
+        tellings=of(bodies["carriers"], "tellings", "bodies"),
         leading=of(titles, "leading", "titles"),
         ranks=of(titles, "ranks", "titles"),
         risen=of(titles, "risen", "titles"),
         rising=of(bodies, "rising", "bodies"),
         portfolio=of(titles, "portfolio", "titles"),
         clubs=of(bodies, "clubs", "bodies"),
+        associations=of(bodies, "associations", "bodies"),
         abroad=of(bodies, "abroad", "bodies"),
         state_voices=of(bodies, "state_voices", "bodies"),
         neutral=of(bodies, "neutral", "bodies"),

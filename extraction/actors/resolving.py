@@ -62,7 +62,9 @@ class Resolver(Describing):
                 or (d.kind is EntityKind.GROUP and d.noun == "police")
             )
         ]
-        if any(d.noun in lex.rising for d in registry.drafts):
+        ruled = any(d.noun in lex.armed | lex.organs for d in registry.drafts)
+        if not ruled or any(d.noun in lex.rising for d in registry.drafts):
+            # The captain of a ferry, where no army is named, is nobody's officer.
             open_ = [d for d in open_ if d.title not in lex.ranks]
         if not open_:
             return
