@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,11 @@ from db.models import (
     EventMention,
     OutletRating,
     Quantity,
+    RevisionChange,
     TimeExpression,
     among,
 )
-from db.rows import ArticleRow, TimeRow
+from db.rows import ArticleRow, ChangeKind, ReviewState, TimeRow
 from extraction.model import ArticleReading, BlockKind, DateBasis, Precision, Span
 from extraction.model import Block as BlockRecord
 
@@ -37,8 +38,12 @@ _basis = Vocabulary(DateBasis)
 _block_kind = Vocabulary(BlockKind)
 
 
-def articles(database: Database, claims: Mapping[Any, int] | None = None) -> list[ArticleRow]:
-    """In the order of their import; ``claims`` counts their claims, if that is known."""
+def articles(
+    database: Database,
+    claims: Mapping[Any, int] | None = None,
+    ids: Collection[int] | None = None,
+) -> list[ArticleRow]:
+    """All or some, in the order of their import; ``claims`` counts their claims, if known."""
     if claims is None:
         claims = claim_counts(database, Claim.article)
     query = (
@@ -65,6 +70,9 @@ def articles(database: Database, claims: Mapping[Any, int] | None = None) -> lis
         .join(OutletRating, pw.JOIN.LEFT_OUTER, on=(OutletRating.outlet == ArticleRevision.outlet))
         .order_by(Article.id)
     )
+    if ids is not None:
+        query = query.where(among(Article.id, ids))
+    undecided = _undecided(database)
     return [
         ArticleRow(
             id=row[0],
@@ -85,9 +93,40 @@ def articles(database: Database, claims: Mapping[Any, int] | None = None) -> lis
             warnings=strings_of(row[14]),
             reliability=None if row[15] is None else reliability[row[15]],
             version=row[16],
+            undecided=undecided.get(row[0], 0),
         )
         for row in database.run(query)
     ]
+
+
+def _undecided(database: Database) -> dict[int, int]:
+    """By article how many changes wait for a person; a new claim that was reviewed does not.
+
+    What an older version added is reviewed as any claim is.
+    """
+    stands = (RevisionChange.kind != ChangeKind.ADDED.value) | (
+        RevisionChange.number == ArticleRevision.number
+    )
+    reviewed = (
+        Claim.select(Claim.id)
+        .join(ClaimSpan, on=(ClaimSpan.claim == Claim.id))
+        .where(
+            RevisionChange.kind == ChangeKind.ADDED.value,
+            Claim.article == RevisionChange.article,
+            Claim.review != ReviewState.SUGGESTED.value,
+            ClaimSpan.role == "cue",
+            ClaimSpan.start == RevisionChange.new_cue,
+        )
+    )
+    query = (
+        RevisionChange.select(RevisionChange.article, pw.fn.COUNT(RevisionChange.id))
+        .join(Article)
+        .join(ArticleRevision, on=(Article.revision_id == ArticleRevision.id))
+        .where(RevisionChange.verdict == "", stands, ~pw.fn.EXISTS(reviewed))
+        .group_by(RevisionChange.article)
+        .tuples()
+    )
+    return dict(database.run(query))
 
 
 def article_text(database: Database, article_id: int) -> str:

@@ -15,6 +15,7 @@ from db.database import Database, Slot
 from db.encoding import interval_of, strings_of
 from db.models import (
     Actor,
+    Article,
     ArticleRevision,
     Claim,
     ClaimNote,
@@ -23,10 +24,11 @@ from db.models import (
     ClaimSpan,
     Quantity,
     Relation,
+    RevisionChange,
     among,
     listed,
 )
-from db.rows import CREDIBILITIES, ClaimRow, Reliability, ReviewState, Status
+from db.rows import CREDIBILITIES, ChangeKind, ClaimRow, Reliability, ReviewState, Status
 from db.status import Standing, Voice, standings, status_of
 from extraction.model import Form, Scope, SideKey, Span, SpeechAct, Verification
 from extraction.model import Quantity as QuantityRecord
@@ -57,6 +59,7 @@ verification = Vocabulary(Verification)
 review_state = Vocabulary(ReviewState)
 scope = Vocabulary(Scope)
 reliability = Vocabulary(Reliability)
+change_kind = Vocabulary(ChangeKind)
 
 _NO_CUE = Span(0, 0, "")
 _NOT_NOTED = (False, "")
@@ -127,6 +130,7 @@ def read_claims(
     noted = _notes(database, wanted)
     rated = _ratings(database, wanted)
     gone = _gone(database, wanted)
+    changed = _changed(database, wanted)
     contents, single = spans.content, spans.single
     sources, cues = single["source"], single["cue"]
     whens, notes = single["when"], single["verification"]
@@ -195,6 +199,7 @@ def read_claims(
                 note,
                 rated.get(claim_id),
                 gone.get(claim_id),
+                changed.get(claim_id),
             )
         )
     return rows
@@ -267,6 +272,41 @@ def _gone(database: Database, wanted: Wanted) -> dict[int, int]:
         return query
 
     return dict(database.prepared((ClaimRevision, wanted.key), build, wanted.values))
+
+
+def _changed(database: Database, wanted: Wanted) -> dict[int, ChangeKind]:
+    """Claims that the present revision of their article reworded or added."""
+
+    def build() -> Any:
+        query = (
+            RevisionChange.select(ClaimSpan.claim, RevisionChange.kind)
+            .join(Article)
+            .join(
+                ArticleRevision,
+                on=(
+                    (Article.revision_id == ArticleRevision.id)
+                    & (ArticleRevision.number == RevisionChange.number)
+                ),
+            )
+            .join(Claim, on=(Claim.article == Article.id))
+            .join(
+                ClaimSpan,
+                on=(
+                    (ClaimSpan.claim == Claim.id)
+                    & (ClaimSpan.role == "cue")
+                    & (ClaimSpan.start == RevisionChange.new_cue)
+                ),
+            )
+            .join(ClaimRevision, pw.JOIN.LEFT_OUTER, on=(ClaimRevision.claim == Claim.id))
+            .where(ClaimRevision.id.is_null())
+        )
+        return wanted.narrow(query)
+
+    # Nearly no dossier has any, and the join would look at every claim that is wanted.
+    if database.sql("SELECT 1 FROM revision_change LIMIT 1").fetchone() is None:
+        return {}
+    rows = database.prepared((RevisionChange, wanted.key), build, wanted.values)
+    return {claim: change_kind[kind] for claim, kind in rows}
 
 
 @dataclass(slots=True)

@@ -28,11 +28,13 @@ def imports(database: Database, run_id: int | None = None) -> list[ImportSummary
     """The latest first, or the one asked for."""
     added: defaultdict[int, list[int]] = defaultdict(list)
     changed: defaultdict[int, list[int]] = defaultdict(list)
+    seen: set[int] = set()
     for run, article, number in database.run(_given(Article.id, ArticleDocument.number)):
-        # Older dossiers say nothing of it: each document gave its article.
-        if number in (None, 1):
+        # Its first document gave an article, which may have got an earlier version since.
+        if article not in seen:
+            seen.add(article)
             added[run].append(article)
-        elif number > 1:
+        elif number:
             changed[run].append(article)
     problems: defaultdict[int, list[Problem]] = defaultdict(list)
     for run, file, code, detail in database.run(

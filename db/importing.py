@@ -31,7 +31,7 @@ from db.models import (
     QueuedFile,
     TimeExpression,
 )
-from db.revising import link_rows, revise
+from db.revising import link_rows, precede, revise
 from db.rows import ImportProblem as Problem
 from db.rows import Recognised
 from extraction.model import ArticleReading, DateBasis, Reading
@@ -91,7 +91,7 @@ def add(
             continue
         known.add(document.sha256)
         key = article_reading.article.key
-        if key in recognised.changed or key in recognised.same:
+        if any(key in known_as for known_as in _not_new(recognised)):
             other[key] = (document, article_reading)
         else:
             fresh.append((document, article_reading))
@@ -103,6 +103,12 @@ def add(
             document_id = _add_document(writer, run_id, document)
             place = place_of(document)
             revise(writer, path, article_id, document_id, article_reading, place)
+    for key, held_key in recognised.earlier.items():
+        if key in other:
+            article_id = _id_of(writer, path, held_key)
+            document, article_reading = other[key]
+            document_id = _add_document(writer, run_id, document)
+            precede(writer, path, article_id, document_id, article_reading, place_of(document))
     for key, held_key in recognised.same.items():
         if key in other:
             article_id = _id_of(writer, path, held_key)
@@ -126,6 +132,10 @@ def add(
         ],
     )
     return added
+
+
+def _not_new(recognised: Recognised) -> tuple[Mapping[str, str], ...]:
+    return recognised.changed, recognised.same, recognised.earlier
 
 
 def apply(writer: StepWriter, path: Path, reading: Reading, fresh: Collection[str]) -> None:

@@ -56,12 +56,21 @@ _TOUCHES: Mapping[str, Changes] = {
     "event_decision": Changes(events=True),
     "claim_span": Changes(claims=True),
     "claim_revision": Changes(claims=True),
+    "revision_change": Changes(articles=True, claims=True),
     "quantity": Changes(claims=True),
     "event": Changes(events=True),
     "event_participant": Changes(events=True),
     "event_mention": Changes(events=True),
     "relation": Changes(claims=True, events=True, relations=True),
 }
+
+
+def kinds_in(tables: Iterable[str]) -> Changes:
+    """What a write to these tables may change in a view."""
+    changes = Changes()
+    for table in tables:
+        changes |= _TOUCHES.get(table, Changes.everything())
+    return changes
 
 
 def insert_rows(database: Database, model: type[Table], rows: Sequence[Row]) -> None:

@@ -288,6 +288,21 @@ class ClaimRevision(Table):
     revision = _refers(ArticleRevision)
 
 
+class RevisionChange(Table):
+    """What became of a claim in the revision ``number`` of its article, and what a person says.
+
+    ``kind`` is ``reworded gone added``; the cues are where they begin in the revision before and
+    in this one. ``verdict`` is empty while nobody decided (``db.rows.Verdict``).
+    """
+
+    article = _refers(Article)
+    number = pw.IntegerField()
+    kind = pw.TextField()
+    old_cue = pw.IntegerField(null=True)
+    new_cue = pw.IntegerField(null=True)
+    verdict = pw.TextField()
+
+
 class Quantity(WithSpan):
     claim = _refers(Claim)
     ordinal = pw.IntegerField()
@@ -396,6 +411,7 @@ LOGGED: tuple[type[Table], ...] = (
     EventDecision,
     ClaimSpan,
     ClaimRevision,
+    RevisionChange,
     Quantity,
     Relation,
 )

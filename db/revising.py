@@ -7,13 +7,14 @@ assembly drops those on which nobody decided.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import content
+from db import changed, content
 from db.assembly import replace_parts
-from db.carrying import match_attributions, match_words, move_spans
+from db.carrying import Matched, match_attributions, match_words, move_spans
 from db.edits import CONTENT
 from db.encoding import (
     article_columns,
@@ -38,10 +39,15 @@ from db.models import (
     ClaimSpan,
     EventMention,
     Quantity,
+    RevisionChange,
     TimeExpression,
 )
-from db.rows import ReviewState
-from extraction.model import ArticleReading, Attribution, Span
+from db.rows import ChangeKind, ReviewState
+from extraction.model import Article as ArticleRecord
+from extraction.model import ArticleReading, Attribution, DateBasis, Span
+
+STATED = frozenset({DateBasis.METADATA, DateBasis.DATELINE, DateBasis.TEXT})
+"""Grounds on which an article itself names a day."""
 
 
 def revise(
@@ -65,20 +71,7 @@ def revise(
     old = reading_of(content.load(writer.database, old_row["reading_id"], path), old_row["text"])
     number = max(row["number"] for row in revisions) + 1
     article = reading.article
-    (revision_id,) = writer.insert(
-        ArticleRevision,
-        [
-            {
-                "article_id": article_id,
-                "number": number,
-                **article_columns(article),
-                "rules_version": reading.rules_version,
-                "reading_id": content.keep(writer.database, reading_to_bytes(reading)),
-            }
-        ],
-    )
-    writer.insert(Block, block_rows(revision_id, article.blocks))
-    writer.insert(TimeExpression, time_rows(revision_id, reading.times))
+    revision_id = _write_revision(writer, article_id, number, reading)
     links = []
     if not writer.owned(ArticleDocument, "document_id", [articles[0]["document_id"]]):
         # An older dossier: from now on the article names another document.
@@ -96,8 +89,119 @@ def revise(
             }
         },
     )
-    _Carrying(writer, article_id, old_id, old, reading).run()
+    matched = match_attributions(old, reading)
+    moved = _Carrying(writer, article_id, old_id, old, reading).run(matched)
+    stayed = [one for one in matched if one.old is None or one.old not in moved]
+    changed.write_down(writer, article_id, number, stayed, (old, reading))
     _carry_mentions(writer, article_id, old, reading)
+
+
+def precede(
+    writer: StepWriter,
+    path: Path,
+    article_id: int,
+    document_id: int,
+    reading: ArticleReading,
+    place: str,
+) -> None:
+    """Make a reading an earlier revision of an article; its present text and claims stay.
+
+    It comes before the first version that says that it is later. Raises as ``revise`` does.
+    """
+    articles = writer.rows(Article, [article_id])
+    if not articles:
+        raise KeyError(article_id)
+    revisions = writer.owned(ArticleRevision, "article_id", [article_id])
+    revisions.sort(key=lambda row: int(row["number"]))
+    held = [
+        reading_of(content.load(writer.database, row["reading_id"], path), row["text"])
+        for row in revisions
+    ]
+    moment = moment_of(reading.article)
+    at = len(held) - 1
+    for place_of_later, one in enumerate(held):
+        later = moment_of(one.article)
+        if moment is not None and later is not None and later > moment:
+            at = place_of_later
+            break
+    number = int(revisions[at]["number"])
+    links = writer.owned(ArticleDocument, "article_id", [article_id])
+    if not any(row["document_id"] == articles[0]["document_id"] for row in links):
+        current = [(articles[0]["document_id"], revisions[-1]["number"], "")]
+        writer.insert(ArticleDocument, link_rows(article_id, current))
+    _make_room(writer, article_id, number)
+    known = changed.verdicts_on(writer.database, article_id, number + 1)
+    outdated = [
+        row["id"]
+        for row in writer.owned(RevisionChange, "article_id", [article_id])
+        if row["number"] == number + 1
+    ]
+    writer.delete(RevisionChange, outdated)
+    _write_revision(writer, article_id, number, reading)
+    writer.insert(ArticleDocument, link_rows(article_id, [(document_id, number, place)]))
+    after = (reading, held[at])
+    changed.write_down(
+        writer, article_id, number + 1, match_attributions(*after), after, _of_newer(known)
+    )
+    if at > 0:
+        before = (held[at - 1], reading)
+        changed.write_down(
+            writer, article_id, number, match_attributions(*before), before, _of_older(known)
+        )
+
+
+def moment_of(article: ArticleRecord) -> datetime | None:
+    """When this version was made, by its own word."""
+    if article.changed is not None and article.changed.start is not None:
+        return article.changed.start.replace(tzinfo=None)
+    if article.published.basis in STATED and article.published.start is not None:
+        return article.published.start.replace(tzinfo=None)
+    return None
+
+
+def _make_room(writer: StepWriter, article_id: int, number: int) -> None:
+    """Count the versions from one on by one more."""
+    for model in (ArticleRevision, ArticleDocument, RevisionChange):
+        writer.update(
+            model,
+            {
+                row["id"]: {"number": row["number"] + 1}
+                for row in writer.owned(model, "article_id", [article_id])
+                if row["number"] >= number
+            },
+        )
+
+
+def _of_newer(known: Mapping[changed.Key, str]) -> dict[changed.Key, str]:
+    """Decisions that hold whatever the version before says: on what was added."""
+    return {key: verdict for key, verdict in known.items() if key[0] is ChangeKind.ADDED}
+
+
+def _of_older(known: Mapping[changed.Key, str]) -> dict[changed.Key, str]:
+    """Decisions that hold whatever the version after says: on what is gone."""
+    return {key: verdict for key, verdict in known.items() if key[0] is ChangeKind.GONE}
+
+
+def _write_revision(
+    writer: StepWriter, article_id: int, number: int, reading: ArticleReading
+) -> int:
+    """The text of a version and what was read from it; returns its id."""
+    article = reading.article
+    (revision_id,) = writer.insert(
+        ArticleRevision,
+        [
+            {
+                "article_id": article_id,
+                "number": number,
+                **article_columns(article),
+                "rules_version": reading.rules_version,
+                "reading_id": content.keep(writer.database, reading_to_bytes(reading)),
+            }
+        ],
+    )
+    writer.insert(Block, block_rows(revision_id, article.blocks))
+    writer.insert(TimeExpression, time_rows(revision_id, reading.times))
+    return revision_id
 
 
 def link_rows(article_id: int, links: Sequence[tuple[int, int, str]]) -> list[Row]:
@@ -131,8 +235,8 @@ class _Carrying:
         self.span_parts: dict[int, list[Row]] = {}
         self.quantity_parts: dict[int, list[Row]] = {}
 
-    def run(self) -> None:
-        matched = match_attributions(self.old, self.new)
+    def run(self, matched: Sequence[Matched]) -> frozenset[int]:
+        """Returns old indexes of claims whose words stand in the new text though none says them."""
         target = {m.old: m.new for m in matched if m.old is not None and m.new is not None}
         attributions = {a.index: a for a in self.new.attributions}
         held: dict[int, int] = {}
@@ -142,6 +246,7 @@ class _Carrying:
         free = set(attributions) - set(held.values())
         gone: list[int] = []
         back: list[int] = []
+        moved: set[int] = set()
         for row in self.claims:
             claim = row["id"]
             found = held.get(claim)
@@ -150,7 +255,9 @@ class _Carrying:
                 free.discard(-1 if found is None else found)
             if found is not None:
                 self._follow(row, attributions[found])
-            elif not self._move(row):
+            elif self._move(row):
+                moved.add(row["position"])
+            else:
                 gone.append(claim)
                 continue
             back.append(claim)
@@ -166,6 +273,7 @@ class _Carrying:
         self.writer.update(Claim, self.updates)
         replace_parts(self.writer, ClaimSpan, "claim_id", self.span_parts)
         replace_parts(self.writer, Quantity, "claim_id", self.quantity_parts)
+        return frozenset(moved)
 
     def _spoken_again(self, claim: int, free: Sequence[Attribution]) -> int | None:
         """An attribution with a claim's very words; one made by hand has no cue and is none."""

@@ -94,7 +94,10 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """``reliability`` is a person's word on its outlet; ``version`` is above 1 if it changed."""
+    """``reliability`` is a person's word on its outlet; ``version`` is above 1 if it changed.
+
+    ``undecided`` counts changes between its versions that wait for a person.
+    """
 
     id: int
     document_id: int
@@ -114,6 +117,7 @@ class ArticleRow:
     warnings: tuple[str, ...]
     reliability: Reliability | None = None
     version: int = 1
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class ClaimRow:
     claimed, ``said`` the time of saying. ``status`` is derived; ``disputed_by`` counts the
     claims that deny or contradict it. ``starred``, ``note`` and ``credibility`` (1 to 6) are a
     person's own. ``gone_from`` is the number of the article's last revision that holds it, where
-    the present one no longer does: its spans are of that text.
+    the present one no longer does: its spans are of that text. ``changed`` says that it is
+    ``reworded`` or ``added`` since the version before the present one.
     """
 
     id: int
@@ -155,6 +160,7 @@ class ClaimRow:
     note: str = ""
     credibility: int | None = None
     gone_from: int | None = None
+    changed: ChangeKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +262,23 @@ class ChangeKind(StrEnum):
     ADDED = "added"
 
 
+class Verdict(StrEnum):
+    """What a person says of a change: go along with the newer version, or stay with the earlier."""
+
+    NEWER = "newer"
+    EARLIER = "earlier"
+
+
+TO_DECIDE = frozenset({ChangeKind.REWORDED, ChangeKind.GONE, ChangeKind.ADDED})
+"""Changes that are more than of place."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
     """A claim in two revisions of its article; the words with source and cue, empty where none.
 
-    The ids are of claims that the dossier still holds.
+    The ids are of claims that the dossier still holds; the cues are where they begin in either
+    text. ``verdict`` is what a person decided.
     """
 
     kind: ChangeKind
@@ -268,6 +286,14 @@ class ClaimChange:
     new_claim: int | None
     old_words: str
     new_words: str
+    old_cue: int | None = None
+    new_cue: int | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a person."""
+        return self.kind in TO_DECIDE and self.verdict is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +313,12 @@ class Recognised:
     """What newly read documents are, by key (SHA-256), to articles by their present keys.
 
     ``changed`` are other versions, in the order in which they follow each other; ``same`` are
-    other files with the same text.
+    other files with the same text; ``earlier`` are versions before the one that is held.
     """
 
     changed: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_KNOWN = Recognised()

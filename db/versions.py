@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import peewee as pw
 
-from db import articles, content
+from db import articles, changed, content
 from db.carrying import match_attributions, words_of
+from db.changes import Changes
 from db.connection import Connections
 from db.database import Database
 from db.encoding import reading_of, time_of
+from db.journal import StepWriter
 from db.models import (
     Article,
     ArticleDocument,
@@ -22,7 +27,7 @@ from db.models import (
     Document,
     ImportRun,
 )
-from db.rows import ArticleVersion, ChangeKind, ClaimChange
+from db.rows import ArticleVersion, ChangeKind, ClaimChange, Verdict
 from extraction.model import ArticleReading
 
 
@@ -31,6 +36,10 @@ class Versions(ABC):
 
     path: Path
     _connections: Connections
+
+    @abstractmethod
+    def _step(self, label: str, joining: int = 0) -> AbstractContextManager[StepWriter]:
+        """One transaction, one undoable step."""
 
     def revisions_of(self, article_id: int) -> list[ArticleVersion]:
         """The versions of an article, the first one first; empty if there is no such article."""
@@ -49,30 +58,37 @@ class Versions(ABC):
         that is not there, ``DossierError`` where its reading is damaged.
         """
         with self._connections.reading() as database:
-            before, after = (
+            readings = tuple(
                 _reading(database, self.path, article_id, number) for number in (old, new)
             )
-            at_old, at_new = (_claims_at(database, article_id, number) for number in (old, new))
-        olds = {a.index: a for a in before.attributions}
-        news = {a.index: a for a in after.attributions}
-        changes = []
-        for one in match_attributions(before, after):
-            was = None if one.old is None else olds[one.old]
-            now = None if one.new is None else news[one.new]
-            new_claim = None if now is None else at_new.get((now.cue.start, now.cue.end))
-            old_claim = None if was is None else at_old.get((was.cue.start, was.cue.end))
-            if now is not None and was is not None:
-                old_claim = new_claim if old_claim is None else old_claim
-            changes.append(
-                ClaimChange(
-                    one.kind,
-                    old_claim,
-                    new_claim,
-                    "" if was is None else words_of(was),
-                    "" if now is None else words_of(now),
-                )
+            return _changes(database, self.path, article_id, (old, new), readings)
+
+    def decide_changes(
+        self, article_id: int, number: int, changes: Collection[ClaimChange], verdict: Verdict
+    ) -> Changes:
+        """Say what is to become of claims that a revision changed, from the one before it.
+
+        To go along with the ``NEWER`` version takes its words, lets a claim go that it lacks and
+        accepts one that it adds. To stay with the ``EARLIER`` keeps what that said as a claim of
+        its text, beside the new words, and rejects what is new. Raises ``KeyError`` for a version
+        or a change that is not there, ``DossierError`` where a reading is damaged.
+        """
+        with self._step(label_of(changes, verdict)) as writer:
+            database = writer.database
+            old, new = (
+                _reading(database, self.path, article_id, one) for one in (number - 1, number)
             )
-        return changes
+            present = {
+                changed.key_of(change): change
+                for change in _changes(
+                    database, self.path, article_id, (number - 1, number), (old, new)
+                )
+            }
+            wanted = [present[key] for key in dict.fromkeys(map(changed.key_of, changes))]
+            old_revision = _revision(database, article_id, number - 1)[0]
+            versions = changed.Versions(article_id, number, old_revision, old, new)
+            changed.decide(writer, versions, wanted, verdict)
+        return writer.changes
 
     def document_keys(self) -> frozenset[str]:
         """SHA-256 of all documents that were taken, those of earlier versions among them."""
@@ -83,6 +99,78 @@ class Versions(ABC):
         """Where documents lay (``db.encoding.place_of``), to the key of their article."""
         with self._connections.reading() as database:
             return articles.places(database)
+
+
+def label_of(changes: Collection[ClaimChange], verdict: Verdict) -> str:
+    """The name of the step that decides on changes."""
+    kinds = {change.kind for change in changes}
+    names = _LABELS.get(next(iter(kinds)), _SEVERAL) if len(kinds) == 1 else _SEVERAL
+    label = names[verdict]
+    return label.replace("claim", f"{len(changes)} claims") if len(changes) > 1 else label
+
+
+_SEVERAL = {
+    Verdict.NEWER: "Take newer version of claim",
+    Verdict.EARLIER: "Keep earlier version of claim",
+}
+_LABELS = {
+    ChangeKind.REWORDED: {
+        Verdict.NEWER: "Take new words of claim",
+        Verdict.EARLIER: "Keep earlier words of claim",
+    },
+    ChangeKind.GONE: {
+        Verdict.NEWER: "Let claim go",
+        Verdict.EARLIER: "Keep claim of earlier version",
+    },
+    ChangeKind.ADDED: {
+        Verdict.NEWER: "Accept claim of newer version",
+        Verdict.EARLIER: "Reject claim of newer version",
+    },
+}
+
+
+def _changes(
+    database: Database,
+    path: Path,
+    article_id: int,
+    numbers: tuple[int, int],
+    readings: tuple[ArticleReading, ...],
+) -> list[ClaimChange]:
+    before, after = readings
+    at_old, at_new = (_claims_at(database, article_id, number) for number in numbers)
+    at_new |= _carried_on(database, path, article_id, numbers[1], after)
+    olds = {a.index: a for a in before.attributions}
+    news = {a.index: a for a in after.attributions}
+    reviews = dict(
+        database.run(Claim.select(Claim.id, Claim.review).where(Claim.article == article_id))
+    )
+    follows = numbers[1] == numbers[0] + 1
+    known = changed.verdicts_on(database, article_id, numbers[1]) if follows else {}
+    changes = []
+    for one in match_attributions(before, after):
+        was = None if one.old is None else olds[one.old]
+        now = None if one.new is None else news[one.new]
+        new_claim = None if now is None else at_new.get((now.cue.start, now.cue.end))
+        old_claim = None if was is None else at_old.get((was.cue.start, was.cue.end))
+        if now is not None and was is not None:
+            old_claim = new_claim if old_claim is None else old_claim
+        change = ClaimChange(
+            one.kind,
+            old_claim,
+            new_claim,
+            "" if was is None else words_of(was),
+            "" if now is None else words_of(now),
+            None if was is None else was.cue.start,
+            None if now is None else now.cue.start,
+        )
+        key = changed.key_of(change)
+        if known and one.kind is ChangeKind.GONE and key not in known:
+            # Its words stand in the newer text, where no rule reads them: the claim has them.
+            continue
+        said = known.get(key)
+        verdict = Verdict(said) if said else changed.implied(change, reviews) if follows else None
+        changes.append(replace(change, verdict=verdict))
+    return changes
 
 
 def count_kinds(changes: list[ClaimChange]) -> dict[ChangeKind, int]:
@@ -155,6 +243,27 @@ def _revision(database: Database, article_id: int, number: int) -> tuple[int, st
 def _reading(database: Database, path: Path, article_id: int, number: int) -> ArticleReading:
     _, text, kept = _revision(database, article_id, number)
     return reading_of(content.load(database, kept, path), text)
+
+
+def _carried_on(
+    database: Database, path: Path, article_id: int, number: int, reading: ArticleReading
+) -> dict[tuple[int, int], int]:
+    """Claims of a version that stand in the present text, by the place of their cue in that one."""
+    current = max(version.number for version in _versions(database, article_id))
+    if number == current:
+        return {}
+    at = {attribution.index: attribution.index for attribution in reading.attributions}
+    cues = {a.index: (a.cue.start, a.cue.end) for a in reading.attributions}
+    before = reading
+    for later in range(number + 1, current + 1):
+        after = _reading(database, path, article_id, later)
+        follows = {one.old: one.new for one in match_attributions(before, after)}
+        at = {first: new for first, old in at.items() if (new := follows.get(old)) is not None}
+        before = after
+    claims = _claims_at(database, article_id, current)
+    stands = {a.index: claims.get((a.cue.start, a.cue.end)) for a in before.attributions}
+    found = {cues[first]: stands[last] for first, last in at.items()}
+    return {cue: claim for cue, claim in found.items() if claim is not None}
 
 
 def _claims_at(database: Database, article_id: int, number: int) -> dict[tuple[int, int], int]:

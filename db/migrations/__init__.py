@@ -24,6 +24,7 @@ from db.migrations import (
     m0004_events_by_hand,
     m0005_import_queue,
     m0006_revisions,
+    m0007_revision_changes,
 )
 
 Migration = Callable[[Database], None]
@@ -35,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_events_by_hand.up,
     m0005_import_queue.up,
     m0006_revisions.up,
+    m0007_revision_changes.up,
 )
 
 

@@ -3,7 +3,7 @@
 Two documents are versions of one article if they name the same address or lay at the same place,
 and share enough of their text or the title. They are, too, if outlet and title are the same, most
 of the text is shared, and the day of publication is the same or the newer one says that it was
-changed.
+changed. One that says that it is older than what is held is an earlier version, found late.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from db.encoding import place_of
+from db.revising import STATED, moment_of
 from db.rows import Recognised
-from extraction.model import Article, ArticleReading, DateBasis, Document
+from extraction.model import Article, ArticleReading, Document
 from extraction.origins import ENOUGH, shared, story_of, text_key
 
 OF_ADDRESS = 0.2
@@ -24,7 +25,6 @@ OF_PLACE = 0.4
 """The same for two files that lay at one place: a file may be written over with another story."""
 
 _MOST_COMPARED = 8
-_STATED = frozenset({DateBasis.METADATA, DateBasis.DATELINE, DateBasis.TEXT})
 
 
 class Versions:
@@ -33,6 +33,7 @@ class Versions:
     def __init__(self, held: Sequence[ArticleReading], places: Mapping[str, str]) -> None:
         self._articles: dict[str, Article] = {}
         self._newer: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}
         self._places = dict(places)
         self._texts: dict[str, list[str]] = {}
         self._addresses: dict[str, str] = {}
@@ -44,6 +45,7 @@ class Versions:
         """Tell new documents, the older of two versions first; they are known from then on."""
         changed: dict[str, str] = {}
         same: dict[str, str] = {}
+        earlier: dict[str, str] = {}
         for document, reading in sorted(new, key=_oldest_first):
             article = reading.article
             place = place_of(document)
@@ -52,14 +54,18 @@ class Versions:
                 if place:
                     self._places[place] = held
                 continue
-            old = self._version(article, place)
+            old, is_earlier = self._version(article, place)
+            if old is not None and is_earlier:
+                earlier[article.key] = old
+                self._earlier[text_key(article.text)] = old
+                continue
             if old is not None:
                 changed[article.key] = old
                 self._replace(old, article)
             self._add(article)
             if place:
                 self._places[place] = article.key
-        return Recognised(changed, _followed(same, changed))
+        return Recognised(changed, _followed(same, changed), _followed(earlier, changed))
 
     def _add(self, article: Article) -> None:
         self._articles[article.key] = article
@@ -80,13 +86,16 @@ class Versions:
         return self._articles.get(key or "")
 
     def _with_text(self, article: Article) -> str | None:
-        for key in self._texts.get(text_key(article.text), ()):
+        words = text_key(article.text)
+        for key in self._texts.get(words, ()):
             held = self._articles.get(key)
             if held is not None and _may_be_one(held, article):
                 return key
-        return None
+        older = self._held(self._earlier.get(words))
+        return None if older is None else older.key
 
-    def _version(self, article: Article, place: str) -> str | None:
+    def _version(self, article: Article, place: str) -> tuple[str | None, bool]:
+        """The article of which this is another version, and whether it is an earlier one."""
         story = story_of(article)
         ways = [
             (self._addresses.get(_address(article) or ""), OF_ADDRESS),
@@ -94,24 +103,25 @@ class Versions:
         ]
         for key, least in ways:
             held = self._held(key)
-            if held is None or not _may_follow(held, article):
+            if held is None or _beside(held, article):
                 continue
             days = _stated_day(held), _stated_day(article)
             titled = held.title is not None and held.title == article.title
             # Written anew under its title; a report of each day has one title, and another day.
             anew = titled and (least == OF_ADDRESS or None in days or days[0] == days[1])
             if anew or shared(story_of(held), story) >= least:
-                return held.key
+                return held.key, _precedes(article, held)
         name = _name(article)
         for key in self._titles.get(name, ())[-_MOST_COMPARED:] if name is not None else ():
             held = self._articles.get(key)
-            if held is None or held.mime != article.mime or not _may_follow(held, article):
+            if held is None or held.mime != article.mime or _beside(held, article):
                 continue
-            if not _same_day(held, article):
+            is_earlier = _precedes(article, held)
+            if not _same_day(*((article, held) if is_earlier else (held, article))):
                 continue
             if shared(story_of(held), story) >= ENOUGH:
-                return key
-        return None
+                return key, is_earlier
+        return None, False
 
 
 def _followed(same: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, str]:
@@ -126,24 +136,20 @@ def _followed(same: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, 
 
 
 def _oldest_first(item: tuple[Document, ArticleReading]) -> datetime:
-    return _moment(item[1].article) or datetime.min
+    return moment_of(item[1].article) or datetime.min
 
 
-def _moment(article: Article) -> datetime | None:
-    """When this version was made, by its own word."""
-    if article.changed is not None and article.changed.start is not None:
-        return article.changed.start.replace(tzinfo=None)
-    if article.published.basis in _STATED and article.published.start is not None:
-        return article.published.start.replace(tzinfo=None)
-    return None
+def _beside(held: Article, article: Article) -> bool:
+    """Members of one archive or table are no versions of each other."""
+    return bool(
+        held.within and article.within and held.within[0].sha256 == article.within[0].sha256
+    )
 
 
-def _may_follow(held: Article, article: Article) -> bool:
-    """Members of one archive or table stand beside each other; an older version comes too late."""
-    if held.within and article.within and held.within[0].sha256 == article.within[0].sha256:
-        return False
-    before, after = _moment(held), _moment(article)
-    return before is None or after is None or before <= after
+def _precedes(article: Article, held: Article) -> bool:
+    """Whether it says that it is older: one that was found late."""
+    own, other = moment_of(article), moment_of(held)
+    return own is not None and other is not None and own < other
 
 
 def _may_be_one(held: Article, article: Article) -> bool:
@@ -160,7 +166,7 @@ def _may_be_one(held: Article, article: Article) -> bool:
 
 def _stated_day(article: Article) -> object:
     published = article.published
-    if published.basis not in _STATED or published.start is None:
+    if published.basis not in STATED or published.start is None:
         return None
     return published.start.date()
 
@@ -201,7 +207,7 @@ def in_place_of(
 ) -> tuple[list[ArticleReading], list[tuple[ArticleReading, ArticleReading]]]:
     """All readings, the new versions in the place of the old, and (old, new) for each of these."""
     by_key = {reading.article.key: reading for reading in new}
-    others = {*recognised.changed, *recognised.same}
+    others = {*recognised.changed, *recognised.same, *recognised.earlier}
     fresh = [r for k, r in by_key.items() if k not in others]
     result = [*readings, *fresh]
     at = {reading.article.key: place for place, reading in enumerate(result)}

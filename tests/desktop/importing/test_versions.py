@@ -157,9 +157,17 @@ def test_the_same_text_is_one_article() -> None:
     assert told(made("a", published=on(1)), made("b", published=on(2))) == ({}, {})
 
 
-def test_an_older_version_comes_too_late() -> None:
+def test_an_older_version_that_comes_later_is_an_earlier_one() -> None:
     held = made("a", LONGER, url=PAGE, changed=on(5))
-    assert told(held, made("b", url=PAGE, changed=on(3))) == ({}, {})
+    older = made("b", url=PAGE, changed=on(3))
+    known = Versions([held[1]], {})
+    found = known.recognise([older])
+    assert (found.changed, found.same, found.earlier) == ({}, {}, {"b": "a"})
+    # Its text in one more file is no third version.
+    again = known.recognise([made("c", url=PAGE, changed=on(3))])
+    assert (again.same, again.earlier) == ({"c": "a"}, {})
+    readings, replaced = in_place_of([held[1]], [older[1]], found)
+    assert ([one.article.key for one in readings], replaced) == (["a"], [])
     # In one drop the older one goes first.
     known = Versions([], {})
     found = known.recognise([held, made("b", url=PAGE, changed=on(3))])
@@ -244,6 +252,55 @@ def test_the_date_that_a_person_gave_stays(dossier: Dossier, tmp_path: Path) -> 
     row = next(row for row in dossier.articles() if row.id == article)
     assert row.published_start == datetime(2031, 5, 11)
     assert row.published_basis is DateBasis.USER
+
+
+@pytest.mark.parametrize("at_once", [16, 0])
+def test_a_version_found_late_goes_before_the_one_that_is_held(
+    dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(engine, "AT_ONCE", at_once)
+    file = tmp_path / "lumen.html"
+    page = (
+        '<html><head><title>Shelling near Lumen</title><meta property="og:url" '
+        'content="https://gazette.example/lumen"><meta property="article:published_time" '
+        'content="2031-05-04T08:00:00"><meta property="article:modified_time" '
+        'content="2031-05-0{day}T09:00:00"></head><body><article>{story}</article></body></html>'
+    )
+    body = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n")[2:])
+    file.write_text(page.format(day=6, story=body.replace("three", "at least nine")))
+    (article,) = import_files(dossier, [file]).added
+    before = all_rows(dossier)
+    claims = dossier.claims(article_id=article)
+    file.write_text(page.format(day=4, story=body))
+    summary = import_files(dossier, [file])
+    assert (summary.added, summary.changed) == ((), (article,))
+    assert [(one.number, one.current) for one in dossier.revisions_of(article)] == [
+        (1, False),
+        (2, True),
+    ]
+    assert "three people" in dossier.revision_text(article, 1)
+    assert "at least nine" in dossier.article_text(article)
+    now = dossier.claims(article_id=article)
+    assert [(c.id, c.content) for c in now] == [(c.id, c.content) for c in claims]
+    (reworded,) = [c for c in now if c.changed is ChangeKind.REWORDED]
+    assert "at least nine" in reworded.content
+    row = next(row for row in dossier.articles() if row.id == article)
+    assert (row.version, row.undecided) == (2, 1)
+    # One between the two.
+    file.write_text(page.format(day=5, story=body.replace("three", "five")))
+    import_files(dossier, [file])
+    assert "five people" in dossier.revision_text(article, 2)
+    assert [one.number for one in dossier.revisions_of(article)] == [1, 2, 3]
+    imports = {run.id: run for run in dossier.imports()}
+    assert [(run.added, run.changed) for _, run in sorted(imports.items())][-3:] == [
+        ((article,), ()),
+        ((), (article,)),
+        ((), (article,)),
+    ]
+    assert dossier.check() == []
+    dossier.undo()
+    dossier.undo()
+    assert all_rows(dossier) == before
 
 
 def test_the_same_in_stages(
