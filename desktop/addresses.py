@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 
 from db.rows import ArticleRow
 
@@ -22,6 +22,12 @@ def host_of(address: str) -> str:
     url = QUrl(address, QUrl.ParsingMode.TolerantMode)
     host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
     return f"{host}:{url.port()}" if url.port() != -1 else host
+
+
+def fetch_in_words(address: str) -> str:
+    """What the button says: that it goes to the network, and where to."""
+    words = QCoreApplication.translate("Fetching", "Fetch from the network: {host}")
+    return words.format(host=host_of(address))
 
 
 def is_of_this_network(host: str) -> bool:

@@ -191,9 +191,86 @@ _WARNINGS = {
     "If letters look wrong, save it as UTF-8 and drop that.",
     "no-rules": "There are no rules for this language ({detail}) yet: the text can be read and "
     "searched, but no claims are found in it.",
+    "address-only": "Only the address is kept; the page was not fetched: {detail}",
     "pages-without-text": "Some pages hold no text, perhaps because they are scans: {detail}.",
     "encoding-damaged": "Some characters do not fit the encoding {detail} and are shown as �. "
     "Save it as UTF-8 and drop that, if they matter.",
+}
+
+
+_FETCHES = {
+    "no-network": (
+        "“{name}” could not be reached: this machine seems to be offline.",
+        "The address stays as it is. Try again when there is a network.",
+    ),
+    "not-found": (
+        "There is no “{name}” on the network, or this machine is offline.",
+        "Check the address and the network.",
+    ),
+    "refused": (
+        "“{name}” does not answer.",
+        "Try again later, or look whether the address opens in a browser.",
+    ),
+    "broken-off": (
+        "“{name}” broke off before the whole page had come. Nothing was kept.",
+        "Try again.",
+    ),
+    "slow": (
+        "“{name}” took too long. Nothing was kept.",
+        "Try again later, or save the page with a browser and drop it here.",
+    ),
+    "not-secure": (
+        "“{name}” could not prove that it is what it says ({detail}). Nothing was kept.",
+        "Save the page with a browser, if you trust it, and drop it here.",
+    ),
+    "unsafe": (
+        "“{name}” leads on to an address that is not encrypted ({detail}). That was not followed.",
+        "Save the page with a browser, if you trust it, and drop it here.",
+    ),
+    "redirects": (
+        "“{name}” leads on and on, more than {detail} times.",
+        "Open it in a browser, save the page and drop it here.",
+    ),
+    "private": (
+        "“{name}” leads into your own network ({detail}). That was not followed.",
+        "Save the page with a browser, if you want it, and drop it here.",
+    ),
+    "scheme": (
+        "This is no address of a page: only http and https are fetched.",
+        "Save the page with a browser and drop it here.",
+    ),
+    "password": (
+        "The address holds a name or a password; such an address is not fetched.",
+        "Save the page with a browser and drop it here.",
+    ),
+    "port": (
+        "“{name}” names a port on which no pages are served ({detail}).",
+        "Check the address.",
+    ),
+    "too-big": (
+        "The page at “{name}” is larger than any article ({detail}). Nothing was kept.",
+        "Save the part that matters with a browser and drop it here.",
+    ),
+    "no-text": (
+        "What stands at “{name}” is no text ({detail}). Nothing was kept.",
+        "Look for the address of the article itself.",
+    ),
+    "empty": (
+        "“{name}” sent an empty page.",
+        "Open it in a browser, save the page and drop it here.",
+    ),
+    "status-404": (
+        "“{name}” has no such page (404).",
+        "Check the address; an archive of the web may still have the page.",
+    ),
+    "status-410": (
+        "“{name}” has taken the page away (410).",
+        "An archive of the web may still have it.",
+    ),
+    "status": (
+        "“{name}” did not give the page ({detail}).",
+        "Open it in a browser, save the page and drop it here.",
+    ),
 }
 
 
@@ -243,6 +320,16 @@ def of_picture_problem(kind: str, detail: str = "") -> Message:
     """What is said of a picture that cannot be made; ``kind`` as in ExportError."""
     text, remedy = _PICTURES[kind]
     return Message(_fill(text, "", kind, detail.replace("x", " x ")), remedy, Severity.ERROR)
+
+
+def of_fetch_problem(code: str, host: str, address: str, detail: str = "") -> Message:
+    """What is said of a page that was not fetched; ``code`` and ``detail`` as in FetchError."""
+    known = code if code in _FETCHES else code.partition("-")[0]
+    text, remedy = _FETCHES[known]
+    if code == "too-big":
+        detail = f"{int(detail) / 2**20:,.0f} MB or more"
+    words = text.format(name=_printable(host), detail=_printable(detail)).replace(" ()", "")
+    return Message(words, remedy, Severity.WARNING, address)
 
 
 def of_error(error: BaseException, doing: str) -> Message:

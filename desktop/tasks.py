@@ -1,4 +1,5 @@
-"""Background work: one thread for everything that writes the dossier, one list of what runs.
+"""Background work: one thread for everything that writes the dossier, one for what only waits for
+the network, one list of what runs.
 
 A task gets a ``Task`` to report to and to ask whether to stop. Its end is told in the GUI's
 thread. What is heavy is passed on by the task to worker processes.
@@ -86,6 +87,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._waiting = ThreadPoolExecutor(1, thread_name_prefix="network")
         self._running: list[Task] = []
         self._timer = QTimer(self)
         self._timer.setInterval(POLL)
@@ -105,8 +107,12 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
         can_stop: bool = True,
         can_pause: bool = False,
+        apart: bool = False,
     ) -> Task:
         """Run ``work`` in the writer's thread, one after the other.
+
+        ``apart`` is for what does not write the dossier and may take long: it has a thread of its
+        own, so that nobody who corrects something waits for it.
 
         ``done`` gets its result and ``failed`` what it raised, both in the GUI's thread. Being
         stopped is no failure: then neither is called.
@@ -114,7 +120,8 @@ class Tasks(QObject):
         task = Task(label, can_stop=can_stop, can_pause=can_pause)
         self._running.append(task)
         self._timer.start()
-        self._writer.submit(self._run, task, work, done, failed)
+        executor = self._waiting if apart else self._writer
+        executor.submit(self._run, task, work, done, failed)
         self.changed.emit()
         return task
 
@@ -148,5 +155,6 @@ class Tasks(QObject):
         """Stop everything and wait for the step that is being written."""
         for task in self._running:
             task.stop()
-        self._writer.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._writer, self._waiting):
+            executor.shutdown(wait=True, cancel_futures=True)
         self._timer.stop()

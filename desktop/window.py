@@ -106,11 +106,13 @@ class Window(QMainWindow):
         library = self.workspace.library
         library.move_asked.connect(self.dossiers.move_actors)
         library.date_asked.connect(self.show_date_editor)
+        library.fetch_asked.connect(self.imports.fetches.fetch)
         library.changes_asked.connect(self.imports.show_changes)
         library.sides_asked.connect(self.show_sides)
         self.workspace.failed.connect(self._tell)
         self.workspace.timeline.swap_asked.connect(self.dossiers.swap_sides)
         self.workspace.date_asked.connect(self.show_date_editor)
+        self.workspace.fetch_asked.connect(self.imports.fetches.fetch)
         self.workspace.panel_asked.connect(self.go_to_panel)
         self.welcome.import_asked.connect(self.imports.ask_files)
         self.welcome.folder_asked.connect(self.imports.ask_folder)

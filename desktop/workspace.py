@@ -25,11 +25,12 @@ MIDDLE = 400
 
 class Workspace(QWidget):
     """``failed`` carries an exception or a ``Message``, ``panel_asked`` a panel's name,
-    ``date_asked`` an article id."""
+    ``date_asked`` and ``fetch_asked`` an article id."""
 
     failed = Signal(object)
     panel_asked = Signal(str)
     date_asked = Signal(int)
+    fetch_asked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -77,6 +78,7 @@ class Workspace(QWidget):
         self.inspector.edit_requested.connect(self.comparison.edit)
         self.timeline.opened.connect(self._read_chosen)
         self.reader.date_edit_requested.connect(self.date_asked)
+        self.reader.fetch_requested.connect(self.fetch_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))
         for view in views.values():
             failed = getattr(view, "failed", None)

@@ -14,17 +14,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db import Dossier
 from db.changes import Changes
 from db.errors import DossierError
-from db.rows import ImportSummary
+from db.rows import ArticleRow, ImportSummary
 from desktop import asking, places
+from desktop.addresses import address_of, fetch_in_words
 from desktop.dossiers import Dossiers
 from desktop.importing import engine, stages
 from desktop.importing.changes import ArticleChanges
 from desktop.importing.engine import Progress
+from desktop.importing.fetching import Fetches
 from desktop.importing.report import ImportReports
 from desktop.importing.table import ArticleTable
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
-from desktop.messages import of_error, of_import, of_unfinished_import
+from desktop.messages import Message, of_error, of_import, of_unfinished_import, of_warning
 from desktop.places import SUFFIX
 from desktop.session import Selection, Session
 from desktop.settings import Settings
@@ -64,6 +66,8 @@ class Imports(QObject):
         self._reports: ImportReports | None = None
         self._table: ArticleTable | None = None
         self._expected = Selection()
+        self.fetches = Fetches(window, session, tasks, bar)
+        self.fetches.fetched.connect(self.take_fetched)
         session.data_changed.connect(self._show_first)
 
     def warm(self) -> None:
@@ -120,6 +124,11 @@ class Imports(QObject):
             # A folder has its name from a person; a file's is seldom as good as its title.
             self._import(articles, name_it=new and not articles[0].is_dir())
 
+    def take_fetched(self, path: Path, key: str, dossier: Dossier) -> None:
+        """Read the page that was fetched for an article, if that is still in front."""
+        if self._session.dossier is dossier:
+            self._import([path], instead_of=key)
+
     def open_sample(self, sample: Sample) -> None:
         """Open a sample dossier; it is read anew only where it was not read before."""
         path = places.dossier_folder() / f"{places.safe_name(sample.title)}{SUFFIX}"
@@ -134,7 +143,12 @@ class Imports(QObject):
     # ------------------------------------------------------------------ the work
 
     def _import(
-        self, paths: Sequence[Path], *, quietly: bool = False, name_it: bool = False
+        self,
+        paths: Sequence[Path],
+        *,
+        quietly: bool = False,
+        name_it: bool = False,
+        instead_of: str | None = None,
     ) -> None:
         dossier = self._session.dossier
         assert dossier is not None
@@ -148,6 +162,7 @@ class Imports(QObject):
                 stop=task.stopped,
                 pause=task.paused,
                 name_it=name_it,
+                instead_of=instead_of,
             )
 
         self._start(dossier, work, quietly=quietly)
@@ -247,16 +262,29 @@ class Imports(QObject):
             added = frozenset(summary.added)
             articles = [row for row in self._session.articles() if row.id in added]
             assumed = sum(1 for row in articles if row.published_assumed)
-            self._bar.show_message(
-                of_import(summary, sum(row.claim_count for row in articles), assumed),
-                self.tr("Show the report"),
-                lambda: self.show_reports(summary.id),
-            )
+            self._tell(summary, articles, assumed)
             if (summary.problems or assumed) and not busy:
                 self.show_reports(summary.id)
         if summary.added and not busy:
             self._session.select(Selection(article_id=summary.added[0]))
         self.finished.emit(summary)
+
+    def _tell(self, summary: ImportSummary, articles: Sequence[ArticleRow], assumed: int) -> None:
+        """One line; for an address alone it offers the only thing that can be done with it."""
+        address = address_of(articles[0]) if len(articles) == 1 else ""
+        if address and not summary.problems:
+            only = articles[0].id
+            self._bar.show_message(
+                Message(of_warning(articles[0].warnings[0])),
+                fetch_in_words(address),
+                lambda: self.fetches.fetch(only),
+            )
+            return
+        self._bar.show_message(
+            of_import(summary, sum(row.claim_count for row in articles), assumed),
+            self.tr("Show the report"),
+            lambda: self.show_reports(summary.id),
+        )
 
     def put_date_right(self, article_id: int, published: date) -> None:
         """Read an article again with a person's date; all that hangs on it follows."""
@@ -297,9 +325,10 @@ class Imports(QObject):
     def show_reports(self, import_id: int | None = None) -> None:
         """The reports of all imports, the latest or the given one in front."""
         if self._reports is None:
-            self._reports = ImportReports(self._session, self._window)
+            self._reports = ImportReports(self._session, self._window, self._tasks)
             self._reports.date_asked.connect(self.date_asked)
             self._reports.changes_asked.connect(self.show_changes)
+            self._reports.fetch_asked.connect(self.fetches.fetch)
             self._reports.table_asked.connect(self.show_table)
         self._reports.show_import(import_id)
 

@@ -253,12 +253,14 @@ def import_files(
     stop: Stop = _never,
     pause: Stop = _never,
     name_it: bool = False,
+    instead_of: str | None = None,
 ) -> ImportSummary:
     """Read files and folders into a dossier as one step.
 
     A few files are written as a whole. Many appear as they are read: see ``desktop.importing.
     stages``. ``name_it`` gives a dossier that was begun for these files the title of the first
-    article. Raises ``db.DossierError`` where the dossier cannot be written; what was written
+    article. ``instead_of`` is the key of the article that the one new document is a version of.
+    Raises ``db.DossierError`` where the dossier cannot be written; what was written
     before that stays, and the import can be gone on with.
     """
     from desktop.importing import stages
@@ -286,6 +288,8 @@ def import_files(
     told(Progress("assembling", len(read.new), len(read.new)))
     held = dossier.readings()
     recognised = Versions(held, dossier.places()).recognise(read.new)
+    if instead_of is not None and len(read.new) == 1:
+        recognised = _as_version(recognised, read.new[0][0].sha256, instead_of)
     new = keep_dates(held, read.new, recognised, pool=pool)
     readings, replaced = in_place_of(held, [reading for _, reading in new], recognised)
     reading = assemble_with(dossier, readings, pool=pool, replaced=replaced)
@@ -304,6 +308,13 @@ def import_files(
         if title:
             dossier.set_title(title)
     return summary
+
+
+def _as_version(recognised: Recognised, key: str, old: str) -> Recognised:
+    """The same, with the next version of an article that was named."""
+    if key in recognised.same or key in recognised.changed:
+        return recognised
+    return replace(recognised, changed={**recognised.changed, key: old})
 
 
 def keep_dates(

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QByteArray, QEventLoop, QObject, QTimer, QUrl
+import shiboken6
+from PySide6.QtCore import QByteArray, QEventLoop, QTimer, QUrl
 from PySide6.QtNetwork import (
     QHostInfo,
     QNetworkAccessManager,
@@ -101,7 +102,10 @@ def fetch(
     ``Stopped`` within a tenth of a second after ``stop`` says so.
     """
     work = _Work(address, bounds, told, stop, resolve)
-    return work.run()
+    try:
+        return work.run()
+    finally:
+        work.end()
 
 
 class _Work:
@@ -147,6 +151,10 @@ class _Work:
                 raise FetchError("no-text", self._address, kind)
             return archive_of(answers, AGENT)
         raise FetchError("redirects", self._address, str(self._bounds.redirects))
+
+    def end(self) -> None:
+        """Close all connections, here: Qt's objects must go in the thread that made them."""
+        shiboken6.delete(self._manager)
 
     def _check(self, url: QUrl) -> None:
         """Refuse what is no plain address of a page."""
@@ -269,8 +277,8 @@ class _Work:
 
     def _wait(self, done: Callable[[], bool]) -> None:
         """Let the network work until something is done, a person stops it or time is up."""
-        keeper = QObject()
-        loop, timer = QEventLoop(keeper), QTimer(keeper)
+        loop = QEventLoop()
+        timer = QTimer()
         timer.setInterval(_POLL)
         timer.timeout.connect(
             lambda: loop.quit() if done() or self._stop() or self._late() else None
@@ -278,7 +286,8 @@ class _Work:
         timer.start()
         if not done():
             loop.exec()
-        timer.stop()
+        for item in (timer, loop):
+            shiboken6.delete(item)
         if done():
             return
         if self._stop():

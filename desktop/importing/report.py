@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
@@ -17,23 +18,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.errors import DossierError
 from db.rows import ArticleRow, ImportProblem, ImportSummary
+from desktop.addresses import address_of, fetch_in_words
+from desktop.importing.table import copies as copies_in
 from desktop.library.articles import assumed_in_words
 from desktop.library.dates import published_in_words
 from desktop.messages import counted, of_problem, of_warning
 from desktop.panels import button, label
 from desktop.revisions import moment_in_words
 from desktop.session import Session
+from desktop.tasks import Tasks
 from extraction.model import SideKey
 
 DATE_LINK = "date"
 CHANGES_LINK = "changes"
+FETCH_LINK = "fetch"
 
 FEW = 12
 """Up to so many articles are told of one by one before anything else."""
 
 MOST = 200
 """Articles or files that one list tells of; the table has all of them."""
+
+MOST_COMPARED = 2000
+"""Articles of a dossier up to which a report looks for copies by itself; the table always does."""
 
 REASONS = 2
 """So many of them say why a side is one; its tooltip in the library has them all."""
@@ -42,16 +51,22 @@ REASONS = 2
 class ImportReports(QDialog):
     """All imports of the dossier, one at a time.
 
-    ``date_asked`` and ``changes_asked`` carry an article id, ``table_asked`` wants all articles in
-    a table.
+    ``date_asked``, ``changes_asked`` and ``fetch_asked`` carry an article id, ``table_asked``
+    wants all articles in a table.
     """
 
     date_asked = Signal(int)
     changes_asked = Signal(int)
+    fetch_asked = Signal(int)
     table_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, tasks: Tasks | None = None
+    ) -> None:
         super().__init__(parent)
+        self._tasks = tasks
+        self._copies: Mapping[int, int] = {}
+        self._compared: object = None
         self.setWindowTitle(self.tr("Import report"))
         self.resize(640, 560)
         self._session = session
@@ -137,7 +152,33 @@ class ImportReports(QDialog):
             )
             self._page.setHtml(f"<p class='m'>{escape(words)}</p>")
         else:
-            self._page.setHtml(report_html(self._session, summary))
+            self._page.setHtml(report_html(self._session, summary, self._copies))
+            self._compare()
+
+    def _compare(self) -> None:
+        """Look for copies of one text among the articles, and name them when they are found."""
+        dossier = self._session.dossier
+        state = dossier, tuple(row.key for row in self._session.articles())
+        if self._tasks is None or dossier is None or state == self._compared:
+            return
+        if len(state[1]) > MOST_COMPARED:
+            return
+        self._compared, self._copies = state, {}
+
+        def found(copies: Mapping[int, int]) -> None:
+            if self._compared == state:
+                self._copies = copies
+                self._show_current()
+
+        def look(_: object) -> Mapping[int, int]:
+            # What was closed meanwhile has no copies to tell of.
+            with suppress(DossierError):
+                return copies_in(dossier)
+            return {}
+
+        self._tasks.start(
+            self.tr("Looking for copies"), look, done=found, can_stop=False, apart=True
+        )
 
     def plain_text(self) -> str:
         document: QTextDocument = self._page.document()
@@ -149,10 +190,17 @@ class ImportReports(QDialog):
             self.date_asked.emit(int(number))
         elif kind == CHANGES_LINK and number.isdecimal():
             self.changes_asked.emit(int(number))
+        elif kind == FETCH_LINK and number.isdecimal():
+            self.fetch_asked.emit(int(number))
 
 
-def report_html(session: Session, summary: ImportSummary) -> str:
-    """The report as simple HTML; everything from files is escaped."""
+def report_html(
+    session: Session, summary: ImportSummary, copies: Mapping[int, int] | None = None
+) -> str:
+    """The report as simple HTML; everything from files is escaped.
+
+    ``copies`` are articles of the dossier with the first that has the same text, by their ids.
+    """
     known = {row.id: row for row in session.articles()}
     added = [known[article_id] for article_id in summary.added if article_id in known]
     parts: list[str] = []
@@ -168,6 +216,8 @@ def report_html(session: Session, summary: ImportSummary) -> str:
         parts += _read(session, added)
     parts += _changed([known[one] for one in summary.changed if one in known])
     parts += _problems("Not read", summary.problems)
+    parts += _addresses(added)
+    parts += _copies(known, {*summary.added, *summary.changed}, copies or {})
     parts += _assumed(added)
     parts += _sides(session)
     parts += _problems("Known already", summary.duplicates)
@@ -215,8 +265,49 @@ def _changed(articles: Sequence[ArticleRow]) -> Iterable[str]:
         )
 
 
+def _addresses(articles: Sequence[ArticleRow]) -> Iterable[str]:
+    only = [row for row in articles if address_of(row)]
+    if not only:
+        return
+    yield f"<p class='h'>Kept as an address only: {counted(len(only), 'article')}</p>"
+    for row in only[:MOST]:
+        address = address_of(row)
+        yield (
+            f"<p>{escape(address)}<br>"
+            f"<a href='{FETCH_LINK}:{row.id}'>{escape(fetch_in_words(address))}</a></p>"
+        )
+    yield from _more(len(only))
+
+
+def _copies(
+    known: Mapping[int, ArticleRow], mine: Set[int], copies: Mapping[int, int]
+) -> Iterable[str]:
+    """Stories that stand in several articles, as far as this import brought one of them."""
+    groups: dict[int, list[int]] = {}
+    for copy, first in copies.items():
+        if copy in known and first in known:
+            groups.setdefault(first, [first]).append(copy)
+    shown = [group for group in groups.values() if any(one in mine for one in group)]
+    if not shown:
+        return
+    yield "<p class='h'>One story in several articles</p>"
+    for group in shown[:MOST]:
+        story = known[group[0]]
+        where = " · ".join(known[one].outlet or known[one].file for one in group[: REASONS * 6])
+        yield (
+            f"<p>{counted(len(group), 'article')} tell one story: "
+            f"{escape(story.title or story.file)}<br><span class='m'>{escape(where)}<br>"
+            "They count as one origin: copies do not confirm each other.</span></p>"
+        )
+    yield from _more(len(shown))
+
+
 def _assumed(articles: Sequence[ArticleRow]) -> Iterable[str]:
-    assumed = [row for row in articles if row.published_assumed or row.published_start is None]
+    assumed = [
+        row
+        for row in articles
+        if (row.published_assumed or row.published_start is None) and not address_of(row)
+    ]
     if not assumed:
         return
     yield "<p class='h'>Assumed</p>"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.changes import Changes
+from desktop.addresses import address_of, fetch_in_words
 from desktop.library.actors import (
     ACTOR,
     ACTOR_ROW,
@@ -35,11 +36,12 @@ from extraction.model import SideKey
 
 
 class LibraryPanel(QWidget):
-    """``move_asked`` carries actor ids and a side, ``date_asked`` and
+    """``move_asked`` carries actor ids and a side, ``date_asked``, ``fetch_asked`` and
     ``changes_asked`` an article id, ``sides_asked`` asks for the sides editor."""
 
     move_asked = Signal(list, object)
     date_asked = Signal(int)
+    fetch_asked = Signal(int)
     changes_asked = Signal(int)
     sides_asked = Signal()
 
@@ -157,6 +159,11 @@ class LibraryPanel(QWidget):
     def article_menu(self, article_id: int) -> QMenu:
         """What can be done with one article."""
         menu = _menu(self)
+        address = address_of(self._session.article(article_id))
+        if address:
+            fetch = menu.addAction(fetch_in_words(address).replace("&", "&&"))
+            fetch.setEnabled(self._may_write())
+            fetch.triggered.connect(lambda: self.fetch_asked.emit(article_id))
         date = menu.addAction(self.tr("&Date of the article…"))
         date.setEnabled(self._may_write())
         date.triggered.connect(lambda: self.date_asked.emit(article_id))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from db.changes import Changes
 from db.errors import DossierError
 from db.rows import ArticleRow, ClaimRow
+from desktop.addresses import address_of, fetch_in_words
 from desktop.comparison.facts import published_in_words, spoken
 from desktop.comparison.rows import relations_of
 from desktop.reader.correcting import Correcting
@@ -33,10 +34,12 @@ class ReaderView(QWidget):
     """Shows the article of the selection and marks the claim that is chosen.
 
     ``date_edit_requested`` (article id) asks for the date of publication to be put right,
-    ``failed`` carries a ``DossierError`` of an article that could not be read.
+    ``fetch_requested`` (article id) for the page of an address, ``failed`` carries a
+    ``DossierError`` of an article that could not be read.
     """
 
     date_edit_requested = Signal(int)
+    fetch_requested = Signal(int)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -57,6 +60,8 @@ class ReaderView(QWidget):
         self.date_button = QPushButton()
         self.date_button.setFlat(True)
         self.date_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.fetch_button = QPushButton()
+        self.fetch_button.setProperty("main", True)
         self.marks_button = self._toggle(self.tr("Claims"), self.tr("Mark the claims"), True)
         self.times_button = self._toggle(self.tr("Times"), self.tr("Mark what tells a time"), False)
         self.find_button = QToolButton()
@@ -108,6 +113,7 @@ class ReaderView(QWidget):
         head.addWidget(self._about)
         head.addLayout(tools)
         head.addWidget(self._warning)
+        head.addWidget(self.fetch_button, 0, Qt.AlignmentFlag.AlignLeft)
         page = self._page_layout = QVBoxLayout(self._page)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -129,6 +135,7 @@ class ReaderView(QWidget):
         self.correcting.failed.connect(self.failed)
         self.find_button.clicked.connect(self.find_bar.ask)
         self.date_button.clicked.connect(self._ask_for_date)
+        self.fetch_button.clicked.connect(self._ask_for_page)
 
     @property
     def canonical_text(self) -> str:
@@ -208,6 +215,7 @@ class ReaderView(QWidget):
 
     def _describe(self, article: ArticleRow) -> None:
         self._title.setText(article.title or article.file)
+        self._offer_page(article)
         version = self.tr("version {number}, changed since it was first imported")
         parts = (
             article.outlet,
@@ -236,6 +244,17 @@ class ReaderView(QWidget):
             f"QPushButton {{ color: {color.name()}; border: none; padding: 2px 0;"
             " text-align: left; background: transparent; }"
             f"QPushButton:focus, QPushButton:hover {{ text-decoration: underline; }}"
+        )
+
+    def _offer_page(self, article: ArticleRow) -> None:
+        """An article that is only an address can be fetched, by this button and never else."""
+        address = address_of(article)
+        dossier = self.session.dossier
+        self.fetch_button.setVisible(bool(address))
+        self.fetch_button.setEnabled(dossier is not None and not dossier.read_only)
+        self.fetch_button.setText(fetch_in_words(address))
+        self.fetch_button.setToolTip(
+            self.tr("Asks this one page of the network, once:\n{address}").format(address=address)
         )
 
     def _warn(self, counted_alike: bool) -> None:
@@ -348,6 +367,10 @@ class ReaderView(QWidget):
         self.text.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if here else Qt.CursorShape.IBeamCursor
         )
+
+    def _ask_for_page(self) -> None:
+        if self.article_id is not None:
+            self.fetch_requested.emit(self.article_id)
 
     def _ask_for_date(self) -> None:
         if self.article_id is not None:
