@@ -3,7 +3,8 @@
 Two documents are versions of one article if they name the same address or lay at the same place,
 and share enough of their text or the title. They are, too, if outlet and title are the same, most
 of the text is shared, and the day of publication is the same or the newer one says that it was
-changed. One that says that it is older than what is held is an earlier version, found late.
+changed. A page follows its bare address, and an address adds nothing to its page. One that says
+that it is older than what is held is an earlier version, found late.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from db.encoding import place_of
 from db.revising import STATED, moment_of
 from db.rows import Recognised
+from extraction.documents import kinds
 from extraction.model import Article, ArticleReading, Document
 from extraction.origins import ENOUGH, shared, story_of, text_key
 
@@ -49,7 +51,7 @@ class Versions:
         for document, reading in sorted(new, key=_oldest_first):
             article = reading.article
             place = place_of(document)
-            if (held := self._with_text(article)) is not None:
+            if (held := self._with_text(article) or self._with_page(article)) is not None:
                 same[article.key] = held
                 if place:
                     self._places[place] = held
@@ -94,8 +96,16 @@ class Versions:
         older = self._held(self._earlier.get(words))
         return None if older is None else older.key
 
+    def _with_page(self, article: Article) -> str | None:
+        """The article at an address that comes alone."""
+        held = self._held(self._addresses.get(_address(article) or ""))
+        return held.key if held is not None and article.mime == kinds.ADDRESS else None
+
     def _version(self, article: Article, place: str) -> tuple[str | None, bool]:
         """The article of which this is another version, and whether it is an earlier one."""
+        bare = self._held(self._addresses.get(_address(article) or ""))
+        if bare is not None and bare.mime == kinds.ADDRESS:
+            return bare.key, False
         story = story_of(article)
         ways = [
             (self._addresses.get(_address(article) or ""), OF_ADDRESS),

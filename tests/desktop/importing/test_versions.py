@@ -13,6 +13,7 @@ from db.rows import ChangeKind, ReviewState
 from desktop.importing import engine
 from desktop.importing.engine import import_files, put_date_right
 from desktop.importing.versions import Versions, in_place_of
+from extraction.documents.kinds import ADDRESS
 from extraction.model import (
     Article,
     ArticleReading,
@@ -321,3 +322,19 @@ def test_the_same_in_stages(
     assert dossier.check() == []
     dossier.undo()
     assert all_rows(dossier) == before
+
+
+def test_a_page_follows_its_bare_address_and_not_the_other_way_round() -> None:
+    address = "https://example.org/mill"
+    bare = made(
+        "bare", f"{address}?utm_source=mail", url=f"{address}?utm_source=mail", mime=ADDRESS
+    )
+    page = made("page", url=address)
+    versions = Versions([bare[1]], {})
+    assert dict(versions.recognise([page]).changed) == {"page": "bare"}
+    again = made("again", address, url=address, mime=ADDRESS)
+    assert dict(versions.recognise([again]).same) == {"again": "page"}
+    other = made("other", f"{address}2", url=f"{address}2", mime=ADDRESS)
+    found = versions.recognise([other])
+    assert not found.same
+    assert not found.changed
