@@ -1,13 +1,11 @@
-"""What an outlet changed in an article since it was imported before, claim by claim."""
+"""What an outlet changed in an article since it was imported before, claim by claim, to decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from html import escape
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,23 +18,31 @@ from PySide6.QtWidgets import (
 )
 
 from db import DossierError
-from db.rows import ArticleVersion, ChangeKind, ClaimChange
+from db.changed import key_of
+from db.rows import ArticleVersion, ChangeKind, ClaimChange, Verdict
 from db.versions import count_kinds
-from desktop.messages import counted
+from desktop.importing.changelist import ChangeList
+from desktop.messages import counted, of_error
 from desktop.panels import button, label
 from desktop.revisions import moment_in_words
 from desktop.session import Selection, Session
-from desktop.theme import Theme
 
-CLAIM_LINK = "claim"
-
-# In the order in which they ask for a decision.
-_TITLES = (
-    (ChangeKind.REWORDED, "Reworded"),
-    (ChangeKind.GONE, "Gone"),
-    (ChangeKind.ADDED, "New"),
-    (ChangeKind.MOVED, "Moved"),
-)
+_VERBS = {
+    ChangeKind.REWORDED: ("Take the new words", "Keep the earlier words"),
+    ChangeKind.GONE: ("Let it go", "Keep it"),
+    ChangeKind.ADDED: ("Accept it", "Reject it"),
+}
+_MIXED = "Go along with these", "Stay with the earlier"
+_STANDS = {
+    ChangeKind.REWORDED: (
+        "The new words stand until you decide. The earlier ones, if kept, stand beside them "
+        "as a claim of the earlier version."
+    ),
+    ChangeKind.GONE: "Nobody decided on it before, so it is in no view now.",
+    ChangeKind.ADDED: "It is suggested until you decide.",
+    ChangeKind.MOVED: "The same words stand elsewhere; there is nothing to decide.",
+}
+_KEPT = "You decided on it before, so it is kept until you say otherwise."
 
 
 class ArticleChanges(QDialog):
@@ -45,26 +51,88 @@ class ArticleChanges(QDialog):
     def __init__(self, session: Session, article_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Versions of the article"))
-        self.resize(720, 600)
+        self.resize(760, 640)
         self._session = session
         self.article_id = article_id
         self._versions: list[ArticleVersion] = []
+        self._steps: list[int | None] = []
         self._title = label("", "title", wrap=True)
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Version"))
         self.choice.currentIndexChanged.connect(self._show_current)
-        self._changes = self._browser(self.tr("What changed"))
-        self._text = self._browser(self.tr("Earlier text"))
+        self.list = ChangeList(session, self)
+        self.list.installEventFilter(self)
+        self.list.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.list.doubleClicked.connect(lambda _: self.show_in_views())
+        self._summary = label("", wrap=True)
+        self._left = label("", "heading")
+        self._hint = label("", "caption", wrap=True)
+        self._failure = label("", "dispute", wrap=True)
+        self._failure.hide()
+        self.newer = button("", main=True)
+        self.earlier = button("")
+        self.show_it = button(self.tr("&Show in the views"))
+        self.all_newer = button(self.tr("Go along with &all"))
+        self.all_newer.setToolTip(self.tr("Go along with the newer version in all that is open"))
+        self.all_earlier = button(self.tr("&Keep all as they were"))
+        self.all_earlier.setToolTip(self.tr("Stay with the earlier version in all that is open"))
+        self.newer.clicked.connect(lambda: self.decide(Verdict.NEWER))
+        self.earlier.clicked.connect(lambda: self.decide(Verdict.EARLIER))
+        self.show_it.clicked.connect(self.show_in_views)
+        self.all_newer.clicked.connect(lambda: self.decide_all(Verdict.NEWER))
+        self.all_earlier.clicked.connect(lambda: self.decide_all(Verdict.EARLIER))
+        self._text = QTextBrowser()
+        self._text.setAccessibleName(self.tr("Earlier text"))
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.document().setDocumentMargin(12)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self._changes, self.tr("What changed"))
-        self.tabs.addTab(self._text, self.tr("Earlier text"))
-        close = button(self.tr("&Close"), main=True)
-        close.clicked.connect(self.close)
+        self._arrange()
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        session.data_changed.connect(self._load)
+        session.theme_changed.connect(self._show_current)
+        session.dossier_changed.connect(self.close)
+        self._load()
+        self.list.setFocus()
+
+    def _arrange(self) -> None:
         words = label(self.tr("&Version"))
         words.setBuddy(self.choice)
-        top = QHBoxLayout()
-        top.addWidget(words)
-        top.addWidget(self.choice, 1)
+        top = _row(words, self.choice)
+        top.setStretch(1, 1)
+        page = QWidget()
+        changes = QVBoxLayout(page)
+        changes.setContentsMargins(12, 12, 12, 12)
+        changes.setSpacing(8)
+        head = _row(self._summary, self._left)
+        head.setStretch(0, 1)
+        changes.addLayout(head)
+        changes.addWidget(self.list, 1)
+        changes.addWidget(self._hint)
+        changes.addWidget(self._failure)
+        one = _row(self.newer, self.earlier, self.show_it)
+        one.addStretch(1)
+        one.addWidget(self.all_newer)
+        one.addWidget(self.all_earlier)
+        changes.addLayout(one)
+        changes.addWidget(
+            label(
+                self.tr(
+                    "A goes along, R stays with the earlier, N goes to the next, U takes back, "
+                    "Enter shows it; Shift and Ctrl choose several"
+                ),
+                "caption",
+                wrap=True,
+            )
+        )
+        self.tabs.addTab(page, self.tr("What changed"))
+        self.tabs.addTab(self._text, self.tr("Earlier text"))
+        close = button(self.tr("&Close"))
+        close.clicked.connect(self.close)
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         bottom.addWidget(close)
@@ -75,24 +143,8 @@ class ArticleChanges(QDialog):
         layout.addLayout(top)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(bottom)
-        session.data_changed.connect(self._load)
-        session.theme_changed.connect(self._show_current)
-        session.dossier_changed.connect(self.close)
-        self._load()
 
-    def _browser(self, name: str) -> QTextBrowser:
-        browser = QTextBrowser()
-        browser.setAccessibleName(name)
-        browser.setOpenLinks(False)
-        browser.setFrameShape(QFrame.Shape.NoFrame)
-        browser.document().setDocumentMargin(12)
-        browser.anchorClicked.connect(self._follow_link)
-        return browser
-
-    def plain_text(self) -> str:
-        """What stands in the first tab."""
-        document: QTextDocument = self._changes.document()
-        return document.toPlainText()
+    # ------------------------------------------------------------------ what is shown
 
     def earlier_text(self) -> str:
         document: QTextDocument = self._text.document()
@@ -118,33 +170,163 @@ class ArticleChanges(QDialog):
     def _show_current(self, _: object = None) -> None:
         dossier = self._session.dossier
         pair = self.choice.currentData()
-        for browser in (self._changes, self._text):
-            browser.document().setDefaultStyleSheet(_style(self._session.theme))
-            browser.clear()
         latest = self._versions[-1] if self._versions else None
         self._title.setText("" if latest is None else latest.title or latest.file)
+        changes: list[ClaimChange] = []
         if dossier is None or pair is None:
-            words = self.tr("This article was imported in one version only.")
-            self._changes.setHtml(f"<p class='m'>{escape(words)}</p>")
-            return
-        before, after = pair
+            self._summary.setText(self.tr("This article was imported in one version only."))
+            self._text.clear()
+        else:
+            before, after = pair
+            try:
+                changes = dossier.changes_between(self.article_id, before, after)
+                self._text.setPlainText(dossier.revision_text(self.article_id, before))
+                self._summary.setText(counts_in_words(changes))
+            except (KeyError, DossierError) as error:
+                self._summary.setText(str(error))
+        self.list.changes.show_changes(changes)
+        left = sum(change.is_open for change in changes)
+        if changes:
+            self._left.setText(self.tr("{n} to decide").format(n=left) if left else "all decided")
+        else:
+            self._left.clear()
+        if not self.list.currentIndex().isValid() and self.list.changes.rowCount():
+            self._go_to_next(0)
+        self._offer()
+
+    def _on_chosen(self) -> None:
+        self._offer()
+        chosen = self.list.chosen()
+        if len(chosen) == 1 and self.isVisible():
+            self.show_in_views()
+
+    def _offer(self) -> None:
+        """What can be done with what is chosen."""
+        chosen = [change for change in self.list.chosen() if change.kind in _VERBS]
+        kinds = {change.kind for change in chosen}
+        newer, earlier = _VERBS[chosen[0].kind] if len(kinds) == 1 else _MIXED
+        for one, words, key in ((self.newer, newer, "A"), (self.earlier, earlier, "R")):
+            one.setText(f"{words} ({key})")
+            one.setAccessibleName(words)
+            one.setEnabled(bool(chosen) and self._allowed())
+        for one in (self.all_newer, self.all_earlier):
+            one.setEnabled(bool(self._open()) and self._allowed())
+        shown = [change for change in self.list.chosen() if _claim_of(change) is not None]
+        self.show_it.setEnabled(len(shown) == 1)
+        self._hint.setText(_hint_on(self.list.chosen()))
+
+    def _open(self) -> list[ClaimChange]:
+        return [change for change in self.list.changes.changes if change.is_open]
+
+    def show_in_views(self) -> None:
+        """Choose the claim in all views."""
+        for change in self.list.chosen()[:1]:
+            claim = _claim_of(change)
+            if claim is not None:
+                self._session.select(Selection(claim_id=claim))
+
+    # ------------------------------------------------------------------ deciding
+
+    def _allowed(self) -> bool:
+        dossier = self._session.dossier
+        return dossier is not None and not dossier.read_only
+
+    def decide(self, verdict: Verdict) -> None:
+        """Decide on what is chosen and go on to the next that is open."""
+        chosen = [change for change in self.list.chosen() if change.kind in _VERBS]
+        row = self.list.currentIndex().row()
+        if self._write(chosen, verdict):
+            self._go_to_next(row)
+
+    def decide_all(self, verdict: Verdict) -> None:
+        """Decide on all that is open, as one step."""
+        self._write(self._open(), verdict)
+
+    def _write(self, changes: Collection[ClaimChange], verdict: Verdict) -> bool:
+        dossier, pair = self._session.dossier, self.choice.currentData()
+        if dossier is None or pair is None or not changes or not self._allowed():
+            return False
         try:
-            changes = dossier.changes_between(self.article_id, before, after)
-            text = dossier.revision_text(self.article_id, before)
-        except (KeyError, DossierError) as error:
-            self._changes.setHtml(f"<p class='d'>{escape(str(error))}</p>")
+            dossier.decide_changes(self.article_id, pair[1], changes, verdict)
+        except DossierError as error:
+            self._tell(of_error(error, self.tr("keep that")).text)
+            return False
+        self._failure.hide()
+        self._steps.append(dossier.undo_step)
+        return True
+
+    def _go_to_next(self, row: int) -> None:
+        """To the next change that is open, round the end; where none is, stay."""
+        changes = self.list.changes.changes
+        places = [(row + n) % len(changes) for n in range(len(changes))] if changes else []
+        at = next((place for place in places if changes[place].is_open), None)
+        if at is not None:
+            self.list.choose(at)
+        elif changes and not self.list.currentIndex().isValid():
+            self.list.choose(0)
+
+    def take_back(self) -> None:
+        """Take the last decision made here back; one key must not take anything else."""
+        dossier = self._session.dossier
+        if dossier is None or not self._steps or dossier.undo_step != self._steps[-1]:
+            self._tell(self.tr("There is no decision of this list left to take back."))
             return
-        self._changes.setHtml(changes_html(changes))
-        self._text.setPlainText(text)
+        before = self._open()
+        self._steps.pop()
+        self._undo()
+        reopened = {key_of(one) for one in self._open()} - {key_of(one) for one in before}
+        rows = [n for n, one in enumerate(self.list.changes.changes) if key_of(one) in reopened]
+        if rows:
+            self.list.choose(rows[0])
+            flag = QItemSelectionModel.SelectionFlag.Select
+            for row in rows[1:]:
+                self.list.selectionModel().select(self.list.changes.index(row), flag)
 
-    def _follow_link(self, link: QUrl) -> None:
-        kind, _, number = link.toString().partition(":")
-        if kind == CLAIM_LINK and number.isdecimal():
-            self._session.select(Selection(claim_id=int(number)))
+    def _undo(self) -> None:
+        self._step_through(back=True)
+
+    def _redo(self) -> None:
+        self._step_through(back=False)
+
+    def _step_through(self, *, back: bool) -> None:
+        dossier = self._session.dossier
+        if dossier is None or not self._allowed():
+            return
+        try:
+            dossier.undo() if back else dossier.redo()
+            self._failure.hide()
+        except DossierError as error:
+            self._tell(of_error(error, self.tr("keep that")).text)
+
+    def _tell(self, words: str) -> None:
+        self._failure.setText(words)
+        self._failure.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and isinstance(event, QKeyEvent):
+            pressed = event.type() is QEvent.Type.KeyPress
+            if pressed and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return self._on_key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        if key is Qt.Key.Key_A:
+            self.decide(Verdict.NEWER)
+        elif key is Qt.Key.Key_R:
+            self.decide(Verdict.EARLIER)
+        elif key is Qt.Key.Key_N:
+            self._go_to_next(self.list.currentIndex().row() + 1)
+        elif key is Qt.Key.Key_U:
+            self.take_back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O):
+            self.show_in_views()
+        else:
+            return False
+        return True
 
 
-def changes_html(changes: Sequence[ClaimChange]) -> str:
-    """The changes as simple HTML; everything from articles is escaped."""
+def counts_in_words(changes: Sequence[ClaimChange]) -> str:
+    """How many claims were kept, moved, reworded, gone and are new."""
     counts = count_kinds(list(changes))
     told = [
         f"{counted(counts[kind], 'claim')} {word}"
@@ -157,62 +339,26 @@ def changes_html(changes: Sequence[ClaimChange]) -> str:
         )
         if counts[kind]
     ]
-    parts = [f"<p>{escape(', '.join(told) or 'No claims in either version')}.</p>"]
-    for kind, title in _TITLES:
-        if counts[kind]:
-            parts.append(f"<p class='h'>{title}: {counted(counts[kind], 'claim')}</p>")
-            parts += [_told(change) for change in changes if change.kind is kind]
-    return "".join(parts)
+    return f"{', '.join(told) or 'No claims in either version'}."
 
 
-def _told(change: ClaimChange) -> str:
-    if change.kind is ChangeKind.REWORDED:
-        old, new = difference(change.old_words, change.new_words)
-        return (
-            f"<p><span class='m'>before:</span> {_marked(old, 'out')}"
-            f"<br><span class='m'>now:</span> {_marked(new, 'in')}{_link(change.new_claim)}</p>"
-        )
-    if change.kind is ChangeKind.GONE:
-        words = "" if change.old_claim is None else "You decided on it, so it is kept."
-        kept = f"<br><span class='m'>{words}</span>" if words else ""
-        return f"<p>{escape(change.old_words)}{_link(change.old_claim)}{kept}</p>"
-    return f"<p>{escape(change.new_words)}{_link(change.new_claim)}</p>"
+def _claim_of(change: ClaimChange) -> int | None:
+    return change.old_claim if change.new_claim is None else change.new_claim
 
 
-def _link(claim: int | None) -> str:
-    return "" if claim is None else f" <a href='{CLAIM_LINK}:{claim}'>Show</a>"
+def _hint_on(chosen: Sequence[ClaimChange]) -> str:
+    """What stands while nothing is decided."""
+    if len(chosen) != 1 or not (chosen[0].is_open or chosen[0].kind is ChangeKind.MOVED):
+        return ""
+    change = chosen[0]
+    if change.kind is ChangeKind.GONE and change.old_claim is not None:
+        return _KEPT
+    return _STANDS.get(change.kind, "")
 
 
-Piece = tuple[str, bool]
-
-
-def difference(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Both wordings in pieces, word by word; true for what the other one lacks."""
-    before, after = old.split(), new.split()
-    was: list[Piece] = []
-    now: list[Piece] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if b > a:
-            was.append((" ".join(before[a:b]), tag != "equal"))
-        if d > c:
-            now.append((" ".join(after[c:d]), tag != "equal"))
-    return was, now
-
-
-def _marked(pieces: Iterable[Piece], style: str) -> str:
-    return " ".join(
-        f"<span class='{style}'>{escape(words)}</span>" if differs else escape(words)
-        for words, differs in pieces
-    )
-
-
-def _style(theme: Theme) -> str:
-    return (
-        f".h {{ font-weight: 600; margin-top: 16px; margin-bottom: 4px; }}"
-        f"p {{ margin-top: 2px; margin-bottom: 8px; }}"
-        f".m {{ color: {theme.muted.name()}; }} .d {{ color: {theme.dispute.name()}; }}"
-        f".out {{ color: {theme.dispute.name()}; text-decoration: line-through; }}"
-        f".in {{ font-weight: 600; text-decoration: underline; }}"
-        f"a {{ color: {theme.focus.name()}; }}"
-    )
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

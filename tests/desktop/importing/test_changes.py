@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from db import Dossier
-from db.rows import ChangeKind, ClaimChange, ReviewState
+from db.rows import ChangeKind, ClaimChange, ReviewState, Verdict
 from desktop.comparison.facts import card_facts, with_provenance
-from desktop.importing.changes import ArticleChanges, changes_html, difference
+from desktop.importing.changelist import change_html, difference, spoken
+from desktop.importing.changes import ArticleChanges, counts_in_words
 from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports
 from desktop.library.panel import LibraryPanel
 from desktop.reader.reasons import explain
 from desktop.reader.view import ReaderView
 from desktop.session import Selection, Session
+from desktop.theme import load
+from tests.db.tables import all_rows
 
 STORY = (
     "Shelling near Lumen\n\nPublished: 2031-05-04\n\n"
@@ -51,39 +54,139 @@ def changed(session: Session, tmp_path: Path) -> Iterator[Session]:
     dossier.close()
 
 
-def test_it_tells_of_each_claim(changed: Session, qtbot: QtBot) -> None:
+@pytest.fixture
+def dialog(changed: Session, qtbot: QtBot) -> ArticleChanges:
     dialog = ArticleChanges(changed, 1)
     qtbot.addWidget(dialog)
-    told = dialog.plain_text()
-    for needed in (
-        "1 claim kept, 1 claim reworded, 1 claim gone, 1 claim new.",
-        "killing three people",
-        "killing at least nine people",
-        "its troops held the bridge at Pell",
-        "You decided on it, so it is kept.",
-        "no shell had come down",
-    ):
-        assert needed in told, needed
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def told(dialog: ArticleChanges) -> list[str]:
+    model = dialog.list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+
+def verdicts(dialog: ArticleChanges) -> list[tuple[ChangeKind, Verdict | None]]:
+    return [(change.kind, change.verdict) for change in dialog.list.changes.changes]
+
+
+def press(dialog: ArticleChanges, qtbot: QtBot, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(dialog.list, key)
+
+
+R, G, N = ChangeKind.REWORDED, ChangeKind.GONE, ChangeKind.ADDED
+Key = Qt.Key
+
+
+def test_it_tells_of_each_claim(dialog: ArticleChanges) -> None:
+    reworded, gone, new = told(dialog)
+    assert reworded.startswith("Reworded, to decide, before: ")
+    assert "killing three people" in reworded
+    assert "killing at least nine people" in reworded
+    assert "its troops held the bridge at Pell" in gone
+    assert "no shell had come down" in new
+    counts = "1 claim kept, 1 claim reworded, 1 claim gone, 1 claim new."
+    assert (dialog._summary.text(), dialog._left.text()) == (counts, "3 to decide")
     assert "three people" in dialog.earlier_text()
     assert dialog.choice.count() == 1
 
 
-def test_a_claim_that_is_chosen_there_is_chosen_everywhere(changed: Session, qtbot: QtBot) -> None:
-    dialog = ArticleChanges(changed, 1)
-    qtbot.addWidget(dialog)
+def test_a_claim_that_is_chosen_there_is_chosen_everywhere(
+    dialog: ArticleChanges, changed: Session, qtbot: QtBot
+) -> None:
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
-    dialog._follow_link(QUrl(f"claim:{gone.id}"))
+    rect = dialog.list.visualRect(dialog.list.model().index(1, 0))
+    qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert changed.selection.claim_id == gone.id
+    assert "kept until you say otherwise" in dialog._hint.text()
+    assert dialog.newer.text() == "Let it go (A)"
+    # And on with the arrow.
+    press(dialog, qtbot, Key.Key_Down)
+    assert changed.selection.claim_id not in (gone.id, None)
 
 
-def test_it_follows_undo(changed: Session, qtbot: QtBot) -> None:
-    dialog = ArticleChanges(changed, 1)
-    qtbot.addWidget(dialog)
+def test_each_is_decided_by_one_key_and_taken_back_by_one(
+    dialog: ArticleChanges, changed: Session, qtbot: QtBot
+) -> None:
+    dossier = changed.dossier
+    assert dossier is not None
+    before = all_rows(dossier)
+    press(dialog, qtbot, Key.Key_R)
+    assert dossier.undo_label == "Keep earlier words of claim"
+    assert verdicts(dialog) == [(R, Verdict.EARLIER), (G, None), (N, None)]
+    words = [claim.content for claim in changed.claims_of_article(1)]
+    assert sum("killing" in text for text in words) == 2
+    # It went on to the next by itself.
+    press(dialog, qtbot, Key.Key_A)
+    assert dossier.undo_label == "Let claim go"
+    press(dialog, qtbot, Key.Key_A)
+    assert dossier.undo_label == "Accept claim of newer version"
+    assert dialog._left.text() == "all decided"
+    assert not dialog.all_newer.isEnabled()
+    press(dialog, qtbot, Key.Key_U, Key.Key_U, Key.Key_U)
+    assert all_rows(dossier) == before
+    assert dialog._left.text() == "3 to decide"
+    # The import is not taken back so easily.
+    press(dialog, qtbot, Key.Key_U)
+    assert all_rows(dossier) == before
+    assert dialog._failure.isVisible()
+    qtbot.keyClick(dialog.list, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.choice.count() == 0
+
+
+def test_several_and_all_are_decided_in_one_step(
+    dialog: ArticleChanges, changed: Session, qtbot: QtBot
+) -> None:
+    dossier = changed.dossier
+    assert dossier is not None
+    steps = len(dossier.revisions())
+    press(dialog, qtbot, Key.Key_Home)
+    qtbot.keyClick(dialog.list, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.earlier.text() == "Stay with the earlier (R)"
+    qtbot.mouseClick(dialog.earlier, Qt.MouseButton.LeftButton)
+    assert dossier.undo_label == "Keep earlier version of 2 claims"
+    qtbot.mouseClick(dialog.all_newer, Qt.MouseButton.LeftButton)
+    assert verdicts(dialog) == [(R, Verdict.EARLIER), (G, Verdict.EARLIER), (N, Verdict.NEWER)]
+    assert len(dossier.revisions()) == steps + 2
+    # What was decided may be decided otherwise.
+    press(dialog, qtbot, Key.Key_Home, Key.Key_A)
+    assert verdicts(dialog)[0] == (R, Verdict.NEWER)
+
+
+def test_a_dossier_for_reading_only_takes_no_decision(
+    changed: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert changed.dossier is not None
+    path = changed.dossier.path
+    changed.open(None)
+    with Dossier.open(path, read_only=True) as dossier:
+        changed.open(dossier)
+        dialog = ArticleChanges(changed, 1)
+        qtbot.addWidget(dialog)
+        assert not dialog.newer.isEnabled()
+        assert not dialog.all_earlier.isEnabled()
+        press(dialog, qtbot, Key.Key_A)
+        assert verdicts(dialog)[0] == (R, None)
+        changed.open(None)
+
+
+def test_it_follows_undo(dialog: ArticleChanges, changed: Session) -> None:
     assert changed.dossier is not None
     changed.dossier.undo()
-    changed.data_changed.emit(None)
-    assert "one version only" in dialog.plain_text()
-    assert dialog.choice.count() == 0
+    assert "one version only" in dialog._summary.text()
+    assert (dialog.choice.count(), told(dialog)) == (0, [])
+
+
+def test_a_decision_made_elsewhere_is_seen(dialog: ArticleChanges, changed: Session) -> None:
+    dossier = changed.dossier
+    assert dossier is not None
+    new = next(claim for claim in changed.claims_of_article(1) if claim.changed is N)
+    dossier.set_review([new.id], ReviewState.REJECTED)
+    assert verdicts(dialog)[-1] == (N, Verdict.EARLIER)
 
 
 def test_the_report_leads_to_it(changed: Session, qtbot: QtBot) -> None:
@@ -129,12 +232,12 @@ def test_a_gone_claim_says_where_it_stands(changed: Session) -> None:
 
 
 def test_nothing_of_an_article_is_markup() -> None:
-    assert changes_html([]) == "<p>No claims in either version.</p>"
-    html = changes_html(
-        [ClaimChange(kind, None, None, "<i>a</i>", "<b>b</b>") for kind in ChangeKind]
-    )
-    assert "<b>" not in html
-    assert "<i>" not in html
+    assert counts_in_words([]) == "No claims in either version."
+    for kind in ChangeKind:
+        html = change_html(ClaimChange(kind, None, None, "<i>a", "<u>b"), load("dark"))
+        assert "<i>" not in html
+        assert "<u>" not in html
+        assert "b" in spoken(ClaimChange(kind, None, None, "a", "b"))
 
 
 @given(st.text("ab <", max_size=30), st.text("ab <", max_size=30))
