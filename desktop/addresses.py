@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 
 from db.rows import ArticleRow
 
+_LONGEST_HOST = 40
 _ONLY_ADDRESS = "address-only:"
 
 
@@ -27,7 +28,9 @@ def host_of(address: str) -> str:
 def fetch_in_words(address: str) -> str:
     """What the button says: that it goes to the network, and where to."""
     words = QCoreApplication.translate("Fetching", "Fetch from the network: {host}")
-    return words.format(host=host_of(address))
+    host = host_of(address)
+    # The end of a host says whose it is.
+    return words.format(host=host if len(host) <= _LONGEST_HOST else f"…{host[-_LONGEST_HOST:]}")
 
 
 def is_of_this_network(host: str) -> bool:

@@ -369,6 +369,8 @@ def of_unfinished_import(left: int) -> Message:
 def of_import(summary: ImportSummary, claims: int, assumed: int = 0) -> Message:
     """One line for the bar when an import is over; ``assumed`` counts dates partly guessed."""
     parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]
+    if summary.changed and not summary.added:
+        parts = []
     if assumed:
         parts.append(f"{counted(assumed, 'date')} partly assumed")
     if summary.changed:

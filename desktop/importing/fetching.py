@@ -68,7 +68,9 @@ class Fetches(QObject):
             ).format(address=address)
         )
         go = box.addButton(fetch_in_words(address), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        leave = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.setEscapeButton(leave)
         go.clicked.connect(lambda: self._start(address, key, at_home=True))
         box.open()
 
@@ -122,7 +124,7 @@ def keep(data: bytes, address: str, folder: Path | None = None) -> Path:
     folder = folder or places.pasted_folder()
     folder.mkdir(parents=True, exist_ok=True)
     when = datetime.fromtimestamp(time.time()).strftime("%Y-%m-%d %H.%M")
-    stem = f"{re.sub(r'[^A-Za-z0-9.-]+', '', host_of(address))[:80]}, {when}"
+    stem = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', host_of(address))[:80]}, {when}"
     path, number = folder / f"{stem}.warc", 2
     while path.exists():
         path = folder / f"{stem} {number}.warc"

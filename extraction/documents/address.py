@@ -31,6 +31,7 @@ ONLY_ADDRESS = "address-only"
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 _KEY = re.compile(r"^URL=(.*)$", re.MULTILINE | re.IGNORECASE)
+_LONGEST_TITLE = 160
 _LONGEST_LIST = 4 * 2**20
 
 
@@ -47,7 +48,10 @@ def parse(document: Document) -> Parsed:
         raise UnreadableDocument(document.name, "unsupported", address[:80])
     head = Head()
     head.take("url", address, "the address that was kept")
-    head.take("title", title, "name of the shortcut")
+    if title:
+        head.take("title", title, "name of the shortcut")
+    else:
+        head.take("title", _shown(address), "the address that was kept")
     builder = TextBuilder()
     builder.add(address, BlockKind.METADATA)
     text, blocks = builder.build()
@@ -75,6 +79,12 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
     start, length = map(int, token.split(" "))
     file.seek(start)
     return Loaded(file.read(length), kinds.ADDRESS, single=True)
+
+
+def _shown(address: str) -> str:
+    """An address as a title: without what every address begins with and what only servers read."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE)
+    return re.split(r"[?#]", bare)[0].rstrip("/")[:_LONGEST_TITLE]
 
 
 def _target(document: Document, words: str) -> str:

@@ -159,7 +159,7 @@ def test_the_import_report_and_the_library_offer_it_too(
 def test_the_page_is_named_by_host_and_time(tmp_path: Path) -> None:
     first = fetching.keep(b"1", "https://example.org:8080/a/../b", tmp_path)
     second = fetching.keep(b"2", "https://example.org:8080/", tmp_path)
-    assert first.name.startswith("example.org8080, ")
+    assert first.name.startswith("example.org-8080, ")
     assert (first.suffix, first != second, second.read_bytes()) == (".warc", True, b"2")
     assert first.parent == tmp_path
     assert places.pasted_folder() != tmp_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import plistlib
 import zipfile
 from collections.abc import Sequence
 from functools import cache
@@ -60,6 +61,9 @@ def samples() -> dict[str, bytes]:
         "a.warc": archive(compress=False),
         "a.warc.gz": archive(extra=gzip.compress(b"<p>The dam held.")),
         "a.zip": packed({"a.txt": TEXT, "b.html": html_page(), "c.zip": packed({"d.md": TEXT})}),
+        "a.url": b"[InternetShortcut]\r\nURL=https://example.org/ferry\r\n",
+        "links.txt": b"# links\nhttps://example.org/a\nhttps://example.org/b\n",
+        "a.webloc": plistlib.dumps({"URL": "https://example.org/ferry"}),
         "a.wacz": packed({"datapackage.json": "{}", "archive/a.warc.gz": archive()}),
     }
 
