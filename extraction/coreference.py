@@ -31,6 +31,7 @@ _NO_PERSON = -0.8
 _CLOSE = 2  # characters between what is said and who says it: a comma, a space
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
+_IT = frozenset({"'it' by nearness", "'its' by nearness"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
 
 
@@ -357,7 +358,8 @@ class Antecedents:
             if not (mention.source or mention.subject) or self.quoted(mention.start):
                 continue
             top = self.registry.drafts[self.registry.top(mention.entity)]
-            plain = unknown and not mention.source and top.name.istitle()
+            thing = not _IT.isdisjoint(top.reasons)  # "Velmora denied it …", taken up by "it"
+            plain = unknown and (thing or not mention.source) and top.name.istitle()
             if top.kind is EntityKind.UNKNOWN and plain and " " not in top.name:
                 top.kind = EntityKind.STATE  # "Velmora raised …": a name that has a ministry
             return top.id if top.kind is EntityKind.STATE else None
@@ -375,6 +377,15 @@ class Antecedents:
             for m in self.mentions
             if self.tokens[m.token].tag is not Tag.PRON
         )
+
+    def last_voice(self, offset: int, sentence: Sentence | None) -> int | None:
+        """Who spoke last before an offset, in its sentence or the one before."""
+        for mention in reversed(self.mentions):
+            if mention.start >= offset or not mention.source:
+                continue
+            far = sentence is None or sentence.index - mention.sentence > 1
+            return None if far else mention.entity
+        return None
 
     def last_speaker(self, phrase: Phrase) -> int | None:
         """The body or state that spoke in the sentence before what the phrase is heard to say."""

@@ -236,7 +236,8 @@ class Bodies(Context):
         registry, lex = self.registry, self.lexicon
         plain = all(w == phrase.noun or w in lex.subjects for w in head.split())
         voice = plain and (phrase.noun in lex.organs or phrase.noun in lex.state_voices)
-        speaker = self.history.last_power(phrase) if voice else None
+        named = phrase.noun in lex.organs and phrase.noun != "police"
+        speaker = self.history.last_power(phrase, unknown=named) if voice else None
         if speaker is not None:
             key = f"{'b' if phrase.kind is EntityKind.BODY else 'g'} {speaker} {head}"
             draft = registry.find(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from extraction import lexicon as lexicons
 from extraction.actors.drafts import Draft, Registry
 from extraction.actors.items import Item, SentenceItems
+from extraction.actors.lands import Lands
 from extraction.actors.phrases import Phrase, PhraseFinder
 from extraction.coreference import Antecedents
 from extraction.folding import fold
@@ -52,11 +54,15 @@ class Context(ABC):
         self.together: list[tuple[int, int, int]] = []
         self.places = {span.start: (span, name) for span, name in places}
         self.place_names = {fold(name) for _, name in self.places.values()}
+        self._place_starts = sorted(self.places)
         self.registry = Registry(self.lexicon)
         self.entity: dict[int, int | None] = {}
-        self.home = ""  # the state that the article is at home in: "in the capital, Ostrava"
+        # The state that the article is at home in: by dateline, or "in the capital, Ostrava".
+        self.home = ""
         self._own_states = frozenset(reader.adjectives.values())
         self.capitals = self._capitals()
+        self.lands = Lands(self.rows, self.tokens, self.lexicon, self._own_states)
+        self.home = self.home or self.lands.home
         self.adjective_places = {fold(v) for v in reader.adjectives.values()}
         voices = [a.source for a in attributions if a.source is not None]
         voices += [a.target for a in attributions if a.target is not None]
@@ -268,6 +274,8 @@ class Context(ABC):
             start = self.tokens[phrase.start].start
             told = any(end <= start for _, end in self.history.said_by(start))
             holder = self._power_near(phrase) if quoted or told else None
+        elif draft.title in lex.local:
+            holder = self._seat(phrase)
         elif self._of_house(draft.title):
             holder = self.history.last_house(phrase)
             if holder is None and self.registry.title_head(draft.title) == "spokes":
@@ -277,6 +285,24 @@ class Context(ABC):
         if holder is not None and holder != draft.id:
             name = self.registry.drafts[holder].name
             self.registry.belong(draft, holder, "office", f"no owner named; {name} right before")
+
+    def _seat(self, phrase: Phrase) -> int | None:
+        """ "A shell hit Orle, the mayor said", where two states are at odds: Orle's mayor."""
+        if len(self.lands.states) < 2:
+            return None
+        sentences = self.reader.analysis.sentences
+        for back in (0, 1):
+            if phrase.sentence < back:
+                break
+            around = sentences[phrase.sentence - back]
+            low = bisect_left(self._place_starts, around.start)
+            high = bisect_left(self._place_starts, around.end)
+            names = {self.places[start][1] for start in self._place_starts[low:high]}
+            names = {n for n in names if fold(n) not in self.lexicon.state_of}
+            if names:
+                name = names.pop() if len(names) == 1 else ""
+                return self.state(name).id if name and name not in self._own_states else None
+        return None
 
     def _of_house(self, title: str) -> bool:
         """ "Director", "sales director": an office of a company, union or party."""

@@ -18,6 +18,10 @@ class Describing(Bodies):
         registry = self.registry
         owner, _ = self.owner(phrase)
         title = phrase.title
+        if owner is not None and title.split()[-1] in self.lexicon.beside:
+            holder = registry.drafts[owner]
+            if holder.kind in (EntityKind.STATE, EntityKind.UNKNOWN):
+                return self._beside(phrase, holder)
         found = registry.titled(title, owner)
         if owner is None and not phrase.indefinite and phrase.definite:
             near = [d for d in found if self._near(d, phrase) and self._fits(d.title, title)]
@@ -42,6 +46,15 @@ class Describing(Bodies):
             draft.name = f"{possessive(registry.drafts[owner].name)} {title}"
         draft.gender = draft.gender or registry.gender("", title)
         return draft
+
+    def _beside(self, phrase: Phrase, holder: Draft) -> Draft | None:
+        """ "Its neighbour": the only other state that the article is about."""
+        known = {self.state(n).id for n in self.lands.states} - {holder.id}
+        if holder.kind is EntityKind.STATE and len(known) == 1:
+            found = self.registry.drafts[known.pop()]
+            found.reasons[f"'{phrase.name}': the only other state"] = None
+            return found
+        return None
 
     def _fits(self, title: str, other: str) -> bool:
         """ "the minister" fits a foreign minister, "the interior minister" does not."""

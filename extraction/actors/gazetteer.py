@@ -101,6 +101,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     state_voices: frozenset[str]
     neutral: frozenset[str]
     outlet_heads: frozenset[str]
+    civil: frozenset[str]
 
     def is_of_state(self, title: str) -> bool:
         """Whether only a state has holders of that title: "general", "water minister"."""
@@ -246,6 +247,7 @@ def gazetteer() -> Gazetteer:
         neutral=of(bodies, "neutral", "bodies"),
         state_titles=of(titles, "state", "titles"),
         outlet_heads=of(thirds["outlets"], "heads", "third_parties"),
+        civil=of(thirds["civil"], "heads", "third_parties"),
     )
 
 

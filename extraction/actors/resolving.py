@@ -29,7 +29,9 @@ class Resolver(Describing):
             if found is not None:
                 self.registry.drafts[found].last = phrase.head
                 listed = phrase.number in self.last_of
-                self.history.note(phrase, found, subject=self.acts(phrase), listed=listed)
+                # "Whether its neighbour agrees" is told of another.
+                subject = self.acts(phrase) and phrase.title not in self.lexicon.beside
+                self.history.note(phrase, found, subject=subject, listed=listed)
             if phrase.number in self.chains:
                 self._gather([self.phrases[k] for k in self.chains[phrase.number]])
         for phrase in self.active:
@@ -37,6 +39,8 @@ class Resolver(Describing):
                 self.entity[phrase.number] = self.history.first_person(phrase)
         self._govern()
         self._seats()
+        self._within()
+        self._told()
 
     def _seats(self) -> None:
         """Notes at each state its capital, by which other articles may call it."""
@@ -45,6 +49,27 @@ class Resolver(Describing):
             if draft is not None and fold(draft.name) != city:
                 self.registry.alias(draft, "s " + city, city.title())
                 draft.reasons[f"capital '{city.title()}'"] = None
+
+    def _within(self) -> None:
+        """Towns and regions belong to the state they lie in, for this article and for others."""
+        for key, (name, state) in self.lands.within.items():
+            town = self.registry.find("s " + key)
+            if town is None and self.registry.find("u " + key) is None:
+                town = self.state(name)
+            if town is not None and fold(town.name) == key:
+                self.registry.belong(town, self.state(state).id, "nation", f"{name} is in {state}")
+
+    def _told(self) -> None:
+        """ "According to the statement": of who spoke last, in the sentence or the one before."""
+        text, tellings = self.reader.analysis.text, self.lexicon.tellings
+        for start, attribution in self.history.sources.items():
+            span = attribution.source
+            if span is None or span.exact.lower().removeprefix("the ") not in tellings:
+                continue
+            speaker = self.history.last_voice(start, self.reader.analysis.sentence_at(start))
+            if speaker is not None and text[start : span.end] == span.exact:
+                self.together.append((start, span.end, speaker))
+                self.registry.drafts[speaker].reasons[f"'{span.exact}' by who spoke last"] = None
 
     def _govern(self) -> None:
         """Offices and organs of state with no state named: of the only one that there is.
@@ -58,6 +83,7 @@ class Resolver(Describing):
             if d.member is None
             and (
                 (d.kind is EntityKind.PERSON and lex.is_of_state(d.title))
+                or (d.kind is EntityKind.PERSON and self.home and d.title in lex.local)
                 or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
                 or (d.kind is EntityKind.GROUP and d.noun == "police")
             )
@@ -95,10 +121,10 @@ class Resolver(Describing):
         }
         ruling = [d.id for d in states if d.id in tops]
         government = registry.find("b - government")
+        if ruling and self.home:
+            return self.state(self.home).id, f"no state named: told from {self.home}"
         if len(ruling) == 1:
             return ruling[0], "the only state whose organs are named"
-        if ruling and self.home:
-            return self.state(self.home).id, "no state named: of the one whose capital is told"
         if ruling:
             return None, ""
         if government is None:

@@ -337,6 +337,8 @@ class _Placing:
             return self._of_parts(actor)
         if stands_between(actor) and actor.bond != "office":
             return SideKey.THIRD, ("stands between the parties by what it is",)
+        if actor.bond == "nation" and gazetteer().civil.intersection(actor.descriptions):
+            return SideKey.THIRD, ("serves whoever comes, wherever it stands",)
         if actor.member_of is not None and not (self.domestic and actor.bond == "nation"):
             side, _ = self.place(actor.member_of)
             owner = self.actors[actor.member_of].name
@@ -378,5 +380,5 @@ def _of_state(actor: United) -> bool:
 
 def _bond(actor: United) -> str:
     if actor.kind is EntityKind.STATE:
-        return "held by those who go with"
+        return "lies in" if actor.bond == "nation" else "held by those who go with"
     return {"ally": "goes with", "nation": "comes from"}.get(actor.bond, "acts for")

@@ -42,6 +42,8 @@ def _table(uniter: Uniter) -> ActorTable:
     groups: dict[int, list[int]] = defaultdict(list)
     for k in range(len(uniter.nodes)):
         groups[uniter.find(k)].append(k)
+    for root in _unmentioned(uniter, groups):
+        del groups[root]
     keys: dict[int, str] = {}
     taken: set[str] = set()
     plain = [r for r in groups if not uniter.nodes[r].entity.parts]
@@ -68,6 +70,31 @@ def _table(uniter: Uniter) -> ActorTable:
         for name in (actor.name, *actor.aliases):
             by_name.setdefault(fold(name), key)
     return ActorTable(actors, of_entity, by_name)
+
+
+def _unmentioned(uniter: Uniter, groups: Mapping[int, list[int]]) -> list[int]:
+    """Towns known only by the state they lie in: nobody in them speaks or acts."""
+    owners = {
+        uniter.find(uniter.at[node.place[0], node.entity.member_of])
+        for node in uniter.nodes
+        if node.entity.member_of is not None
+    }
+    owners |= {
+        uniter.find(uniter.at[node.place[0], part])
+        for node in uniter.nodes
+        for part in node.entity.parts
+    }
+    return [
+        root
+        for root, members in groups.items()
+        if root not in owners
+        and all(
+            uniter.nodes[k].entity.kind is EntityKind.STATE
+            and uniter.nodes[k].entity.bond == "nation"
+            and uniter.nodes[k].count == 0
+            for k in members
+        )
+    ]
 
 
 def _parts(uniter: Uniter, root: int, keys: Mapping[int, str]) -> tuple[str, ...]:
