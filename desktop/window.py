@@ -108,6 +108,7 @@ class Window(QMainWindow):
         library.date_asked.connect(self.show_date_editor)
         library.fetch_asked.connect(self.imports.fetches.fetch)
         library.changes_asked.connect(self.imports.show_changes)
+        self.workspace.changes_asked.connect(self.imports.show_changes)
         library.sides_asked.connect(self.show_sides)
         self.workspace.failed.connect(self._tell)
         self.workspace.timeline.swap_asked.connect(self.dossiers.swap_sides)

@@ -31,6 +31,7 @@ class Workspace(QWidget):
     panel_asked = Signal(str)
     date_asked = Signal(int)
     fetch_asked = Signal(int)
+    changes_asked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class Workspace(QWidget):
         self.timeline.opened.connect(self._read_chosen)
         self.reader.date_edit_requested.connect(self.date_asked)
         self.reader.fetch_requested.connect(self.fetch_asked)
+        self.reader.versions_requested.connect(self.changes_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))
         for view in views.values():
             failed = getattr(view, "failed", None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from db.rows import ArticleRow, ClaimRow, ReviewState, Status
+from db.rows import ArticleRow, ChangeKind, ClaimRow, ReviewState, Status
 from desktop.amounts import quantities_in_words
 from desktop.comparison.rows import Elsewhere
 from desktop.comparison.words import told, words_of
@@ -219,11 +219,30 @@ def published_in_words(article: ArticleRow, *, short: bool = True, year: int | N
 
 def _where(session: Session, claim: ClaimRow, year: int | None) -> str:
     line = article_line(session, claim.article_id, year)
-    if claim.gone_from is None:
-        return line
-    return QCoreApplication.translate("Comparison", "no longer in the article · {article}").format(
-        article=line
-    )
+    change = change_in_words(session, claim)
+    return f"{change} · {line}" if change else line
+
+
+def change_in_words(session: Session, claim: ClaimRow) -> str:
+    """What the outlet did to a claim since it published it first; empty for most."""
+    if claim.gone_from is not None:
+        words = QCoreApplication.translate("Comparison", "no longer in the article")
+        return f"{words} ({_version(claim.gone_from)})"
+    try:
+        present = session.article(claim.article_id).version
+    except KeyError:
+        return ""
+    if claim.changed is ChangeKind.REWORDED:
+        words = QCoreApplication.translate("Comparison", "reworded since {version}")
+        return words.format(version=_version(present - 1))
+    if claim.changed is ChangeKind.ADDED:
+        words = QCoreApplication.translate("Comparison", "new in {version}")
+        return words.format(version=_version(present))
+    return ""
+
+
+def _version(number: int) -> str:
+    return QCoreApplication.translate("Comparison", "version {number}").format(number=number)
 
 
 def article_line(session: Session, article_id: int, year: int | None = None) -> str:
@@ -293,6 +312,8 @@ def spoken(session: Session, claim: ClaimRow, relations: tuple[Elsewhere, ...] =
         parts.append(name_of(claim.verification))
     parts.append(session.side_name(claim.side))
     parts.append(review_in_words(claim.review))
+    if change := change_in_words(session, claim):
+        parts.append(change)
     if claim.starred:
         parts.append(QCoreApplication.translate("Comparison", "starred"))
     if claim.note:

@@ -37,6 +37,8 @@ COLUMNS = (
     "outlet",
     "published",
     "file",
+    "version",
+    "in_present_version",
     "span_start",
     "span_end",
 )
@@ -112,6 +114,8 @@ def _cells(
         article.outlet,
         article.published_start.date().isoformat() if article.published_start else "",
         article.file,
+        str(article.version if claim.gone_from is None else claim.gone_from),
+        "yes" if claim.gone_from is None else "no",
         str(claim.content_spans[0].start) if claim.content_spans else "",
         str(claim.content_spans[-1].end) if claim.content_spans else "",
     ]
@@ -198,13 +202,20 @@ def _event(
 
 
 def _claim(claim: ClaimRow, article: ArticleRow) -> str:
-    where = f"{article.title or article.file}, characters {_place(claim)}"
+    where = f"{article.title or article.file}, characters {_place(claim)}{_version(claim, article)}"
     head = f"<b>{html.escape(claim.speaker or 'nobody named')}</b> {claim.speech_act}"
     return (
         f"<div class='claim'>{head}: {html.escape(claim.content)}"
         f"<div class='said'>{claim.status} · {interval_words(claim.when)} · "
         f"{html.escape(where)}</div></div>"
     )
+
+
+def _version(claim: ClaimRow, article: ArticleRow) -> str:
+    """The version that the characters count in, where there are several."""
+    if claim.gone_from is not None:
+        return f" of version {claim.gone_from}; version {article.version} no longer has it"
+    return f" of version {article.version}" if article.version > 1 else ""
 
 
 def _place(claim: ClaimRow) -> str:

@@ -30,6 +30,10 @@ ID = Qt.ItemDataRole.UserRole + 1
 SUBTITLE = Qt.ItemDataRole.UserRole + 2
 ASSUMED = Qt.ItemDataRole.UserRole + 3
 PARTS = Qt.ItemDataRole.UserRole + 4
+CHANGED = Qt.ItemDataRole.UserRole + 5
+
+_MARKS = (ASSUMED, CHANGED)
+"""From the right."""
 
 SEPARATOR = " · "
 
@@ -93,6 +97,8 @@ class ArticleModel(QAbstractListModel):
             return self._parts(row)
         if role == ASSUMED:
             return assumed_in_words(row)
+        if role == CHANGED:
+            return changes_in_words(row)
         if role == ID:
             return row.id
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -104,17 +110,36 @@ class ArticleModel(QAbstractListModel):
                     *row.published_reasons,
                     *map(of_warning, row.warnings),
                     *([self.tr("Click the mark to put the date right.")] if assumed else []),
+                    *(self._of_versions(row)),
                 ]
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title or row.file, *self._parts(row), assumed_in_words(row))
+            marks = (assumed_in_words(row), changes_in_words(row))
+            parts = (row.title or row.file, *self._parts(row), *marks)
             return ", ".join(part for part in parts if part)
         return None
 
     def _parts(self, row: ArticleRow) -> tuple[str, str, str]:
         """Date, outlet and number of claims, each empty where there is none."""
         date = published_in_words(row, self._year)
-        return date, row.outlet, counted(row.claim_count, self.tr("claim"))
+        claims = counted(row.claim_count, self.tr("claim"))
+        if row.version > 1 and not row.undecided:
+            claims += self.tr(", version {number}").format(number=row.version)
+        return date, row.outlet, claims
+
+    def _of_versions(self, row: ArticleRow) -> list[str]:
+        if row.version == 1:
+            return []
+        words = self.tr("Version {number}: its claims changed since it was imported first.")
+        told = [words.format(number=row.version)]
+        if row.undecided:
+            told.append(self.tr("Click the mark to decide on them."))
+        return told
+
+
+def changes_in_words(row: ArticleRow) -> str:
+    """The mark of an article that an outlet changed, while a person has to decide on it."""
+    return counted(row.undecided, "change") + " to decide" if row.undecided else ""
 
 
 def assumed_in_words(row: ArticleRow) -> str:
@@ -125,12 +150,13 @@ def assumed_in_words(row: ArticleRow) -> str:
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Title over date, outlet and count; what is assumed stands in the colour of dispute.
+    """Title over date, outlet and count; what is assumed or changed has the colour of dispute.
 
-    ``assumed_clicked`` carries the id of the article whose mark was clicked.
+    ``assumed_clicked`` and ``changed_clicked`` carry the id of the article whose mark was clicked.
     """
 
     assumed_clicked = Signal(int)
+    changed_clicked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -150,13 +176,12 @@ class ArticleDelegate(QStyledItemDelegate):
             at = QRect(inner.left(), inner.top() + number * LINE, inner.width(), LINE)
             painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.setFont(theme.font(theme.Size.CAPTION))
-        assumed = str(index.data(ASSUMED))
-        if assumed:
-            painter.setPen(colors.dispute)
-            width = painter.fontMetrics().horizontalAdvance(assumed)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(below, right, assumed)
-            below = below.adjusted(0, 0, -width - 8, 0)
+        for role in _MARKS:
+            if words := str(index.data(role)):
+                painter.setPen(colors.dispute)
+                place = mark_rect(index, rect, role)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+                below.setRight(place.left() - 8)
         painter.setPen(colors.muted)
         draw_elided(painter, below, subtitle(index.data(PARTS), painter, below.width()))
         painter.restore()
@@ -167,9 +192,11 @@ class ArticleDelegate(QStyledItemDelegate):
         released = event.type() == QEvent.Type.MouseButtonRelease
         if released and isinstance(event, QMouseEvent):
             left = event.button() == Qt.MouseButton.LeftButton
-            if left and mark_rect(index, option.rect).contains(event.position().toPoint()):
-                self.assumed_clicked.emit(int(index.data(ID)))
-                return True
+            told = {ASSUMED: self.assumed_clicked, CHANGED: self.changed_clicked}
+            for role in _MARKS if left else ():
+                if mark_rect(index, option.rect, role).contains(event.position().toPoint()):
+                    told[role].emit(int(index.data(ID)))
+                    return True
         return False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -196,14 +223,18 @@ def _below_title(index: Index, rect: QRect) -> QRect:
     return QRect(inner.left(), inner.top() + lines * LINE, inner.width(), LINE)
 
 
-def mark_rect(index: Index, row: QRect) -> QRect:
-    """Where in its row the words stand that say what is assumed; empty where nothing is."""
-    words = str(index.data(ASSUMED))
-    if not words:
-        return QRect()
+def mark_rect(index: Index, row: QRect, mark: int = ASSUMED) -> QRect:
+    """Where in its row the words of a mark stand; empty where it has none."""
     line = _below_title(index, row)
-    width = QFontMetrics(theme.font(theme.Size.CAPTION)).horizontalAdvance(words)
-    return line.adjusted(line.width() - width, 0, 0, 0)
+    metrics = QFontMetrics(theme.font(theme.Size.CAPTION))
+    right = line.right() + 1
+    for role in _MARKS:
+        words = str(index.data(role))
+        width = metrics.horizontalAdvance(words) if words else 0
+        if role == mark:
+            return QRect(right - width, line.top(), width, line.height()) if words else QRect()
+        right -= width + 8 if words else 0
+    return QRect()
 
 
 def title_lines(title: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:

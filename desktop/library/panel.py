@@ -83,6 +83,7 @@ class LibraryPanel(QWidget):
         view.setModel(self.article_model)
         delegate = ArticleDelegate(self._session)
         delegate.assumed_clicked.connect(self._ask_date)
+        delegate.changed_clicked.connect(self.changes_asked)
         view.setItemDelegate(delegate)
         view.setAccessibleName(self.tr("Articles"))
         view.setResizeMode(QListView.ResizeMode.Adjust)

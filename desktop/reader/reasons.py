@@ -8,7 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from db.rows import ClaimRow, EventRow, RelationRow, ReviewState
 from desktop.amounts import quantities_in_words
-from desktop.comparison.facts import body_of, passed_on_by, published_in_words, speaker_of
+from desktop.comparison.facts import (
+    body_of,
+    change_in_words,
+    passed_on_by,
+    published_in_words,
+    speaker_of,
+)
 from desktop.comparison.words import words_of
 from desktop.session import Selection, Session
 from desktop.vocabulary import name_of, relation_seen_from_target
@@ -298,6 +304,8 @@ def _provenance(session: Session, claim: ClaimRow) -> Group:
             "Inspector", "gone from the article: stands in its version {number}, characters {spans}"
         )
     lines.append(Line(words.format(file=article.file, spans=spans, number=claim.gone_from)))
+    if claim.gone_from is None and (change := change_in_words(session, claim)):
+        lines.append(Line(change))
     published = published_in_words(article, short=False)
     if "year" in article.published_assumed:
         published = QCoreApplication.translate("Inspector", "{date}, year assumed").format(

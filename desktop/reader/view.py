@@ -24,6 +24,7 @@ from desktop.reader.correcting import Correcting
 from desktop.reader.find import FindBar
 from desktop.reader.marks import ClaimsAt, Stretch, hull_of, not_holding, stretches_of
 from desktop.reader.text import ArticleText
+from desktop.reader.versions import VersionsButton
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
 from desktop.vocabulary import name_of
@@ -34,12 +35,14 @@ class ReaderView(QWidget):
     """Shows the article of the selection and marks the claim that is chosen.
 
     ``date_edit_requested`` (article id) asks for the date of publication to be put right,
-    ``fetch_requested`` (article id) for the page of an address, ``failed`` carries a
-    ``DossierError`` of an article that could not be read.
+    ``fetch_requested`` (article id) for the page of an address, ``versions_requested`` (article
+    id) for what changed in it, ``failed`` carries a ``DossierError`` of an article that could not
+    be read.
     """
 
     date_edit_requested = Signal(int)
     fetch_requested = Signal(int)
+    versions_requested = Signal(int)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -62,6 +65,8 @@ class ReaderView(QWidget):
         self.date_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.fetch_button = QPushButton()
         self.fetch_button.setProperty("main", True)
+        self.versions_button = VersionsButton(session)
+        self.versions_button.asked.connect(self.versions_requested)
         self.marks_button = self._toggle(self.tr("Claims"), self.tr("Mark the claims"), True)
         self.times_button = self._toggle(self.tr("Times"), self.tr("Mark what tells a time"), False)
         self.find_button = QToolButton()
@@ -106,11 +111,13 @@ class ReaderView(QWidget):
             button.setFont(font(Size.CAPTION))
             tools.addWidget(button)
         self.date_button.setFont(font(Size.CAPTION))
+        self.versions_button.setFont(font(Size.CAPTION))
         head = QVBoxLayout()
         head.setContentsMargins(14, 10, 14, 6)
         head.setSpacing(4)
         head.addWidget(self._title)
         head.addWidget(self._about)
+        head.addWidget(self.versions_button, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(tools)
         head.addWidget(self._warning)
         head.addWidget(self.fetch_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -159,6 +166,7 @@ class ReaderView(QWidget):
 
     def _emphasise(self, selection: Selection) -> None:
         claim = self._claim(selection.claim_id)
+        self.versions_button.show_claim(claim)
         if claim is not None and claim.gone_from is not None:
             self.text.clear_outline()
             return
@@ -216,13 +224,8 @@ class ReaderView(QWidget):
     def _describe(self, article: ArticleRow) -> None:
         self._title.setText(article.title or article.file)
         self._offer_page(article)
-        version = self.tr("version {number}, changed since it was first imported")
-        parts = (
-            article.outlet,
-            article.byline,
-            article.file if article.title else "",
-            version.format(number=article.version) if article.version > 1 else "",
-        )
+        self.versions_button.show_article(article)
+        parts = (article.outlet, article.byline, article.file if article.title else "")
         self._about.setText(" · ".join(part for part in parts if part))
         self._about.setVisible(bool(self._about.text()))
         words = published_in_words(article, short=False)

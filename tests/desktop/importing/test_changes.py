@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from pytestqt.qtbot import QtBot
 from db import Dossier
 from db.rows import ChangeKind, ClaimChange, ReviewState, Verdict
 from desktop.comparison.facts import card_facts, with_provenance
+from desktop.comparison.facts import spoken as spoken_card
+from desktop.exporting.records import as_csv, as_html
 from desktop.importing.changelist import change_html, difference, spoken
 from desktop.importing.changes import ArticleChanges, counts_in_words
 from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports
+from desktop.library.articles import CHANGED, PARTS, mark_rect
 from desktop.library.panel import LibraryPanel
 from desktop.reader.reasons import explain
 from desktop.reader.view import ReaderView
@@ -199,6 +204,47 @@ def test_the_report_leads_to_it(changed: Session, qtbot: QtBot) -> None:
     assert asked.args == [1]
 
 
+def test_a_silent_change_is_told_on_the_cards(changed: Session) -> None:
+    claims = {claim.changed: claim for claim in changed.claims_of_article(1)}
+    assert card_facts(changed, claims[R]).article.startswith("reworded since version 1 ·")
+    assert card_facts(changed, claims[N]).article.startswith("new in version 2 ·")
+    assert "reworded since version 1" in spoken_card(changed, claims[R])
+    told = explain(changed, Selection(claim_id=claims[R].id))
+    assert told is not None
+    assert "reworded since version 1" in [line.text for g in told.groups for line in g.lines]
+
+
+def test_the_library_marks_what_waits_and_a_click_leads_there(
+    changed: Session, qtbot: QtBot
+) -> None:
+    panel = LibraryPanel(changed)
+    qtbot.addWidget(panel)
+    panel.resize(300, 700)
+    panel.show()
+    index = panel.article_model.index(0)
+    assert index.data(CHANGED) == "3 changes to decide"
+    mark = mark_rect(index, panel.articles.visualRect(index), CHANGED)
+    with qtbot.waitSignal(panel.changes_asked) as asked:
+        qtbot.mouseClick(panel.articles.viewport(), Qt.MouseButton.LeftButton, pos=mark.center())
+    assert asked.args == [1]
+    dossier = changed.dossier
+    assert dossier is not None
+    dossier.decide_changes(1, 2, dossier.changes_between(1, 1, 2), Verdict.NEWER)
+    assert (index.data(CHANGED), index.data(PARTS)[2]) == ("", "3 claims, version 2")
+
+
+def test_exports_name_the_version(changed: Session) -> None:
+    dossier = changed.dossier
+    assert dossier is not None
+    rows = list(csv.DictReader(io.StringIO(as_csv(dossier).lstrip("\ufeff"))))
+    found = {row["content"].split()[1]: (row["version"], row["in_present_version"]) for row in rows}
+    assert ("1", "no") in found.values()
+    assert ("2", "yes") in found.values()
+    page = as_html(dossier)
+    assert "of version 1; version 2 no longer has it" in page
+    assert "of version 2<" in page
+
+
 def test_the_library_offers_it_where_there_are_versions(changed: Session, qtbot: QtBot) -> None:
     panel = LibraryPanel(changed)
     qtbot.addWidget(panel)
@@ -213,17 +259,21 @@ def test_the_reader_says_so_and_marks_what_stands_there(changed: Session, qtbot:
     reader = ReaderView(changed)
     qtbot.addWidget(reader)
     changed.select(Selection(article_id=1))
-    assert "version 2" in reader._about.text()
+    assert reader.versions_button.text() == "version 2 · 3 changes to decide…"
+    with qtbot.waitSignal(reader.versions_requested) as asked:
+        reader.versions_button.click()
+    assert asked.args == [1]
     assert {claim.gone_from for claim in reader.claims_here()} == {None}
     assert reader._warning.text() == ""
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
     changed.select(Selection(claim_id=gone.id))
     assert reader._warning.text() == ""
+    assert "stands in version 1 only" in reader.versions_button.text()
 
 
 def test_a_gone_claim_says_where_it_stands(changed: Session) -> None:
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
-    assert card_facts(changed, gone).article.startswith("no longer in the article")
+    assert card_facts(changed, gone).article.startswith("no longer in the article (version 1) ·")
     assert "stands in its version 1" in with_provenance(changed, gone)
     told = explain(changed, Selection(claim_id=gone.id))
     assert told is not None
