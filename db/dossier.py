@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from db import articles, cache, edits, history, importing, queries
+from db import articles, cache, edits, history, importing, queries, touched
 from db.backups import Reason, back_up, back_up_file, is_due
 from db.changes import Changes
 from db.claims import read_claims
@@ -284,6 +284,12 @@ class Dossier(Deciding, SavedViews, StagedImports, Versions):
     def look(self) -> Look:
         """One state of the dossier, to be closed: see ``db.look``."""
         return Look(self._connections)
+
+    def touched_claims(self, stamp: int) -> int | None:
+        """How many claims were touched since arrays of this stamp; ``None`` if not known."""
+        with self._connections.reading() as database:
+            found = touched.since(database, stamp)
+        return None if found is None else len(found.claims)
 
     def keep_columns(self, columns: Columns) -> bool:
         """Keep packed arrays in the file, which is no step; false if they are out of date.

@@ -16,10 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from db import articles, cache, packing, queries, touched
+from db.changes import Changes
 from db.claims import Judged, read_claims
 from db.columns import SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
 from db.errors import dossier_errors
+from db.journal import kinds_in
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
 
@@ -42,17 +44,11 @@ class Look:
     def close(self) -> None:
         self._connections.release(self._database)
 
-    def columns(self, before: Columns | None = None, ready: Columns | None = None) -> Columns:
-        """The packed arrays; ``before`` is brought up to date where the log reaches back.
-
-        ``ready`` are arrays that may be nearer to this state: those made in another thread.
-        """
+    def columns(self, before: Columns | None = None) -> Columns:
+        """The packed arrays; ``before`` is brought up to date where the log reaches back."""
         with self._lock, dossier_errors(self._connections.path):
             if before is None:
                 columns, self.worth_keeping = cache.load(self._database)
-            elif ready is not None and ready.stamp > before.stamp:
-                self.touched = touched.since(self._database, before.stamp)
-                columns = packing.updated(self._database, ready)[0]
             else:
                 columns, self.touched = packing.updated(self._database, before)
                 is_large = len(columns.claims) >= cache.CACHED_FROM
@@ -60,21 +56,38 @@ class Look:
         self._columns = columns
         return columns
 
+    @property
+    def changes(self) -> Changes:
+        """The kinds of what was touched since the arrays before."""
+        return Changes.everything() if self.touched is None else kinds_in(self.touched.tables)
+
+    def touched_since(self, stamp: int) -> Touched | None:
+        """What was touched after arrays of this stamp; ``None`` if that is not known any more."""
+        with self._lock, dossier_errors(self._connections.path):
+            return touched.since(self._database, stamp)
+
     def articles(
         self, columns: Columns, before: Sequence[ArticleRow] | None = None
     ) -> list[ArticleRow]:
         """In the order of their import; their claims are counted in the arrays.
 
-        Where no article was touched since ``before``, only the counts of those are made anew.
+        Of ``before`` only what was touched since is read anew.
         """
         counts = _counts(columns, columns.claims.article)
-        if before is not None and self._stand("article", "article_revision", "outlet_rating"):
-            return [
-                row if row.claim_count == counts[row.id] else _counted(row, counts)
-                for row in before
-            ]
         with self._lock, dossier_errors(self._connections.path):
-            return articles.articles(self._database, counts)
+            if before is None or not self._stand("outlet_rating", "revision_change"):
+                return articles.articles(self._database, counts)
+            assert self.touched is not None
+            # Whether a change is decided on may hang on the review of a claim.
+            waiting = {row.id for row in before if row.undecided}
+            outdated = self.touched.articles | waiting
+            new = articles.articles(self._database, counts, outdated) if outdated else []
+        rows = [
+            row if row.claim_count == counts[row.id] else _counted(row, counts)
+            for row in before
+            if row.id not in outdated
+        ]
+        return sorted([*rows, *new], key=_id_of) if new else rows
 
     def sides(self, columns: Columns) -> list[SideRow]:
         """A, B and third, in this order."""
@@ -128,6 +141,10 @@ class Look:
     def relations(self) -> list[RelationRow]:
         with self._lock, dossier_errors(self._connections.path):
             return queries.relations(self._database)
+
+
+def _id_of(row: ArticleRow) -> int:
+    return row.id
 
 
 class _Counts(dict[int, int]):

@@ -36,7 +36,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "event_mention": (("event", "event_id"),),
     "article_revision": (("article", "article_id"),),
 }
-_THEMSELVES = frozenset({"claim", "event", "relation"})
+_THEMSELVES = frozenset({"article", "claim", "event", "relation"})
 # A claim shows its actor's name, and nothing else of it.
 _OF_ACTOR = "name"
 
@@ -50,6 +50,7 @@ class Touched(msgspec.Struct, frozen=True):
     events: frozenset[int] = frozenset()
     relations: frozenset[int] = frozenset()
     tables: frozenset[str] = frozenset()
+    articles: frozenset[int] = frozenset()
 
     def __or__(self, other: Touched) -> Touched:
         return Touched(
@@ -57,6 +58,7 @@ class Touched(msgspec.Struct, frozen=True):
             self.events | other.events,
             self.relations | other.relations,
             self.tables | other.tables,
+            self.articles | other.articles,
         )
 
 
@@ -121,7 +123,8 @@ def _widened(
         claims.update(
             row[0] for row in _among(database, "SELECT id FROM claim WHERE actor_id", actors)
         )
-    if articles := found.get("article"):
+    articles = frozenset(found.get("article", ()))
+    if articles:
         events.update(
             row[0]
             for row in _among(database, "SELECT event_id FROM claim WHERE article_id", articles)
@@ -142,7 +145,7 @@ def _widened(
         )
     if len(claims) + len(events) + len(relations) > MOST:
         return None
-    return Touched(frozenset(claims), frozenset(events), frozenset(relations), tables)
+    return Touched(frozenset(claims), frozenset(events), frozenset(relations), tables, articles)
 
 
 def _listed(text: str) -> list[dict[str, Any]]:

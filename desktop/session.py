@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Thread
-from typing import TYPE_CHECKING
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from db import Dossier
 
 
+READ_AT_ONCE = 500
+"""Claims written up to which the window reads them itself."""
+
 SEARCHED_AT_ONCE = 50_000
 """Claims up to which words are looked for while the window waits."""
 
@@ -71,7 +74,7 @@ class Session(QObject):
     visible_range_changed = Signal(object)
     theme_changed = Signal()
 
-    _changed_elsewhere = Signal(object)
+    _changed_elsewhere = Signal()
     _found_aside = Signal(object, object)
 
     def __init__(self, theme: Theme | None = None, parent: QObject | None = None) -> None:
@@ -86,9 +89,10 @@ class Session(QObject):
         self._held: Held = Rows()
         self._found: Ids | None = None
         self._accepted: dict[bool, Bools] = {}
-        self._ready: Columns | None = None
-        # A write may run in the writer's thread; the signal brings the news over to this one.
-        self._changed_elsewhere.connect(self.refresh)
+        self._news_lock = Lock()
+        self._ready: Shown | None = None
+        self._untold = Changes()
+        self._changed_elsewhere.connect(self._take_news)
         self._found_aside.connect(self._take)
 
     # ------------------------------------------------------------------ the dossier
@@ -103,11 +107,13 @@ class Session(QObject):
         self.selection = Selection()
         self.filter = Filter()
         self.visible_range = None
-        self._found = self._ready = None
+        self._found = None
+        if (ready := self._news()[0]) is not None:
+            ready.close()
         self._hold(Rows())
         if dossier is not None:
             dossier.on_change.append(self._tell)
-            self._hold(Shown.opened(dossier))
+            self._hold(Shown(dossier))
             Thread(target=_back_up, args=(dossier,), daemon=True).start()
         self.dossier_changed.emit()
         self.data_changed.emit(Changes.everything())
@@ -115,14 +121,72 @@ class Session(QObject):
         self.filter_changed.emit(self.filter)
 
     def refresh(self, changes: Changes) -> None:
-        """Take over what was touched and tell the views."""
-        if self.dossier is None:
+        """Take over what was touched and tell the views.
+
+        What an import wrote meanwhile may be much: that is read beside the window and shown then.
+        """
+        dossier = self.dossier
+        if dossier is None:
             return
-        if isinstance(self._held, Shown):
-            shown = self._held.after(self.dossier, changes, self._ready)
-        else:
-            shown = Shown.opened(self.dossier)
-        self._show(shown, changes)
+        ready, untold = self._news()
+        held = self._held if isinstance(self._held, Shown) else None
+        nearest = ready if _is_newer(ready, held) else held
+        if nearest is not None and _is_far(dossier, nearest.columns):
+            self._put_news(dossier, ready, changes | untold)
+            Thread(target=self._read_news, args=(dossier, Changes()), daemon=True).start()
+            return
+        shown = Shown(dossier, nearest)
+        if ready is not None:
+            ready.close()
+        self._show(shown if held is None else shown.take_over(held), changes | untold)
+
+    # What another thread wrote is read there too, and this one takes it over. Of several states
+    # that were read meanwhile only the newest is shown; the views are told of all changes at once.
+
+    def _tell(self, changes: Changes) -> None:
+        """A write is done."""
+        if QThread.currentThread() is self.thread():
+            self.refresh(changes)
+        elif self.dossier is not None:
+            self._read_news(self.dossier, changes)
+
+    def _read_news(self, dossier: Dossier, changes: Changes) -> None:
+        before = self._ready or self._held
+        ready = None
+        # Where it cannot be read, this will be found again when it is shown.
+        with suppress(DossierError):
+            ready = Shown(dossier, before if isinstance(before, Shown) else None)
+        self._put_news(dossier, ready, changes)
+        # The window may be closed meanwhile.
+        with suppress(RuntimeError):
+            self._changed_elsewhere.emit()
+
+    def _put_news(self, dossier: Dossier, ready: Shown | None, changes: Changes) -> None:
+        with self._news_lock:
+            if self.dossier is dossier:
+                self._untold |= changes
+                if _is_newer(ready, self._ready):
+                    ready, self._ready = self._ready, ready
+        if ready is not None:
+            ready.close()
+
+    def _news(self) -> tuple[Shown | None, Changes]:
+        with self._news_lock:
+            news = self._ready, self._untold
+            self._ready, self._untold = None, Changes()
+        return news
+
+    def _take_news(self) -> None:
+        ready, untold = self._news()
+        held = self._held
+        if _is_newer(ready, held):
+            self._show(ready.take_over(held) if isinstance(held, Shown) else ready, untold)
+            return
+        if ready is not None:
+            ready.close()
+            self._show(held, untold)
+        elif untold != Changes():
+            self.refresh(untold)
 
     def show_rows(self, rows: Rows, changes: Changes | None = None) -> None:
         """Show rows that are in memory; what is selected stays selected if it still exists."""
@@ -328,16 +392,6 @@ class Session(QObject):
             self._accepted = {}
             self.filter_changed.emit(self.filter)
 
-    def _tell(self, changes: Changes) -> None:
-        """A write is done. In the writer's thread the arrays are made there: after a large import
-        that takes seconds.
-        """
-        dossier = self.dossier
-        if dossier is not None and QThread.currentThread() is not self.thread():
-            with suppress(DossierError):
-                self._ready = dossier.columns(self._ready or self.columns)
-        self._changed_elsewhere.emit(changes)
-
     # ------------------------------------------------------------------ the selection
 
     def select(self, selection: Selection, origin: QObject | None = None) -> None:
@@ -413,6 +467,18 @@ class Session(QObject):
         if row is None:
             return ""
         return row.color_dark if self.theme.dark else row.color_light
+
+
+def _is_far(dossier: Dossier, columns: Columns) -> bool:
+    """Whether so much was written since that the window does not wait for it to be read."""
+    touched = dossier.touched_claims(columns.stamp)
+    return (len(columns.claims) if touched is None else touched) > READ_AT_ONCE
+
+
+def _is_newer(one: Shown | None, other: Held | None) -> TypeGuard[Shown]:
+    if one is None:
+        return False
+    return not isinstance(other, Shown) or one.columns.stamp > other.columns.stamp
 
 
 def _back_up(dossier: Dossier) -> None:

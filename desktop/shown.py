@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from db.changes import Changes
 from db.columns import Columns
 from db.rows import ClaimRow, EventRow, RelationRow
 from desktop.held import Held
@@ -72,53 +71,52 @@ class Shown(Held):
     Raises ``DossierError`` where the file cannot be read.
     """
 
-    def __init__(
-        self, dossier: Dossier, before: Shown | None = None, ready: Columns | None = None
-    ) -> None:
-        self._look = dossier.look()
-        self._columns = self._look.columns(None if before is None else before.columns, ready)
-        self.worth_keeping: bool = self._look.worth_keeping or (
-            False if before is None else before.worth_keeping
-        )
-        touched = self._look.touched
+    def __init__(self, dossier: Dossier, before: Shown | None = None) -> None:
+        """Read what stands now; an earlier state spares what was not touched since.
+
+        May run in any thread. The rows that ``before`` keeps are not looked at: see ``take_over``.
+        """
+        self._look = look = dossier.look()
+        try:
+            self._columns = columns = look.columns(None if before is None else before.columns)
+            self.worth_keeping = look.worth_keeping
+            if before is None:
+                self._from = -1
+                self.articles = tuple(look.articles(columns))
+                self.sides = tuple(look.sides(columns))
+                self.actors = tuple(look.actors(columns))
+            else:
+                changes = look.changes
+                self._from = before.columns.stamp
+                self.worth_keeping |= before.worth_keeping
+                self.articles, self.sides = before.articles, before.sides
+                self.actors = before.actors
+                if changes.articles:
+                    self.articles = tuple(look.articles(columns, before.articles))
+                if changes.sides or changes.actors:
+                    self.sides = tuple(look.sides(columns))
+                if changes.actors:
+                    self.actors = tuple(look.actors(columns, before.actors))
+        except BaseException:
+            look.close()
+            raise
         self.kept_claims: _Kept[ClaimRow] = _Kept()
         self.kept_events: _Kept[EventRow] = _Kept()
         self.kept_relations: _Kept[Sequence[RelationRow]] = _Kept()
-        if before is not None and touched is not None:
-            # The one before is given up, so its rows can be taken over.
+
+    def take_over(self, before: Shown) -> Shown:
+        """Take the rows of an earlier state that are still true; that one is closed."""
+        stamp = before.columns.stamp
+        look = self._look
+        touched = look.touched if stamp == self._from else look.touched_since(stamp)
+        if touched is not None:
             self.kept_claims, self.kept_events = before.kept_claims, before.kept_events
             self.kept_relations = before.kept_relations
             self.kept_claims.drop(touched.claims)
             self.kept_events.drop(touched.events)
             self.kept_relations.drop(touched.claims)
-
-    @classmethod
-    def opened(cls, dossier: Dossier) -> Shown:
-        shown = cls(dossier)
-        shown._read(Changes.everything(), None)
-        return shown
-
-    def after(self, dossier: Dossier, changes: Changes, ready: Columns | None = None) -> Shown:
-        """The state after a write; this one is closed. ``ready`` are arrays made elsewhere."""
-        shown = Shown(dossier, self, ready)
-        shown._read(changes, self)
-        self.close()
-        return shown
-
-    def _read(self, changes: Changes, before: Shown | None) -> None:
-        look, columns = self._look, self._columns
-        if before is None or changes.articles:
-            self.articles = tuple(look.articles(columns, before.articles if before else None))
-        else:
-            self.articles = before.articles
-        if before is None or changes.sides or changes.actors:
-            self.sides = tuple(look.sides(columns))
-        else:
-            self.sides = before.sides
-        if before is None or changes.actors:
-            self.actors = tuple(look.actors(columns, before.actors if before else None))
-        else:
-            self.actors = before.actors
+        before.close()
+        return self
 
     def close(self) -> None:
         self._look.close()

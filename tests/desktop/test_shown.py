@@ -197,7 +197,7 @@ def test_a_write_in_another_thread_brings_its_arrays_along(
         writer.start()
         writer.join()
         assert session._ready is not None
-        assert session._ready.stamp > session.columns.stamp
+        assert session._ready.columns.stamp > session.columns.stamp
     must_be_equal(session, dossier)
     dossier.set_review(ids[5:7], ReviewState.ACCEPTED)
     must_be_equal(session, dossier)
