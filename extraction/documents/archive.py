@@ -52,8 +52,9 @@ def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
     crawl = any(info.filename == "datapackage.json" for info in infos)
     skipped: Counter[str] = Counter()
     for info in infos:
-        label = info.filename.replace("\\", "/")
-        if info.is_dir() or _hidden(label) or (crawl and not label.startswith("archive/")):
+        # A damaged entry may have no name.
+        label = info.filename.replace("\\", "/") or f"member at {info.header_offset}"
+        if label.endswith("/") or _hidden(label) or (crawl and not label.startswith("archive/")):
             continue
         suffix = kinds.suffix_of(label)
         whole = f"{name} › {label}"

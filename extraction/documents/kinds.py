@@ -26,6 +26,7 @@ RIS = "application/x-research-info-systems"
 ADDRESS = "application/internet-shortcut"
 ADDRESSES = "text/uri-list"
 WARC = "application/warc"
+WARC_ZST = "application/warc+zstd"
 WACZ = "application/wacz"
 ZIP = "application/zip"
 OLE = "application/msword"
@@ -53,6 +54,7 @@ _BY_SUFFIX = {
     ".ris": RIS,
     ".warc": WARC,
     ".warc.gz": WARC,
+    ".warc.zst": WARC_ZST,
     ".wacz": WACZ,
     ".zip": ZIP,
     ".url": ADDRESS,
@@ -70,6 +72,8 @@ _SIGNATURES = (
     (b"PK\x05\x06", ZIP),
     (b"\x1f\x8b", "application/gzip"),
     (b"WARC/", WARC),
+    (b"\x5d\x2a\x4d\x18", WARC_ZST),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
@@ -92,15 +96,16 @@ _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t\r\n]")
 _MAIL_ONLY = frozenset(
     {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"}
 )
-_APART = frozenset({PDF, ZIP, WACZ, WARC, MAILBOX, CSV, RIS, JSON})
+_APART = frozenset({PDF, ZIP, WACZ, WARC, WARC_ZST, MAILBOX, CSV, RIS, JSON})
 # A page may bear the name of another text format and must still be read as one; these may not.
-_BINARY_BY_NAME = frozenset({PDF, DOCX, ODT, EPUB, ZIP, WACZ, WARC, RTF})
+_BINARY_BY_NAME = frozenset({PDF, DOCX, ODT, EPUB, ZIP, WACZ, WARC, WARC_ZST, RTF})
 
 
 def suffix_of(name: str) -> str:
     """The ending that tells the kind, in lower case: ``.warc.gz`` whole, else the last one."""
     lowered = name.lower()
-    return ".warc.gz" if lowered.endswith(".warc.gz") else PurePath(lowered).suffix
+    packed = next((suffix for suffix in (".warc.gz", ".warc.zst") if lowered.endswith(suffix)), "")
+    return packed or PurePath(lowered).suffix
 
 
 def holds_many_or_may_crash(name: str) -> bool:
@@ -129,6 +134,8 @@ def kind_of_head(head: bytes, name: str) -> str:
         if head.startswith(signature):
             if kind == "application/gzip" and _holds_warc(head):
                 return WARC
+            if kind == "application/zstd" and named == WARC_ZST:
+                return WARC_ZST
             # how Word stores a document that a password protects
             return DOCX if kind == OLE and named == DOCX else kind
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -119,6 +119,7 @@ _FORMATS = {
     kinds.MAILBOX: "mailbox",
     kinds.MAIL: "attachments",
     kinds.WARC: "warc",
+    kinds.WARC_ZST: "warczst",
     kinds.CSV: "table",
     kinds.RIS: "ris",
     kinds.JSON: "json",

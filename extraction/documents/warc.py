@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from extraction.documents import kinds
 from extraction.documents.base import Parsed, Reader
+from extraction.documents.encoded import unpacked_body
 from extraction.documents.encoding import decode
 from extraction.documents.html import declared_charset, parse_page
 from extraction.documents.loading import limit_of
@@ -73,7 +74,7 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
         raise UnreadableDocument(name, "too-large", str(length))
     file.seek(start)
     data = file.read(length)
-    return Loaded(data, kinds.WARC, _moment_of(data), single=True)
+    return Loaded(data, kinds.WARC, moment_of(data), single=True)
 
 
 def parse(document: Document) -> Parsed:
@@ -90,9 +91,12 @@ def parse(document: Document) -> Parsed:
         if module is None:
             raise UnreadableDocument(document.name, "unsupported", kind)
         limit = limit_of(kinds.PDF if module != "html" else kinds.HTML)
+        # The library unpacks bodies without a bound and passes over where they are damaged.
+        packing = _taken_out(record, "Content-Encoding")
         data = record.content_stream().read(limit + 1)
         if len(data) <= limit and getattr(record.raw_stream, "limit", 0) > 0:
             raise UnreadableDocument(document.name, "broken", "its end is missing")
+        data = unpacked_body(data, packing, document.name, limit)
     if len(data) > limit:
         raise UnreadableDocument(document.name, "too-large", str(len(data)))
     if not data.strip():
@@ -112,13 +116,22 @@ def parse(document: Document) -> Parsed:
     return from_the_web(parsed, head, archived, "day when the page was archived")
 
 
-def _moment_of(data: bytes) -> datetime | None:
+def moment_of(data: bytes) -> datetime | None:
     """When a record was made, which is nearer to the page than the age of the archive."""
     with suppress(Exception):
         record = next(iter(ArchiveIterator(io.BytesIO(data), no_record_parse=True)), None)
         written = (record.rec_headers.get_header("WARC-Date") or "") if record else ""
         return datetime.fromisoformat(written[:19])
     return None
+
+
+def _taken_out(record: Any, name: str) -> str:
+    """A header field of the answer, which it has no longer then."""
+    headers = record.http_headers
+    found = headers.get_header(name) if headers is not None else None
+    if found:
+        headers.remove_header(name)
+    return found or ""
 
 
 def _was_fetched(record: Any) -> bool:

@@ -10,6 +10,9 @@ import zipfile
 from collections.abc import Sequence
 from functools import cache
 
+import brotli
+import zstandard
+
 from tests.extraction.documents.pages import Paper
 from tests.extraction.documents.test_archive import packed
 from tests.extraction.documents.test_html import ENTRIES, JSON_LD
@@ -17,7 +20,7 @@ from tests.extraction.documents.test_html import page as html_page
 from tests.extraction.documents.test_mail import mail
 from tests.extraction.documents.test_office import RTF, epub, odt, with_footnote, word
 from tests.extraction.documents.test_records import CSL, CSV, RIS
-from tests.extraction.documents.test_warc import archive
+from tests.extraction.documents.test_warc import archive, record
 
 TEXT = "Title: Ferry\nBy: Mira Holt\nDate: 3 March 2021\n\nThe union left.\n\n- one\n- two\n"
 
@@ -64,6 +67,10 @@ def samples() -> dict[str, bytes]:
         "a.url": b"[InternetShortcut]\r\nURL=https://example.org/ferry\r\n",
         "links.txt": b"# links\nhttps://example.org/a\nhttps://example.org/b\n",
         "a.webloc": plistlib.dumps({"URL": "https://example.org/ferry"}),
+        "b.warc": record(
+            "https://example.org/f", "200 OK", "text/html", brotli.compress(b"<p>So."), "br"
+        ),
+        "a.warc.zst": zstandard.compress(archive(compress=False)[:700]),
         "a.wacz": packed({"datapackage.json": "{}", "archive/a.warc.gz": archive()}),
     }
 

@@ -178,3 +178,10 @@ def test_a_spreadsheet_is_not_taken_apart(tmp_path: Path) -> None:
     found = look(Place(str(write(tmp_path / "a.xlsx", data))))
     assert found.document is not None
     assert found.document.mime == "application/vnd.openxmlformats"
+
+
+def test_a_member_without_a_name_is_read_all_the_same(tmp_path: Path) -> None:
+    data = packed({"a.txt": STORY, "b.txt": STORY}).replace(b"b.txt", b"\0.txt")
+    documents, problems = sorted_out(write(tmp_path / "a.zip", data))
+    assert [d.data for d in documents] == [STORY.encode()] * 2
+    assert problems == []
