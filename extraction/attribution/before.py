@@ -41,6 +41,9 @@ def _charge(unit: Unit, cue: Cue, group: Group, who: Subject) -> Draft | None:
     contents = [(who.start, noun + 1)]
     if unit.opens(group.end):
         contents.append((group.end, unit.after_quote(group.end)))
+    elif unit.lows[group.end] == "as":  # "a claim Marland dismissed as propaganda"
+        end = np_right(unit, group.end + 1, apposition=False)
+        contents += [(group.end, end)] if end > group.end + 1 else []
     elif "s" in cue.frames:  # "a figure Marland called false"
         end = group.end + (unit.tags[group.end] is Tag.ADJ)
         end = end if end > group.end else np_right(unit, end, apposition=False)
@@ -125,9 +128,9 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     if left is None or left >= i + (1 if closing else 0):
         return None
     end_left = i + 1 if closing else i
-    if not closing and not _statement_like(unit, left, i, group):
+    if closing and _opens_otherwise(unit, left, i):
         return None
-    if not closing and not _nothing_after(unit, cue, group):
+    if not closing and not _stands_alone(unit, cue, group, left, i):
         return None
     if who.how != "subject" and not who.how.startswith("subject with"):
         return None
@@ -145,8 +148,50 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     )
     if closing and _is_a_name(unit, left, i):
         return None
-    draft.contents += after_gap(unit, group.end, draft)
+    draft.contents += after_gap(unit, group.end, draft) or _after_told(unit, cue, group, draft)
     return draft
+
+
+def _after_told(unit: Unit, cue: Cue, group: Group, draft: Draft) -> list[tuple[int, int]]:
+    """What goes on with "that" behind who is told: "It was Orr, she told the council, that"."""
+    if "a" not in cue.frames or draft.frame != "before":
+        return []
+    comma = np_right(unit, group.end, apposition=False)
+    goes_on = unit.lows[comma] == "," and unit.lows[comma + 1] == "that"
+    return after_gap(unit, comma, draft) if comma > group.end and goes_on else []
+
+
+def _stands_alone(unit: Unit, cue: Cue, group: Group, left: int, comma: int) -> bool:
+    """Whether what stands before the comma is said, and nothing behind the cue is instead."""
+    if not _nothing_after(unit, cue, group):
+        return False
+    if parts_subject(unit, left, comma, group.end):
+        return True
+    return _statement_like(unit, left, comma, group)
+
+
+def _opens_otherwise(unit: Unit, left: int, close: int) -> bool:
+    """Whether a quotation ends a clause before the speaker's: 'Saying it was "over," he left'."""
+    at = unit.group_at.get(left)
+    if at is None or unit.opens(left) or unit.groups[at].finite or unit.lows[close - 1] != ",":
+        return False
+    return unit.groups[at].form == "ing" and unit.groups[at].lemma in cues.verbs()
+
+
+def parts_subject(unit: Unit, left: int, comma: int, end: int) -> bool:
+    """Whether a speaker stands between a subject and its verb: "The plan, wrote Orr, was dead".
+
+    Tokens ``[left, comma)`` are the subject; ``end`` is the first token behind the speaker.
+    """
+    if unit.lows[comma] != "," or has_finite(unit, left, comma):
+        return False
+    if np_right(unit, left, apposition=False) != comma or is_time(unit, comma - 1):
+        return False
+    after = skip_adjuncts(unit, end)
+    if unit.lows[after] != ",":
+        return False
+    verb = next((g for g in unit.groups if g.start > after), None)
+    return verb is not None and verb.start == after + 1 and verb.finite and not verb.infinitive
 
 
 def _sentence_start(unit: Unit, i: int) -> int:

@@ -54,7 +54,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return bare_clause(unit, amount, limit)
     if _opens_no_clause(unit, start):
         return False
-    if there_is(unit, start):
+    if there_is(unit, start) or (unit.opens(start) and there_is(unit, start + 1)):
         return True
     low, tag = unit.lows[start], unit.tags[start]
     if low in ("no", "nobody", "nothing", "none", "neither"):
@@ -72,6 +72,13 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         start <= g.start < who.start and g.form == "ing" and "c" in _frames(g) for g in unit.groups
     ):
         return False  # "repeated its call for a truce, saying the fighting was"
+    return _leads_to(unit, start, group, who)
+
+
+def _leads_to(unit: Unit, start: int, group: Group, who: Subject) -> bool:
+    """Whether nothing between ``start`` and the subject closes the clause."""
+    if "whose" in unit.lows[start : who.start + 1]:
+        return False
     for k in range(start, who.start):
         if unit.lows[k] == "that" and unit.tokens[k - 1].lemma in cues.nouns():
             continue
@@ -121,6 +128,8 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     low, tag = unit.lows[i], unit.tags[i]
     if low == "that" or unit.opens(i) or tag is Tag.PUNCT:
         return i, None
+    if tag is Tag.PRON and unit.lows[i + 1] == "who":
+        return _past_who(unit, i, i + 1)
     if tag is Tag.PRON and low not in ("what", "who", "nothing", "something"):
         next_finite = any(g.finite and g.start == i + 1 for g in unit.groups)
         if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
@@ -136,11 +145,23 @@ def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int]
     next_finite = any(g.finite and g.start == end for g in unit.groups)
     if next_finite and unit.lows[end - 1] not in cues.words().addressees:
         return i, None
+    if unit.lows[end] == "who":
+        return _past_who(unit, i, end)
     if unit.lows[end] == ",":
         appositive = np_right(unit, i, apposition=True)
         if appositive > end and unit.lows[appositive] == ",":
             end = appositive
     return end, (i, end)
+
+
+def _past_who(unit: Unit, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
+    """Over "anyone who would listen" up to the "that" behind it."""
+    for k in range(end + 2, end + 12):
+        if unit.tags[k] is Tag.PUNCT:
+            break
+        if unit.lows[k] == "that" and has_finite(unit, end, k):
+            return k, (start, k)
+    return end, (start, end)
 
 
 def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
@@ -307,6 +328,9 @@ def _to_clause(unit: Unit, cue: Cue, start: int) -> int:
     i = _past_place(unit, cue, i)
     occasion = i > 0 and unit.tokens[i - 1].lemma in cues.words().occasions
     participle = unit.tags[i] is Tag.VERB and unit.tokens[i].form in ("part", "past")
+    if unit.tags[i] is Tag.VERB and unit.tokens[i].lemma in ("cite", "quote") and i == start:
+        that = next((k for k in range(i + 2, i + 10) if unit.lows[k] == "that"), i)
+        return that  # "wrote citing two officials that"
     if participle and (i > start or occasion):
         that = next((k for k in range(i + 1, i + 14) if unit.lows[k] in ("that", ",")), i)
         if unit.lows[that] == "that":
@@ -340,6 +364,9 @@ def _past_place(unit: Unit, cue: Cue, i: int) -> int:
     end = np_right(unit, i + 1, apposition=False)
     if end == i + 1 or not cue.frames & {"t", "c"}:
         return i
+    if unit.lows[end] == ",":  # "told to the first witness, Ina Orr, that"
+        aside = np_right(unit, i + 1)
+        end = aside + 1 if unit.lows[aside] == "," and unit.lows[aside + 1] == "that" else end
     if unit.lows[end] == "that" and "t" in cue.frames:
         return end
     pronoun = unit.tags[end] is Tag.PRON and "c" in cue.frames
@@ -355,6 +382,8 @@ def _plain_way(unit: Unit, cue: Cue, start: int, that: int) -> bool:
 def _is_complement(unit: Unit, cue: Cue, at: int) -> bool:
     """Whether "that" opens a clause and is no determiner or pronoun."""
     nxt = unit.tags[at + 1]
+    if unit.closes(at + 2) and unit.tags[at + 1] is Tag.PUNCT:
+        return False
     if nxt is None or (
         nxt is Tag.PUNCT and unit.lows[at + 1] not in (",", "(") and not unit.opens(at + 1)
     ):

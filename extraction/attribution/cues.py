@@ -34,6 +34,7 @@ class Cue(msgspec.Struct, frozen=True):
     faulted: bool = False
     unless: str = ""
     prep_object: str = ""
+    subject_class: str = ""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -64,6 +65,8 @@ class Words(msgspec.Struct, frozen=True):
     topics: frozenset[str]
     mending: frozenset[str]
     answered: frozenset[str]
+    outlets: frozenset[str]
+    manners: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -87,6 +90,7 @@ def _cue(lemma: str, value: str) -> Cue:
         "faulted",
         "unless",
         "prep_object",
+        "subject",
     }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
@@ -110,6 +114,7 @@ def _cue(lemma: str, value: str) -> Cue:
         faulted="faulted" in options,
         unless=options.get("unless", ""),
         prep_object=options.get("prep_object", ""),
+        subject_class=options.get("subject", ""),
         after=frozenset(filter(None, options.get("after", "").split(","))),
     )
 
@@ -176,6 +181,8 @@ def words() -> Words:
         topics=of("topics"),
         mending=of("mending"),
         answered=of("answered"),
+        outlets=of("outlets"),
+        manners=of("manners"),
         not_a_source=of("not_a_source"),
         timed=times | {f"{time}s" for time in times},
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

@@ -6,7 +6,7 @@ from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.clauses import bare_clause
 from extraction.attribution.objects import Content
-from extraction.attribution.subjects import subject
+from extraction.attribution.subjects import is_cue, subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
@@ -14,6 +14,7 @@ from extraction.text.analysis import Tag
 _SHORT = frozenset({"object", "prep", "to", "-ing"})
 _CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
 _OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "because", "since"})
+_ASIDE_OPENERS = frozenset({"while", "after", "although", "though", "before"})
 _COORDINATORS = frozenset({"and", "but", "or", "yet"})
 _FOLLOWERS = frozenset(
     {
@@ -108,6 +109,11 @@ def _follows_quotation(
                 if who is not None and who.start == k + 2:
                     return True
         return _new_clause(unit, k + 2, unit.lows[k + 1], content, cue_group, cue_starts)
+    if _ends_first_clause(unit, k, cue_group):
+        return True
+    after, tag = unit.lows[k + 1], unit.tags[k + 1]
+    if after in _ASIDE_OPENERS or (tag is Tag.VERB and unit.tokens[k + 1].form == "ing"):
+        return True  # 'called it "a sham," drawing cheers'
     follower = _cue_from(unit, k + 1, cue_starts)
     return unit.lows[k + 1] == "according" or (follower is not None and follower.form == "ing")
 
@@ -164,6 +170,8 @@ def _breaks_at_comma(
         return True
     if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
         return True
+    if nxt in ("while", "whereas") and _contrasts(unit, k + 2):
+        return True
     if nxt == "with" and unit.tags[k + 2] is Tag.NUM:
         return False  # "lowered its count to 40, with 12 missing"
     if nxt in _FOLLOWERS and content.frame in _SHORT:
@@ -172,6 +180,15 @@ def _breaks_at_comma(
         if unit.tags[k - 1] in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
             return False
         return not (_list_goes_on(unit, k) or _apposition_follows(unit, k))
+    return False
+
+
+def _contrasts(unit: Unit, i: int) -> bool:
+    """Whether ", while Orr said" sets another speaker beside the first."""
+    for group in unit.groups:
+        if group.finite and i < group.start < i + 14:
+            who = subject(unit, group)
+            return is_cue(group) and who is not None and who.start == i and who.how == "subject"
     return False
 
 
@@ -186,12 +203,17 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
     opener = next((i for i in range(2) if unit.lows[i] in _OPENERS), -1)
     if opener < 0 and unit.lows[1] in ("if", "whether") and unit.tags[0] is Tag.VERB:
         opener = 1  # "Asked if she believed it, Brandt said"
-    if opener < 0 and cue_group.start <= 1 and not cue_group.finite:
-        opener = 0
+    fronted = unit.tags[0] is Tag.VERB and not unit.groups[0].finite
+    if opener < 0 and ((cue_group.start <= 1 and not cue_group.finite) or fronted):
+        opener = 0  # "Asked about claims that it was late, Orr said"
     if opener < 0 or any(g.finite and opener < g.start < cue_group.start for g in unit.groups):
         return False
-    before = any(unit.lows[i] == "," for i in range(cue_group.end, k))
-    return not before and bare_clause(unit, k + 1, len(unit))
+    if not bare_clause(unit, k + 1, len(unit)):
+        return False
+    if all(unit.lows[i] != "," for i in range(cue_group.end, k)):
+        return True
+    speakers = (subject(unit, g) for g in unit.groups if g.start > k and g.finite and is_cue(g))
+    return any(who is not None and who.start == k + 1 for who in speakers)
 
 
 def _remarks(unit: Unit, i: int) -> bool:

@@ -30,7 +30,7 @@ def doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
         return not (group.negated and unable)
     if _in_relative(unit, group, draft) or _wanted_thing(unit, draft):
         return True
-    if draft.frame in ("to", "object to") and _withholds_name(unit, draft):
+    if draft.frame in ("to", "object to", "object", "prep") and _withholds_name(unit, draft):
         return True
     loose = draft.frame in ("object", "object to", "prep", "to", "-ing", "clause")
     if group.infinitive and (loose or draft.cue.weak):
@@ -45,6 +45,8 @@ def _withholds_name(unit: Unit, draft: Draft) -> bool:
     """ "asked not to be named": how an outlet says that it names nobody."""
     start = draft.contents[0][0]
     naming = cues.words().naming
+    if unit.lows[start] == "anonymity" and draft.frame in ("object", "prep"):
+        return True
     return any(
         unit.lows[k] == "be" and unit.tokens[k + 1].lemma in naming
         for k in range(start, min(start + 5, unit.length - 1))

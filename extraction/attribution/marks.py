@@ -56,6 +56,8 @@ def according(unit: Unit) -> Iterator[Draft]:
         first = left_start(unit, j) if j >= 0 else None
         leading = first is None or first >= i or unit.lows[j] in ("and", "but")
         if leading:
+            end = _past_description(unit, end)
+            who = Subject(i + 2, end, "after the cue")
             start = end + 1 if unit.lows[end] == "," else end
             if start < last:
                 contents.append((start, last))
@@ -71,6 +73,14 @@ def according(unit: Unit) -> Iterator[Draft]:
                 contents.append((end, unit.after_quote(end)))
         if contents:
             yield Draft(unit, _ACCORDING, (i, i + 2), who, contents, "according to", head=i)
+
+
+def _past_description(unit: Unit, end: int) -> int:
+    """Over what else says which paper it is: "a poll out Wednesday, 59 percent"."""
+    comma = next((k for k in range(end, end + 6) if unit.lows[k] == ","), end)
+    if comma == end or unit.tags[end] not in (Tag.ADP, Tag.ADV, Tag.ADJ):
+        return end
+    return end if has_finite(unit, end, comma) else comma
 
 
 def _measures(unit: Unit, i: int, end: int) -> bool:
@@ -113,7 +123,7 @@ def _announces_reading(unit: Unit, i: int) -> bool:
     return any(unit.tokens[k].lemma in words.teasers for k in range(i + 1, min(i + 3, len(unit))))
 
 
-def _verdict(unit: Unit, first: int, colon_at: int) -> tuple[Subject, tuple[int, int]] | None:
+def verdict(unit: Unit, first: int, colon_at: int) -> tuple[Subject, tuple[int, int]] | None:
     """'Her answer: "No."': whose it is, and the noun."""
     for noun in range(first + 1, min(first + 6, colon_at)):
         if unit.tokens[noun].lemma not in cues.words().verdicts:
@@ -182,7 +192,7 @@ def colon(unit: Unit) -> Iterator[Draft]:
         while end > i + 1 and unit.lows[end - 1] in (".",) and unit.levels[end - 1] == -1:
             end -= 1
         who, cue_at = Subject(first, i, "before a colon"), (i, i + 1)
-        told = _verdict(unit, first, i)
+        told = verdict(unit, first, i)
         if told is not None:
             who, cue_at = told
         yield Draft(

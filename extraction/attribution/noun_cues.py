@@ -106,6 +106,12 @@ def _by_phrase(unit: Unit, at: int) -> tuple[Subject | None, int]:
         end = np_right(unit, at + 1, apposition=False)
         if end > at + 1:
             return Subject(at + 1, end, "by-phrase"), end
+    if unit.lows[at] in ("in", "on") and unit.tags[at] is Tag.ADP:  # "reports in the press that"
+        end = np_right(unit, at + 1, apposition=False)
+        if unit.lows[end] == "that" and any(
+            unit.tokens[k].lemma in cues.words().outlets for k in range(at + 1, end)
+        ):
+            return Subject(at + 1, end, "where it stands"), end
     return None, at
 
 

@@ -230,8 +230,13 @@ def _in_list(unit: Unit, start: int, end: int) -> bool:
         return True
     if not any(unit.lows[k] == "and" for k in range(start, end)):
         return False
-    first = unit.tags[start - 2] is Tag.NOUN and base_left(unit, start - 2) == 0
-    return unit.tags[start - 2] is Tag.PROPN or (first and unit.tags[start] is Tag.DET)
+    left = base_left(unit, start - 2)
+    if unit.tags[start - 2] is not Tag.PROPN:
+        return unit.tags[start - 2] is Tag.NOUN and left == 0 and unit.tags[start] is Tag.DET
+    if unit.tags[left - 1] is Tag.ADP and left > 1:
+        # "hit a market in Belun, Orr and Hale said", but "ministers from Belun, Orm and Pell"
+        return unit.tags[start] is Tag.PROPN and opens_clause(unit, base_left(unit, left - 2))
+    return unit.tags[start] is Tag.PROPN or left == 0
 
 
 def _ends_item(unit: Unit, i: int) -> bool:
@@ -301,7 +306,7 @@ def _base_right(unit: Unit, start: int) -> int:
         if unit.levels[i] != level and not unit.opens(i):
             break
         tag, low = unit.tags[i], unit.lows[i]
-        if tag in NOMINAL:
+        if tag in NOMINAL or (low == "general" and last == i > start):
             if is_time(unit, i) and last > start and tag is Tag.PROPN:
                 break
             last = i + 1

@@ -5,7 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extraction.attribution.adjuncts import skip_adjuncts
-from extraction.attribution.before import GAP, after_gap, content_before, left_start
+from extraction.attribution.before import (
+    GAP,
+    after_gap,
+    content_before,
+    left_start,
+    parts_subject,
+)
 from extraction.attribution.clauses import bare_clause, has_finite
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
@@ -24,17 +30,8 @@ _SPEAKERS = frozenset({"he", "she", "they", "we", "i", "one", "another", "others
 
 def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     """'"...", said Smith' and '..., said Smith'."""
-    if "p" not in cue.frames and "q" not in cue.frames:
-        return None
-    forms = ("past", "s", "base") if {"p", "q"} <= cue.frames else ("past", "s")
-    if group.form not in forms or group.start != group.head:
-        return None
-    if "n" in cue.frames and not unit.closes(group.start - 1):
-        return None  # "..., urged them to go"
-    if cue.lemma in _NEVER_TURNED:
-        return None
     i = group.start - 1
-    if i < 0:
+    if i < 0 or not _may_turn(unit, cue, group):
         return None
     closing = unit.closes(i)
     if not closing and unit.lows[i] not in GAP:
@@ -47,20 +44,19 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
         return None
     if tag is Tag.PRON and unit.lows[start] not in _SPEAKERS:
         return None
-    end = np_right(unit, start)
+    end = _before_occasion(unit, start, np_right(unit, start))
     described = unit.tags[end + 1] is Tag.ADP and unit.tokens[group.head].form == "s"
-    if end == start or any(
-        g.finite and g.start in (end, end + 1) and not (described and g.form == "past")
-        for g in unit.groups
-        if unit.lows[end] not in (",", "who", "that", "which")
-    ):
+    if end == start or _acts_itself(unit, end, described, closing):
         return None
     if is_time(unit, start):
         return None
     if described or unit.lows[end] in ("that", "who"):
         end = with_participle(unit, end)
     left = left_start(unit, i if closing else i - 1)
-    if left is None or not (closing or unit.title or _has_main_verb(unit, left, i)):
+    if left is None:
+        return None
+    told = closing or unit.title or _has_main_verb(unit, left, i)
+    if not (told or parts_subject(unit, left, i, end) or _exclaims(unit, cue, left, start)):
         return None
     contents = [(left, i + 1 if closing else i)]
     draft = Draft(
@@ -74,6 +70,46 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     )
     draft.contents += after_gap(unit, end, draft)
     return draft
+
+
+def _before_occasion(unit: Unit, start: int, end: int) -> int:
+    """Where a name ends before "in an email to members"."""
+    for k in range(start + 1, end):
+        if unit.tags[k] is Tag.ADP and unit.tags[k - 1] is Tag.PROPN and unit.lows[k] != "of":
+            return k if skip_adjuncts(unit, k) > k else end
+    return end
+
+
+def _may_turn(unit: Unit, cue: Cue, group: Group) -> bool:
+    """Whether the speaker may stand behind this verb."""
+    if "p" not in cue.frames and "q" not in cue.frames:
+        return False
+    forms = ("past", "s", "base") if {"p", "q"} <= cue.frames else ("past", "s")
+    if group.form not in forms or group.start != group.head:
+        return False
+    if "n" in cue.frames and not unit.closes(group.start - 1):
+        return False  # "..., urged them to go"
+    return cue.lemma not in _NEVER_TURNED
+
+
+def _acts_itself(unit: Unit, end: int, described: bool, closing: bool) -> bool:
+    """Whether a verb follows whose subject the supposed speaker is."""
+    if unit.lows[end] in (",", "who", "that", "which"):
+        return False
+    held = closing and unit.tags[end + 1] is Tag.ADP  # '"...," read a banner hung from a wall'
+    return any(
+        g.finite
+        and g.start in (end, end + 1)
+        and not ((described or (held and g.start == end)) and g.form == "past")
+        for g in unit.groups
+    )
+
+
+def _exclaims(unit: Unit, cue: Cue, left: int, speaker: int) -> bool:
+    """ "Not so, countered Orr": a few words with no verb, before somebody named."""
+    if unit.lows[left] not in ("no", "not", "yes", "never", "nonsense", "absolutely"):
+        return False
+    return {"p", "q"} <= cue.frames and unit.tags[speaker] in (Tag.PROPN, Tag.DET, Tag.NOUN)
 
 
 def opens_with_cue(unit: Unit, cue: Cue, group: Group) -> Draft | None:
@@ -102,7 +138,7 @@ def _has_main_verb(unit: Unit, start: int, end: int) -> bool:
     return any(
         start <= g.head < end
         and g.finite
-        and unit.lows[g.start - 1] not in ("who", "which", "that", "whose")
+        and unit.lows[g.start - 1] not in ("who", "which", "that", "whose", "whom")
         for g in unit.groups
     )
 

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_adjuncts
 from extraction.attribution.before import content_before
-from extraction.attribution.clauses import bare_clause, has_finite, particle, right_content
+from extraction.attribution.candidates import cue_of
+from extraction.attribution.clauses import bare_clause, has_finite, right_content
 from extraction.attribution.cues import Cue
+from extraction.attribution.described import BEHIND_NOUN
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
 from extraction.attribution.gating import doubtful, idle
@@ -19,50 +21,11 @@ from extraction.attribution.nouns import is_time, np_left, np_right
 from extraction.attribution.objects import Content, names_object
 from extraction.attribution.openings import as_told, inverted, opens_with_cue, quoted_as_saying
 from extraction.attribution.passive import read_passive
+from extraction.attribution.phrases import in_words_of, told_by_colon
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
-
-
-def _lexicon(unit: Unit, group: Group) -> Cue | None:
-    cue = cues.verbs().get(group.lemma)
-    if cue is None or group.copula:
-        return None
-    if cue.forms and group.form not in cue.forms:
-        return None
-    if cue.after and not particle(unit, cue, group.end):
-        return None
-    if cue.weak and unit.levels[group.head] != -1:
-        return None  # what a quotation wants or thinks is its speaker's
-    if cue.evidence and not _from_evidence(unit, group):
-        return None
-    return None if _only_phrase(unit, group) else cue
-
-
-def _only_phrase(unit: Unit, group: Group) -> bool:
-    """ "It goes without saying", "as they say", "needless to say": nobody says it."""
-    before = unit.lows[group.start - 1]
-    if group.form == "ing" and before == "without":
-        return True
-    if group.form == "base" and before in cues.words().trading:
-        return True
-    if before == "they" and group.form == "base" and not unit.opens(group.end):
-        return unit.low(group.start - 2) == "as"
-    return group.infinitive and before in ("needless", "sufficient")
-
-
-def _from_evidence(unit: Unit, group: Group) -> bool:
-    """Whether a poll, a report or the like shows it, not "the harbour shows traces"."""
-    if group.finite and unit.lows[group.start] == "had" and unit.lows[group.end] != "that":
-        return False  # "a test had found swelling": told as what happened
-    if unit.lows[group.end] in ("that", "how", "why", "whether") and group.form != "ing":
-        return True
-    who = subject(unit, group)
-    evidence = cues.words().evidence
-    return who is not None and any(
-        unit.tokens[k].lemma in evidence for k in range(who.start, who.end)
-    )
 
 
 def read_unit(unit: Unit) -> list[Draft]:
@@ -70,14 +33,14 @@ def read_unit(unit: Unit) -> list[Draft]:
     join_idioms(unit)
     starts: dict[int, Group] = {}
     for group in unit.groups:
-        if _lexicon(unit, group) is not None:
+        if cue_of(unit, group) is not None:
             starts[group.start] = group
             starts.setdefault(group.head, group)
     drafts: list[Draft] = []
     for group in {id(group): group for group in starts.values()}.values():
         _mark_tail(unit, group)
     for group in unit.groups:
-        cue = _lexicon(unit, group)
+        cue = cue_of(unit, group)
         if cue is None:
             continue
         draft = _read_verb(unit, cue, group, starts)
@@ -91,6 +54,8 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
     drafts.extend(dash(unit))
+    drafts.extend(told_by_colon(unit, drafts))
+    drafts.extend(in_words_of(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
     return [d for d in drafts if not idle(d, drafts)]
 
@@ -101,7 +66,7 @@ def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:
     if unit.lows[last] != ":" or unit.levels[last] != -1:
         return None
     for group in reversed(unit.groups):
-        cue = _lexicon(unit, group)
+        cue = cue_of(unit, group)
         if cue is None or "q" not in cue.frames or group.passive or group.modal:
             continue
         who = subject(unit, group)
@@ -167,8 +132,15 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
     if before is not None and before.frame == "quotation before":
         return before
     content = right_content(unit, cue, group)
+    if content is not None and before is not None and _goes_on_with_that(unit, before, content):
+        return before
     if content is not None and not (before is not None and content.frame in ("object", "to")):
         return _to_the_right(unit, cue, group, who, content, others)
+    if content is None and who is not None and who.how == BEHIND_NOUN and unit.opens(group.end):
+        end = unit.after_quote(group.end)  # 'a budget opponents branded "cruel"'
+        draft = draft_of(unit, cue, group, who, Content(group.end, end, "object", group.end))
+        draft.contents = _relative_object(unit, group, who) + draft.contents
+        return draft
     if before is None and content is None and who is not None:
         return (
             quoted_as_saying(unit, cue, group, who)
@@ -228,6 +200,8 @@ def _told_as(
 def _relative_object(unit: Unit, group: Group, who: Subject) -> list[tuple[int, int]]:
     """ "which the inquiry said were hidden": the pronoun is part of the content."""
     i = who.start - 1
+    if who.how == BEHIND_NOUN:
+        return [(np_left(unit, i), i + 1)]
     follows = any(g.finite and g.start == group.end for g in unit.groups)
     if follows and unit.lows[i] in ("which", "that", "what") and who.how == "subject":
         return [(i, i + 1)]
@@ -244,7 +218,11 @@ def _whole_relative(
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
         return draft
-    if unit.lows[i] in ("who", "whom") and cue.target and unit.lows[group.end] in ("of", "for"):
+    if (
+        unit.lows[i] in ("who", "whom", "which")
+        and cue.target
+        and unit.lows[group.end] in ("of", "for")
+    ):
         rest = Content(group.end, unit.length, "prep", group.end)  # "whom Ostia accused of spying"
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))
@@ -316,6 +294,17 @@ def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:
     )
 
 
+def _goes_on_with_that(unit: Unit, before: Draft, content: Content) -> bool:
+    """ "It was Ostia, she told the council, that had fired": the clause goes on."""
+    start, end = before.contents[0]
+    return (
+        content.frame == "that"
+        and before.frame == "before"
+        and unit.lows[content.start - 1] == ","
+        and has_finite(unit, start, end)
+    )
+
+
 def _may_lack_source(cue: Cue, group: Group, content: Content) -> bool:
     return not cue.weak and content.frame in ("that", "whether") and group.form == "ing"
 
@@ -351,7 +340,7 @@ def _quotation_right(unit: Unit, cue: Cue, group: Group) -> Content | None:
                 return None  # 'pointing at the gate, "..."'
             return _introduced(unit, cue, group, k)
         at = unit.group_at.get(k)
-        if at is not None and (unit.groups[at].finite or _lexicon(unit, unit.groups[at])):
+        if at is not None and (unit.groups[at].finite or cue_of(unit, unit.groups[at])):
             return None
         if unit.lows[k] in (";", "that"):
             return None

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_time_left
+from extraction.attribution.described import (
+    ANYBODY,
+    BEHIND_NOUN,
+    after_contact,
+    behind_noun,
+    described_by,
+    quoted_subject,
+    with_infinitive,
+)
 from extraction.attribution.nouns import (
     ALONE,
     NOMINAL,
@@ -22,7 +31,6 @@ from extraction.attribution.parentheses import (
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
-ANYBODY = ALONE | {"everyone", "anyone", "someone", "everybody", "anybody", "somebody"}
 _SUBORDINATORS = frozenset(
     {
         "after",
@@ -99,7 +107,7 @@ def _nearest(unit: Unit, group: Group) -> Group | None:
             break
         if other.finite and unit.levels[other.head] == level and not _in_relative(unit, other):
             fallback = other
-            if best is not None and is_cue(best) and not is_cue(other):
+            if best is not None and (is_cue(best) or _speaks(best)) and not is_cue(other):
                 continue
             if best is not None and _tells_of(unit, best, other, group):
                 continue
@@ -130,6 +138,12 @@ def _subordinate(unit: Unit, group: Group) -> bool:
 def is_cue(group: Group) -> bool:
     cue = cues.verbs().get(group.lemma)
     return cue is not None and not cue.weak and "t" in cue.frames
+
+
+def _speaks(group: Group) -> bool:
+    """Whether a verb of saying, whatever its frames, stands in the main clause."""
+    cue = cues.verbs().get(group.lemma)
+    return cue is not None and not cue.weak and not group.passive
 
 
 def _in_relative(unit: Unit, group: Group) -> bool:
@@ -163,9 +177,15 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
                 and unit.levels[later.head] == unit.levels[group.head]
             ):
                 found = _finite_subject(unit, later, depth + 1)
-                if found is not None and found.start > group.end:
+                if found is not None and _opens_main(unit, found.start, group.end):
                     return Subject(found.start, found.end, "subject of the main clause")
     return None
+
+
+def _opens_main(unit: Unit, start: int, participle_end: int) -> bool:
+    """Whether the main clause begins at ``start``: 'Saying that it was over, Orr left'."""
+    mark = start - 1 - unit.closes(start - 1)
+    return start > participle_end and unit.lows[mark] == ","
 
 
 def _in_same_clause(unit: Unit, group: Group) -> Group | None:
@@ -205,7 +225,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if j < 0:
             return None
         if unit.levels[j] != level:
-            return _quoted_subject(unit, j)
+            return quoted_subject(unit, j)
         tag, low = unit.tags[j], unit.lows[j]
         if low in RELATIVE and tag in (Tag.PRON, Tag.SCONJ, Tag.DET):
             return Subject(j, j + 1, "relative pronoun")
@@ -228,7 +248,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return (
                 _after_relative(unit, group, j)
                 or _after_participle(unit, group, j)
-                or _after_contact(unit, j)
+                or after_contact(unit, j)
             )
     return None
 
@@ -241,22 +261,6 @@ def _adverbs(unit: Unit, j: int) -> int:
     if f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
         return 2
     return int(low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN))
-
-
-def _after_contact(unit: Unit, j: int) -> Subject | None:
-    """ "Everyone I spoke to said": a relative clause without its pronoun."""
-    at = unit.group_at.get(j - 1 if unit.tags[j] is Tag.ADP else j)
-    if at is None or not unit.groups[at].finite:
-        return None
-    pronoun = unit.groups[at].start - 1
-    before = pronoun - 1
-    if unit.tags[pronoun] is not Tag.PRON or unit.lows[pronoun] in OBJECT_PRONOUNS or before < 0:
-        return None
-    if unit.lows[before] in ANYBODY:
-        return Subject(before, j + 1, "subject with relative clause")
-    if unit.tags[before] is not Tag.NOUN or not opens_clause(unit, np_left(unit, before)):
-        return None
-    return Subject(np_left(unit, before), j + 1, "subject with relative clause")
 
 
 def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[Subject | None, int]:
@@ -330,25 +334,6 @@ def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
     return None
 
 
-def _quoted_subject(unit: Unit, j: int) -> Subject | None:
-    """A title in marks as the subject: 'the "Morning Hour" said'."""
-    before = unit.before_quote(j) if unit.closes(j) else -1
-    if before >= 0 and unit.tags[before] in (Tag.DET, Tag.ADJ, Tag.PROPN):
-        return Subject(np_left(unit, before), j + 1, "subject")
-    return None
-
-
-def _with_infinitive(unit: Unit, start: int) -> int:
-    """Start of "their claim to have taken the town" for the phrase "the town"."""
-    for group in unit.groups:
-        noun = group.start - 1
-        if group.end != start or not group.infinitive or unit.tags[noun] is not Tag.NOUN:
-            continue
-        if unit.tokens[noun].lemma in cues.nouns():
-            return np_left(unit, noun)
-    return start
-
-
 def _is_last_verb(unit: Unit, group: Group, pronoun: int) -> bool:
     """Whether only this verb is left for the main clause: "A man who answered the phone said"."""
     left = np_left(unit, pronoun - 1)
@@ -391,7 +376,13 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         at = unit.group_at.get(participle)
         if at is not None and not unit.groups[at].finite and not unit.groups[at].infinitive:
             return Subject(np_left(unit, participle - 1), j + 1, "subject")
-    start = _with_infinitive(unit, start)
+    described = described_by(unit, start)
+    if described >= 0:
+        return Subject(np_left(unit, described), group.start, "subject")
+    own = behind_noun(unit, start, j)
+    if own > start:
+        return Subject(own, j + 1, BEHIND_NOUN)
+    start = with_infinitive(unit, start)
     end = j + 1
     if (
         end - start == 1

@@ -277,12 +277,15 @@ class Context:
             return False
         if self.low[i - 1] == "those":  # "those polled said"
             return self.words[i + 1].verb_lemma in self.rules.speaking
-        if self.words[i + 1].tag not in (Tag.ADP, Tag.ADV, Tag.ADJ):
+        dated = self.low[i + 1] in ("this", "last") or self.texts[i + 1].endswith("day")
+        if self.words[i + 1].tag not in (Tag.ADP, Tag.ADV, Tag.ADJ) and not dated:
             return False
         for j in range(i + 2, min(i + 10, len(self.low))):
             word = self.words[j]
             if self.texts[j] == "May":
                 continue
+            if word.tag is Tag.AUX and self.low[j] in self.rules.have and j > i + 2:
+                return True  # "a man shot dead in May had accused"
             if (
                 word.tag in (Tag.SCONJ, Tag.CCONJ, Tag.PRON, Tag.AUX)
                 or not self.low[j][0].isalnum()

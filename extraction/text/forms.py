@@ -16,7 +16,7 @@ _MOST = 60_000  # forms, and stretches between white space, that are kept
 _INFLECTED = frozenset({Tag.VERB, Tag.NOUN, Tag.AUX})
 _BY_CONTEXT = frozenset(
     "that her his to this these those all some both another any each after before since until as"
-    " will might can must may".split()
+    " yet will might can must may".split()
 )
 
 Tagged = tuple[Tag, str, str]

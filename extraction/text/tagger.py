@@ -94,6 +94,8 @@ class _Tagger(Context):
             return (Tag.DET if starts else Tag.PRON), ""
         if low in self.rules.adverbs_after_have and self.between_have_and_verb(i):
             return Tag.ADV, ""
+        if low == "yet" and i and self.low[i - 1] in ("not", "n't", "n’t", "has", "have", "had"):
+            return Tag.ADV, ""
         if low in ("after", "before", "since", "until", "as"):
             return (Tag.SCONJ if self.clause_follows(i) else Tag.ADP), ""
         return tag, ""
@@ -180,8 +182,10 @@ class _Tagger(Context):
         if i and self.low[i - 1] == "most" and word.verb_lemma in self.rules.speaking:
             return Tag.VERB, "past"  # "most said they had lost"
         asks = before in (Tag.ADP, Tag.ADJ, Tag.NUM) and not dated and not speaker
-        if asks and "part" in word.verb and noun_follows:
-            return Tag.ADJ, "part"
+        told = j >= 0 and self.words[j].verb_lemma in self.rules.speaking
+        second = before is Tag.VERB and j == i - 1 and self.forms[j] in ("s", "past") and not told
+        if (asks or second) and "part" in word.verb and noun_follows:
+            return Tag.ADJ, "part"  # "it frees jailed men"
         if "base" in word.verb and before is Tag.PRON and self.low[j] in ("i", "you", "we", "they"):
             return Tag.VERB, "base" if "past" not in word.verb else "past"
         if "past" not in word.verb:
@@ -213,7 +217,7 @@ class _Tagger(Context):
             return True
         by_whom = i + 1 < len(self.low) and self.low[i + 1] == "by"
         if by_whom and i + 2 < len(self.low) and self.low[i + 2] in self.rules.by_means:
-            return False  # "said by phone"
+            return self.only_describes(i)  # "said by phone", but "those reached by phone said"
         if by_whom and i + 2 < len(self.low) and "ing" in self.words[i + 2].verb:
             return False
         if by_whom and self.words[i].verb_lemma not in self.rules.stay_past:
