@@ -86,6 +86,8 @@ class Lands:
             head = self.tokens[row.sentence.first : row.items[:_FAR][-1].last]
             if not any(t.text in _DASHES for t in head):
                 continue
+            if self.tokens[row.items[match.end() - 1].first].text == "/":
+                return ""  # told from both capitals
             if match[1] is not None:
                 state = self._state(row.items[match.start(1)])
                 return state if self.states[state] > 1 else ""

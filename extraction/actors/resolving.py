@@ -41,6 +41,7 @@ class Resolver(Describing):
         self._seats()
         self._within()
         self._told()
+        self._proprietors()
 
     def _seats(self) -> None:
         """Notes at each state its capital, by which other articles may call it."""
@@ -58,6 +59,19 @@ class Resolver(Describing):
                 town = self.state(name)
             if town is not None and fold(town.name) == key:
                 self.registry.belong(town, self.state(state).id, "nation", f"{name} is in {state}")
+
+    def _proprietors(self) -> None:
+        """ "The owner and the union": of the only firm that the article names."""
+        lex, registry = self.lexicon, self.registry
+        open_ = [
+            d
+            for d in registry.drafts
+            if d.member is None and not d.named and d.title in lex.proprietors
+        ]
+        firms = [d for d in registry.drafts if self._is_firm(d) and d.member is None]
+        if len(firms) == 1:
+            for draft in open_:
+                registry.belong(draft, firms[0].id, "office", f"the only firm: {firms[0].name}")
 
     def _told(self) -> None:
         """ "According to the statement": of who spoke last, in the sentence or the one before."""

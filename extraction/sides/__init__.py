@@ -293,7 +293,9 @@ class _Placing:
         for key, found in blamed.items():
             theirs, deeds = next(iter(found.items()))
             actor = self.actors[key]
-            free = actor.member_of is None and self.place(key)[0] is SideKey.THIRD
+            home = self.actors[actor.member_of] if actor.member_of is not None else None
+            loose = home is None or (home.kind is EntityKind.STATE and home.member_of is None)
+            free = loose and self.place(key)[0] is SideKey.THIRD
             if len(found) != 1 or not free or not deeds & told[theirs] or not _of_state(actor):
                 continue
             friend = SideKey.B if theirs is SideKey.A else SideKey.A
@@ -372,10 +374,11 @@ class _Placing:
 
 
 def _of_state(actor: United) -> bool:
-    """Whether somebody holds an office that only a state gives."""
+    """Whether somebody holds an office that only a state gives, or one of its towns."""
     lex = gazetteer()
     person = actor.kind is EntityKind.PERSON and not stands_between(actor)
-    return person and any(map(lex.is_of_state, actor.descriptions))
+    titles = actor.descriptions
+    return person and (any(map(lex.is_of_state, titles)) or not lex.local.isdisjoint(titles))
 
 
 def _bond(actor: United) -> str:

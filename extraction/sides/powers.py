@@ -147,6 +147,10 @@ def stands_between(actor: United) -> bool:
     if "well-known body" in actor.reasons:
         return True
     words = {w for text in (actor.name, *actor.descriptions) for w in fold(text).split()}
+    if actor.kind is EntityKind.BODY:
+        # "A university hospital" is a hospital, "the Fennel Court Tenants' Union" a union.
+        heads = set(actor.descriptions)
+        words = {w for w in words if w in heads or w not in lex.heads}
     singular = {w.removesuffix("s") for w in words}
     if (words | singular) & lex.between:
         return True

@@ -13,6 +13,7 @@ from extraction.folding import alike, consonants, fold
 from extraction.model import ArticleReading, Entity, EntityKind
 from extraction.sides.table import Place
 
+_GUESSES = ("no state named", "no owner named", "the only ")
 _MOST_COMPARED = 40  # names in one block: beyond it only equal ones are tied
 
 
@@ -157,10 +158,12 @@ class Uniter(msgspec.Struct):
         return one is None or two is None or one == two
 
     def _state_of(self, k: int) -> str | None:
-        """The folded name of the state at the end of the chain of membership."""
+        """The folded name of the state at the end of the chain of membership, if that is told."""
         article, at = self.nodes[k].place
         for _ in range(8):
             entity = self.nodes[self.at[article, at]].entity
+            if is_guess(entity):
+                return None
             if entity.member_of is None:
                 return fold(entity.name) if entity.kind is EntityKind.STATE else None
             at = entity.member_of
@@ -362,6 +365,11 @@ class Uniter(msgspec.Struct):
 
     def _of(self, kind: EntityKind) -> Iterable[tuple[int, Node]]:
         return self.by_kind[kind]
+
+
+def is_guess(entity: Entity) -> bool:
+    """Whether an article does not say whose somebody is, and reading it has told by nearness."""
+    return any(reason.startswith(_GUESSES) for reason in entity.reasons)
 
 
 def is_name(entity: Entity) -> bool:

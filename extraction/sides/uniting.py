@@ -10,7 +10,7 @@ from extraction.folding import fold
 from extraction.model import ArticleReading, EntityKind
 from extraction.sides.misread import mistaken_states, own_bodies
 from extraction.sides.table import ActorTable, Place, United
-from extraction.sides.tying import Uniter
+from extraction.sides.tying import Uniter, is_guess
 
 _BONDS = ("office", "ally", "nation", "")
 
@@ -163,9 +163,9 @@ def _actor(uniter: Uniter, root: int, members: list[int], keys: Mapping[int, str
             if owner is not None and owner != keys[root]:
                 named = uniter.nodes[uniter.at[node.place[0], node.entity.member_of]].entity
                 crowd = named.kind is EntityKind.GROUP  # "the opposition" says less than a party
-                owners[owner, node.entity.bond] += (
-                    1 if crowd else 2 + _BONDS[::-1].index(node.entity.bond)
-                )
+                weak = crowd or (named.kind is EntityKind.STATE and is_guess(node.entity))
+                weight = 1 if weak else 2 + _BONDS[::-1].index(node.entity.bond)
+                owners[owner, node.entity.bond] += weight
     member, bond = max(owners, key=lambda o: owners[o]) if owners else (None, "")
     kinds: Counter[EntityKind] = Counter(n.entity.kind for n in nodes)
     reasons = dict.fromkeys(reason for node in nodes for reason in node.entity.reasons)
