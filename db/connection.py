@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ from db.database import Database
 from db.errors import DossierError, DossierErrorKind, dossier_errors
 
 BUSY_SECONDS = 5.0
+
+GIVES_WAY = 0.2
+"""Seconds that one write waits at most for another to begin."""
 
 _READ = (("trusted_schema", 0), ("cell_size_check", 1), ("query_only", 1))
 # Our triggers feed the full-text indexes, which older SQLite counts as unsafe. The schema
@@ -94,6 +98,7 @@ class Connections:
         self._write_lock = threading.RLock()
         self._writer = None if read_only else _writer_of(path)
         self._writing_thread: int | None = None
+        self._waiting = 0
         self._closed = False
 
     @property
@@ -170,7 +175,7 @@ class Connections:
 
         Nested use joins the outer transaction. Raises ``DossierError``.
         """
-        with self._write_lock:
+        with self._turn():
             if self._writer is None:
                 raise DossierError(DossierErrorKind.READ_ONLY, self._path)
             self._refuse_if_closed()
@@ -183,6 +188,26 @@ class Connections:
                     yield self._writer
             finally:
                 self._writing_thread = None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._idle_lock:
+            self._waiting += 1
+        try:
+            self._write_lock.acquire()
+        finally:
+            with self._idle_lock:
+                self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
+    def give_way(self) -> None:
+        """Between two writes: let those go first that wait. The lock alone would not see to it."""
+        until = time.monotonic() + GIVES_WAY
+        while self._waiting and time.monotonic() < until:
+            time.sleep(0.0005)
 
     def close(self) -> None:
         """Close all; waits for a write under way. Reads under way end by themselves."""

@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import peewee as pw
+
 from db import content
-from db.assembly import apply_reading, replace_parts
+from db.assembly import Assembly, apply_reading
+from db.bits import replace_parts
 from db.database import Database
 from db.encoding import (
     article_columns,
@@ -140,10 +143,16 @@ def _not_new(recognised: Recognised) -> tuple[Mapping[str, str], ...]:
 
 def apply(writer: StepWriter, path: Path, reading: Reading, fresh: Collection[str]) -> None:
     """Bring the dossier to an assembly of all its articles. Raises ``DossierError`` (``stale``)."""
-    _refuse_stale(writer.database, path, reading)
+    for _ in planned(writer.database, path, reading, fresh).write(writer):
+        pass
+
+
+def planned(database: Database, path: Path, reading: Reading, fresh: Collection[str]) -> Assembly:
+    """What ``apply`` will write, found out without writing. Raises as that does."""
+    _refuse_stale(database, path, reading)
     # What was read may have got another version since.
     held = {part.article.key for part in reading.articles}
-    apply_reading(writer, reading, [key for key in fresh if key in held])
+    return Assembly(database, reading, [key for key in fresh if key in held])
 
 
 def finish(writer: StepWriter, run_id: int, cancelled: bool) -> None:
@@ -161,10 +170,17 @@ def _must_be_there(writer: StepWriter, run_id: int) -> None:
         raise KeyError(run_id)
 
 
-def names(database: Database, run_id: int) -> list[str]:
-    """Names of the documents that an import took."""
-    query = Document.select(Document.name).where(Document.run == run_id).order_by(Document.id)
-    return [row[0] for row in database.run(query)]
+def label(database: Database, run_id: int, more: Sequence[str] = ()) -> str:
+    """What the step of an import is called: by its document, or by how many it took.
+
+    ``more`` are names of documents that it is about to take.
+    """
+    own = Document.run == run_id
+    (taken,) = database.run(Document.select(pw.fn.COUNT(Document.id)).where(own)).fetchone()
+    if taken + len(more) != 1:
+        return f"Import {taken + len(more)} files"
+    (name,) = more or database.run(Document.select(Document.name).where(own)).fetchone()
+    return f"Import {name}"
 
 
 def queued(database: Database) -> tuple[int, str, tuple[str, ...]] | None:

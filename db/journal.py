@@ -8,9 +8,10 @@ it. There is no way to write rows but through a ``StepWriter``, and none to get 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -28,6 +29,10 @@ Row = dict[str, Any]
 _MODELS: Mapping[str, type[Table]] = {table_name(model): model for model in LOGGED}
 _COLUMNS: Mapping[str, tuple[str, ...]] = {n: column_names(m) for n, m in _MODELS.items()}
 _ROWS_A_CHANGE = 500
+
+PART = 0.02
+"""Seconds after which a step of several transactions lets others write."""
+
 _decode_row = msgspec.json.Decoder(dict[str, str | int | float | None])
 _decode_rows = msgspec.json.Decoder(list[dict[str, str | int | float | None]])
 
@@ -86,6 +91,10 @@ def insert_rows(database: Database, model: type[Table], rows: Sequence[Row]) -> 
 def next_id(database: Database, model: type[Table]) -> int:
     row = database.sql(f'SELECT max(id) FROM "{table_name(model)}"').fetchone()
     return int(row[0] or 0) + 1
+
+
+class Overtaken(Exception):
+    """Somebody else wrote while a step of several transactions was left off."""
 
 
 class StepWriter:
@@ -207,6 +216,14 @@ class StepWriter:
         ``step_id`` says which.
         """
         self._open = False
+        self._write_log(label, who, joining)
+
+    def pause(self, label: str, who: str, joining: int) -> None:
+        """``finish`` for what was written so far; more follows in the next transaction."""
+        self._write_log(label, who, joining)
+        self._log = []
+
+    def _write_log(self, label: str, who: str, joining: int) -> None:
         self.step_id = joining
         if self._has_failed:
             raise RuntimeError("a part of this step failed")
@@ -268,6 +285,42 @@ class Journal:
                 self._current.finish(label, self.who, joining)
             finally:
                 self._current = None
+
+    def step_in_parts(
+        self,
+        label: str,
+        joining: int,
+        stamp: int,
+        write: Callable[[StepWriter], Iterator[None]],
+    ) -> Iterator[StepWriter]:
+        """One step of several transactions, each given as it is committed.
+
+        ``write`` stops where it may be left off; after ``PART`` seconds it is, and others may
+        write. ``stamp`` is that of the state that it is made for. Raises ``Overtaken`` where
+        somebody else wrote since; the parts before that stay.
+        """
+        writer: StepWriter | None = None
+        rest: Iterator[None] = iter(())
+        is_done = False
+        while not is_done:
+            with self._connections.writing() as database:
+                if self._current is not None:
+                    raise RuntimeError("a step in parts inside another")
+                if touched.stamp_of(database) != stamp:
+                    raise Overtaken
+                if writer is None:
+                    writer = StepWriter(database)
+                    rest = write(writer)
+                self._current = writer
+                try:
+                    until = monotonic() + PART
+                    is_done = all(monotonic() < until for _ in rest)
+                    writer.pause(label, self.who, joining)
+                finally:
+                    self._current = None
+                joining, stamp = writer.step_id, touched.stamp_of(database)
+            yield writer
+            self._connections.give_way()
 
     def undo(self) -> Changes | None:
         """Take back the last step; ``None`` if there is none."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from db import changed, content
-from db.assembly import replace_parts
+from db.bits import replace_parts
 from db.carrying import Matched, match_attributions, match_words, move_spans
 from db.edits import CONTENT
 from db.encoding import (

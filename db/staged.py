@@ -17,13 +17,18 @@ from pathlib import Path
 import msgspec
 
 from db import edits, history, importing
+from db.changes import Changes
 from db.connection import Connections
 from db.database import many_objects
 from db.encoding import time_of
-from db.journal import StepWriter, insert_rows, next_id
+from db.journal import Journal, Overtaken, StepWriter, insert_rows, next_id
 from db.models import QueuedFile
 from db.rows import NOTHING_KNOWN, ImportProblem, ImportSummary, Recognised
+from db.touched import stamp_of
 from extraction.model import ArticleReading, Document, Reading
+
+CHANCES = 4
+"""Times that an assembly is written bit by bit before it is written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,12 @@ class StagedImports(ABC):
 
     path: Path
     _connections: Connections
+    _journal: Journal
     _import_steps: dict[int, int]
+
+    @abstractmethod
+    def _tell(self, changes: Changes | None) -> Changes | None:
+        """Tell listeners what was written."""
 
     @abstractmethod
     def _step(self, label: str, joining: int = 0) -> AbstractContextManager[StepWriter]:
@@ -89,10 +99,33 @@ class StagedImports(ABC):
 
         ``fresh`` are keys of articles added since the last one. Raises ``DossierError``
         (``stale``) where other articles were assembled than the dossier holds, and ``KeyError``
-        if the import was undone.
+        if the import was undone. It is written bit by bit, so that nobody who decides something
+        meanwhile has to wait; where that came between often, at once.
         """
-        with self._staged(import_id) as writer, many_objects():
-            importing.apply(writer, self.path, reading, fresh)
+        with many_objects():
+            for _ in range(CHANCES):
+                try:
+                    self._assemble_in_parts(import_id, reading, fresh)
+                except Overtaken:
+                    continue
+                return
+            with self._staged(import_id) as writer:
+                importing.apply(writer, self.path, reading, fresh)
+
+    def _assemble_in_parts(self, import_id: int, reading: Reading, fresh: Collection[str]) -> None:
+        with self._connections.reading() as database:
+            stamp = stamp_of(database)
+            plan = importing.planned(database, self.path, reading, fresh)
+            label = importing.label(database, import_id)
+        changes = Changes()
+        joining = self._import_steps.get(import_id, 0)
+        try:
+            for writer in self._journal.step_in_parts(label, joining, stamp, plan.write):
+                changes = writer.changes
+                self._import_steps[import_id] = writer.step_id
+        finally:
+            if changes != Changes():
+                self._tell(changes)
 
     def finish_import(
         self, import_id: int, *, cancelled: bool = False, title: str = ""
@@ -132,8 +165,7 @@ class StagedImports(ABC):
     def _staged(self, import_id: int, more: Sequence[str] = ()) -> Iterator[StepWriter]:
         """A step that joins the import's own, named by all the files that it took."""
         with self._connections.reading() as database:
-            names = [*importing.names(database, import_id), *more]
-        label = f"Import {names[0]}" if len(names) == 1 else f"Import {len(names)} files"
+            label = importing.label(database, import_id, more)
         with self._step(label, self._import_steps.get(import_id, 0)) as writer:
             yield writer
         self._import_steps[import_id] = writer.step_id

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from db import Dossier, DossierError
+from db.assembly import apply_reading
 from db.rows import ImportProblem, ReviewState
-from tests.db.samples import FIRST, SECOND, article_of, assemble
+from tests.db.samples import FIRST, SECOND, article_of, assemble, many
 from tests.db.tables import all_rows
 
 STARTED = datetime(2031, 5, 1)
@@ -101,3 +103,90 @@ def test_an_assembly_of_other_articles_is_refused(empty: Dossier) -> None:
     empty.add_articles(run, [SECOND], [], ["b"])
     with pytest.raises(DossierError, match="stale"):
         empty.assemble_import(run, reading, [])
+
+
+@pytest.fixture
+def bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.bits.BIT", 1)
+    monkeypatch.setattr("db.journal.PART", 0.0)
+
+
+def taken_in(dossier: Dossier, count: int) -> tuple[int, list[str]]:
+    samples = many(count)
+    run = dossier.begin_import([], started=STARTED)
+    dossier.add_articles(run, samples, [], [])
+    return run, [reading.article.key for _, reading in samples]
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_an_assembly_in_parts_is_the_same_step(tmp_path: Path) -> None:
+    with Dossier.create(tmp_path / "parts.claimline") as dossier:
+        before = all_rows(dossier)
+        run, fresh = taken_in(dossier, 4)
+        parts = []
+        dossier._connections.give_way = lambda: parts.append(1)  # type: ignore[method-assign]
+        assembled(dossier, run, *fresh)
+        assert len(parts) > 20
+        dossier.finish_import(run)
+        reading = assemble(dossier.readings(), dossier.decisions())
+        at_once = all_rows(dossier)
+        with dossier._step("the same again") as writer:
+            apply_reading(writer, reading, fresh)
+            assert writer.is_empty
+        assert dossier.check() == []
+        dossier.undo()
+        assert all_rows(dossier) == before
+        dossier.redo()
+        assert all_rows(dossier) == at_once
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+@pytest.mark.parametrize("decisions", [1, 100])
+def test_whoever_decides_meanwhile_goes_first(tmp_path: Path, decisions: int) -> None:
+    with Dossier.create(tmp_path / "meanwhile.claimline") as dossier:
+        run, fresh = taken_in(dossier, 4)
+        left = decisions
+        states = cycle((ReviewState.ACCEPTED, ReviewState.SUGGESTED))
+
+        def decide() -> None:
+            nonlocal left
+            if left and dossier.claims():
+                left -= 1
+                dossier.set_review([1], next(states))
+
+        dossier._connections.give_way = decide  # type: ignore[method-assign]
+        assembled(dossier, run, *fresh)
+        dossier.finish_import(run)
+        assert left < decisions
+        assert dossier.check() == []
+        assert len(dossier.claims()) == 80
+        (claim,) = dossier.claims(ids=[1])
+        taken = decisions - left
+        assert claim.review is (ReviewState.ACCEPTED if taken % 2 else ReviewState.SUGGESTED)
+        with dossier._step("the same again") as writer:
+            apply_reading(writer, assemble(dossier.readings(), dossier.decisions()), fresh)
+            assert writer.is_empty
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_an_assembly_that_breaks_off_leaves_whole_claims(tmp_path: Path) -> None:
+    with Dossier.create(tmp_path / "broken.claimline") as dossier:
+        run, fresh = taken_in(dossier, 4)
+        parts = []
+
+        def fail() -> None:
+            parts.append(1)
+            if len(dossier.claims()) > 10:
+                raise RuntimeError("power cut")
+
+        dossier._connections.give_way = fail  # type: ignore[method-assign]
+        with pytest.raises(RuntimeError):
+            assembled(dossier, run, *fresh)
+        assert dossier.check() == []
+        claims = dossier.claims()
+        assert 0 < len(claims) < 80
+        assert all(claim.cue_span.exact and claim.content_spans for claim in claims)
+        dossier._connections.give_way = lambda: None  # type: ignore[method-assign]
+        assembled(dossier, run, *fresh)
+        assert len(dossier.claims()) == 80
+        assert dossier.check() == []
