@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,7 +22,7 @@ from desktop.comparison.ahead import Ahead
 from desktop.comparison.cards import BAR, PADDING, line_limit, pill_width
 from desktop.comparison.choice import Choice
 from desktop.comparison.columns import Columns, columns_for
-from desktop.comparison.facts import looked_at, spoken
+from desktop.comparison.facts import looked_at
 from desktop.comparison.hits import Hits
 from desktop.comparison.kit import forget
 from desktop.comparison.listing import Listing, RowKind
@@ -33,8 +30,7 @@ from desktop.comparison.moves import Moves
 from desktop.comparison.painting import Marked, RowPainter
 from desktop.comparison.pointing import Pointing
 from desktop.comparison.review import Review
-from desktop.comparison.rowlayout import RowLayout, estimates, lay_out_row
-from desktop.comparison.rows import relations_of
+from desktop.comparison.rowlayout import RowLayout, guesses, heading_of, lay_out_row
 from desktop.comparison.scroll import Anchor
 from desktop.comparison.voices import CardVoices
 from desktop.session import Selection, Session
@@ -115,11 +111,7 @@ class ComparisonCanvas(QAbstractScrollArea):
     def reload(self) -> None:
         """Make the list of rows anew and keep what is looked at where it is."""
         kept = self._key_at_top()
-        known = {
-            (row.kind, row.id, row.size, row.heads): self._anchor.height_of(place)
-            for place in self._anchor.measured
-            for row in (self.rows[place],)
-        }
+        known = [(self.rows[at], self._anchor.height_of(at)) for at in self._anchor.measured]
         self.rows = Listing(self.session)
         self._looked = looked_at(self.session, self.rows.year)
         self._layouts.clear()
@@ -129,7 +121,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         if names != self._names:
             self._names = names
             self._make_columns()
-        self._anchor = Anchor(self._guesses(known), self._height)
+        self._anchor = Anchor(guesses(self.rows, known), self._height)
         place = self.rows.place_of(*kept[0]) if kept is not None else None
         if kept is not None and place is not None:
             self._anchor.move_to(place, kept[1])
@@ -154,17 +146,6 @@ class ComparisonCanvas(QAbstractScrollArea):
             # The header tells the day already; one pixel hides the row's own line.
             self._anchor.move_to(first, self.layout_of(first).line + 1.0)
             self._arrange()
-
-    def _guesses(self, known: dict[tuple[RowKind, int, int, bool], float]) -> NDArray[np.float64]:
-        """Heights of the rows: those seen before keep theirs."""
-        heights = estimates(self.rows.sizes)
-        for (kind, row_id, size, heads), height in known.items():
-            place = self.rows.place_of(kind, row_id)
-            if place is not None:
-                row = self.rows[place]
-                if (row.size, row.heads) == (size, heads):
-                    heights[place] = height
-        return heights
 
     def _key_at_top(self) -> tuple[tuple[RowKind, int], float] | None:
         """The first row that begins in view, else the first in it, with what of it is above."""
@@ -239,7 +220,7 @@ class ComparisonCanvas(QAbstractScrollArea):
             self.viewport().update()
         self.voices.follow()
         self._ahead.follow()
-        self.scrolled.emit(self.rows[self._visible[0][0]].day if self._visible else "")
+        self.scrolled.emit(heading_of(self.rows[self._visible[0][0]]) if self._visible else "")
 
     def scroll_to(self, index: int, rect: QRectF | None = None) -> None:
         """Bring a row, or a part of it, into view; nothing moves if it is there already."""
@@ -305,7 +286,7 @@ class ComparisonCanvas(QAbstractScrollArea):
             self.show_chosen()
         self.viewport().update()
         if selection.claim_id is not None:
-            self._announce(selection.claim_id)
+            self.voices.announce(selection.claim_id)
 
     def show_chosen(self) -> None:
         """Bring what is chosen into view, unless it is there."""
@@ -333,17 +314,6 @@ class ComparisonCanvas(QAbstractScrollArea):
             self._expanded.discard(row_id)
         self._layouts.pop(index, None)
         self._arrange()
-
-    def _announce(self, claim_id: int) -> None:
-        """Let a screen reader say the chosen card."""
-        try:
-            claim = self.session.claim(claim_id)
-        except KeyError:
-            return
-        words = spoken(self.session, claim, relations_of(self.session, claim))
-        self.setAccessibleDescription(words)
-        if self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # ------------------------------------------------------------------ Qt
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
 from desktop.comparison.facts import DISPUTING, CardFacts
 from desktop.comparison.kit import block_of, metrics_of, type_of, width_of
 from desktop.comparison.textblock import TextBlock
+from desktop.found import NOTHING, Found, formats_of
 from desktop.reader.offsets import Offsets
 from desktop.theme import Size
 from extraction.model import SideKey
@@ -41,12 +42,21 @@ class Colors:
     text: QColor
     muted: QColor
     side: QColor
+    bar: QColor
     other_side: QColor
     ground: QColor
     panel: QColor
     line: QColor
     dispute: QColor
     focus: QColor
+    found: Found = NOTHING
+    found_ground: QColor = field(default_factory=QColor)
+
+    def over(self, block: TextBlock) -> list[QTextLayout.FormatRange]:
+        """What marks the words that are searched for."""
+        if not self.found:
+            return []
+        return formats_of(self.found.units(block.shown), self.found_ground, self.text)
 
     def of(self, tone: Tone) -> QColor:
         return {
@@ -99,7 +109,8 @@ class CardLayout:
         self._ground(painter, card, colors, faded)
         for piece in self.pieces:
             tone = Tone.MUTED if faded and piece.tone is Tone.TEXT else piece.tone
-            piece.block.draw(painter, at + piece.at, colors.of(tone), colors.muted)
+            over = colors.over(piece.block)
+            piece.block.draw(painter, at + piece.at, colors.of(tone), colors.muted, over)
         draw_pill(
             painter,
             self.chip_rect.translated(at),
@@ -115,7 +126,7 @@ class CardLayout:
         left = card.right() - BAR if self.bar_right else card.left()
         bar = QRectF(left, card.top(), BAR, card.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.side)
+        painter.setBrush(colors.bar)
         painter.drawRect(bar)
         if self.side is SideKey.BOTH:
             painter.setBrush(colors.other_side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,12 +16,17 @@ from desktop.comparison.listing import RowKind
 from desktop.comparison.rowlayout import PlacedCard, RowLayout, Silence
 from desktop.comparison.rows import side_of
 from desktop.comparison.strips import draw_figure
+from desktop.found import found_of, ground_of
 from desktop.session import Session
+from desktop.theme import mix
 from extraction.model import RelationType, SideKey
 
 CROWDED = 60
 """Lines in a row beyond which only those of the chosen claim and of the one under the pointer
 are drawn: all of them would run into one surface."""
+
+FAINT = 0.3
+"""Share of its colour that a line keeps where another claim's are meant."""
 
 QUIET = frozenset({RelationType.RESTATES, RelationType.UPDATES, RelationType.SAME_EVENT})
 
@@ -44,13 +49,16 @@ def colors_of(session: Session, side: SideKey) -> Colors:
     return Colors(
         text=theme.text,
         muted=theme.muted,
-        side=session.side_color(own),
+        side=session.side_color(side),
+        bar=session.side_color(own),
         other_side=session.side_color(SideKey.B),
         ground=session.side_tint(side),
         panel=theme.panel,
         line=theme.line,
         dispute=theme.dispute,
         focus=theme.focus,
+        found=found_of(session.filter.text),
+        found_ground=ground_of(theme),
     )
 
 
@@ -114,7 +122,8 @@ class RowPainter:
     ) -> None:
         for piece in pieces:
             if piece.rect.intersects(visible):
-                piece.block.draw(self._painter, piece.at, colors.of(piece.tone))
+                tone, over = colors.of(piece.tone), colors.over(piece.block)
+                piece.block.draw(self._painter, piece.at, tone, over=over)
 
     def _card(self, placed: PlacedCard) -> None:
         card = placed.card
@@ -145,12 +154,15 @@ class RowPainter:
 
     def _links(self, layout: RowLayout, visible: QRectF) -> None:
         around = (self._marked.claim_id, self._marked.hovered)
-        stressed = frozenset(one for one in around if one is not None)
+        here = {placed.card.claim_id for placed in layout.cards}
+        stressed = here.intersection(one for one in around if one is not None)
         links = [link for link in layout.links if link.box.intersects(visible)]
         crowded = sum(len(link.strands) for link in layout.links) > CROWDED
+        links.sort(key=lambda link: bool(stressed.intersection(link.claims)))
         for link in links:
             strands = link.strands_to(stressed) if crowded else link.strands
-            self._strands(link, strands, bool(stressed.intersection(link.claims)))
+            meant = bool(stressed.intersection(link.claims))
+            self._strands(link, strands, meant, self._line_color(link, crowded, stressed, meant))
         for link in links:
             draw_pill(
                 self._painter,
@@ -161,6 +173,13 @@ class RowPainter:
                 dashed=link.possible,
             )
 
+    def _line_color(
+        self, link: PlacedLink, crowded: bool, stressed: Collection[int], meant: bool
+    ) -> QColor:
+        """Among many lines those of another claim than the one that is meant stand back."""
+        color = self._link_color(link)
+        return mix(self._theme.panel, color, FAINT) if crowded and stressed and not meant else color
+
     def _link_color(self, link: PlacedLink) -> QColor:
         if link.type in DISPUTING:
             return self._theme.dispute
@@ -168,9 +187,10 @@ class RowPainter:
             return self._theme.muted
         return self._session.side_color(side_of(link.source))
 
-    def _strands(self, link: PlacedLink, strands: Sequence[Strand], stressed: bool) -> None:
+    def _strands(
+        self, link: PlacedLink, strands: Sequence[Strand], stressed: bool, color: QColor
+    ) -> None:
         painter = self._painter
-        color = self._link_color(link)
         style = Qt.PenStyle.DashLine if link.possible else Qt.PenStyle.SolidLine
         painter.setPen(QPen(color, 2.4 if stressed else 1.4, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -16,7 +17,7 @@ from desktop.comparison.figures import Strip, strips_of
 from desktop.comparison.flow import GAP, Flow
 from desktop.comparison.kit import block_of, width_of
 from desktop.comparison.links import PlacedLink, route
-from desktop.comparison.listing import Row
+from desktop.comparison.listing import Listing, Row
 from desktop.comparison.rows import Column, Content, read_content, side_of
 from desktop.comparison.strips import PlacedStrip, place_strip
 from desktop.comparison.words import words_of
@@ -93,6 +94,21 @@ def estimates(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
     return 60.0 + 116.0 * np.maximum(1, (sizes + 1) // 2)
 
 
+def guesses(rows: Listing, known: Iterable[tuple[Row, float]]) -> NDArray[np.float64]:
+    """Heights of rows: those that were laid out before, in another list, keep theirs."""
+    heights = estimates(rows.sizes)
+    for row, height in known:
+        place = rows.place_of(row.kind, row.id)
+        if place is not None and (rows[place].size, rows[place].heads) == (row.size, row.heads):
+            heights[place] = height
+    return heights
+
+
+def heading_of(row: Row) -> str:
+    """The day that a row stands under."""
+    return row.day or QCoreApplication.translate("Comparison", "No date known")
+
+
 def lay_out_row(
     session: Session,
     row: Row,
@@ -142,7 +158,7 @@ class _Builder:
 
     def day(self) -> None:
         """The heading that this row is the first to stand under."""
-        words = self.layout.row.day or QCoreApplication.translate("Comparison", "No date known")
+        words = heading_of(self.layout.row)
         block = block_of(words, Size.CAPTION, self.columns.width, strong=True, lines=1)
         at = QPointF(self.columns.left, DAY_HEIGHT - block.height - 6)
         self.layout.texts.append(Piece(block, at, Tone.MUTED))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -86,13 +87,27 @@ class TextBlock:
         return layout
 
     def draw(
-        self, painter: QPainter, at: QPointF, color: QColor, muted: QColor | None = None
+        self,
+        painter: QPainter,
+        at: QPointF,
+        color: QColor,
+        muted: QColor | None = None,
+        over: Sequence[QTextLayout.FormatRange] = (),
     ) -> None:
+        """Draw with the top left at ``at``; ``over`` lies over it, in units of ``shown``."""
         painter.setPen(color)
-        if not self._muted or muted is None:
+        formats = [*over]
+        if muted is not None:
+            formats = [*(_toned(start, end, muted) for start, end in self._muted), *over]
+        if formats:
+            self._layout.draw(painter, at, formats)
+        else:
             self._layout.draw(painter, at)
-            return
-        self._layout.draw(painter, at, [_toned(start, end, muted) for start, end in self._muted])
+
+    @property
+    def shown(self) -> str:
+        """The text as it stands there, elided where it is."""
+        return self._layout.text()
 
     def rect(self, at: QPointF) -> QRectF:
         return QRectF(at.x(), at.y(), self.width, self.height)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from desktop.comparison.facts import spoken
@@ -43,6 +43,18 @@ class CardVoices:
         """Something moved or changed."""
         if QAccessible.isActive() or self._labels:
             self._soon.start()
+
+    def announce(self, claim_id: int) -> None:
+        """Say the chosen card."""
+        canvas = self._canvas
+        try:
+            claim = canvas.session.claim(claim_id)
+        except KeyError:
+            return
+        words = spoken(canvas.session, claim, relations_of(canvas.session, claim))
+        canvas.setAccessibleDescription(words)
+        if canvas.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, words))
 
     def settle(self) -> None:
         """Put a label on each card in view, in reading order."""

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from db.changes import Changes
 from db.rows import ActorRow
 from desktop import theme
-from desktop.library.articles import draw_elided, paint_ground
+from desktop.found import draw_line, found_of
+from desktop.library.articles import paint_ground
 from desktop.messages import counted
 from desktop.session import Session
 from desktop.sides.swatch import draw_swatch
@@ -237,7 +238,8 @@ class SidesDelegate(QStyledItemDelegate):
         rect = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 8, 0)
         painter.setFont(theme.font())
         painter.setPen(colors.text)
-        draw_elided(painter, rect, name)
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+        draw_line(painter, rect, words, found_of(self._session.filter.text), colors)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

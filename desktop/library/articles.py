@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from db.changes import Changes
 from db.rows import ArticleRow
 from desktop import theme
+from desktop.found import draw_line, found_of
 from desktop.library.dates import common_year, published_in_words
 from desktop.messages import counted, of_warning
 from desktop.session import Session
@@ -174,7 +175,7 @@ class ArticleDelegate(QStyledItemDelegate):
         lines = title_lines(str(index.data()), painter.fontMetrics(), inner.width())
         for number, line in enumerate(lines):
             at = QRect(inner.left(), inner.top() + number * LINE, inner.width(), LINE)
-            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+            draw_line(painter, at, line, found_of(self._session.filter.text), colors)
         painter.setFont(theme.font(theme.Size.CAPTION))
         for role in _MARKS:
             if words := str(index.data(role)):

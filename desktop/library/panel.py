@@ -77,6 +77,8 @@ class LibraryPanel(QWidget):
         session.selection_changed.connect(self._follow)
         session.data_changed.connect(self._restore)
         session.dossier_changed.connect(self._open_sides.clear)
+        for view in (self.articles, self.sides):
+            session.filter_changed.connect(view.viewport().update)
 
     def _set_up_articles(self) -> None:
         view = self.articles

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from desktop.found import ground_of
 from desktop.reader.marks import Look, Stretch
 from desktop.reader.offsets import Offsets, breaks_for, broken_at
 from desktop.session import Session
@@ -80,6 +81,7 @@ class ArticleText(QTextEdit):
         self._offsets = Offsets("")
         self._stretches: list[tuple[int, int, Look]] = []
         self._found: list[tuple[int, int, QTextCharFormat]] = []
+        self._sought: list[tuple[int, int]] = []
         self._formats: dict[Look, QTextCharFormat] = {}
         self._covered = (0, 0)
         self._outlined: tuple[int, int] | None = None
@@ -108,7 +110,7 @@ class ArticleText(QTextEdit):
         breaks = breaks_for(text)
         self._offsets = Offsets(text, breaks)
         self._outlined = None
-        self._found = []
+        self._found, self._sought = [], []
         self._take(stretches)
         self.setPlainText(broken_at(text, breaks))
         self._space_lines()
@@ -139,6 +141,12 @@ class ArticleText(QTextEdit):
         self._found = [(to_units(start), to_units(end), style) for start, end, style in places]
         self._cover(again=True)
 
+    def show_sought(self, places: Iterable[tuple[int, int]]) -> None:
+        """Mark the words that the whole dossier is searched for."""
+        to_units = self._offsets.to_units
+        self._sought = [(to_units(start), to_units(end)) for start, end in places]
+        self._cover(again=True)
+
     def _cover(self, _: object = None, *, again: bool = False) -> None:
         """Mark what is in view and a little around it.
 
@@ -158,10 +166,20 @@ class ArticleText(QTextEdit):
             if start > end:
                 break
             selections.append(self._over(start, stop, self._format(look)))
+        self._lay_over(selections, begin, end)
         for start, stop, style in self._found:
             if start <= end and stop >= begin:
                 selections.append(self._over(start, stop, style))
         self.setExtraSelections(selections)
+
+    def _lay_over(self, selections: list[QTextEdit.ExtraSelection], begin: int, end: int) -> None:
+        style = QTextCharFormat()
+        style.setBackground(ground_of(self._session.theme))
+        place = bisect_right(self._sought, begin, key=lambda one: one[1])
+        for start, stop in self._sought[place:]:
+            if start > end:
+                break
+            selections.append(self._over(start, stop, style))
 
     def _over(self, start: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
         cursor = QTextCursor(self.document())

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.rows import ArticleRow, ClaimRow
 from desktop.library.articles import changes_in_words
 from desktop.session import Session
+
+
+def dress_as_link(button: QPushButton, color: QColor) -> None:
+    """A button that looks like words in a colour, underlined under the pointer or the focus."""
+    button.setStyleSheet(
+        f"QPushButton {{ color: {color.name()}; border: none; padding: 2px 0;"
+        " text-align: left; background: transparent; }"
+        f"QPushButton:focus, QPushButton:hover {{ text-decoration: underline; }}"
+    )
 
 
 class VersionsButton(QPushButton):
@@ -53,11 +63,7 @@ class VersionsButton(QPushButton):
         self.setAccessibleName(words)
         theme = self._session.theme
         color = theme.dispute if urgent else theme.muted
-        self.setStyleSheet(
-            f"QPushButton {{ color: {color.name()}; border: none; padding: 2px 0;"
-            " text-align: left; background: transparent; }"
-            f"QPushButton:focus, QPushButton:hover {{ text-decoration: underline; }}"
-        )
+        dress_as_link(self, color)
 
     def _ask(self) -> None:
         if self._article is not None:

@@ -20,11 +20,12 @@ from db.rows import ArticleRow, ClaimRow
 from desktop.addresses import address_of, fetch_in_words
 from desktop.comparison.facts import published_in_words, spoken
 from desktop.comparison.rows import relations_of
+from desktop.found import found_of
 from desktop.reader.correcting import Correcting
 from desktop.reader.find import FindBar
 from desktop.reader.marks import ClaimsAt, Stretch, hull_of, not_holding, stretches_of
 from desktop.reader.text import ArticleText
-from desktop.reader.versions import VersionsButton
+from desktop.reader.versions import VersionsButton, dress_as_link
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
 from desktop.vocabulary import name_of
@@ -137,6 +138,7 @@ class ReaderView(QWidget):
         session.data_changed.connect(self._on_data)
         session.dossier_changed.connect(lambda: self._show(None))
         session.theme_changed.connect(self._on_theme)
+        session.filter_changed.connect(self._seek)
         self.text.pointed.connect(self._on_pointed)
         self.text.hovered.connect(self._on_hovered)
         self.correcting.failed.connect(self.failed)
@@ -213,7 +215,12 @@ class ReaderView(QWidget):
             # Scrolling to a passage needs the size that the text will have.
             self._pages.activate()
             self._page_layout.activate()
+        self._seek()
         self.find_bar.search_in(self._text)
+
+    def _seek(self, _: object = None) -> None:
+        """Mark what the dossier is searched for."""
+        self.text.show_sought(found_of(self.session.filter.text).ranges(self._text))
 
     def _article(self, article_id: int | None) -> ArticleRow | None:
         try:
@@ -242,12 +249,7 @@ class ReaderView(QWidget):
             self.tr("Published {date}; put the date right").format(date=words)
         )
         theme = self.session.theme
-        color = theme.dispute if article.published_assumed else theme.muted
-        self.date_button.setStyleSheet(
-            f"QPushButton {{ color: {color.name()}; border: none; padding: 2px 0;"
-            " text-align: left; background: transparent; }"
-            f"QPushButton:focus, QPushButton:hover {{ text-decoration: underline; }}"
-        )
+        dress_as_link(self.date_button, theme.dispute if article.published_assumed else theme.muted)
 
     def _offer_page(self, article: ArticleRow) -> None:
         """An article that is only an address can be fetched, by this button and never else."""
