@@ -30,6 +30,7 @@ _BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
     (EntityKind.UNKNOWN, True): frozenset({"of", "at", "from"}),
 }
 _CLOSES = frozenset({",", "", "x", "n", ")", "R", "d", "V", "q", "i", "f", "&"})
+_WHERE = frozenset({"of", "on", "at", "over", "outside", "around", "into", "through"})
 _SPEAKS = frozenset({",", "V", "v", "x", "", "q"})
 
 
@@ -217,7 +218,12 @@ class Binder:
             return
         closing = letters[other.tail_item : other.tail_item + 1]
         if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
-            self._behind(phrase, other, closing)
+            following = starts.get(other.tail_item + 1) if closing == "," else None
+            named_next = following is not None and following.kind in (
+                EntityKind.UNKNOWN,
+                EntityKind.PERSON,
+            )
+            self._behind(phrase, other, closing, named_next=named_next)
             if closing == "&" and other.taken == phrase.number:
                 self._and_behind(phrase, starts.get(other.tail_item + 1))
         elif described:
@@ -288,7 +294,9 @@ class Binder:
             phrase.nation, phrase.bond = item.means, "nation"
             phrase.why = f"apposition: '{self.tokens[item.first].text} {noun}'"
 
-    def _behind(self, phrase: Phrase, other: Phrase, closing: str) -> None:
+    def _behind(
+        self, phrase: Phrase, other: Phrase, closing: str, *, named_next: bool = False
+    ) -> None:
         """ "Kolb, the mayor of X," and "Open Gates, an aid group,"."""
         if other.form != "nominal" or (phrase.name in self.places and not phrase.title):
             return
@@ -298,8 +306,11 @@ class Binder:
                 phrase.kind, phrase.noun = EntityKind.BODY, other.noun
                 other.taken = phrase.number
         elif other.kind is EntityKind.PERSON and not other.plural and closing in _CLOSES:
-            if phrase.head and self.tokens[phrase.head - 1].lower in ("in", "near"):
+            before = self.tokens[phrase.head - 1].lower if phrase.head else ""
+            if before in ("in", "near"):
                 return  # "In Lorne, a woman said"
+            if other.definite and before in _WHERE and (closing in ("V", "v") or named_next):
+                return  # "A shell fell on Orle, the mayor, Jan Kolb, said"
             self._join(phrase, other)
 
     def _and_behind(self, phrase: Phrase, second: Phrase | None) -> None:

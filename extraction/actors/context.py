@@ -284,12 +284,12 @@ class Context(ABC):
             return
         if holder is not None and holder != draft.id:
             name = self.registry.drafts[holder].name
-            self.registry.belong(draft, holder, "office", f"no owner named; {name} right before")
+            # Whom a mayor speaks for is his town, but as a party he is himself.
+            bond = "nation" if draft.title in lex.local else "office"
+            self.registry.belong(draft, holder, bond, f"no owner named; {name} right before")
 
     def _seat(self, phrase: Phrase) -> int | None:
-        """ "A shell hit Orle, the mayor said", where two states are at odds: Orle's mayor."""
-        if len(self.lands.states) < 2:
-            return None
+        """ "A shell hit Orle, the mayor said": the only place that the sentences name."""
         sentences = self.reader.analysis.sentences
         for back in (0, 1):
             if phrase.sentence < back:

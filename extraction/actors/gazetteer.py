@@ -86,6 +86,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     posted: frozenset[str]
     personal: frozenset[str]
     local: frozenset[str]
+    fielded: frozenset[str]
     proprietors: frozenset[str]
     beside: frozenset[str]
     tellings: frozenset[str]
@@ -234,6 +235,7 @@ def gazetteer() -> Gazetteer:
         posted=of(titles, "posted", "titles"),
         personal=of(titles, "personal", "titles"),
         local=of(titles, "local", "titles"),
+        fielded=of(titles, "fielded", "titles"),
         proprietors=of(titles, "holding", "titles"),
         beside=of(titles, "beside", "titles"),
         tellings=of(bodies["carriers"], "tellings", "bodies"),

@@ -228,6 +228,11 @@ class PhraseFinder:
             return False
         return row.letters[at] in "Bb" and (word in lex.modifiers or word in lex.subjects)
 
+    def _has_field(self, items: tuple[Item, ...], at: int) -> bool:
+        """Whether the title before "of" takes what its holder is for: "minister of mining"."""
+        lex = self.reader.lexicon
+        return self.tokens[items[at - 1].last - 1].lower in lex.portfolio | lex.fielded
+
     def _title(self, items: tuple[Item, ...], span: tuple[int, int]) -> str:
         return self._words(items[span[0]].first, items[span[1] - 1].last).lower()
 
@@ -371,6 +376,8 @@ class PhraseFinder:
         while begin < span[1] - 1 and letters[begin] == "a":
             begin += 1
         field = letters.find("o", begin, span[1])
+        if field > 0 and "V" in letters[field : span[1]] and not self._has_field(row.items, field):
+            span, field = (span[0], field), -1  # "accused its neighbour of lying"
         cut = (span[1] if field < 0 else field) - 1
         while cut > begin and letters[cut - 1] in "MmanTt":
             cut -= 1

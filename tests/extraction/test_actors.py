@@ -337,3 +337,87 @@ def test_a_rank_alone_is_nobodys_where_rebels_are_named() -> None:
         "Rebels shelled a post in Malva. The government said no. General Bako Trun spoke."
     )
     assert owner(found, "Bako Trun") is None
+
+
+TOLD_FROM = (
+    "ORLE, Vestia, May 4 (Wire) -- President Ulla Hajj spoke of a raid by Morland on the Vestian "
+    "town of Orle. Morland's army was silent, and so was Vestia's army."
+)
+
+
+def test_an_office_without_a_state_is_of_the_state_of_the_dateline() -> None:
+    assert owner(entities(TOLD_FROM), "Ulla Hajj") == "Vestia"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOLD_FROM.replace("ORLE, Vestia,", "PARIS/ROME,"),
+        TOLD_FROM.replace("ORLE, Vestia, May 4 (Wire) --", ""),
+    ],
+)
+def test_an_office_between_two_states_is_left_open(text: str) -> None:
+    assert owner(entities(text), "Ulla Hajj") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("A shell fell in the Vestian border town of Orle.", "Orle"),
+        ("A shell fell in Vestia's Orle region.", "Orle"),
+        ("A shell fell in Orle, Vestia, at noon.", "Orle"),
+        ("A shell fell in the Vestian city Orle.", "Orle"),
+    ],
+)
+def test_a_town_belongs_to_the_state_it_is_said_to_lie_in(text: str, town: str) -> None:
+    found = entities(text + " Vestia and the Vestian army were quiet.")
+    assert owner(found, town) == "Vestia"
+
+
+def test_a_mayor_between_two_states_is_of_the_town_he_speaks_of() -> None:
+    text = "A Morlandic shell hit the Vestian town of Orle, the mayor, Jan Kolb, said. {}"
+    found = entities(text.format("Vestia blamed Morland. Morland denied it."))
+    assert owner(found, "Jan Kolb") == "Orle"
+    assert owner(found, "Orle") == "Vestia"
+
+
+def test_the_neighbour_of_one_state_is_the_other() -> None:
+    text = "Vestian guns fell silent. Morland's army left. Vestia accused its neighbour of lying."
+    assert resolved(entities(text + " Morlandic snow fell."), text, "its neighbour") == "Morland"
+
+
+def test_whose_deputy_somebody_is_is_a_person() -> None:
+    text = "Kolb's deputy, General Ines Brandt, spoke for the army."
+    assert entity(entities(text), "Kolb").kind is EntityKind.PERSON
+
+
+def test_a_body_is_named_behind_what_it_is() -> None:
+    text = (
+        "Josse Brandt, a baker and the chairman of the residents' committee Open Weir, spoke. "
+        "The group accused Lorne Paper of lying. The committee wept."
+    )
+    found = entities(text)
+    assert owner(found, "Josse Brandt") == "Open Weir"
+    assert resolved(found, text, "The group") == "Open Weir"
+    assert resolved(found, text, "The committee") == "Open Weir"
+
+
+def test_where_somebody_comes_from_is_no_firm() -> None:
+    text = "Lorne Airways blamed the rain. Hanne Dorn, a teacher from Velm, wept. The airline paid."
+    assert resolved(entities(text), text, "The airline") == "Lorne Airways"
+
+
+def test_a_captain_without_an_army_is_no_officer_of_state() -> None:
+    found = entities("Lorne Ferries sued the coast town. The captain said he was tired.")
+    assert "government" not in {e.name for e in found.entities}
+
+
+def test_the_statement_is_of_who_spoke_last() -> None:
+    text = "Vestia's General Staff said it was calm. Two men died, according to the statement."
+    found = entities(text + " Vestian snow fell.")
+    assert resolved(found, text, "the statement") == "Vestia's General Staff"
+
+
+def test_the_owner_is_the_only_firm() -> None:
+    found = entities("The owner and the union blamed each other. Lorne Coal said it was calm.")
+    assert owner(found, "owner") == "Lorne Coal"

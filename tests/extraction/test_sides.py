@@ -368,3 +368,33 @@ def test_who_runs_a_ministry_stands_where_it_stands() -> None:
     found = {actor.name: actor.side for actor in table.actors}
     assert found["Brann"] is found["Brann-run health ministry"] is not found["Ostia"]
     assert found["Brann"] is not SideKey.THIRD
+
+
+SHELLED = (
+    "ORLE, Vestia -- Vestia accused Morland of shelling the Vestian town of Orle. Morland denied "
+    "it and accused Vestia of lying. Vestian and Morlandic guns fell silent."
+)
+
+
+def test_a_town_and_its_mayor_are_on_the_side_of_their_state() -> None:
+    later = (
+        "Shells fell on Orle again, the mayor, Jan Kolb, said. Vestian and Morlandic guns fired."
+    )
+    table = sides(SHELLED, later)
+    assert side(table, "Jan Kolb") is side(table, "Vestia")
+
+
+def test_a_hospital_is_on_no_side_wherever_it_stands() -> None:
+    text = SHELLED + " The director of the hospital in Orle, Ida Stern, said 12 were hurt."
+    assert side(sides(text), "Ida Stern") is SideKey.THIRD
+
+
+def test_a_guessed_state_does_not_outvote_a_told_one() -> None:
+    told = "Foreign Minister Ulla Hajj of Morland rejected it."
+    guessed = SHELLED + " Foreign Minister Ulla Hajj said it was false."
+    table = sides(guessed, told + " Morlandic and Vestian snow fell. Vestia blamed Morland.")
+    assert side(table, "Ulla Hajj") is side(table, "Morland")
+
+
+def test_towns_that_only_lie_somewhere_are_no_actors() -> None:
+    assert "Orle" not in {a.name for a in sides(SHELLED).actors}
