@@ -378,7 +378,7 @@ SHELLED = (
 
 def test_a_town_and_its_mayor_are_on_the_side_of_their_state() -> None:
     later = (
-        "Shells fell on Orle again, the mayor, Jan Kolb, said. Vestian and Morlandic guns fired."
+        "Shells fell in Orle again, the mayor, Jan Kolb, said. Vestian and Morlandic guns fired."
     )
     table = sides(SHELLED, later)
     assert side(table, "Jan Kolb") is side(table, "Vestia")
