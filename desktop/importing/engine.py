@@ -43,7 +43,14 @@ AT_ONCE = 16
 """Files up to which an import is written as a whole."""
 
 FILE_LIMIT = 60.0
-"""Seconds that one file may take."""
+"""Seconds that one article may take, and the list of what a file holds."""
+
+LARGEST_DOCUMENT = 128 * 2**20
+BYTES_A_SECOND = 4 * 2**20
+"""What is larger than any document is a container; to go through it takes time by its size."""
+
+MANY_BYTES = 256 * 1024
+"""A file that may hold so many articles that they are written as they are read."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +70,13 @@ PublishedOf = Callable[[Path], "date | None"]
 
 @dataclass(frozen=True)
 class ReadFiles:
-    """What reading gave, in the order of the files."""
+    """What reading gave, in the order of the files; ``members`` are those that were found in
+    containers and not read yet, where that was asked for."""
 
     new: tuple[tuple[Document, ArticleReading], ...]
     problems: tuple[ImportProblem, ...]
     cancelled: bool = False
+    members: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,10 +154,36 @@ def read_listed(
     stop: Stop = _never,
 ) -> ReadFiles:
     """``read_files`` for what is listed already."""
+    read = read_items(
+        found.files,
+        pool=pool,
+        published=published,
+        undated=undated,
+        known=known,
+        told=told,
+        stop=stop,
+    )
+    return replace(read, problems=(*found.problems, *read.problems))
+
+
+def read_items(
+    items: Sequence[Path | Place],
+    *,
+    pool: Pool | None = None,
+    published: PublishedOf | None = None,
+    undated: date | None = None,
+    known: frozenset[str] = frozenset(),
+    told: Told = _quiet,
+    stop: Stop = _never,
+    follow: bool = True,
+) -> ReadFiles:
+    """Read files and members of files. With ``follow`` what they hold is read at once as well,
+    without it that is given back as ``members``.
+    """
     # Only here: the window stands before a file is looked at.
     from extraction.documents import Place
 
-    done, total = 0, len(found.files)
+    done, total = 0, len(items)
     told(Progress("reading", 0, total))
 
     def ended(index: int, outcome: Outcome) -> None:
@@ -161,10 +196,16 @@ def read_listed(
             return None
         return (published(Path(member)) if member else None) or published(path)
 
-    tasks = [
-        _Task((index,), path.name, str(path), Job(_read_one, (str(path), date_of(path), undated)))
-        for index, path in enumerate(found.files)
-    ]
+    def task_of(order: _Order, item: Path | Place) -> _Task:
+        if isinstance(item, Place):
+            name = item.steps[-1].container.member
+            arguments = (item, date_of(Path(item.path), name), undated)
+            return _Task(order, name, item.whole, Job(_read_member, arguments))
+        job = Job(_read_one, (str(item), date_of(item), undated), _seconds_for(item))
+        return _Task(order, item.name, str(item), job)
+
+    tasks = [task_of((index,), item) for index, item in enumerate(items)]
+    unread: list[Place] = []
     results: list[tuple[_Order, _Read | ImportProblem]] = []
     cancelled = False
     # What a file holds is read in a second round, what is packed inside that in a third.
@@ -180,18 +221,35 @@ def read_listed(
             task = tasks[index]
             for number, result in enumerate(_results(outcomes[index], task.whole)):
                 order = (*task.order, number)
-                if isinstance(result, Place):
-                    name = result.steps[-1].container.member
-                    arguments = (result, date_of(Path(result.path), name), undated)
-                    job = Job(_read_member, arguments)
-                    members.append(_Task(order, name, result.whole, job))
+                if isinstance(result, Place) and follow:
+                    members.append(task_of(order, result))
+                elif isinstance(result, Place):
+                    unread.append(result)
                 else:
                     results.append((order, result))
         total += len(members)
         tasks = members
     results.sort(key=lambda item: item[0])
     new, problems = _sorted_out([result for _, result in results])
-    return ReadFiles(new, (*found.problems, *problems), cancelled=cancelled)
+    return ReadFiles(new, tuple(problems), cancelled, tuple(unread))
+
+
+def _seconds_for(path: Path) -> float:
+    """Seconds more than the limit that a file may take for its size."""
+    return max(0, _size_of(path) - LARGEST_DOCUMENT) / BYTES_A_SECOND
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _may_hold_many(path: Path) -> bool:
+    from extraction.documents.kinds import may_hold_many
+
+    return may_hold_many(path.name) and _size_of(path) > MANY_BYTES
 
 
 def _sorted_out(
@@ -267,7 +325,7 @@ def import_files(
     from desktop.importing.versions import Versions, in_place_of
 
     found = expand(paths)
-    if len(found.files) > AT_ONCE:
+    if len(found.files) > AT_ONCE or (instead_of is None and any(map(_may_hold_many, found.files))):
         return stages.import_many(
             dossier,
             found,

@@ -1,6 +1,7 @@
 """Imports of many files: articles stand in the dossier as they are read, claims soon after.
 
-The files go to the workers in batches of some seconds; what a batch gave is written at once. All
+The files go to the workers in batches of some seconds; what a batch gave is written at once. What
+a container holds is read in batches as well, so that neither memory nor time grows with it. All
 articles are assembled anew whenever half as many have come as were assembled before, so that the
 whole of it costs no more than a few times the last assembly. What is not read yet stays queued in
 the dossier: ``go_on`` takes up an import that broke off.
@@ -10,10 +11,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from db import Dossier
@@ -27,7 +30,7 @@ from desktop.importing.engine import (
     Told,
     assemble_with,
     keep_dates,
-    read_listed,
+    read_items,
     title_of,
 )
 from desktop.importing.files import FileList, expand
@@ -35,8 +38,12 @@ from desktop.importing.versions import Versions, in_place_of
 from desktop.importing.workers import POLL, Pool
 from extraction.model import ArticleReading, Document
 
+if TYPE_CHECKING:
+    from extraction.documents import Place
+
 BATCH_SECONDS = 1.5
 SMALLEST, LARGEST = 4, 256
+_SEPARATOR = " › "
 FIRST_ASSEMBLY = 8
 """Articles after which the first claims are shown."""
 
@@ -53,16 +60,16 @@ class Reader:
     pause: Stop
 
     def read(
-        self, files: Sequence[Path], known: frozenset[str], before: int, all_: int
+        self, items: Sequence[Path | Place], known: frozenset[str], before: int, all_: int
     ) -> ReadFiles:
-        """Read a batch; progress counts what was read before it."""
+        """Read a batch; progress counts what was read before it. What containers hold is left."""
 
         def told(progress: Progress) -> None:
-            total = all_ + progress.total - len(files)
-            self.told(Progress("reading", before + progress.done, total, progress.current))
+            self.told(Progress("reading", before + progress.done, all_, progress.current))
 
-        return read_listed(
-            FileList(tuple(files), ()),
+        return read_items(
+            items,
+            follow=False,
             pool=self.pool,
             published=self.published,
             undated=self.undated,
@@ -92,16 +99,23 @@ def go_on(dossier: Dossier, reader: Reader) -> ImportSummary | None:
     if left is None:
         return None
     found = expand(map(_from_queue, left.paths))
-    return _Run(dossier, left.id, reader).run(found)
+    return _Run(dossier, left.id, reader, again=True).run(found)
 
 
 class _Run:
     """One import under way."""
 
     def __init__(
-        self, dossier: Dossier, import_id: int, reader: Reader, *, name_it: bool = False
+        self,
+        dossier: Dossier,
+        import_id: int,
+        reader: Reader,
+        *,
+        name_it: bool = False,
+        again: bool = False,
     ) -> None:
         self._dossier = dossier
+        self._again = again
         self._id = import_id
         self._reader = reader
         self._name_it = name_it
@@ -130,24 +144,29 @@ class _Run:
     def _read_all(self, found: FileList) -> bool:
         """Read all files; whether that was stopped."""
         problems: Sequence[ImportProblem] = found.problems
-        files, at, size = found.files, 0, SMALLEST
-        while at < len(files):
+        items: deque[Path | Place] = deque(found.files)
+        left: Counter[str] = Counter()
+        at, size = 0, SMALLEST
+        while items:
             self._reader.wait()
-            batch = files[at : at + size]
+            batch = [items.popleft() for _ in range(min(size, len(items)))]
             begun = time.monotonic()
-            read = self._reader.read(batch, frozenset(self._known), at, len(files))
-            done = [] if read.cancelled else [_queued(path) for path in batch]
-            self._take(read.new, (*problems, *read.problems), done)
+            all_ = at + len(batch) + len(items)
+            read = self._reader.read(batch, frozenset(self._known), at, all_)
+            done = [] if read.cancelled else _through(batch, read.members, left)
+            self._take(read.new, (*problems, *self._news(read.problems)), done)
             problems = ()
             if read.cancelled:
                 return True
             at += len(batch)
+            # Before the next file, so that few containers are open at one time.
+            items.extendleft(reversed(read.members))
             share = BATCH_SECONDS / max(time.monotonic() - begun, 0.01)
             size = min(max(int(size * min(share, 4.0)), SMALLEST), LARGEST)
             due = max(FIRST_ASSEMBLY, self._assembled // 2)
-            if at < len(files) and len(self._fresh) >= due:
+            if items and len(self._fresh) >= due:
                 self._assemble()
-        if not files:
+        if not found.files:
             self._dossier.add_articles(self._id, (), problems, ())
         return self._reader.stop()
 
@@ -166,6 +185,14 @@ class _Run:
         self._known.update(reading.article.key for reading in readings)
         self._fresh += [r.article.key for r in readings if r.article.key not in recognised.same]
 
+    def _news(self, problems: Sequence[ImportProblem]) -> list[ImportProblem]:
+        """Without the members that this import read before it broke off in their container."""
+        return [
+            problem
+            for problem in problems
+            if not (self._again and problem.code == "duplicate" and _SEPARATOR in problem.file)
+        ]
+
     def _assemble(self) -> None:
         count = len(self._readings)
         self._reader.told(Progress("assembling", count, count))
@@ -174,6 +201,25 @@ class _Run:
         self._dossier.assemble_import(self._id, reading, self._fresh)
         self._assembled = count
         self._fresh = []
+
+
+def _through(
+    batch: Sequence[Path | Place], members: Sequence[Place], left: Counter[str]
+) -> list[str]:
+    """The queued files that are read to the end; ``left`` counts what others have still to read."""
+    for item in batch:
+        if isinstance(item, Path):
+            left[str(item)] += 1
+    for member in members:
+        left[member.path] += 1
+    done: list[str] = []
+    for item in batch:
+        path = str(item) if isinstance(item, Path) else item.path
+        left[path] -= 1
+        if not left[path]:
+            del left[path]
+            done.append(_queued(Path(path)))
+    return done
 
 
 def _queued(path: Path) -> str:

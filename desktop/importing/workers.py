@@ -52,10 +52,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Job:
-    """A function of a module and its arguments. The first one is what all jobs share."""
+    """A function of a module and its arguments. The first one is what all jobs share.
+
+    ``seconds`` are added to the limit of time, for what is long by its size.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass
@@ -167,8 +171,10 @@ class Pool:
         if index is None:
             return
         worker.job = index
-        worker.deadline = time.monotonic() + limit if limit is not None else float("inf")
         job = jobs[index]
+        worker.deadline = float("inf")
+        if limit is not None:
+            worker.deadline = time.monotonic() + limit + job.seconds
         # A process that died while idle shows itself as a crash when its answer is awaited.
         with suppress(OSError):
             news = worker.shared is not shared

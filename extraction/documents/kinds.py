@@ -108,6 +108,12 @@ def suffix_of(name: str) -> str:
     return packed or PurePath(lowered).suffix
 
 
+def may_hold_many(name: str) -> bool:
+    """Whether a file of this name may hold many articles; a mailbox often has no ending."""
+    suffix = suffix_of(name)
+    return not suffix or _BY_SUFFIX.get(suffix) in _APART - {PDF}
+
+
 def holds_many_or_may_crash(name: str) -> bool:
     """Whether a file of this name is better read in a process of its own.
 

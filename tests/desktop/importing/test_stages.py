@@ -184,3 +184,66 @@ def test_undone_while_it_runs_it_ends(dossier: Dossier, many: Path) -> None:
         import_files(dossier, [many], told=undo)
     assert dossier.counts().articles == 0
     assert dossier.check() == []
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Forty mails of one dispute in one file."""
+    monkeypatch.setattr(engine, "MANY_BYTES", 1000)
+    mails = [
+        f"From x\nFrom: Mira Holt <m@b.example>\nSubject: Day {number}\nMessage-ID: <{number}@b>\n"
+        f"Date: {number % 28 + 1} May 2031 10:00:00 +0000\n\n"
+        f"Tersk said Palvian forces shelled Lumen on Monday, killing {number + 2} people.\n"
+        "Palvia denied shelling Lumen.\n\n"
+        for number in range(COUNT)
+    ]
+    path = tmp_path / "Inbox"
+    path.write_text("".join(mails))
+    return path
+
+
+def test_what_a_container_holds_comes_in_batches(dossier: Dossier, mailbox: Path) -> None:
+    seen: list[int] = []
+    dossier.on_change.append(lambda _: seen.append(dossier.counts().articles))
+    told: list[Progress] = []
+    summary = import_files(dossier, [mailbox], told=told.append)
+    assert len(summary.added) == COUNT
+    assert not summary.problems
+    assert not summary.duplicates
+    assert any(0 < articles < COUNT for articles in seen)
+    assert dossier.unfinished_import() is None
+    reading = [item for item in told if item.stage == "reading"]
+    assert (reading[-1].done, reading[-1].total) == (COUNT + 1, COUNT + 1)
+    assert all(item.done <= item.total for item in reading)
+
+
+def test_a_container_is_gone_on_with_where_it_broke_off(tmp_path: Path, mailbox: Path) -> None:
+    path = tmp_path / "cut.claimline"
+
+    def cut(progress: Progress) -> None:
+        if progress.done == 25:
+            raise PowerCut
+
+    with Dossier.create(path) as dossier, pytest.raises(PowerCut):
+        import_files(dossier, [mailbox], told=cut)
+    with Dossier.open(path) as dossier:
+        assert 0 < dossier.counts().articles < COUNT
+        left = dossier.unfinished_import()
+        assert left is not None
+        assert len(left.paths) == 1
+        summary = go_on(dossier, reader())
+        assert summary is not None
+        assert len(summary.added) == COUNT
+        assert not summary.duplicates
+        assert dossier.unfinished_import() is None
+        assert dossier.check() == []
+
+
+def test_a_container_takes_time_by_its_size_and_an_article_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "Inbox"
+    with path.open("wb") as file:
+        file.truncate(engine.LARGEST_DOCUMENT + 10 * engine.BYTES_A_SECOND)
+    assert engine._seconds_for(path) == 10
+    path.write_bytes(b"x")
+    assert engine._seconds_for(path) == 0
+    assert engine._seconds_for(tmp_path / "gone") == 0
