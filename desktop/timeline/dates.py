@@ -7,9 +7,7 @@ from datetime import datetime
 
 from desktop.timeline import edtf
 from desktop.timeline.scale import MINUTE, YEAR, to_days
-from extraction.model import Block, BlockKind, DateBasis, Precision, Published
-from extraction.text import analyse
-from extraction.times import find_times
+from extraction.times.typed import words_interval
 
 FEW_DAYS = 3.0
 
@@ -31,14 +29,10 @@ def stretch(text: str, anchor: datetime) -> tuple[float, float] | None:
     early = BEFORE_OUR_ERA.fullmatch(words)
     if early is not None:
         return edtf.stretch(f"{1 - int(early[1]):05}")
-    published = Published(anchor, anchor, Precision.DAY, DateBasis.USER)
-    whole = Block(0, len(words), BlockKind.PARAGRAPH)
-    for time in find_times(analyse(words, (whole,)), published):
-        rest = words[: time.span.start] + words[time.span.end :]
-        # A date of which a part is not understood would lead somewhere else without a word.
-        if time.interval is not None and not any(letter.isdigit() for letter in rest):
-            return to_days(time.interval.earliest), to_days(time.interval.latest) + MINUTE
-    return None
+    named = words_interval(words, anchor)
+    if named is None:
+        return None
+    return to_days(named.earliest), to_days(named.latest) + MINUTE
 
 
 def room_around(start: float, end: float) -> tuple[float, float]:

@@ -43,7 +43,7 @@ def typed_interval(words: str, anchor: datetime) -> FuzzyInterval | None:
         return _clock(clock)
     if _EDTF.fullmatch(words):
         return _edtf(words)
-    return _in_words(words, anchor)
+    return words_interval(words, anchor)
 
 
 def _clock(found: re.Match[str]) -> FuzzyInterval | None:
@@ -54,17 +54,24 @@ def _clock(found: re.Match[str]) -> FuzzyInterval | None:
     return FuzzyInterval(moment, moment, Precision.MINUTE, basis=found[0])
 
 
-def _in_words(words: str, anchor: datetime) -> FuzzyInterval | None:
+def words_interval(words: str, anchor: datetime) -> FuzzyInterval | None:
+    """``typed_interval`` of what is known to be in words: "last week", "4 October", "1994".
+
+    ``None`` too where a figure is left that belongs to no time: half of a date would be another
+    one, without a word.
+    """
     if not words:
         return None
     published = Published(anchor, anchor, Precision.DAY, DateBasis.USER)
     whole = Block(0, len(words), BlockKind.PARAGRAPH)
-    found = [
-        time.interval
+    times = [
+        time
         for time in find_times(analyse(words, (whole,)), published)
         if time.interval is not None
     ]
-    if not found:
+    read = {at for time in times for at in range(time.span.start, time.span.end)}
+    found = [time.interval for time in times if time.interval is not None]
+    if not found or any(c.isdigit() and at not in read for at, c in enumerate(words)):
         return None
     if len(found) == 1:
         one = found[0]

@@ -69,6 +69,8 @@ def test_open_ends(words: str, is_open: tuple[bool, bool]) -> None:
         "/",
         "2031-13",
         "2031-02-30 10:00",
+        "4 October 2030 or 77",
+        "31 Septober 2030 77",
         "-0480",
         "Y17000",
         "2031/1",
