@@ -1,6 +1,6 @@
 """Mailboxes (mbox): one message after the other, each begun by a line ``From …``.
 
-Read by lines and never as a whole, for a mailbox may be larger than the memory.
+Read by and by and never as a whole, for a mailbox may be larger than the memory.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from extraction.documents.loading import limit_of
 from extraction.documents.places import Loaded, Member
 from extraction.model import UnreadableDocument
 
-_LONGEST = 1 << 16
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:")
+_CHUNK = 4 << 20
+_LONGEST = 4096
+# The line and the field under it must lie near each other, so that they can be looked for together.
+_BEGIN = re.compile(rb"\n\r?\n(?=From [^\n]{0,2000}\n[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -39,10 +41,16 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
 def _begins(file: BinaryIO) -> Iterator[int]:
     """Where messages begin: a line ``From …`` after an empty one, a header field under it."""
     file.seek(0)
-    at, blank, candidate = 0, True, -1
-    while line := file.readline(_LONGEST):
-        if candidate >= 0 and _HEADER.match(line):
-            yield candidate
-        candidate = at if blank and line.startswith(b"From ") else -1
-        blank = line in (b"\n", b"\r\n")
-        at += len(line)
+    # As if an empty line stood before the first one.
+    held, at, last = b"\n\n", -2, False
+    while not last:
+        chunk = file.read(_CHUNK)
+        held += chunk
+        last = len(chunk) < _CHUNK
+        end = len(held) if last else max(len(held) - _LONGEST, 0)
+        for match in _BEGIN.finditer(held):
+            if match.start() >= end:
+                break
+            yield at + match.end()
+        at += end
+        held = held[end:]
