@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import peewee as pw
 
 from db import content
 from db.claims import Vocabulary, claim_counts, reliability
-from db.database import Database
+from db.database import Database, Slot
 from db.encoding import reading_of, strings_of, time_of
 from db.models import (
     Article,
@@ -131,46 +132,67 @@ def _undecided(database: Database) -> dict[int, int]:
 
 def article_text(database: Database, article_id: int) -> str:
     """Raises ``KeyError`` if there is no such article."""
-    row = database.run(
-        ArticleRevision.select(ArticleRevision.text)
-        .join(Article, on=(Article.revision_id == ArticleRevision.id))
-        .where(Article.id == article_id)
+    row = _of_article(
+        database,
+        article_id,
+        "text",
+        lambda: ArticleRevision.select(ArticleRevision.text).join(
+            Article, on=(Article.revision_id == ArticleRevision.id)
+        ),
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
     return str(row[0])
 
 
+def _of_article(
+    database: Database, article_id: int, key: str, build: Callable[[], Any]
+) -> sqlite3.Cursor:
+    """A query joined with articles, narrowed to one."""
+    return database.prepared(
+        ("of article", key),
+        lambda: build().where(Article.id == pw.SQL("?", (Slot("article"),))),
+        {"article": article_id},
+    )
+
+
 def article_blocks(database: Database, article_id: int) -> tuple[BlockRecord, ...]:
-    query = (
-        Block.select(Block.start, Block.stop, Block.kind, Block.reason)
-        .join(Article, on=(Article.revision_id == Block.revision))
-        .where(Article.id == article_id)
-        .order_by(Block.ordinal)
+    rows = _of_article(
+        database,
+        article_id,
+        "blocks",
+        lambda: (
+            Block.select(Block.start, Block.stop, Block.kind, Block.reason)
+            .join(Article, on=(Article.revision_id == Block.revision))
+            .order_by(Block.ordinal)
+        ),
     )
     return tuple(
-        BlockRecord(start, stop, _block_kind[kind], reason)
-        for start, stop, kind, reason in database.run(query)
+        BlockRecord(start, stop, _block_kind[kind], reason) for start, stop, kind, reason in rows
     )
 
 
 def times(database: Database, article_id: int) -> list[TimeRow]:
-    query = (
-        TimeExpression.select(
-            TimeExpression.start,
-            TimeExpression.stop,
-            TimeExpression.exact,
-            TimeExpression.type,
-            TimeExpression.value,
-            TimeExpression.anchor,
-        )
-        .join(Article, on=(Article.revision_id == TimeExpression.revision))
-        .where(Article.id == article_id)
-        .order_by(TimeExpression.ordinal)
+    rows = _of_article(
+        database,
+        article_id,
+        "times",
+        lambda: (
+            TimeExpression.select(
+                TimeExpression.start,
+                TimeExpression.stop,
+                TimeExpression.exact,
+                TimeExpression.type,
+                TimeExpression.value,
+                TimeExpression.anchor,
+            )
+            .join(Article, on=(Article.revision_id == TimeExpression.revision))
+            .order_by(TimeExpression.ordinal)
+        ),
     )
     return [
         TimeRow(article_id, Span(start, stop, exact), kind, value, anchor)
-        for start, stop, exact, kind, value, anchor in database.run(query)
+        for start, stop, exact, kind, value, anchor in rows
     ]
 
 
@@ -223,43 +245,41 @@ def broken_spans(database: Database, article_id: int) -> list[str]:
     """Records of an article whose exact words do not stand where they say, described in words."""
     text = article_text(database, article_id)
     texts = _texts_of_gone(database, article_id)
-    in_claims = [(ClaimSpan, ClaimSpan.role), (Quantity, Quantity.measure)]
-    queries: list[Any] = [
-        model.select(pw.Value("claim"), Claim.id, word, model.start, model.stop, model.exact)
-        .join(Claim)
-        .where(Claim.article == article_id)
-        for model, word in in_claims
-    ]
-    queries.append(
-        EventMention.select(
-            pw.Value("mention of event"),
-            EventMention.event,
-            pw.Value("narration"),
-            EventMention.start,
-            EventMention.stop,
-            EventMention.exact,
-        ).where(EventMention.article == article_id)
-    )
-    queries.append(
-        TimeExpression.select(
-            pw.Value("time"),
-            TimeExpression.ordinal,
-            TimeExpression.value,
-            TimeExpression.start,
-            TimeExpression.stop,
-            TimeExpression.exact,
-        )
-        .join(Article, on=(Article.revision_id == TimeExpression.revision))
-        .where(Article.id == article_id)
-    )
     return [
         f"{kind} {row_id} ({word}): [{start}, {stop}) is not {exact!r}"
-        for query in queries
-        for kind, row_id, word, start, stop, exact in database.run(query)
+        for name, build in _SPANS.items()
+        for kind, row_id, word, start, stop, exact in _of_article(database, article_id, name, build)
         if not _holds(
             texts.get(row_id, text) if kind == "claim" else text, Span(start, stop, exact)
         )
     ]
+
+
+def _in_claims(model: Any, word: Any) -> Any:
+    query = model.select(pw.Value("claim"), Claim.id, word, model.start, model.stop, model.exact)
+    return query.join(Claim).join(Article)
+
+
+_SPANS: Mapping[str, Callable[[], Any]] = {
+    "spans": lambda: _in_claims(ClaimSpan, ClaimSpan.role),
+    "quantities": lambda: _in_claims(Quantity, Quantity.measure),
+    "mentions": lambda: EventMention.select(
+        pw.Value("mention of event"),
+        EventMention.event,
+        pw.Value("narration"),
+        EventMention.start,
+        EventMention.stop,
+        EventMention.exact,
+    ).join(Article),
+    "words of time": lambda: TimeExpression.select(
+        pw.Value("time"),
+        TimeExpression.ordinal,
+        TimeExpression.value,
+        TimeExpression.start,
+        TimeExpression.stop,
+        TimeExpression.exact,
+    ).join(Article, on=(Article.revision_id == TimeExpression.revision)),
+}
 
 
 def _holds(text: str, span: Span) -> bool:
@@ -269,12 +289,20 @@ def _holds(text: str, span: Span) -> bool:
 
 def _texts_of_gone(database: Database, article_id: int) -> dict[int, str]:
     """For claims that are gone from an article the text that their spans are of."""
-    query = (
-        ClaimRevision.select(ClaimRevision.claim, ClaimRevision.revision)
-        .join(Claim)
-        .where(Claim.article == article_id)
+    revision_of = dict(
+        _of_article(
+            database,
+            article_id,
+            "gone",
+            lambda: (
+                ClaimRevision.select(ClaimRevision.claim, ClaimRevision.revision)
+                .join(Claim)
+                .join(Article)
+            ),
+        )
     )
-    revision_of = dict(database.run(query))
+    if not revision_of:
+        return {}
     texts = dict(
         database.run(
             ArticleRevision.select(ArticleRevision.id, ArticleRevision.text).where(

@@ -197,8 +197,10 @@ class Dossier(Deciding, SavedViews, StagedImports, Versions):
     @property
     def title(self) -> str:
         with self._connections.reading() as database:
-            row = database.run(
-                Setting.select(Setting.value).where(Setting.name == edits.TITLE)
+            row = database.prepared(
+                "title",
+                lambda: Setting.select(Setting.value).where(Setting.name == edits.TITLE),
+                {},
             ).fetchone()
         return "" if row is None else str(row[0])
 

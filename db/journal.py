@@ -324,19 +324,17 @@ class Journal:
 
     def undo(self) -> Changes | None:
         """Take back the last step; ``None`` if there is none."""
-        return self._move(undone=0, order=Step.id.desc(), apply=_undo)
+        return self._move(undone=0, apply=_undo)
 
     def redo(self) -> Changes | None:
         """Bring back the step undone last; ``None`` if there is none."""
-        return self._move(undone=1, order=Step.id.asc(), apply=_redo)
+        return self._move(undone=1, apply=_redo)
 
-    def _move(self, undone: int, order: Any, apply: Any) -> Changes | None:
+    def _move(self, undone: int, apply: Any) -> Changes | None:
         with self._connections.writing() as database:
             if self._current is not None:
                 raise RuntimeError("undo inside a step")
-            step = database.run(
-                Step.select(Step.id).where(Step.undone == undone).order_by(order).limit(1)
-            ).fetchone()
+            step = _next_step(database, undone)
             if step is None:
                 return None
             changes: Changes = apply(database, step[0])
@@ -355,21 +353,26 @@ class Journal:
 
 def labels(database: Database) -> tuple[str | None, str | None]:
     """Names of the steps that undo and redo would apply to."""
-    undo = database.run(
-        Step.select(Step.label).where(Step.undone == 0).order_by(Step.id.desc()).limit(1)
-    ).fetchone()
-    redo = database.run(
-        Step.select(Step.label).where(Step.undone == 1).order_by(Step.id.asc()).limit(1)
-    ).fetchone()
-    return (undo[0] if undo else None, redo[0] if redo else None)
+    undo, redo = _next_step(database, undone=0), _next_step(database, undone=1)
+    return (undo[1] if undo else None, redo[1] if redo else None)
 
 
 def last_step(database: Database) -> int | None:
     """The step that undo would take back."""
-    step = database.run(
-        Step.select(Step.id).where(Step.undone == 0).order_by(Step.id.desc()).limit(1)
-    ).fetchone()
+    step = _next_step(database, undone=0)
     return step[0] if step else None
+
+
+def _next_step(database: Database, undone: int) -> tuple[int, str] | None:
+    """Id and name of the step that undo (0) or redo (1) would apply to."""
+
+    def build() -> Any:
+        order = Step.id.asc() if undone else Step.id.desc()
+        query = Step.select(Step.id, Step.label).where(Step.undone == undone)
+        return query.order_by(order).limit(1)
+
+    step: tuple[int, str] | None = database.prepared(("next step", undone), build, {}).fetchone()
+    return step
 
 
 def _logged_rows(table: str, logged: str) -> list[Row]:
