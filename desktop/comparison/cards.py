@@ -314,6 +314,7 @@ def _about(stack: _Stack, facts: CardFacts) -> None:
     stack.add(facts.more_elsewhere, Tone.MUTED, note=facts.hidden)
     if facts.note:
         stack.add(f"✎ {facts.note}", Tone.TEXT, gap=2, lines=NOTE_LINES)
+    stack.add(facts.change, Tone.MUTED)
     _foot(stack, facts)
 
 

@@ -22,8 +22,9 @@ DISPUTING = frozenset({RelationType.DENIES, RelationType.CONTRADICTS})
 class CardFacts:
     """Strings of a card, empty where there is nothing to say.
 
-    ``against`` says that ``status`` tells of a dispute. ``quoted`` are the verbatim parts of
-    ``words`` as ``[start, end)`` in code points, ``cue`` those that the card adds to be read.
+    ``against`` says that ``status`` tells of a dispute, ``change`` what the outlet did to it.
+    ``quoted`` are the verbatim parts of ``words`` as ``[start, end)`` in code points, ``cue``
+    those that the card adds to be read.
     """
 
     speaker: str
@@ -37,6 +38,7 @@ class CardFacts:
     verification: str
     status: str
     against: bool
+    change: str
     article: str
     review: str
     decided: bool
@@ -74,7 +76,8 @@ def card_facts(
         verification=_verification(claim),
         status=status,
         against=claim.status in _AGAINST,
-        article=_where(session, claim, year),
+        change=change_in_words(session, claim),
+        article=article_line(session, claim.article_id, year),
         review=review_in_words(claim.review),
         decided=claim.review is not ReviewState.SUGGESTED,
         elsewhere=tuple((_group_line(group), group[0]) for group in shown),
@@ -215,12 +218,6 @@ def published_in_words(article: ArticleRow, *, short: bool = True, year: int | N
         start = article.published_start.replace(hour=0, minute=0)
         interval = FuzzyInterval(start, start.replace(hour=23, minute=59), Precision.DAY)
     return interval_in_words(interval, short=short, year=year)
-
-
-def _where(session: Session, claim: ClaimRow, year: int | None) -> str:
-    line = article_line(session, claim.article_id, year)
-    change = change_in_words(session, claim)
-    return f"{change} · {line}" if change else line
 
 
 def change_in_words(session: Session, claim: ClaimRow) -> str:

@@ -71,14 +71,12 @@ class ArticleChanges(QDialog):
         self._failure.hide()
         self.newer = button("", main=True)
         self.earlier = button("")
-        self.show_it = button(self.tr("&Show in the views"))
         self.all_newer = button(self.tr("Go along with &all"))
         self.all_newer.setToolTip(self.tr("Go along with the newer version in all that is open"))
         self.all_earlier = button(self.tr("&Keep all as they were"))
         self.all_earlier.setToolTip(self.tr("Stay with the earlier version in all that is open"))
         self.newer.clicked.connect(lambda: self.decide(Verdict.NEWER))
         self.earlier.clicked.connect(lambda: self.decide(Verdict.EARLIER))
-        self.show_it.clicked.connect(self.show_in_views)
         self.all_newer.clicked.connect(lambda: self.decide_all(Verdict.NEWER))
         self.all_earlier.clicked.connect(lambda: self.decide_all(Verdict.EARLIER))
         self._text = QTextBrowser()
@@ -114,7 +112,7 @@ class ArticleChanges(QDialog):
         changes.addWidget(self.list, 1)
         changes.addWidget(self._hint)
         changes.addWidget(self._failure)
-        one = _row(self.newer, self.earlier, self.show_it)
+        one = _row(self.newer, self.earlier)
         one.addStretch(1)
         one.addWidget(self.all_newer)
         one.addWidget(self.all_earlier)
@@ -122,8 +120,8 @@ class ArticleChanges(QDialog):
         changes.addWidget(
             label(
                 self.tr(
-                    "A goes along, R stays with the earlier, N goes to the next, U takes back, "
-                    "Enter shows it; Shift and Ctrl choose several"
+                    "A goes along, R stays with the earlier, N goes to the next, U takes back; "
+                    "Shift and Ctrl choose several"
                 ),
                 "caption",
                 wrap=True,
@@ -211,8 +209,6 @@ class ArticleChanges(QDialog):
             one.setEnabled(bool(chosen) and self._allowed())
         for one in (self.all_newer, self.all_earlier):
             one.setEnabled(bool(self._open()) and self._allowed())
-        shown = [change for change in self.list.chosen() if _claim_of(change) is not None]
-        self.show_it.setEnabled(len(shown) == 1)
         self._hint.setText(_hint_on(self.list.chosen()))
 
     def _open(self) -> list[ClaimChange]:

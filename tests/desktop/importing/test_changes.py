@@ -206,8 +206,8 @@ def test_the_report_leads_to_it(changed: Session, qtbot: QtBot) -> None:
 
 def test_a_silent_change_is_told_on_the_cards(changed: Session) -> None:
     claims = {claim.changed: claim for claim in changed.claims_of_article(1)}
-    assert card_facts(changed, claims[R]).article.startswith("reworded since version 1 ·")
-    assert card_facts(changed, claims[N]).article.startswith("new in version 2 ·")
+    assert card_facts(changed, claims[R]).change == "reworded since version 1"
+    assert card_facts(changed, claims[N]).change == "new in version 2"
     assert "reworded since version 1" in spoken_card(changed, claims[R])
     told = explain(changed, Selection(claim_id=claims[R].id))
     assert told is not None
@@ -273,7 +273,7 @@ def test_the_reader_says_so_and_marks_what_stands_there(changed: Session, qtbot:
 
 def test_a_gone_claim_says_where_it_stands(changed: Session) -> None:
     gone = next(claim for claim in changed.claims_of_article(1) if claim.gone_from is not None)
-    assert card_facts(changed, gone).article.startswith("no longer in the article (version 1) ·")
+    assert card_facts(changed, gone).change == "no longer in the article (version 1)"
     assert "stands in its version 1" in with_provenance(changed, gone)
     told = explain(changed, Selection(claim_id=gone.id))
     assert told is not None
