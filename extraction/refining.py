@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -157,16 +158,15 @@ def answered(replies: Iterable[Reply]) -> dict[int, tuple[SpeechAct, str]]:
     return changed
 
 
-def _goes_on_admitting(note: Note, cluster: Cluster) -> bool:
+def _goes_on_admitting(note: Note, owned: Iterable[Note]) -> bool:
+    """Whether a claim goes on with what its side has just ``owned`` to in the same article."""
     if note.negated or not note.actual or not note.harm or note.group in _LOSSES:
         return False
     return any(
-        other.act is SpeechAct.ADMITS
-        and other.article == note.article
-        and 0 <= note.sentence - other.sentence <= 2
+        0 <= note.sentence - other.sentence <= 2
         and other.voice.allied(note.voice)
         and other.family == note.family
-        for other in cluster.notes
+        for other in owned
     )
 
 
@@ -178,12 +178,17 @@ def blame(clusters: Iterable[Cluster]) -> dict[int, tuple[SpeechAct, str]]:
     """
     changed: dict[int, tuple[SpeechAct, str]] = {}
     for cluster in clusters:
+        owned: dict[str, list[Note]] = defaultdict(list)
+        for note in cluster.notes:
+            if note.act is SpeechAct.ADMITS:
+                owned[note.article].append(note)
         for at, note in enumerate(cluster.notes):
             if note.act is not SpeechAct.ASSERTS or note.agent.actor is not None:
                 continue
-            if _goes_on_admitting(note, cluster):
+            if _goes_on_admitting(note, owned.get(note.article, ())):
                 changed[note.claim] = (SpeechAct.ADMITS, "goes on with what its side admits")
                 cluster.notes[at] = replace(note, act=SpeechAct.ADMITS)
+                owned[note.article].append(cluster.notes[at])
                 continue
             if note.negated or not note.actual or not _accuses_of(note):
                 continue

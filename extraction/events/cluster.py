@@ -1,12 +1,10 @@
-"""Notes of one event, and the keys by which another note finds them."""
+"""Notes of one event, and what another note finds them by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import msgspec
 
-from extraction.events.kinds import compatible_groups, narrower
+from extraction.events.kinds import narrower
 from extraction.events.notes import OWN_EVENT, Note, Voice
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Precision
@@ -35,10 +33,14 @@ class Cluster(msgspec.Struct):
     exclusive: bool = False
     day: int = 0
     loose: dict[str, int] = msgspec.field(default_factory=dict)
+    adding: int = 0  # tellings of others than those known
+    totals: int = 0  # tellings that count the harmed of more than one event
+    counting: dict[str, int] = msgspec.field(default_factory=dict)  # of the harmed, by article
 
     def add(self, note: Note) -> None:
         self.day = self.day or note.day
         self.notes.append(note)
+        self._count(note, 1)
         self.when = narrower(self.when, note.when)
         self.places = self.places or note.places
         if not self.agent.actor or not self.agent.party:
@@ -52,40 +54,54 @@ class Cluster(msgspec.Struct):
         kind = family(note.family)
         self.exclusive = self.exclusive or (kind is not None and kind.exclusive)
 
+    def _count(self, note: Note, by: int) -> None:
+        self.adding += by * note.adds
+        self.totals += by * note.total
+        if note.harmed_count:
+            self.counting[note.article] = self.counting.get(note.article, 0) + by
+
+    def remove(self, note: Note) -> None:
+        """Take out a telling; what it added to the knowledge of the event stays."""
+        at = next(at for at, other in enumerate(self.notes) if other is note)
+        del self.notes[at]
+        self._count(note, -1)
+
+    def clear(self) -> None:
+        """Take out all tellings."""
+        self.notes.clear()
+        self.adding = self.totals = 0
+        self.counting.clear()
+
 
 def days_of(interval: FuzzyInterval) -> range:
     first, last = interval.earliest.toordinal(), interval.latest.toordinal()
     return range(first, min(last, first + _DAYS) + 1)
 
 
-def keys(note: Note, searching: bool) -> Iterator[tuple[tuple[object, ...], Sequence[int]]]:
-    """Keys that a note is found by, each with its days, or the weeks of its words.
-
-    When searching, also those around it.
-    """
+def span_of(note: Note, searching: bool) -> range:
+    """Days under which a note stands, or is looked for."""
     if note.when is not None:
-        days = days_of(note.when)
-    elif searching:
-        days = range(note.day - NEAR, note.day + NEAR + 1)
-    else:
-        days = range(note.day, note.day + 1)
-    groups = compatible_groups(note.group) if searching else (note.group,)
-    for group in groups:
-        if group in SPEECH or group == "statement":
-            weeks = {day // _WEEK for day in (days[0], days[-1])}
-            if searching:
-                weeks |= {week + step for week in weeks for step in (-1, 1)}
-            for word in sorted(note.words)[:8]:
-                yield (group, "word", word), sorted(weeks)
-            continue
-        anchors: list[object] = [("place", p) for p in note.places[:6]]
-        if note.patient.actor is not None:
-            anchors.append(("patient", note.patient.actor))
-        if note.agent.actor is not None and not note.places:
-            anchors.append(("agent", note.agent.actor))
-        anchors.extend(("target", w) for w in sorted(note.things)[:3])
-        for anchor in anchors:
-            yield (group, anchor), days
+        return days_of(note.when)
+    if searching:
+        return range(note.day - NEAR, note.day + NEAR + 1)
+    return range(note.day, note.day + 1)
+
+
+def weeks_of(days: range, searching: bool) -> set[int]:
+    """Weeks under which the words of a note stand; when searching, also those beside them."""
+    weeks = {day // _WEEK for day in (days[0], days[-1])}
+    return weeks | {week + step for week in weeks for step in (-1, 1)} if searching else weeks
+
+
+def anchors(note: Note) -> list[tuple[str, str]]:
+    """What ties a note to others of its kind and day: places, participants, what was struck."""
+    found = [("place", p) for p in note.places[:6]]
+    if note.patient.actor is not None:
+        found.append(("patient", note.patient.actor))
+    if note.agent.actor is not None and not note.places:
+        found.append(("agent", note.agent.actor))
+    found.extend(("target", w) for w in sorted(note.things)[:3])
+    return found
 
 
 def stage(note: Note) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.kinds import compatible, lasting, mutual, overlap, series
 from extraction.events.notes import Note
@@ -17,27 +14,25 @@ _NEAR = 3  # days between two accounts of one deed, and sentences from a thing t
 _TOLD = 6  # tellings of an event that are looked at
 _FIRST = 3  # tellings, the first and the last, that words are compared with
 _LASTS = 21  # days between two tellings of a strike or blockade that is still the same
-_ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
 def another(note: Note, cluster: Cluster) -> bool:
     """ "Bombed two more clinics": others than those told of before in the article."""
-    if not adds(note):
-        for other in cluster.notes[:6]:
-            if other.article == note.article and other.sentence > note.sentence and adds(other):
-                return True
+    if note.adds:
+        return note.article in cluster.where and min(cluster.where[note.article]) < note.sentence
+    if not cluster.adding:
         return False
-    return note.article in cluster.where and min(cluster.where[note.article]) < note.sentence
+    return any(
+        other.adds and other.article == note.article and other.sentence > note.sentence
+        for other in cluster.notes[:_TOLD]
+    )
 
 
-def adds(note: Note) -> bool:
-    """Whether a claim tells of others than those known: "two more clinics"."""
-    return note.group != "casualties" and bool(note.target) and _names_more(note.target)
-
-
-@lru_cache(maxsize=50_000)
-def _names_more(target: str) -> bool:
-    return _ANOTHER.search(target) is not None
+def _any_another(one: Cluster, other: Cluster) -> bool:
+    """Whether a telling of one event adds to what is told of in the other."""
+    if one.adding or other.adding:
+        return any(another(n, other) for n in one.notes)
+    return False
 
 
 def long_past(note: Note, cluster: Cluster) -> bool:
@@ -178,9 +173,7 @@ def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
         return False
     if one.when is not None and any(background(n, one) for n in other.notes[:_TOLD]):
         return False
-    return not (
-        any(another(n, other) for n in one.notes) or any(another(n, one) for n in other.notes)
-    )
+    return not (_any_another(one, other) or _any_another(other, one))
 
 
 def continues(note: Note, cluster: Cluster) -> bool:

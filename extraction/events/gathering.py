@@ -39,6 +39,7 @@ class Gathering:
         self.home: dict[tuple[str, int, int], Cluster] = {}
         self._struck: dict[str, list[Cluster]] | None = None
         self.articles: dict[str, list[Note]] = defaultdict(list)
+        self._told: dict[str, dict[int, Cluster]] = {}  # deeds of an article, until one moves
         for cluster in grouping.clusters:
             for note in cluster.notes:
                 self.home[note.key] = cluster
@@ -53,8 +54,9 @@ class Gathering:
             self._goes_on(notes)
 
     def _move(self, note: Note, target: Cluster, reason: str) -> None:
-        self.home[note.key].notes.remove(note)
+        self.home[note.key].remove(note)
         self.home[note.key] = target
+        self._told.pop(note.article, None)
         self.grouping.join(note, target)
         target.loose.setdefault(reason, 0)
         target.loose[reason] += 1
@@ -155,13 +157,15 @@ class Gathering:
 
     def _matters(self, note: Note, own: Cluster, notes: Sequence[Note]) -> Iterator[Cluster]:
         names = _names(note)
-        found = {
-            cluster.number: cluster
-            for other in notes
-            if (cluster := self.home[other.key]) is not own and _deed(other, cluster)
-        }
+        found = self._told.get(note.article)
+        if found is None:
+            found = self._told[note.article] = {
+                cluster.number: cluster
+                for other in notes
+                if _deed(other, cluster := self.home[other.key])
+            }
         for cluster in found.values():
-            if _fits(note, own, cluster, roles=not names):
+            if cluster is not own and _fits(note, own, cluster, roles=not names):
                 yield cluster
 
     def _own_version(self, note: Note, before: Note) -> bool:
@@ -276,11 +280,6 @@ def _anchored(cluster: Cluster) -> bool:
     return bool(cluster.places) or _timed(cluster)
 
 
-def _total(note: Note) -> bool:
-    """Whether a claim counts the harmed of more than one event, "since April"."""
-    return note.when is not None and note.running
-
-
 def _harmful(cluster: Cluster) -> bool:
     return any(note.harm for note in cluster.notes[:_MOST])
 
@@ -294,7 +293,7 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
         return False
     if another(note, cluster) or in_series(note, cluster):
         return False
-    if any(map(_total, own.notes)) != any(map(_total, cluster.notes)):
+    if bool(own.totals) != bool(cluster.totals):
         return False
     if long_past(note, cluster):
         return False

@@ -9,10 +9,20 @@ never ties two precise ones together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from extraction.events.cluster import NEAR, SPEECH, VAGUE, Cluster, days_of, keys, stage
+from extraction.events.cluster import (
+    NEAR,
+    SPEECH,
+    VAGUE,
+    Cluster,
+    anchors,
+    days_of,
+    span_of,
+    stage,
+    weeks_of,
+)
 from extraction.events.fitting import (
     another,
     at_peace,
@@ -27,12 +37,14 @@ from extraction.events.fitting import (
     same_object,
     same_people,
 )
-from extraction.events.kinds import compatible, overlap
+from extraction.events.kinds import compatible, compatible_groups, overlap
 from extraction.events.notes import Note
 from extraction.events.words import anybody, deadly, stem, unlike
 from extraction.happenings import triggers
 from extraction.model import SpeechAct
 
+_BY_WORDS = SPEECH | {"statement"}  # groups that are found by their words
+_WORDS = 8  # words that one is found by
 _CANDIDATES = 12
 _REMEMBERED = 40  # clusters of a key and day, the latest
 _IN_ARTICLE = 1.7
@@ -53,8 +65,9 @@ class Grouping:
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
-        self._index: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(dict)
+        self._index: dict[str, dict[object, dict[int, list[int]]]] = defaultdict(dict)
         self._in_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._tolls: tuple[str, list[tuple[int, int]]] | None = None  # until a telling is added
 
     def place(self, note: Note) -> Cluster:
         """Put a note into the cluster that it fits best, or into one of its own."""
@@ -72,14 +85,25 @@ class Grouping:
 
     def join(self, note: Note, cluster: Cluster) -> None:
         cluster.add(note)
+        self._tolls = None
         self._in_article[note.article].append((note.sentence, cluster.number))
         if note.group == cluster.group:
-            for key, days in keys(note, searching=False):
-                by_day = self._index[key]
-                for day in days:
-                    listed = by_day.setdefault(day, [])
-                    if not listed or listed[-1] != cluster.number:
-                        listed.append(cluster.number)
+            days = span_of(note, searching=False)
+            if note.group in _BY_WORDS:
+                weeks = weeks_of(days, searching=False)
+                self._enter(note.group, sorted(note.words)[:_WORDS], weeks, cluster.number)
+            else:
+                self._enter(note.group, anchors(note), days, cluster.number)
+
+    def _enter(
+        self, group: str, marks: Iterable[object], times: Iterable[int], number: int
+    ) -> None:
+        for mark in marks:
+            by_time = self._index[group].setdefault(mark, {})
+            for time in times:
+                listed = by_time.setdefault(time, [])
+                if not listed or listed[-1] != number:
+                    listed.append(number)
 
     def unite(self) -> None:
         """Join events that only what came in later shows to be one.
@@ -97,7 +121,8 @@ class Grouping:
                     kept, gone = (cluster, target) if toll else (target, cluster)
                     for other in list(gone.notes):
                         self.join(other, kept)
-                    gone.notes.clear()
+                    gone.clear()
+                    self._tolls = None
                     break
 
     def _better(self, note: Note, own: Cluster) -> Cluster | None:
@@ -112,19 +137,37 @@ class Grouping:
 
     def _candidates(self, note: Note) -> list[int]:
         hits: dict[int, int] = {}
-        for key, days in keys(note, searching=True):
-            by_day = self._index.get(key)
-            if by_day is None:
-                continue
-            for day in days:
-                for number in by_day.get(day, ())[-_REMEMBERED:]:
-                    hits[number] = hits.get(number, 0) + 1
+        days = span_of(note, searching=True)
+        if note.group in _BY_WORDS:
+            weeks = weeks_of(days, searching=True)
+            found = self._standing((note.group,), sorted(note.words)[:_WORDS], weeks)
+        else:
+            found = self._standing(compatible_groups(note.group), anchors(note), days)
+        for number in found:
+            hits[number] = hits.get(number, 0) + 1
         if note.group not in SPEECH:
             for sentence, number in self._in_article.get(note.article, ()):
                 if abs(sentence - note.sentence) <= 4:
                     hits[number] = hits.get(number, 0) + 1
         ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
         return [number for number, _ in ranked[:_CANDIDATES]]
+
+    def _standing(
+        self, groups: Iterable[str], marks: Sequence[object], times: Collection[int]
+    ) -> Iterator[int]:
+        """Numbers of clusters under these marks and times, once for each that they stand under."""
+        for group in groups:
+            under = self._index.get(group)
+            if under is None:
+                continue
+            for mark in marks:
+                by_time = under.get(mark)
+                if by_time is None:
+                    continue
+                known = by_time if len(by_time) < len(times) else times
+                for time in known:
+                    if time in times and time in by_time:
+                        yield from by_time[time][-_REMEMBERED:]
 
     def _score(self, note: Note, cluster: Cluster) -> tuple[float, float]:
         """How well a note fits, and what it would need."""
@@ -137,7 +180,7 @@ class Grouping:
             score = 1.0 if days == 1 else 0.6
         else:
             score = 0.0
-        if note.group in SPEECH or note.group == "statement":
+        if note.group in _BY_WORDS:
             return self._score_words(note, cluster, score)
         return self._score_deed(note, cluster, score)
 
@@ -255,19 +298,22 @@ class Grouping:
             return False
         if note.counts_none and self._just_counted(note, cluster):
             return False
-        told = [
-            (sentence, number)
-            for sentence, number in self._in_article[note.article]
-            if self._deadly(self.clusters[number])
-        ]
-        counted = [pair for pair in told if self._counts(self.clusters[pair[1]], note.article)]
-        told = counted or told
+        told = self._harms_told(note.article)
         if not told:
             return False
         if len({number for _, number in told}) == 1:
             return True
         before = [pair for pair in told if 0 <= note.sentence - pair[0] <= _TOLL_REACH]
         return bool(before) and max(before)[1] == cluster.number
+
+    def _harms_told(self, article: str) -> list[tuple[int, int]]:
+        """Sentences and clusters of the harm that an article tells of: counted harm, if any is."""
+        if self._tolls is not None and self._tolls[0] == article:
+            return self._tolls[1]
+        told = [pair for pair in self._in_article[article] if self._deadly(self.clusters[pair[1]])]
+        counted = [pair for pair in told if self.clusters[pair[1]].counting.get(article, 0) > 0]
+        self._tolls = article, counted or told
+        return counted or told
 
     def _just_counted(self, note: Note, cluster: Cluster) -> bool:
         """Whether the harmed of another event were counted right before."""
@@ -277,11 +323,6 @@ class Grouping:
             and any(n.sentence == sentence and n.harmed_count for n in self.clusters[number].notes)
             for sentence, number in self._in_article[note.article]
         )
-
-    @staticmethod
-    def _counts(cluster: Cluster, article: str) -> bool:
-        """Whether an article counts the harmed of an event already."""
-        return any(n.article == article and n.harmed_count for n in cluster.notes)
 
     @staticmethod
     def _deadly(cluster: Cluster) -> bool:

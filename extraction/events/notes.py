@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
 from extraction.events.words import content_words, harms, is_hardware, losses
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Happening, Quantity, Scope, SideKey, SpeechAct
+from extraction.remembering import remembered
 
 PARTIES = frozenset({SideKey.A, SideKey.B})
 HARMED = "casualties"  # the group of those who came to harm
@@ -24,7 +27,7 @@ OWN_EVENT = frozenset(
 )
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Voice(msgspec.Struct, frozen=True, dict=True):
     """Actor and side of a source or of a participant.
 
     ``bloc`` is the actor that it belongs to in the end: a ministry's state, a spokesman's firm.
@@ -34,7 +37,7 @@ class Voice(msgspec.Struct, frozen=True):
     side: SideKey = SideKey.NONE
     bloc: str | None = None
 
-    @property
+    @remembered
     def party(self) -> bool:
         return self.side in PARTIES
 
@@ -56,13 +59,19 @@ class Voice(msgspec.Struct, frozen=True):
 
     def opposes(self, other: Voice) -> bool:
         """Whether these are the two parties."""
-        return {self.side, other.side} == PARTIES
+        return self.party and other.party and self.side is not other.side
 
 
 NOBODY = Voice()
+_ANOTHER = re.compile(r"\b(?:another|more|further|other)\b(?! than)", re.IGNORECASE)
 
 
-class Note(msgspec.Struct, frozen=True):
+@lru_cache(maxsize=50_000)
+def _names_more(target: str) -> bool:
+    return _ANOTHER.search(target) is not None
+
+
+class Note(msgspec.Struct, frozen=True, dict=True):
     """One claim (``claim`` its id) or one narration (``claim`` 0), ready to be compared.
 
     ``group`` is what kinds of event it may be one with; ``places`` are folded by sound, in order
@@ -109,30 +118,30 @@ class Note(msgspec.Struct, frozen=True):
     before: float | None = None
     known: bool = False
 
-    @property
+    @remembered
     def key(self) -> tuple[str, int, int]:
         """Where it stands; the same however many articles are added."""
         return (self.article, self.position, -self.claim)
 
-    @property
+    @remembered
     def harm(self) -> bool:
         kind = family(self.family)
         return kind is not None and kind.harm
 
-    @property
+    @remembered
     def deed(self) -> str:
         """The verb of what was done, where it is no kind of event that the lexicon knows."""
         if self.happening is None or self.family != "deed" or self.absent:
             return ""
         return self.happening.lemma
 
-    @property
+    @remembered
     def absent(self) -> bool:
         """Whether it says that there was none of a thing: "no aircraft was over the town"."""
         known = self.happening is not None and self.family == "deed" and self.negated
         return known and self.happening is not None and self.happening.lemma == "be"
 
-    @property
+    @remembered
     def harmed(self) -> frozenset[str]:
         """Stems of the words for the people that its figures count as harmed."""
         if not self.quantities:
@@ -140,24 +149,29 @@ class Note(msgspec.Struct, frozen=True):
         known = harms()
         return content_words(q.bearer for q in self.quantities if q.bearer and q.measure in known)
 
+    @remembered
+    def adds(self) -> bool:
+        """Whether it tells of others than those known: "two more clinics"."""
+        return self.group != HARMED and bool(self.target) and _names_more(self.target)
+
     @property
     def deed_verbal(self) -> bool:
         """Whether a verb tells of what was done: "they raided", not "hurt in the raid"."""
         return self.happening is not None and self.happening.verbal
 
-    @property
+    @remembered
     def harmed_count(self) -> bool:
         """Whether it gives a figure of the harmed."""
         known = harms()
         return any(q.measure in known for q in self.quantities)
 
-    @property
+    @remembered
     def counts_none(self) -> bool:
         """ "Nobody was brought in dead": whether it says that none came to harm."""
         known = harms()
         return any(q.measure in known and q.high == 0 for q in self.quantities)
 
-    @property
+    @remembered
     def nobody_hurt(self) -> bool:
         """ "Denied that there were casualties": a denial or a nought of the harmed."""
         if self.counts_none:
@@ -166,7 +180,7 @@ class Note(msgspec.Struct, frozen=True):
         plain = named and not (self.deed_verbal or self.quantities or self.things or self.negated)
         return plain and self.group == HARMED and self.act is SpeechAct.DENIES
 
-    @property
+    @remembered
     def lost(self) -> bool:
         """Whether it says of a side's own arms that they were, or were not, destroyed."""
         own = self.happening is not None and self.patient.actor is not None
@@ -177,7 +191,7 @@ class Note(msgspec.Struct, frozen=True):
             and (self.family == "destroy" and is_hardware(self.things))
         )
 
-    @property
+    @remembered
     def tells_of_harmed(self) -> bool:
         """Whether it says that somebody came to harm, in figures or words."""
         if self.negated or self.counts_none or not self.actual:
@@ -185,12 +199,17 @@ class Note(msgspec.Struct, frozen=True):
         told = self.group == HARMED and self.deed_verbal
         return told or self.harmed_count or (self.harm and HARMED in self.others)
 
-    @property
+    @remembered
     def running(self) -> bool:
         """Whether its figures are totals of more than one event."""
         return any(q.scope is not Scope.EVENT for q in self.quantities)
 
     @property
+    def total(self) -> bool:
+        """Whether it counts the harmed of more than one event, "since April"."""
+        return self.when is not None and self.running
+
+    @remembered
     def partial(self) -> bool:
         """Whether one says of his own side that it did it, but only to what he names."""
         happening = self.happening

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from extraction.events.cluster import Cluster
-from extraction.events.fitting import adds
 from extraction.events.notes import Note
 from extraction.events.words import harms
 from extraction.model import Relation, RelationType, SpeechAct
 from extraction.relations.weighing import STATING, meet, refers
 
 _MOST = 4  # accusations of one event that a denial is tied to, the nearest
+_NEAREST = 64  # accusations before and after a denial that are looked at
 _SCORE = 0.7
 _ALL = "casualties"  # the measure of the dead and hurt together
 _KINDS = {
@@ -27,16 +29,15 @@ def covering(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
     Only a claim that speaks of the deed itself does so, not one that speaks of its circumstances.
     """
     for cluster in clusters:
-        accusing = [n for n in cluster.notes if _accuses(n)]
+        accusing = sorted((n for n in cluster.notes if _accuses(n)), key=_by_day)
         if not accusing:
             continue
         for note in cluster.notes:
             if note.act not in _KINDS or note.mute or not note.voice.party or note.partial:
                 continue
             kind, why = _KINDS[note.act]
-            fitting = [n for n in accusing if _covered(note, n, cluster)]
-            fitting.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
-            for other in fitting[:_MOST]:
+            near = _nearest(note, accusing)
+            for other in islice((n for n in near if _covered(note, n, cluster)), _MOST):
                 pair = (min(note.claim, other.claim), max(note.claim, other.claim))
                 if pair not in tied:
                     tied.add(pair)
@@ -49,22 +50,38 @@ def harmless(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterato
         unhurt = [n for n in cluster.notes if n.claim and not n.mute and n.nobody_hurt]
         if not unhurt:
             continue
-        hurt = [
-            n
-            for n in cluster.notes
-            if n.claim and not n.mute and n.act in STATING and n.tells_of_harmed
-        ]
+        hurt = sorted(
+            (
+                n
+                for n in cluster.notes
+                if n.claim and not n.mute and n.act in STATING and n.tells_of_harmed
+            ),
+            key=_by_day,
+        )
         for note in unhurt:
-            against = [n for n in hurt if _counted_otherwise(note, n)]
-            against.sort(key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
+            near = _nearest(note, hurt)
             denied = note.act is SpeechAct.DENIES
             kind = RelationType.DENIES if denied else RelationType.CONTRADICTS
-            for other in against[:_MOST]:
+            for other in islice((n for n in near if _counted_otherwise(note, n)), _MOST):
                 pair = (min(note.claim, other.claim), max(note.claim, other.claim))
                 if pair not in tied:
                     tied.add(pair)
                     why = ("same event", "says that nobody came to harm")
                     yield Relation(kind, note.claim, other.claim, 0.8, why)
+
+
+def _by_day(note: Note) -> tuple[int, tuple[str, int, int]]:
+    return note.day, note.key
+
+
+def _nearest(note: Note, others: Sequence[Note]) -> list[Note]:
+    """Of ``others``, in the order of their days, those that may be meant by ``note``.
+
+    Those of its article first, then those nearest in time: ``_NEAREST`` before and after it.
+    """
+    at = bisect_left(others, note.day, key=lambda n: n.day)
+    found = others[max(0, at - _NEAREST) : at + _NEAREST]
+    return sorted(found, key=lambda n: (n.article != note.article, abs(n.day - note.day), n.key))
 
 
 def _counted_otherwise(note: Note, other: Note) -> bool:
@@ -88,7 +105,7 @@ def _accuses(note: Note) -> bool:
 def _covered(note: Note, other: Note, cluster: Cluster) -> bool:
     if not note.voice.opposes(other.voice) or other.told > note.told:
         return False
-    if adds(note) != adds(other) or refers(other, "owning"):
+    if note.adds != other.adds or refers(other, "owning"):
         return False
     if other.agent.party and not other.agent.allied(note.voice):
         return False

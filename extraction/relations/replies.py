@@ -7,7 +7,6 @@ from itertools import chain
 
 from msgspec import structs
 
-from extraction.events.fitting import adds
 from extraction.events.kinds import standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody
@@ -16,6 +15,7 @@ from extraction.relations.answers import confirmations, rejections, retractions,
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
     CERTAIN,
+    REFUSED,
     STATING,
     Reply,
     Weighing,
@@ -34,6 +34,7 @@ from extraction.relations.weighing import (
     same_times,
 )
 
+_OWNED = frozenset({SpeechAct.ALLEGES, SpeechAct.ASSERTS, SpeechAct.CONDEMNS})
 _ANSWERABLE = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS})
 _JUST = 3
 _REPORTED = 10  # and over which "the report" points at what the speaker is accused of
@@ -41,21 +42,21 @@ _POINTING = 5  # sentences over which "the charge" points back
 
 
 def _weigh_denial(note: Note, other: Note) -> Weighing:
-    weighing = Weighing()
-    if note.voice.allied(other.voice):
-        weighing.refuse()
-        return weighing
     if other.act not in STATING or (other.negated and not note.negated):
-        weighing.refuse()
-        return weighing
-    new = adds(other) and note.article == other.article and other.key > note.key
+        return REFUSED
+    if note.voice.allied(other.voice):
+        return REFUSED
+    pointing = anaphoric(note, "accusation")
+    if not (pointing or note.general or anchored(note, other)):
+        return REFUSED
+    new = other.adds and note.article == other.article and other.key > note.key
     if new or (other.act is SpeechAct.ADMITS and other.told > note.told):
-        weighing.refuse()
-        return weighing
+        return REFUSED
+    weighing = Weighing()
     accused(weighing, note, other)
     if weighing.refused:
         return weighing
-    if anaphoric(note, "accusation"):
+    if pointing:
         _pointing(weighing, note, other)
     else:
         _told(weighing, note, other)
@@ -75,7 +76,7 @@ def _weigh_denial(note: Note, other: Note) -> Weighing:
     if harmed:
         weighing.add(0.4, "says that nobody came to harm")
         counts = apart = elsewhere = False
-    if (counts or apart or elsewhere or unmeant) and not anaphoric(note, "accusation"):
+    if (counts or apart or elsewhere or unmeant) and not pointing:
         # to deny the shelling is not yet to deny the dead
         weighing.weight = min(weighing.weight, CERTAIN - 0.05)
     return weighing
@@ -105,10 +106,7 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
 
 
 def _told(weighing: Weighing, note: Note, other: Note) -> None:
-    """A denial that says what did not happen."""
-    if not (note.general or anchored(note, other)):
-        weighing.refuse()
-        return
+    """A denial that says what did not happen, of what it may speak of."""
     if note.lost and not note.things & (other.things | other.words):
         weighing.refuse()  # to have lost no aircraft says nothing of what was struck
     elif nothing_there(note, other):
@@ -199,17 +197,11 @@ def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
 
 
 def _weigh_admission(note: Note, other: Note) -> Weighing:
+    if other.act not in _OWNED or other.negated or other.adds != note.adds:
+        return REFUSED
+    if note.voice.allied(other.voice) or refers(other, "owning") or not anchored(note, other):
+        return REFUSED
     weighing = Weighing()
-    if note.voice.allied(other.voice):
-        weighing.refuse()
-        return weighing
-    if adds(other) != adds(note) or refers(other, "owning"):
-        weighing.refuse()
-        return weighing
-    stating = other.act in (SpeechAct.ALLEGES, SpeechAct.ASSERTS, SpeechAct.CONDEMNS)
-    if not stating or other.negated or not anchored(note, other):
-        weighing.refuse()
-        return weighing
     accused(weighing, note, other)
     if not weighing.refused:
         same_deed(weighing, note, other)

@@ -69,6 +69,10 @@ class Weighing:
         self.refused = True
 
 
+REFUSED = Weighing()
+REFUSED.refuse()
+
+
 @cache
 def _pointers(kind: str) -> frozenset[str]:
     return frozenset(stem(word) for word in triggers.load().anaphora[kind])
@@ -269,7 +273,9 @@ def collect(
 ) -> list[Reply]:
     found = []
     for other in candidates:
-        if other.claim == note.claim or other.mute or inside(note, other):
+        if other.mute or other.claim == note.claim:
+            continue
+        if other.article == note.article and inside(note, other):
             continue
         weighing = weigh(note, other)
         if not weighing.refused and weighing.weight >= POSSIBLE:
