@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import pytest
 
 ROUNDS = 3
 ENOUGH = 0.4
@@ -36,3 +38,9 @@ def growth(small: Callable[[], object], large: Callable[[], object]) -> float:
     """How many times as much processor time ``large`` takes as ``small``."""
     small()
     return seconds(large) / max(seconds(small), LEAST)
+
+
+def a_few_fast(pieces: Sequence[str], count: int = 3) -> list[object]:
+    """Parameters for a test that measures: the first ``count`` always, the others as slow."""
+    slow = [pytest.param(piece, marks=pytest.mark.slow) for piece in pieces[count:]]
+    return [*pieces[:count], *slow]

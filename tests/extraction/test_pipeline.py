@@ -23,7 +23,7 @@ from extraction.model import (
 )
 from extraction.pipeline import assemble, read_article
 from tests.golden.scoring import article
-from tests.growth import growth
+from tests.growth import a_few_fast, growth
 
 
 def reading(text: str, published: str = "2031-05-05") -> ArticleReading:
@@ -256,14 +256,17 @@ def test_any_dossier_holds_together(texts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    [
-        "shelling ",
-        "killed said attack on the town of Orlen ",
-        "Velmora said that ",
-        "under fire from the ",
-        "the army, the town, ",
-        "Velmora denied the accusation. Tashkar shelled Orlen, Velmora said. ",
-    ],
+    a_few_fast(
+        [
+            "Velmora denied the accusation. Tashkar shelled Orlen, Velmora said. ",
+            "shelling ",
+            "killed said attack on the town of Orlen ",
+            "Velmora said that ",
+            "under fire from the ",
+            "the army, the town, ",
+        ],
+        1,
+    ),
 )
 def test_time_grows_with_the_length_of_a_hostile_line(unit: str) -> None:
     short, long = ((unit * (size // len(unit) + 1))[:size] for size in (6_000, 24_000))
