@@ -22,6 +22,7 @@ from desktop.importing.dateeditor import DateEditor
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
 from desktop.messages import Message, Severity, of_error
+from desktop.opening import first_look
 from desktop.palette import Palette
 from desktop.revisions import RevisionLog
 from desktop.session import Filter, Selection, Session
@@ -159,9 +160,8 @@ class Window(QMainWindow):
         self._refresh()
 
     def _select_something(self) -> None:
-        articles = self.session.articles()
-        if articles and self.session.selection == Selection():
-            self.session.select(Selection(article_id=articles[0].id))
+        if self.session.selection == Selection():
+            self.session.select(first_look(self.session))
 
     def _refresh(self, _: object = None) -> None:
         """Title, and what can be done now."""

@@ -27,6 +27,7 @@ from desktop.importing.table import ArticleTable
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
 from desktop.messages import Message, of_error, of_import, of_unfinished_import, of_warning
+from desktop.opening import first_look
 from desktop.places import SUFFIX
 from desktop.session import Selection, Session
 from desktop.settings import Settings
@@ -266,7 +267,7 @@ class Imports(QObject):
             if (summary.problems or assumed) and not busy:
                 self.show_reports(summary.id)
         if summary.added and not busy:
-            self._session.select(Selection(article_id=summary.added[0]))
+            self._session.select(first_look(self._session, summary.added))
         self.finished.emit(summary)
 
     def _tell(self, summary: ImportSummary, articles: Sequence[ArticleRow], assumed: int) -> None:
