@@ -84,6 +84,7 @@ def scrolled(view: ComparisonView, frames: int = 120) -> list[float]:
     return [timed(lambda: bar.setValue(bar.value() + 37)) for _ in range(frames)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", SIZES)
 def test_open_and_scroll(
     benchmark: Any, qapp: QApplication, dossiers: dict[int, Rows], count: int
@@ -126,6 +127,7 @@ def test_a_frame_costs_what_is_seen(qapp: QApplication) -> None:
     assert spent[1] < 5 * spent[0]
 
 
+@pytest.mark.slow
 def test_the_list_grows_no_faster_than_the_events(qapp: QApplication) -> None:
     few, many_more = Session(), Session()
     few.show_rows(many(3_000))

@@ -157,7 +157,9 @@ def test_import_and_export(
     assert len(rows) == sum(len(article["claims"]) for article in exported["articles"])
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize(
+    "ending", [".svg", *(pytest.param(other, marks=pytest.mark.slow) for other in (".png", ".pdf"))]
+)
 def test_export_a_picture_with_no_screen(tmp_path: Path, ending: str) -> None:
     out = tmp_path / f"timeline{ending}"
     done = run("export", "--sample", "kessel_dam", out, "--from", "2031-03-01")

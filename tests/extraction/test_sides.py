@@ -269,6 +269,7 @@ def test_a_decision_by_an_alias_holds() -> None:
     assert side(sides(stored("war"), decisions=decided), "Morland") is SideKey.THIRD
 
 
+@pytest.mark.slow
 def test_uniting_and_siding_grow_in_line_with_the_dossier() -> None:
     readings = [
         reading(stored(name), f"{name} {k}", k % 27 + 1)

@@ -82,6 +82,7 @@ def test_in_stages_the_same_is_found_as_at_once(
         assert [(c.content, c.side, c.status) for c in dossier.claims()] == contents
 
 
+@pytest.mark.slow
 def test_workers_do_the_same(dossier: Dossier, many: Path, pool: Pool) -> None:
     assert len(import_files(dossier, [many], pool=pool).added) == COUNT
     assert dossier.check() == []

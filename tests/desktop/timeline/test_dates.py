@@ -61,7 +61,7 @@ def test_edtf_and_words(
     assert civil(int((found[1] - 0.001) // 1) + 1) == after
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.dates(), st.dates())
 def test_any_day_and_any_interval_comes_back(one: date, other: date) -> None:
     assert stretch(one.isoformat(), ANCHOR) == (of_date(one), of_date(one) + 1)
