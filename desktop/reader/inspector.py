@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -78,8 +78,11 @@ class InspectorView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda state=state: self.decide(state))
         self._arrange()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
         session.selection_changed.connect(self.refresh)
-        session.data_changed.connect(self.refresh)
+        session.data_changed.connect(self._on_data)
         session.theme_changed.connect(self._dress)
         self._dress()
 
@@ -118,8 +121,13 @@ class InspectorView(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
+    def _on_data(self, _: object) -> None:
+        """A decision mostly goes on to the next claim: its reasons alone are then laid out."""
+        self._soon.start(0)
+
     def refresh(self, _: object = None) -> None:
         """Show the reasons of what is chosen now."""
+        self._soon.stop()
         explanation = explain(self.session, self.session.selection)
         self._targets = []
         body = QWidget()
