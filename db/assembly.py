@@ -12,6 +12,8 @@ from collections.abc import Collection, Generator, Iterator
 from itertools import chain
 from typing import Any
 
+import peewee as pw
+
 from db.assembly_events import write_event_parts, write_events
 from db.assembly_relations import write_relations
 from db.bits import bits_of, delete_in_bits, replace_parts
@@ -51,8 +53,12 @@ from db.models import (
     among,
 )
 from db.rows import ReviewState
+from db.touched import Touched
 from extraction.model import Claim as ClaimRecord
 from extraction.model import Reading, SideKey
+
+_FOLLOWED = frozenset({"claim", "claim_note", "claim_rating", "claim_span", "quantity", "relation"})
+"""Tables of which a change in the midst of an assembly can be taken in."""
 
 
 def apply_reading(writer: StepWriter, reading: Reading, fresh: Collection[str]) -> None:
@@ -87,12 +93,10 @@ class Assembly:
             row_id: side for _, row_id, side, decided in self._stored_actors if decided
         }
         self.events = self._matched_events()
-        self.stored_relations = {
-            (source, target, kind): (row_id, review)
-            for row_id, source, target, kind, review in self.select(
-                Relation, "id", "source_id", "target_id", "type", "review"
-            )
-        }
+        self.stored_relations = self._stored_relations()
+        self._last_claim = max((old.id for old in self.stored), default=None)
+        self.gone_claims: set[int] = set()
+        self.gone_relations: set[int] = set()
         self.claim_ids: dict[int, int] = {}
         self.actor_ids: dict[str, int] = {}
         self.event_ids: dict[int, int] = {}
@@ -116,6 +120,31 @@ class Assembly:
         yield from delete_in_bits(writer, Event, gone_events)
         yield from delete_in_bits(writer, Actor, gone_actors)
 
+    def follow(self, database: Database, change: Touched) -> bool:
+        """Take in what a person decided since this was made; false if it is to be made anew.
+
+        Reviews and corrections of claims and relations are taken in: they are what comes while
+        an import runs.
+        """
+        if not change.tables <= _FOLLOWED:
+            return False
+        if change.claims & self.gone_claims or change.relations & self.gone_relations:
+            return False
+        self.database = database
+        (last,) = database.run(Claim.select(pw.fn.MAX(Claim.id))).fetchone()
+        if last != self._last_claim:
+            # A claim of a person's own has an id that was meant for another.
+            return False
+        again = {old.id: old for old in self._stored_claims(change.claims)}
+        self.stored = [again.get(old.id, old) for old in self.stored]
+        self.matched = {claim: again.get(old.id, old) for claim, old in self.matched.items()}
+        self.stored_relations = {
+            key: held
+            for key, held in self.stored_relations.items()
+            if held[0] not in change.relations
+        } | self._stored_relations(change.relations)
+        return True
+
     # ------------------------------------------------------------------ what is there
 
     def select(self, model: type[Table], *names: str) -> list[tuple[Any, ...]]:
@@ -123,7 +152,21 @@ class Assembly:
         query = model.select(*(getattr(model, name) for name in names)).order_by(model.id)
         return list(self.database.run(query))
 
-    def _stored_claims(self) -> list[StoredClaim]:
+    def _stored_relations(
+        self, ids: Collection[int] | None = None
+    ) -> dict[tuple[int, int, str], tuple[int, str]]:
+        """All or some: (source, target, type) to id and review."""
+        query = Relation.select(
+            Relation.id, Relation.source, Relation.target, Relation.type, Relation.review
+        )
+        if ids is not None:
+            query = query.where(among(Relation.id, ids))
+        return {
+            (source, target, kind): (row_id, review)
+            for row_id, source, target, kind, review in self.database.run(query)
+        }
+
+    def _stored_claims(self, ids: Collection[int] | None = None) -> list[StoredClaim]:
         gone = {row[0] for row in self.select(ClaimRevision, "claim_id")}
         cues = {
             row[0]: (row[1], row[2])
@@ -135,16 +178,12 @@ class Assembly:
             # What is gone from an article has its place in another text.
             if row[0] not in gone
         }
-        stored = self.database.run(
-            Claim.select(
-                Claim.id,
-                Claim.article,
-                Claim.position,
-                Claim.event,
-                Claim.actor,
-                Claim.review,
-            )
+        query = Claim.select(
+            Claim.id, Claim.article, Claim.position, Claim.event, Claim.actor, Claim.review
         )
+        if ids is not None:
+            query = query.where(among(Claim.id, ids))
+        stored = self.database.run(query)
         return [
             StoredClaim(row_id, article, position, event, actor, review, cues.get(row_id))
             for row_id, article, position, event, actor, review in stored
@@ -239,7 +278,7 @@ class Assembly:
             for model in (ClaimNote, ClaimPlacing, ClaimRating)
             for row in self.select(model, "claim_id")
         } | self._related()
-        gone = {
+        self.gone_claims = gone = {
             old.id for old in absent if old.review == ReviewState.SUGGESTED and old.id not in noted
         }
         self._move_aside([old for old in absent if old.id not in gone])
@@ -290,7 +329,8 @@ class Assembly:
                 del columns["act"]
             updates[old.id] = links | columns
         self.writer.update(Claim, updates)
-        self.writer.insert(Claim, inserts)
+        new = self.writer.insert(Claim, inserts)
+        self._last_claim = new[-1] if new else self._last_claim
         self._write_parts(claims)
         return set(updates)
 

@@ -19,7 +19,7 @@ _Key = tuple[int, int, str]
 
 def write_relations(assembly: Assembly, gone_claims: Collection[int]) -> Iterator[None]:
     """Write the relations; one that a person reviewed stands as long as its claims do."""
-    stored, ids = assembly.stored_relations, assembly.claim_ids
+    ids = assembly.claim_ids
     updates: dict[int, Row] = {}
     inserts: dict[_Key, Row] = {}
     seen: set[_Key] = set()
@@ -33,6 +33,7 @@ def write_relations(assembly: Assembly, gone_claims: Collection[int]) -> Iterato
                 "reasons": strings_to_text(relation.reasons),
             }
             seen.add(key)
+            stored = assembly.stored_relations
             if key not in stored:
                 inserts[key] = {
                     "source_id": source,
@@ -46,12 +47,12 @@ def write_relations(assembly: Assembly, gone_claims: Collection[int]) -> Iterato
         yield
     yield from update_in_bits(assembly.writer, Relation, updates)
     yield from insert_in_bits(assembly.writer, Relation, list(inserts.values()))
-    outdated = [
+    assembly.gone_relations = {
         row_id
-        for key, (row_id, review) in stored.items()
+        for key, (row_id, review) in assembly.stored_relations.items()
         if (key not in seen and review == ReviewState.SUGGESTED)
         or key[0] in gone_claims
         or key[1] in gone_claims
-    ]
+    }
     yield
-    yield from delete_in_bits(assembly.writer, Relation, outdated)
+    yield from delete_in_bits(assembly.writer, Relation, assembly.gone_relations)

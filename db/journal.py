@@ -22,7 +22,7 @@ from db.connection import Connections
 from db.content import collect_unused
 from db.database import Database
 from db.models import LOGGED, Change, Step, Table, column_names, table_name
-from db.touched import Logged
+from db.touched import Logged, Touched
 
 Row = dict[str, Any]
 
@@ -292,12 +292,14 @@ class Journal:
         joining: int,
         stamp: int,
         write: Callable[[StepWriter], Iterator[None]],
+        follow: Callable[[Database, Touched], bool],
     ) -> Iterator[StepWriter]:
         """One step of several transactions, each given as it is committed.
 
         ``write`` stops where it may be left off; after ``PART`` seconds it is, and others may
         write. ``stamp`` is that of the state that it is made for. Raises ``Overtaken`` where
-        somebody else wrote since; the parts before that stay.
+        somebody else wrote since and ``follow`` cannot take that into account; the parts before
+        that stay.
         """
         writer: StepWriter | None = None
         rest: Iterator[None] = iter(())
@@ -307,7 +309,9 @@ class Journal:
                 if self._current is not None:
                     raise RuntimeError("a step in parts inside another")
                 if touched.stamp_of(database) != stamp:
-                    raise Overtaken
+                    change = touched.since(database, stamp)
+                    if change is None or not follow(database, change):
+                        raise Overtaken
                 if writer is None:
                     writer = StepWriter(database)
                     rest = write(writer)

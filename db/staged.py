@@ -120,7 +120,8 @@ class StagedImports(ABC):
         changes = Changes()
         joining = self._import_steps.get(import_id, 0)
         try:
-            for writer in self._journal.step_in_parts(label, joining, stamp, plan.write):
+            parts = self._journal.step_in_parts(label, joining, stamp, plan.write, plan.follow)
+            for writer in parts:
                 changes = writer.changes
                 self._import_steps[import_id] = writer.step_id
         finally:

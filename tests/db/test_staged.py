@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from itertools import cycle
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from db import Dossier, DossierError
 from db.assembly import apply_reading
 from db.rows import ImportProblem, ReviewState
+from extraction.model import RelationType, SideKey, SpeechAct
 from tests.db.samples import FIRST, SECOND, article_of, assemble, many
 from tests.db.tables import all_rows
 
@@ -142,7 +144,10 @@ def test_an_assembly_in_parts_is_the_same_step(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bit_by_bit")
 @pytest.mark.parametrize("decisions", [1, 100])
-def test_whoever_decides_meanwhile_goes_first(tmp_path: Path, decisions: int) -> None:
+@pytest.mark.parametrize("followed", [{"claim"}, set()], ids=["followed", "anew"])
+def test_whoever_decides_meanwhile_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decisions: int, followed: set[str]
+) -> None:
     with Dossier.create(tmp_path / "meanwhile.claimline") as dossier:
         run, fresh = taken_in(dossier, 4)
         left = decisions
@@ -155,7 +160,9 @@ def test_whoever_decides_meanwhile_goes_first(tmp_path: Path, decisions: int) ->
                 dossier.set_review([1], next(states))
 
         dossier._connections.give_way = decide  # type: ignore[method-assign]
-        assembled(dossier, run, *fresh)
+        with monkeypatch.context() as patched:
+            patched.setattr("db.assembly._FOLLOWED", followed)
+            assembled(dossier, run, *fresh)
         dossier.finish_import(run)
         assert left < decisions
         assert dossier.check() == []
@@ -190,3 +197,55 @@ def test_an_assembly_that_breaks_off_leaves_whole_claims(tmp_path: Path) -> None
         assembled(dossier, run, *fresh)
         assert len(dossier.claims()) == 80
         assert dossier.check() == []
+
+
+DECISIONS: dict[str, Callable[[Dossier], object]] = {
+    "reject": lambda d: d.set_review([2], ReviewState.REJECTED),
+    "edit": lambda d: d.edit_claims([2], act=SpeechAct.OFFERS),
+    "note": lambda d: d.set_note([2], note="ask the ferryman"),
+    "relate": lambda d: d.relate(2, 5, RelationType.CONTRADICTS),
+    "review a relation": lambda d: d.set_relation_review(
+        [row.id for row in d.relations()[:2]], ReviewState.ACCEPTED
+    ),
+    "split": lambda d: d.split_event([2]),
+    "move": lambda d: d.move_actor(d.actors()[0].id, SideKey.THIRD),
+    "rename": lambda d: d.rename_side(SideKey.A, "Arlen"),
+    "undo": lambda d: d.undo() and d.redo(),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("bit_by_bit")
+@pytest.mark.parametrize("what", DECISIONS)
+def test_any_decision_meanwhile_stands(tmp_path: Path, what: str) -> None:
+    for moment in range(0, 90, 13):
+        with Dossier.create(tmp_path / f"{moment}.claimline") as dossier:
+            run, fresh = taken_in(dossier, 3)
+            assembled(dossier, run, *fresh)
+            later = many(4)[3:]
+            dossier.add_articles(run, later, [], [])
+            parts: list[object] = []
+
+            def decide(
+                dossier: Dossier = dossier, parts: list[object] = parts, moment: int = moment
+            ) -> None:
+                parts.append(1)
+                if len(parts) == moment + 1:
+                    DECISIONS[what](dossier)
+
+            before = [row.label for row in dossier.revisions()]
+            dossier._connections.give_way = decide  # type: ignore[method-assign]
+            assembled(dossier, run, later[0][1].article.key)
+            if len(parts) <= moment:
+                break
+            assert dossier.check() == []
+            assert len(dossier.claims()) == 80
+            after = [row.label for row in dossier.revisions()]
+            assert what == "undo" or len(after) > len(before)
+            # It may bind the assembly; then that is made anew.
+            reading = assemble(dossier.readings(), dossier.decisions())
+            dossier.assemble_import(run, reading, ())
+            with dossier._step("the same again") as writer:
+                apply_reading(writer, reading, ())
+                assert writer.is_empty
+    assert moment
