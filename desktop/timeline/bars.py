@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -36,9 +35,6 @@ FAINTEST = 0.06
 
 LEVELS = 5
 """Steps of opacity for lines in a fading edge."""
-
-FADE_STEPS = 3
-"""The same where hatching is filled in."""
 
 FAINTEST_LINE = 0.45
 """Lines are thin: below this they could not be told from the ground."""
@@ -158,16 +154,23 @@ def _shade(ground: int, color: int, share: int) -> QColor:
     return mix(QColor(ground), QColor(color), share / 64)
 
 
+def _fading(shape: Shape, core: QColor, end: QColor) -> QBrush:
+    """``core`` in the certain part of a bar, ``end`` where it stops at a fading edge."""
+    gradient = QLinearGradient(shape.x0, 0.0, shape.x1, 0.0)
+    width = shape.x1 - shape.x0
+    gradient.setColorAt(0.0, core if shape.core0 <= shape.x0 else end)
+    gradient.setColorAt(min(max((shape.core0 - shape.x0) / width, 0.0), 1.0), core)
+    if shape.core1 < shape.x1:
+        gradient.setColorAt(min(max((shape.core1 - shape.x0) / width, 0.0), 1.0), core)
+        gradient.setColorAt(1.0, end)
+    return QBrush(gradient)
+
+
 def _brush(shape: Shape, color: QColor, ground: QColor) -> QBrush:
     """Fades into the ground by colour: see-through gradients are lost in PDF viewers."""
     if not (shape.fades_left or shape.fades_right):
         return QBrush(color)
-    gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
-    width = shape.x1 - shape.x0
-    for x in (shape.x0, shape.core0, shape.core1, shape.x1):
-        share = min(max((x - shape.x0) / width, 0.0), 1.0)
-        gradient.setColorAt(share, _shade(ground.rgb(), color.rgb(), round(64 * shape.opacity(x))))
-    return QBrush(gradient)
+    return _fading(shape, color, _shade(ground.rgb(), color.rgb(), round(64 * FAINTEST)))
 
 
 def _fill(painter: QPainter, shape: Shape, color: QColor, ground: QColor) -> None:
@@ -237,27 +240,32 @@ def _outline(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool = False)
 
 
 def _outline_at_once(painter: QPainter, shape: Shape, ink: Ink, *, dashed: bool) -> None:
-    """As two to four lines in a pen that fades with the bar."""
-    width = shape.x1 - shape.x0
+    """In one paint that fades with the bar: two to four thin rectangles, or dashed lines."""
+    x0, x1, y0, y1 = shape.x0, shape.x1, shape.y0, shape.y1
+    left, right = shape.fades_left, shape.fades_right
     paint = QBrush(ink.color)
-    if shape.fades_left or shape.fades_right:
-        gradient = QLinearGradient(QPointF(shape.x0, 0), QPointF(shape.x1, 0))
-        for x in (shape.x0, shape.core0, shape.core1, shape.x1):
-            opacity = max(shape.opacity(x), FAINTEST_LINE)
-            share = min(max((x - shape.x0) / width, 0.0), 1.0)
-            color = _shade(ink.ground.rgb(), ink.color.rgb(), round(64 * opacity))
-            gradient.setColorAt(share, color)
-        paint = QBrush(gradient)
+    if left or right:
+        end = _shade(ink.ground.rgb(), ink.color.rgb(), round(64 * FAINTEST_LINE))
+        paint = _fading(shape, ink.color, end)
+    if not dashed:
+        rects = [QRectF(x0, y0, x1 - x0, 1.5), QRectF(x0, y1 - 1.5, x1 - x0, 1.5)]
+        if not left:
+            rects.append(QRectF(x0, y0, 1.5, y1 - y0))
+        if not right:
+            rects.append(QRectF(x1 - 1.5, y0, 1.5, y1 - y0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paint)
+        painter.drawRects(rects)
+        return
     pen = QPen(paint, 1.5)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dashed:
-        pen.setDashPattern([length / 1.5 for length in DASH])
+    pen.setDashPattern([length / 1.5 for length in DASH])
     painter.setPen(pen)
-    lines = [QLineF(shape.x0, y, shape.x1, y) for y in (shape.y0 + 0.75, shape.y1 - 0.75)]
-    if not shape.fades_left:
-        lines.append(QLineF(shape.x0 + 0.75, shape.y0, shape.x0 + 0.75, shape.y1))
-    if not shape.fades_right:
-        lines.append(QLineF(shape.x1 - 0.75, shape.y0, shape.x1 - 0.75, shape.y1))
+    lines = [QLineF(x0, y, x1, y) for y in (y0 + 0.75, y1 - 0.75)]
+    if not left:
+        lines.append(QLineF(x0 + 0.75, y0, x0 + 0.75, y1))
+    if not right:
+        lines.append(QLineF(x1 - 0.75, y0, x1 - 0.75, y1))
     painter.drawLines(lines)
 
 
@@ -296,26 +304,27 @@ def _tile(color: int, ratio: float) -> QBrush:
 
 
 def _hatch_at_once(painter: QPainter, shape: Shape, ink: Ink) -> None:
-    """Filled with a tile, in a few steps where it fades: lines one by one take far longer."""
+    """Filled with a tile, the ground laid over it where it fades: lines take far longer."""
     ratio = max(painter.device().devicePixelRatioF(), 0.25)
-    parts = [(shape.core0, shape.core1)]
-    for edge, core in ((shape.x0, shape.core0), (shape.x1, shape.core1)):
-        if abs(core - edge) > 0.5:
-            step = (core - edge) / FADE_STEPS
-            stops = [edge + step * at for at in range(FADE_STEPS + 1)]
-            parts += [(min(two), max(two)) for two in pairwise(stops)]
+    rect = QRectF(shape.x0, shape.y0, shape.x1 - shape.x0, shape.y1 - shape.y0)
     painter.setBrushOrigin(QPointF(shape.x0 - (shape.y1 - shape.y0), shape.y1))
     painter.setPen(Qt.PenStyle.NoPen)
-    height = shape.y1 - shape.y0
-    ground, color = ink.ground.rgb(), ink.color.rgb()
-    for x0, x1 in parts:
-        if x1 > x0:
-            share = max(shape.opacity((x0 + x1) / 2), FAINTEST_LINE)
-            shade = _shade(ground, color, round(64 * share)).rgb()
-            painter.setBrush(_tile(shade, ratio))
-            painter.drawRect(QRectF(x0, shape.y0, x1 - x0, height))
+    painter.setBrush(_tile(ink.color.rgb(), ratio))
+    painter.drawRect(rect)
     # Gradients would be moved along with it.
     painter.setBrushOrigin(QPointF())
+    if shape.fades_left or shape.fades_right:
+        painter.setBrush(_fading(shape, *_veil(ink.ground.rgb())))
+        painter.drawRect(rect)
+
+
+@lru_cache(maxsize=64)
+def _veil(ground: int) -> tuple[QColor, QColor]:
+    """The ground as it is laid over the certain part, and over the far end of a fading edge."""
+    clear, thick = QColor(ground), QColor(ground)
+    clear.setAlphaF(0.0)
+    thick.setAlphaF(1 - FAINTEST_LINE)
+    return clear, thick
 
 
 def _notch(painter: QPainter, shape: Shape, ground: QColor) -> None:

@@ -54,7 +54,7 @@ def boxes(data: TimelineData, scale: TimeScale, order: Sequence[int]) -> list[Bo
     filled = FILLED[data.status[at]] & (data.act[at] != NARRATED)
     slide = np.where(point, (data.end[at] - data.start[at]) * per_day / 2 - POINT / 2, 0.0)
     columns = (at, x0, x1, core0, core1, filled, np.maximum(slide, 0.0))
-    return [Box(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    return list(map(Box._make, zip(*(column.tolist() for column in columns), strict=True)))
 
 
 def glyph_room(data: TimelineData, index: int) -> float:

@@ -93,12 +93,12 @@ def hidden(
     What began before the view is counted in its first bucket.
     """
     buckets = max(int(scale.width // BUCKET), 1)
-    edges = np.linspace(scale.start, scale.end, buckets + 1)
+    edges = scale.start + np.arange(buckets + 1, dtype=np.float64) * (scale.span / buckets)
     edges[-1] = np.nextafter(scale.end, np.inf)
     found = data.zones[zone].density(edges)
     found[0] += count - int(found.sum())
     starts = np.maximum(data.start[np.asarray(drawn, np.int64)], scale.start)
-    at = np.clip(np.searchsorted(edges, starts, side="right") - 1, 0, buckets - 1)
+    at = np.minimum(np.maximum(edges.searchsorted(starts, "right") - 1, 0), buckets - 1)
     return found - np.bincount(at, minlength=buckets)
 
 

@@ -38,14 +38,13 @@ class Rect(NamedTuple):
         return self.y1 - self.y0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A drawn mark: ``bar`` from earliest to latest with tails, ``core0``..``core1`` the sure part.
 
     ``text`` is the form of the label that fits, empty where there is none.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple finds by value too, which nobody asks here
     zone: Zone
     placed: Placed
     bar: Rect

@@ -225,15 +225,15 @@ class ZoneIndex:
 
     def count(self, start: float, end: float) -> int:
         """How many marks meet ``[start, end]``."""
-        begun = int(np.searchsorted(self.starts, end, side="right"))
-        return begun - int(np.searchsorted(self.ends, start, side="left"))
+        begun = self.starts.searchsorted(end, "right")
+        return int(begun - self.ends.searchsorted(start, "left"))
 
     def visible(self, start: float, end: float) -> Ids:
         """The marks that meet ``[start, end]``, ascending."""
         parts = []
         for longest, members, starts in self._classes:
-            first = int(np.searchsorted(starts, start - longest, side="left"))
-            last = int(np.searchsorted(starts, end, side="right"))
+            first = starts.searchsorted(start - longest, "left")
+            last = starts.searchsorted(end, "right")
             part = members[first:last]
             parts.append(part[self._all_ends[part] >= start])
         if not parts:
@@ -249,7 +249,7 @@ class ZoneIndex:
         count = self.count(start, end)
         if count * count < 4 * most * len(self):
             found = self.visible(start, end)
-            ranks = self._ranks[np.searchsorted(self.members, found)]
+            ranks = self._ranks[self.members.searchsorted(found)]
             first = np.arange(len(found))
             if len(found) > most:
                 first = np.argpartition(ranks, most)[:most]
@@ -268,7 +268,9 @@ class ZoneIndex:
     def density(self, edges: Floats, *, disputed: bool = False) -> Ids:
         """How many marks begin between each two of the ``edges`` (sorted, in days)."""
         starts = self.disputed_starts if disputed else self.starts
-        return np.diff(np.searchsorted(starts, edges, side="left")).astype(np.int64)
+        at = starts.searchsorted(edges, "left")
+        found: Ids = at[1:] - at[:-1]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

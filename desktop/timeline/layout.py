@@ -99,14 +99,11 @@ class Placed(NamedTuple):
     @property
     def taken(self) -> tuple[float, float]:
         """What is taken of the lane: the mark with what is kept free at its ends."""
-        place, x0, x1, at = self.place, self.x0, self.x1, self.label_x
-        if place is Place.NOWHERE:
-            return x0 - BAR_PAD, x1 + BAR_PAD
-        end = at + self.label_width
-        return (
-            (at if at < x0 else x0) - (LABEL_PAD if place is Place.LEFT else BAR_PAD),
-            (end if end > x1 else x1) + (LABEL_PAD if place is Place.RIGHT else BAR_PAD),
-        )
+        if self.place is Place.RIGHT:
+            return self.x0 - BAR_PAD, self.label_x + self.label_width + LABEL_PAD
+        if self.place is Place.LEFT:
+            return self.label_x - LABEL_PAD, self.x1 + BAR_PAD
+        return self.x0 - BAR_PAD, self.x1 + BAR_PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +112,6 @@ class Layout:
 
     placed: tuple[Placed, ...]
     left_over: tuple[Box, ...]
-
-
-class _Lane:
-    """The taken stretches of a lane, sorted."""
-
-    __slots__ = ("ends", "spans", "starts")
-
-    def __init__(self) -> None:
-        self.starts: list[float] = []
-        self.ends: list[float] = []
-        self.spans = self.starts, self.ends
-
-    def around(self, item: Placed) -> tuple[float, float]:
-        """The free stretch around what is already taken for ``item``."""
-        at = bisect_left(self.starts, item.taken[0] - 1e-6)
-        return (
-            self.ends[at - 1] if at else -INFINITE,
-            self.starts[at + 1] if at + 1 < len(self.starts) else INFINITE,
-        )
-
-    def leave(self, item: Placed) -> None:
-        at = bisect_left(self.starts, item.taken[0] - 1e-6)
-        del self.starts[at], self.ends[at]
-
-    def retake(self, before: Placed, after: Placed) -> None:
-        at = bisect_left(self.starts, before.taken[0] - 1e-6)
-        self.starts[at], self.ends[at] = after.taken
 
 
 Widths = Callable[[int], Sequence[float]]
@@ -196,15 +166,18 @@ def place(
 
 
 class _Seats:
-    """The lanes while they fill."""
+    """The lanes while they fill: of each the taken stretches, sorted, as starts and as ends.
+
+    Much of a frame's time goes here, so the inner loops call nothing that they can do without.
+    """
 
     def __init__(
         self, lanes: int, width: float, widths: Widths, previous: Mapping[int, int], left: float
     ) -> None:
-        self.rows = [_Lane() for _ in range(lanes)]
+        self.rows: list[tuple[list[float], list[float]]] = [([], []) for _ in range(lanes)]
         self.width, self.widths, self.previous = width, widths, previous
         self.left = left
-        self.first = left + PADDING
+        self.first, self.last = left + PADDING, width - PADDING
         lanes_of = range(lanes)
         self.orders: list[Sequence[int]] = [
             (first, *lanes_of[:first], *lanes_of[first + 1 :]) if first else lanes_of
@@ -213,7 +186,7 @@ class _Seats:
         self.placed: dict[int, Placed] = {}
 
     def sit(self, found: Placed) -> None:
-        starts, ends = self.rows[found.lane].spans
+        starts, ends = self.rows[found.lane]
         x0, x1 = found.taken
         at = bisect_left(starts, x0)
         starts.insert(at, x0)
@@ -227,31 +200,34 @@ class _Seats:
 
     def labelled(self, box: Box) -> Placed | None:
         """In the first lane with room for the bar and the shortest form of its label."""
-        if box.x1 < 0 or box.x0 > self.width:
+        key, x0, x1, _, _, filled, slide = box
+        width, left = self.width, self.left
+        if x1 < 0 or x0 > width:
             return None
-        labels = self.widths(box.key)
-        shortest = labels[-1]
-        roomy = min(box.x1, self.width) - max(box.x0, self.left) >= shortest + 2 * PADDING
-        core, bar = _inside_at(box, self.left, self.width) if roomy else ((0.0, 0.0), (0.0, 0.0))
+        labels = self.widths(key)
+        last = len(labels) - 1
+        shortest = labels[last]
+        roomy = (x1 if x1 < width else width) - (x0 if x0 > left else left) >= (
+            shortest + 2 * PADDING
+        )
+        core, bar = _inside_at(box, left, width) if roomy else ((0.0, 0.0), (0.0, 0.0))
         if roomy:
             # On its fill a label may be a little shorter than beside the bar, where it takes room.
-            wanted = labels[0] if box.filled else LONGER * labels[0]
-            if box.filled and len(labels) > 2:
+            wanted = labels[0] if filled else LONGER * labels[0]
+            if filled and last > 1:
                 wanted = labels[1]
             if core[1] >= wanted:
                 return self._inside(box, *core, labels)
-        last = len(labels) - 1
-        found = self._beside(box, last, shortest)
-        if found is not None:
+        found = self._beside(key, x0, x1, last, shortest)
+        if found is None and slide >= 1:
+            for moved in _moves(box, width):
+                found = self._beside(key, moved.x0, moved.x1, last, shortest)
+                if found is not None:
+                    break
+        if found is not None or not roomy:
             return found
-        for moved in _moves(box, self.width):
-            found = self._beside(moved, last, shortest)
-            if found is not None:
-                return found
-        if not roomy:
-            return None
-        runs_out = box.x0 < self.left or box.x1 > self.width
-        return self._inside(box, core[0], core[1] if box.filled else core[1] / LONGER, labels) or (
+        runs_out = x0 < left or x1 > width
+        return self._inside(box, core[0], core[1] if filled else core[1] / LONGER, labels) or (
             self._inside(box, bar[0], bar[1] if runs_out else bar[1] / LONGER, labels)
         )
 
@@ -259,24 +235,23 @@ class _Seats:
         form = next((form for form, label in enumerate(labels) if label <= room), None)
         if form is None:
             return None
-        bare = self.bare(box)
+        bare = self._alone(box)
         if bare is None:
             return None
         return bare._replace(place=Place.INSIDE, form=form, label_x=at, label_width=labels[form])
 
-    def _beside(self, box: Box, form: int, label: float) -> Placed | None:
-        key, x0, x1 = box.key, box.x0, box.x1
+    def _beside(self, key: int, x0: float, x1: float, form: int, label: float) -> Placed | None:
+        """``label`` is the width of the ``form``."""
         right_from, left_from = x1 + BESIDE, x0 - BESIDE
-        to_right = right_from >= self.first and right_from + label <= self.width - PADDING
-        to_left = left_from <= self.width - PADDING and left_from - label >= self.first
+        to_right = right_from >= self.first and right_from + label <= self.last
+        to_left = left_from <= self.last and left_from - label >= self.first
         if not (to_right or to_left):
             return None
-        # The innermost loop of a frame: lanes are looked into without a call for each.
         first, last = x0 - BAR_PAD, x1 + BAR_PAD
         right_end, left_end = right_from + label + LABEL_PAD, left_from - label - LABEL_PAD
         rows = self.rows
         for lane in self.order(key):
-            starts, ends = rows[lane].spans
+            starts, ends = rows[lane]
             after = bisect_left(starts, last)
             if after and ends[after - 1] > first:
                 continue
@@ -295,12 +270,13 @@ class _Seats:
         return next((found for found in moved if found is not None), None)
 
     def _alone(self, box: Box) -> Placed | None:
-        rows, first, last = self.rows, box.x0 - BAR_PAD, box.x1 + BAR_PAD
-        for lane in self.order(box.key):
-            starts, ends = rows[lane].spans
+        key, x0, x1 = box[:3]
+        rows, first, last = self.rows, x0 - BAR_PAD, x1 + BAR_PAD
+        for lane in self.order(key):
+            starts, ends = rows[lane]
             after = bisect_left(starts, last)
             if not after or ends[after - 1] <= first:
-                return Placed(box.key, lane, box.x0, box.x1, Place.NOWHERE, 0, box.x0, 0.0)
+                return Placed(key, lane, x0, x1, Place.NOWHERE, 0, x0, 0.0)
         return None
 
     def spread(self, boxes: Sequence[Box]) -> None:
@@ -313,12 +289,15 @@ class _Seats:
             forms = len(labels) if item.place is Place.NOWHERE else item.form
             if not forms or (item.place is Place.INSIDE and not box.filled):
                 continue
-            self.rows[item.lane].leave(item)
+            starts, ends = self.rows[item.lane]
+            at = bisect_left(starts, item.taken[0] - 1e-6)
+            del starts[at], ends[at]
             better = next(
                 (
                     found
                     for form in range(forms)
-                    if (found := self._beside(box, form, labels[form])) is not None
+                    if (found := self._beside(box.key, box.x0, box.x1, form, labels[form]))
+                    is not None
                 ),
                 item,
             )
@@ -326,24 +305,36 @@ class _Seats:
 
     def grow(self) -> None:
         """Give each label beside its bar the longest form that finds room, in order of seating."""
-        for key, item in self.placed.items():
-            if item.place not in (Place.RIGHT, Place.LEFT) or not item.form:
+        rows, widths, placed = self.rows, self.widths, self.placed
+        for key, item in placed.items():
+            _, lane, x0, x1, place, form, label_x, _, half = item
+            to_right = place is Place.RIGHT
+            if not form or not (to_right or place is Place.LEFT):
                 continue
-            left, right = self.rows[item.lane].around(item)
-            if item.place is Place.RIGHT:
-                room = min(right - LABEL_PAD, self.width - PADDING) - item.label_x
+            starts, ends = rows[lane]
+            labels = widths(key)
+            if to_right:
+                at = bisect_left(starts, x0 - BAR_PAD - 1e-6)
+                room = self.last
+                if at + 1 < len(starts) and starts[at + 1] - LABEL_PAD < room:
+                    room = starts[at + 1] - LABEL_PAD
+                room -= label_x
             else:
-                end = item.x0 - BESIDE
-                room = end - max(left + LABEL_PAD, self.first)
-            labels = self.widths(key)
-            form = next((form for form in range(item.form) if labels[form] <= room), None)
-            if form is None:
-                continue
-            label = labels[form]
-            at = item.label_x if item.place is Place.RIGHT else end - label
-            longer = item._replace(form=form, label_x=at, label_width=label)
-            self.rows[item.lane].retake(item, longer)
-            self.placed[key] = longer
+                at = bisect_left(starts, label_x - LABEL_PAD - 1e-6)
+                room = self.first
+                if at and ends[at - 1] + LABEL_PAD > room:
+                    room = ends[at - 1] + LABEL_PAD
+                room = x0 - BESIDE - room
+            for longer in range(form):
+                label = labels[longer]
+                if label <= room:
+                    if to_right:
+                        ends[at] = label_x + label + LABEL_PAD
+                    else:
+                        label_x = x0 - BESIDE - label
+                        starts[at] = label_x - LABEL_PAD
+                    placed[key] = Placed(key, lane, x0, x1, place, longer, label_x, label, half)
+                    break
 
 
 def _moves(box: Box, width: float) -> Iterator[Box]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -10,7 +12,7 @@ from desktop.timeline.bars import Shape, draw_bar, draw_saying
 from desktop.timeline.boxes import LEAST
 from desktop.timeline.data import NARRATED, RELATIONS, STATUSES, TimelineData, Zone
 from desktop.timeline.density import draw_clusters, draw_columns
-from desktop.timeline.frame import Caption, Curve, Frame, Mark, Rect
+from desktop.timeline.frame import Caption, Counter, Curve, Frame, Mark, Rect
 from desktop.timeline.lettering import draw_labels
 from desktop.timeline.links import AGAINST, Paths
 from desktop.timeline.look import Look, patch, small
@@ -33,15 +35,12 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     look.sprites.begin(painter)
     _ground(painter, frame, look)
     for columns in frame.columns:
-        draw_columns(painter, frame, columns, look.style, vector=look.vector)
+        draw_columns(painter, frame, columns, look.style)
     draw_clusters(painter, frame, look.style)
     weak = [curve for curve in frame.curves if not curve.strong]
     for curve in weak:
         _curve(painter, curve, look)
-    at = np.array([mark.index for mark in frame.marks], np.int64)
-    kinds = [column[at].tolist() for column in (data.status, data.act, data.point)]
-    for mark, status, act, point in zip(frame.marks, *kinds, strict=True):
-        _bar(painter, frame, mark, (status, act, point), look)
+    _bars(painter, frame, data, look)
     for curve in frame.curves:
         if curve.strong:
             _curve(painter, curve, look)
@@ -61,6 +60,8 @@ def paint(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
 def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
     theme, band, width = look.style.theme, frame.band, frame.scale.width
     painter.fillRect(QRectF(0, 0, width, frame.height), theme.panel)
+    # Upright lines on the middle of a pixel: blurring them takes three times as long.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(look.style.grid, 1))
     painter.drawLines(
         [
@@ -75,6 +76,7 @@ def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
     painter.setPen(QPen(theme.line, 1))
     painter.drawLine(QLineF(0, band.y0 + 0.5, width, band.y0 + 0.5))
     painter.drawLine(QLineF(0, band.y1 - 0.5, width, band.y1 - 0.5))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if frame.known is not None:
         x = round(frame.scale.x(frame.known)) + 0.5
         pen = QPen(theme.muted, 1)
@@ -91,59 +93,55 @@ def _ground(painter: QPainter, frame: Frame, look: Look) -> None:
         )
 
 
-def _shape(frame: Frame, mark: Mark) -> Shape:
-    """The mark's bar, cut off a little beyond the view with its fading kept in place."""
+def _bars(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> None:
+    """All marks without their labels. Bars are cut off a little beyond the view; their fading
+    stays where it is.
+    """
+    at = np.array([mark.index for mark in frame.marks], np.int64)
+    kinds = [column[at].tolist() for column in (data.status, data.act, data.point)]
     left, right = -OVERHANG, frame.scale.width + OVERHANG
-    x0, x1 = max(mark.bar.x0, left), min(mark.bar.x1, right)
-    core0 = min(max(mark.core0, x0), x1)
-    core1 = max(min(mark.core1, x1), core0)
-    return Shape(x0, x1, core0, core1, mark.bar.y0, mark.bar.y1, mark.zone is not Zone.BELOW)
+    chosen, hovered, inks, sprites = look.chosen, look.hovered, look.inks, look.sprites
+    for mark, code, act, point in zip(frame.marks, *kinds, strict=True):
+        index, zone, _, (x0, y0, x1, y1), core0, core1, _, _ = mark
+        if index in chosen or index == hovered:
+            _ring(painter, mark, look, strong=index in chosen)
+        y = (y0 + y1) / 2
+        if point:
+            _saying(painter, (x0 + x1) / 2, y, (code, zone), look)
+            continue
+        x0, x1 = (x0 if x0 > left else left), (x1 if x1 < right else right)
+        core0 = x0 if core0 < x0 else x1 if core0 > x1 else core0
+        core1 = core0 if core1 < core0 else x1 if core1 > x1 else core1
+        tall = 6.0 if act == NARRATED else y1 - y0
+        width, before, after = x1 - x0, core0 - x0, x1 - core1
+        if width <= WIDEST_COPY and not look.vector:
+            # In tenths of a pixel: bars that differ by less look the same.
+            key = (code, tall, zone, int(width * 10), int(before * 10), int(after * 10))
+            half = width / 2 + 4
+            picture = sprites.find(key)
+            if picture is None and (width <= LEAST + 0.01 or sprites.again(key)):
+                end, y0, y1 = 4 + width, 12 - tall / 2, 12 + tall / 2
+                own = Shape(4, end, 4 + before, end - after, y0, y1, zone is not Zone.BELOW)
+                paint = partial(draw_bar, shape=own, status=STATUSES[code], ink=inks[zone])
+                picture = sprites.make(key, (2 * half, 24.0), paint)
+            if picture is not None:
+                painter.drawPixmap(round((x0 + x1) / 2 - half), round(y - 12), picture)
+                continue
+        down = zone is not Zone.BELOW
+        shape = Shape(x0, x1, core0, core1, y - tall / 2, y + tall / 2, down)
+        draw_bar(painter, shape, STATUSES[code], inks[zone])
 
 
-def _bar(
-    painter: QPainter, frame: Frame, mark: Mark, kind: tuple[int, int, bool], look: Look
-) -> None:
-    """``kind`` is the mark's status and act, and whether it is a time of saying."""
-    index, bar = mark.index, mark.bar
-    code, act, point = kind
-    ink = look.inks[mark.zone]
-    ring = index in look.chosen
-    if ring or index == look.hovered:
-        _ring(painter, mark, look, strong=ring)
-    y = (bar.y0 + bar.y1) / 2
-    if point:
-        small(
-            painter,
-            look,
-            ("saying", code, mark.zone),
-            ((bar.x0 + bar.x1) / 2, y, 12.0, 12.0),
-            lambda on, x, y: draw_saying(on, x, y, STATUSES[code], ink),
-        )
-        return
-    shape = _shape(frame, mark)
-    tall = 6.0 if act == NARRATED else bar.y1 - bar.y0
-    width = shape.x1 - shape.x0
-    before, after = shape.core0 - shape.x0, shape.x1 - shape.core1
-
-    def draw(on: QPainter, x: float, y: float) -> None:
-        x0, x1 = x - width / 2, x + width / 2
-        moved = Shape(x0, x1, x0 + before, x1 - after, y - tall / 2, y + tall / 2, shape.down)
-        draw_bar(on, moved, STATUSES[code], ink)
-
-    middle = (shape.x0 + shape.x1) / 2
-    if width > WIDEST_COPY or look.vector:
-        draw(painter, middle, y)
-        return
-    # In tenths of a pixel: bars that differ by less look the same.
-    key = (code, tall, mark.zone, int(width * 10), int(before * 10), int(after * 10))
-    sprites, half = look.sprites, width / 2 + 4
-    picture = sprites.find(key)
-    if picture is None:
-        if width > LEAST + 0.01 and not sprites.again(key):
-            draw(painter, middle, y)
-            return
-        picture = sprites.make(key, (2 * half, 24.0), lambda own: draw(own, half, 12.0))
-    painter.drawPixmap(round(middle - half), round(y - 12), picture)
+def _saying(painter: QPainter, x: float, y: float, kind: tuple[int, Zone], look: Look) -> None:
+    """The sign for a time of saying; ``kind`` is the mark's status and zone."""
+    code, zone = kind
+    small(
+        painter,
+        look,
+        ("saying", *kind),
+        (x, y, 12.0, 12.0),
+        lambda on, x, y: draw_saying(on, x, y, STATUSES[code], look.inks[zone]),
+    )
 
 
 def _ring(painter: QPainter, mark: Mark, look: Look, *, strong: bool) -> None:
@@ -211,9 +209,11 @@ def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
         if tick.x >= 0
     ]
     painter.drawLines(lines)
+    # How the sides share a unit stands under its name.
+    raised = lower - 2.5 if frame.clusters else lower
     for row, ticks, color in (
         (upper, frame.ticks.upper, theme.text),
-        (lower, frame.ticks.lower, theme.muted),
+        (raised, frame.ticks.lower, theme.muted),
     ):
         for tick in ticks:
             if tick.label:
@@ -232,7 +232,7 @@ def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
 
 
 def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
-    theme, kit = look.style.theme, look.kit
+    theme = look.style.theme
     _groups(painter, frame, look)
     for caption in frame.names:
         painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
@@ -241,19 +241,7 @@ def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
     for caption in frame.shares:
         _caption(painter, caption, look)
     for counter in frame.counters:
-        painter.setPen(QPen(look.style.colors[counter.zone], 1))
-        painter.setBrush(QBrush(look.style.tints[counter.zone]))
-        painter.drawRoundedRect(_qrect(counter.rect), 8, 8)
-        painter.setPen(theme.text)
-        middle = (counter.rect.y0 + counter.rect.y1) / 2
-        kit.draw(
-            painter,
-            counter.text,
-            kit.caption_font,
-            counter.rect.x0 + 7,
-            middle,
-            vector=look.vector,
-        )
+        _counter(painter, counter, look)
     for hint in (frame.earlier, frame.later):
         if hint is not None:
             painter.setPen(QPen(theme.line, 1))
@@ -262,6 +250,22 @@ def _captions(painter: QPainter, frame: Frame, look: Look) -> None:
             painter.setPen(theme.focus)
             shifted = Caption(hint.text, _moved(hint.rect, 6))
             _caption(painter, shifted, look)
+
+
+def _counter(painter: QPainter, counter: Counter, look: Look) -> None:
+    kit, rect = look.kit, counter.rect
+    half, tall = rect.width / 2, rect.height / 2
+
+    def draw(on: QPainter, x: float, y: float) -> None:
+        on.setPen(QPen(look.style.colors[counter.zone], 1))
+        on.setBrush(QBrush(look.style.tints[counter.zone]))
+        on.drawRoundedRect(_qrect(Rect(x - half, y - tall, x + half, y + tall)), 8, 8)
+        on.setPen(look.style.theme.text)
+        left = x - half + 7
+        kit.draw(on, counter.text, kit.caption_font, left, y, vector=look.vector)
+
+    middle = (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2
+    small(painter, look, ("counter", counter.text, counter.zone), (*middle, half, tall), draw)
 
 
 def _groups(painter: QPainter, frame: Frame, look: Look) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.timeline.data import Zone
 from desktop.timeline.frame import Rect
@@ -72,6 +73,19 @@ def zones(
 
     ``needed`` gives the lanes of each zone instead: then they are as far apart as there is room.
     """
+    # The same in all frames of a pan or zoom.
+    given = tuple(sorted(needed.items())) if needed is not None else None
+    return _zones(height, width, tuple(sorted(counts.items())), given)
+
+
+@lru_cache(maxsize=16)
+def _zones(
+    height: float,
+    width: float,
+    of_zones: tuple[tuple[Zone, int], ...],
+    needed: tuple[tuple[Zone, int], ...] | None,
+) -> Zones:
+    counts = dict(of_zones)
     small = height < 420
     pitch = 18.0 if small else 20.0 if height < 640 else 22.0 if height < 900 else 26.0
     margin, header, row = (2.0, 20.0, 16.0) if small else (6.0, 24.0, ROW)

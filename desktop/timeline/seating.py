@@ -231,18 +231,18 @@ def _marks(
         Half.LOWER: (BETWEEN / 2, half - AROUND),
     }
     for item in found:
-        index, middle, box = item.key, middles[item.lane], boxes[item.key]
-        text = "" if item.place is Place.NOWHERE else text_of(index, item.form)
-        at = item.label_x
-        moved = item.x0 - box.x0
-        top, bottom = heights[item.half]
+        index, lane, x0, x1, place, form, at, label, part = item
+        middle, box = middles[lane], boxes[index]
+        text = "" if place is Place.NOWHERE else text_of(index, form)
+        moved = x0 - box.x0
+        top, bottom = heights[part]
         yield Mark(
             index,
             zone,
             item,
-            Rect(item.x0, middle + top, item.x1, middle + bottom),
+            Rect(x0, middle + top, x1, middle + bottom),
             box.core0 + moved,
             box.core1 + moved,
             text,
-            Rect(at, middle - 8, at + item.label_width, middle + 8),
+            Rect(at, middle - 8, at + label, middle + 8),
         )

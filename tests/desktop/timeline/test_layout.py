@@ -86,6 +86,13 @@ def test_what_may_be_moved_stands_beside_others_of_its_time() -> None:
     assert len(fixed.placed) == 1
 
 
+def test_a_label_does_not_stay_behind_where_its_bar_is_moved() -> None:
+    first, second = Box(0, 0, 204, 0, 204), Box(1, 153, 213, 153, 213, filled=False, slide=80)
+    placed = place([first, second], 1, WIDTH, widths_of).placed
+    assert len(placed) == 2
+    assert placed[1].place is not Place.INSIDE or placed[1].label_x >= placed[1].x0
+
+
 def test_labels_grow_only_into_what_is_free() -> None:
     pair = [Box(0, 100, 110, 100, 110), Box(1, 300, 310, 300, 310)]
     placed = place(pair, 1, WIDTH, lambda key: [400.0, 160.0, 50.0]).placed
