@@ -338,6 +338,7 @@ class Binder:
         elif other.form == "name" and other.kind is EntityKind.UNKNOWN and closing == ",":
             other.kind, other.noun, other.link = EntityKind.BODY, phrase.noun, phrase.link
             other.owner, other.why, other.bond = phrase.owner, phrase.why, phrase.bond
+            other.called = phrase.name if " " in phrase.name else ""
             if phrase.link:
                 other.start = phrase.start
             phrase.taken = other.number

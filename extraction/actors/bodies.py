@@ -27,7 +27,10 @@ class Bodies(Context):
         if owner is not None and (seat := self._seated(phrase, owner)) is not None:
             return seat
         if phrase.form == "name" or owner is not None:
-            return self._owned_body(phrase, owner, head)
+            draft = self._owned_body(phrase, owner, head)
+            if phrase.called:
+                draft.aliases[phrase.called] = None
+            return draft
         if phrase.noun in lex.polities:
             return self._country(phrase)
         if phrase.noun in lex.bystanders and not self._voiced(phrase):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WITHOUT = ("the ", "a ", "an ")
 _WHENCE = ("'from ", "'in ", "'near ")
 _ACTS = re.compile(r"(?:w|ic2?,?(?:2,)?|,[^VvR]*,)*[Vv]")
+_WHO_ACTS = re.compile(r",[xR][^,]{1,30},w?[Vv]")  # "Kolb, who sat there, rose"
 
 
 def possessive(name: str) -> str:
@@ -90,6 +91,12 @@ class Context(ABC):
             return False
         letters = self.rows[phrase.sentence].letters
         return _ACTS.match(letters[phrase.tail_item : phrase.tail_item + 40]) is not None
+
+    def _who_acts(self, phrase: Phrase) -> bool:
+        """Whether a verb follows behind what an inserted clause says of the phrase."""
+        letters = self.rows[phrase.sentence].letters
+        clause = _WHO_ACTS.match(letters, phrase.tail_item)
+        return clause is not None and not self._after_preposition(phrase)
 
     def _after_preposition(self, phrase: Phrase) -> bool:
         letters = self.rows[phrase.sentence].letters

@@ -9,6 +9,8 @@ from extraction.actors.phrases import Phrase
 from extraction.folding import fold
 from extraction.model import EntityKind
 
+_BODILY = frozenset({"his", "her", "my", "your", "their"})
+
 
 class Describing(Bodies):
     """Resolves offices and groups."""
@@ -18,6 +20,8 @@ class Describing(Bodies):
         registry = self.registry
         owner, _ = self.owner(phrase)
         title = phrase.title
+        if title == "head" and phrase.link in _BODILY:
+            return None  # "shook his head"
         if owner is not None and title.split()[-1] in self.lexicon.beside:
             holder = registry.drafts[owner]
             if holder.kind in (EntityKind.STATE, EntityKind.UNKNOWN):
@@ -42,6 +46,8 @@ class Describing(Bodies):
             f"o {owner} {title}", words, EntityKind.PERSON, f"title '{title}' without a name"
         )
         draft.title, draft.named = title, False
+        if phrase.definite and owner is None:
+            draft.reasons[f"'the {title}'"] = None
         if phrase.link and owner is not None:
             draft.name = f"{possessive(registry.drafts[owner].name)} {title}"
         draft.gender = draft.gender or registry.gender("", title)

@@ -19,7 +19,8 @@ _PHRASE = re.compile(
     "(?=[DSKOQNBMmbegaTtHPRrn])(?:"  # at any other letter all would fail, one after the other
     f"(?P<titled>(?P<own>{_OWN}*?)(?P<title>[Mma]*n?n?[Tt](?:&?[Mm]*[Tt])*|[Mma]*(?=H))"
     f"(?P<honor>H*)(?P<titledname>{_NAME})(?![Np]*B))"
-    f"|(?P<body>(?:[DNMm]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B[NB]*{_TAIL}(?!n?n?[gtT]))"
+    f"|(?P<body>(?:[DNMmB]*(?:[gNt]\\^|g'(?=[NM]*B)))?[DSKOQNMmTeg]*B(?:[NBM]*B)?[NB]*"
+    f"{_TAIL}(?!n?n?[gtT]))"
     "|(?P<low>[DSKONMme]*(?:[gt]\\^|g'(?=[Mm]*b))?[Mm]*n{0,2}b{1,2}(?!\\^?[gtn])(?:od?[Mm]+(?![Nbgt]))?)"
     "|(?P<group>(?:[DSKONBbMmea]|[eD](?:,[eD])*,?&(?=[eDNS]))*n{0,2}g(?![tT]))"
     "|(?P<nominal>(?:[DSKOQNBbMmeag]|[eD]&(?=[eD]))*n{0,2}[Tt]+(?:o[rd]?[manV]+)?(?![NnmgbBM]))"
@@ -63,6 +64,7 @@ class Phrase(msgspec.Struct):
     doubtful: bool = False
     taken: int | None = None  # the named phrase that this description belongs to
     link: str = ""
+    called: str = ""  # what a body is, where its name stands behind that
     place: int | None = None  # "forces in X": the phrase that names the place
     tail_item: int = 0
     head_item: int = 0

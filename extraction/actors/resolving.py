@@ -303,7 +303,7 @@ class Resolver(Describing):
         if (draft := self._leader(name)) is not None:
             return draft
         key = fold(name)
-        acting = self.acts(phrase) or self._voiced(phrase)
+        acting = self.acts(phrase) or self._voiced(phrase) or self._who_acts(phrase)
         for kind in ("p ", "b ", "u "):
             if (draft := registry.find(kind + key)) is not None:
                 return draft

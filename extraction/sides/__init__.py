@@ -60,6 +60,7 @@ def find_sides(
     placing.principals(chosen, pairs, fixed)
     placing.allies(hostility.allies, pairs)
     placing.accusers(hostility.edges)
+    placing.represented()
     sides = []
     for side, principal in zip(_PARTIES, chosen, strict=True):
         decided = next((s for s in decisions.sides if s.key is side), None)
@@ -223,8 +224,11 @@ class _Placing:
         actor = self.actors[mine]
         crowd = takes_part(actor)
         struck = actor.kind is EntityKind.GROUP and not crowd and actor.member_of is None
-        if struck or stands_between(actor):
-            return False  # civilians, residents: either party's fire hits them
+        overseer = actor.kind is EntityKind.BODY and bool(
+            gazetteer().overseeing.intersection(actor.descriptions)
+        )
+        if struck or overseer or stands_between(actor):
+            return False  # either party's fire hits residents; an office orders whom it oversees
         inside = min(pair.forth, pair.back) > 0 or pair.mutual > 0
         apart = quarrel is None or quarrel.score * 4 < pair.score
         return apart and pair.score >= least and (inside or crowd)
@@ -302,6 +306,24 @@ class _Placing:
             names = {side: self.actors[k].name for k, side in reversed(self.parties.items())}
             self.parties[key] = friend
             self.why[key] = f"accuses {names[theirs]} of what {names[friend]} accuses it of"
+        self.known.clear()
+
+    def represented(self) -> None:
+        """ "Residents" stand where the residents' committee stands, if all such bodies do."""
+        voices: dict[str, dict[SideKey, str]] = {}
+        for key, actor in self.actors.items():
+            if actor.kind is not EntityKind.BODY or self.place(key)[0] not in _PARTIES:
+                continue
+            for name in (actor.name, *actor.aliases):
+                first, _, rest = name.replace("’", "'").partition("' ")
+                if rest and first.islower() and " " not in first:
+                    voices.setdefault(first, {})[self.place(key)[0]] = name
+        for key, actor in self.actors.items():
+            found = voices.get(actor.name.lower(), {})
+            group = actor.kind is EntityKind.GROUP and actor.member_of is None
+            if group and len(found) == 1 and key not in self.parties:
+                ((side, name),) = found.items()
+                self.parties[key], self.why[key] = side, f"the {name} speaks for them"
         self.known.clear()
 
     def all(self) -> tuple[Actor, ...]:

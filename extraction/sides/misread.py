@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from extraction.actors.gazetteer import gazetteer
 from extraction.folding import fold
-from extraction.model import Entity, EntityKind
-from extraction.sides.tying import Uniter
+from extraction.model import ArticleReading, Entity, EntityKind, Span
+from extraction.sides.tying import Uniter, is_name
 
 _OWNS = ("office", "ally")
 _LEAST = 2  # mentions from which a person is known in a dossier
@@ -20,11 +23,7 @@ def mistaken_states(uniter: Uniter) -> None:
     ministry or officials, or where a lexicon knows it.
     """
     known = gazetteer()
-    ruling = {
-        uniter.find(uniter.at[node.place[0], node.entity.member_of])
-        for node in uniter.nodes
-        if node.entity.member_of is not None and node.entity.bond in _OWNS
-    }
+    ruling = _ruling(uniter)
     weak: dict[int, str] = {}
     for k, node in uniter.by_kind[EntityKind.STATE]:
         key = fold(node.entity.name)
@@ -40,6 +39,15 @@ def mistaken_states(uniter: Uniter) -> None:
             root = roots.pop()
             name = uniter.nodes[k].entity.name
             uniter.join(root, k, f"'{name}' is {uniter.nodes[root].entity.name}")
+
+
+def _ruling(uniter: Uniter) -> set[int]:
+    """The roots of all that offices and allies belong to."""
+    return {
+        uniter.find(uniter.at[node.place[0], node.entity.member_of])
+        for node in uniter.nodes
+        if node.entity.member_of is not None and node.entity.bond in _OWNS
+    }
 
 
 def _bearers(uniter: Uniter, wanted: set[str]) -> dict[str, set[int]]:
@@ -60,6 +68,84 @@ def _bearers(uniter: Uniter, wanted: set[str]) -> dict[str, set[int]]:
     return found
 
 
+def seats(uniter: Uniter, readings: Sequence[ArticleReading]) -> None:
+    """ "Port Amber dismissed it": the one state whose officials speak in Port Amber.
+
+    Only for a place that is taken for a state because it acts, and that nothing else explains.
+    """
+    known = gazetteer().state_of
+    weak = {
+        k: node.entity.name
+        for k, node in uniter.by_kind[EntityKind.STATE]
+        if fold(node.entity.name) not in known and node.entity.member_of is None
+    }
+    ruling = _ruling(uniter)
+    ruling |= {
+        uniter.find(k)
+        for k, node in uniter.by_kind[EntityKind.STATE]
+        if node.entity.member_of is not None
+    }
+    speaking = {
+        uniter.find(uniter.at[reading.article.key, a.entity])
+        for reading in readings
+        for a in reading.attributions
+        if a.entity is not None
+    }
+    roots = {k: uniter.find(k) for k in weak}
+    weak = {k: n for k, n in weak.items() if roots[k] in speaking and roots[k] not in ruling}
+    if not weak:
+        return
+    names = "|".join(sorted({re.escape(name) for name in weak.values()}, key=len, reverse=True))
+    spoken = re.compile(rf"\bin (?:the capital )?({names})\b")
+    heard: dict[str, set[int]] = defaultdict(set)
+    for reading in readings:
+        places = [(m.start(), m[1]) for m in spoken.finditer(reading.article.text)]
+        if not places:
+            continue
+        starts = [s.start for s in reading.sentences]
+        voices: dict[int, set[int]] = defaultdict(set)
+        told: dict[int, list[Span]] = defaultdict(list)
+        for a in reading.attributions:
+            row = bisect_right(starts, a.cue.start)
+            told[row] += a.contents
+            if a.entity is None or reading.entities[a.entity].kind is not EntityKind.PERSON:
+                continue
+            power = uniter.power(reading.article.key, a.entity)
+            if power is not None:
+                voices[row].add(power)
+        for at, name in places:
+            row = bisect_right(starts, at)
+            if not any(span.start <= at < span.end for span in told[row]):
+                heard[fold(name)] |= voices[row]
+    for k, name in weak.items():
+        powers = heard.get(fold(name), set()) - {uniter.find(k)}
+        if len(powers) == 1:
+            state = powers.pop()
+            why = f"'{name}' for {uniter.nodes[state].entity.name}, whose officials speak there"
+            uniter.join(state, k, why)
+
+
+def called(uniter: Uniter) -> None:
+    """ "The baker", where one alone of those named in that article is known for a baker."""
+    trades: dict[int, set[str]] = defaultdict(set)
+    there: dict[str, set[int]] = defaultdict(set)
+    for k, node in uniter.by_kind[EntityKind.PERSON]:
+        if is_name(node.entity) and node.entity.description:
+            trades[uniter.find(k)].add(node.entity.description.split()[-1])
+    for k, node in enumerate(uniter.nodes):
+        if uniter.find(k) in trades and is_name(node.entity):
+            there[node.place[0]].add(uniter.find(k))
+    for k, node in uniter.by_kind[EntityKind.PERSON]:
+        entity = node.entity
+        told = f"'the {entity.description}'" in entity.reasons and entity.member_of is None
+        if not told or is_name(entity):
+            continue
+        title = entity.description.split()[-1]
+        roots = [root for root in there.get(node.place[0], ()) if title in trades[root]]
+        if len(roots) == 1:
+            uniter.join(roots[0], k, f"'the {entity.description}'")
+
+
 def own_bodies(uniter: Uniter) -> None:
     """ "Kolm's party": the one Kolm belongs to; "the drivers' union": the only union named there.
 
@@ -74,12 +160,18 @@ def own_bodies(uniter: Uniter) -> None:
         if body.kind is EntityKind.BODY and body.member_of is None:
             homes[uniter.find(k), _kin(body)].add(at)
     beside: dict[tuple[str, str], set[int]] = defaultdict(set)
+    kinds: dict[int, str] = {}
     for k, node in uniter.by_kind[EntityKind.BODY]:
         if node.entity.member_of is None and not node.entity.name.islower():
             beside[node.place[0], _kin(node.entity)].add(k)
+            kinds[uniter.find(k)] = _kin(node.entity)
+    for k, node in uniter.by_kind[EntityKind.UNKNOWN]:
+        if kind := kinds.get(uniter.find(k), ""):
+            beside[node.place[0], kind].add(k)
     for k, node in uniter.by_kind[EntityKind.BODY]:
         entity = node.entity
         if entity.member_of is None or not entity.description:
+            _by_kin(uniter, k, beside)
             continue
         owner = uniter.at[node.place[0], entity.member_of]
         kind = uniter.nodes[owner].entity.kind
@@ -92,6 +184,21 @@ def own_bodies(uniter: Uniter) -> None:
         roots = {uniter.find(x) for x in others}
         if len(roots) == 1:
             uniter.join(roots.pop(), k, f"'{entity.name}'")
+
+
+def _by_kin(uniter: Uniter, k: int, beside: Mapping[tuple[str, str], set[int]]) -> None:
+    """ "The airline", "the union" with no name before it: the only one the article names."""
+    node = uniter.nodes[k]
+    name = node.entity.name
+    if not name.islower() or " " in name or node.entity.member_of is not None:
+        return
+    known = gazetteer()
+    kind = _kin(node.entity)
+    if name not in known.company_words and kind != "union":
+        return
+    roots = {uniter.find(x) for x in beside.get((node.place[0], kind), ())} - {uniter.find(k)}
+    if len(roots) == 1:
+        uniter.join(roots.pop(), k, f"'the {name}'")
 
 
 def _kin(body: Entity) -> str:

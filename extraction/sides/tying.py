@@ -169,6 +169,18 @@ class Uniter(msgspec.Struct):
             at = entity.member_of
         return None
 
+    def power(self, article: str, at: int) -> int | None:
+        """The root of the state that an entity acts for, if it acts for one."""
+        for _ in range(8):
+            entity = self.nodes[self.at[article, at]].entity
+            if entity.member_of is None:
+                state = entity.kind is EntityKind.STATE
+                return self.find(self.at[article, at]) if state else None
+            if entity.bond == "nation":
+                return None
+            at = entity.member_of
+        return None
+
     def bodies(self) -> None:
         """Bodies and groups: those without an owner by name, those with one by owner and head."""
         free: dict[str, int] = {}

@@ -421,3 +421,9 @@ def test_the_statement_is_of_who_spoke_last() -> None:
 def test_the_owner_is_the_only_firm() -> None:
     found = entities("The owner and the union blamed each other. Lorne Coal said it was calm.")
     assert owner(found, "owner") == "Lorne Coal"
+
+
+def test_a_name_may_hold_a_head_in_its_middle() -> None:
+    found = entities("The Lorne Water Safety Bureau spoke. Its head wept, and shook his head.")
+    assert {e.name for e in found.entities} >= {"Lorne Water Safety Bureau"}
+    assert not any(e.name.endswith("his head") for e in found.entities)

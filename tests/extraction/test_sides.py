@@ -399,3 +399,50 @@ def test_a_guessed_state_does_not_outvote_a_told_one() -> None:
 
 def test_towns_that_only_lie_somewhere_are_no_actors() -> None:
     assert "Orle" not in {a.name for a in sides(SHELLED).actors}
+
+
+def test_a_seat_that_nothing_explains_is_the_state_s_whose_officials_speak_there() -> None:
+    text = (
+        "Vestia accused Morland of shelling Orle. Morland's army chief, Jan Kolb, told reporters "
+        "in Port Amber that it was false. Vestia demanded a truce. Port Amber dismissed the demand. Vestian and "
+        "Morlandic guns fell silent."
+    )
+    table = sides(text)
+    assert side(table, "Port Amber") is side(table, "Morland")
+
+
+def test_a_place_that_officials_only_speak_of_is_no_seat() -> None:
+    text = SHELLED + " Morland's army chief, Jan Kolb, said all was calm in Tarn. Tarn denied it."
+    table = sides(text)
+    assert side(table, "Jan Kolb") is side(table, "Morland")
+    assert side(table, "Tarn") is not side(table, "Morland")
+
+
+PAPER = (
+    "Josse Brandt, a baker and the chairman of the residents' committee Open Weir, accused Lorne "
+    "Paper of emptying a tank into the river. Lorne Paper denied it and blamed the committee."
+)
+
+
+def test_those_whose_committee_is_a_party_stand_with_it() -> None:
+    table = sides(PAPER, "The residents demanded 8 million marks. Lorne Paper rejected that.")
+    assert side(table, "residents") is side(table, "Open Weir")
+
+
+def test_a_trade_that_another_article_names_tells_who_speaks() -> None:
+    later = '"It was a lie," the baker told reporters. Brandt, who sat in front, left. Rain fell.'
+    table = sides(PAPER, later)
+    assert "baker" not in {a.name for a in table.actors}
+
+
+def test_the_company_of_an_article_is_the_only_one_it_names() -> None:
+    later = "The company, which had denied it, said it was sorry. Lorne Paper is a rich firm."
+    assert "company" not in {a.name for a in sides(PAPER, later).actors}
+
+
+def test_an_office_that_orders_a_party_joins_no_side() -> None:
+    order = (
+        "The Water Protection Office ordered Lorne Paper to close. Lorne Paper rejected the order. "
+        "The office accused Lorne Paper of lying. Lorne Paper denied the charge."
+    )
+    assert side(sides(PAPER, PAPER, order), "Water Protection Office") is SideKey.THIRD
