@@ -145,6 +145,11 @@ class Menus:
     def of_kinds(self, source_id: int, target_id: int) -> QMenu:
         """What one claim is to another."""
         menu = self._menu()
+        names = (speaker_of(self._session.claim(one)) for one in (source_id, target_id))
+        first, second = (_short(name, 32).replace("&", "&&") for name in names)
+        words = self._tr("{first} … {second}").format(first=first, second=second)
+        menu.addAction(words).setEnabled(False)
+        menu.addSeparator()
         self._fill_kinds(
             menu,
             lambda kind: self._review.relate(source_id, target_id, kind),

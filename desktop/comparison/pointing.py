@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +12,9 @@ from desktop.comparison.cards import RADIUS
 
 if TYPE_CHECKING:
     from desktop.comparison.canvas import ComparisonCanvas
+
+EDGE, SCROLL_MS = 36.0, 30
+"""How near the edge a relation that is drawn scrolls the rows, by that many pixels at most."""
 
 Button = Qt.MouseButton
 
@@ -28,6 +31,9 @@ class Pointing:
         self._pressed: QPointF | None = None
         self._held: int | None = None
         self._at: QPointF | None = None
+        self._scrolling = QTimer(canvas)
+        self._scrolling.setInterval(SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
 
     # ------------------------------------------------------------------ events
 
@@ -37,6 +43,7 @@ class Pointing:
             far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
             if (far or self._at is not None) and self._canvas.review.allowed():
                 self._at = at
+                self._scrolling.start()
                 self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
                 self._canvas.viewport().update()
                 return
@@ -93,10 +100,25 @@ class Pointing:
 
     def _let_go(self) -> None:
         self._pressed, self._held = None, None
+        self._scrolling.stop()
         if self._at is not None:
             self._at = None
             self._canvas.viewport().unsetCursor()
             self._canvas.viewport().update()
+
+    def _scroll_on(self) -> None:
+        """Near the edge the rows move along: the other claim may stand far away."""
+        if self._at is None or self._pressed is None:
+            return
+        height = self._canvas.viewport().height()
+        above, below = EDGE - self._at.y(), self._at.y() - (height - EDGE)
+        if max(above, below) <= 0:
+            return
+        bar = self._canvas.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + round(min(below, EDGE) if below > 0 else -min(above, EDGE)))
+        self._pressed -= QPointF(0, bar.value() - before)
+        self._canvas.viewport().update()
 
     def double_clicked(self, event: QMouseEvent) -> None:
         hit = self._canvas.hits.at(event.position())

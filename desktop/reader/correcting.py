@@ -41,7 +41,7 @@ class Correcting(QObject):
     # ------------------------------------------------------------------ what is chosen
 
     def selected(self) -> Span | None:
-        """What is selected, without the blanks around it."""
+        """What is selected, without the blanks around it and in whole words."""
         found = self._reader.text.selected_points()
         if found is None or self._reader.article_id is None:
             return None
@@ -50,7 +50,7 @@ class Correcting(QObject):
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
-        return Span.cut(text, start, end) if end > start else None
+        return Span.cut(text, *whole_words(text, start, end)) if end > start else None
 
     def _claim(self) -> ClaimRow | None:
         """The chosen claim, if it is one of this article."""
@@ -131,6 +131,25 @@ class Correcting(QObject):
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._reader.text.mapToGlobal(at))
+
+
+WRITTEN_APART = 0x2E80
+"""Scripts from here on write their words without blanks between them."""
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch that begins and ends in a word, widened to all of that word."""
+
+    def joined(at: int) -> bool:
+        return 0 < at < len(text) and all(
+            letter.isalnum() and ord(letter) < WRITTEN_APART for letter in text[at - 1 : at + 1]
+        )
+
+    while joined(start):
+        start -= 1
+    while joined(end):
+        end += 1
+    return start, end
 
 
 def _distance(claim: ClaimRow, words: Span) -> int:

@@ -95,3 +95,38 @@ def test_nothing_is_made_where_nobody_listens(view: ComparisonView) -> None:
     if not QAccessible.isActive():
         view.canvas.voices.follow()
         assert labels(view) == []
+
+
+def test_a_drag_near_the_edge_scrolls_to_claims_out_of_view(
+    qtbot: Any, view: ComparisonView, paper: Paper
+) -> None:
+    view.resize(view.width(), 260)
+    QApplication.processEvents()
+    view.canvas.verticalScrollBar().setValue(0)
+    viewport, bar = view.canvas.viewport(), view.canvas.verticalScrollBar()
+    inside = viewport.rect().adjusted(0, 0, 0, -40)
+    index, top = view.canvas.visible_rows()[0]
+    places = [
+        placed.rect.translated(0, top).toRect().intersected(inside).center()
+        for placed in view.canvas.layout_of(index).cards
+    ]
+    start = next(place for place in places if inside.contains(place))
+    edge = QPoint(start.x(), viewport.height() - 2)
+    drag(qtbot, view, start, edge)
+    qtbot.waitUntil(lambda: bar.value() > 200)
+    drag_to = QPoint(edge.x(), viewport.height() // 2)
+    qtbot.mouseMove(viewport, drag_to)
+    resting = bar.value()
+    qtbot.wait(100)
+    assert bar.value() == resting
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(viewport, Left, pos=drag_to)
+
+
+def test_the_menu_of_a_relation_says_which_way_it_goes(view: ComparisonView, paper: Paper) -> None:
+    menu = view.menus.of_kinds(3, 1)
+    first = menu.actions()[0]
+    names = [view.session.claim(one).speaker for one in (3, 1)]
+    assert not first.isEnabled()
+    assert [name[:20] in first.text() for name in names] == [True, True]
+    menu.close()

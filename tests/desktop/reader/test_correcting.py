@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from db.rows import ReviewState
 from desktop.comparison.source import SIDES
 from desktop.reader import ReaderView
+from desktop.reader.correcting import whole_words
 from desktop.reader.newclaim import NewClaimDialog, form_of
 from desktop.session import Selection, Session
 from extraction.model import Form, SideKey, SpeechAct
@@ -129,3 +130,19 @@ def test_the_menu_offers_only_what_can_be_done(reading: ReaderView) -> None:
 )
 def test_the_form_follows_the_quotation_marks(words: str, form: Form) -> None:
     assert form_of(words) is form
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "whole"),
+    [
+        ("the old mill burned", "ld mil", "old mill"),
+        ("the old mill burned", "old mill", "old mill"),
+        ("don't go", "n", "don"),
+        ("大きな火事だった", "火事", "火事"),
+        ("mill", "il", "mill"),
+    ],
+)
+def test_half_a_word_is_taken_whole(text: str, chosen: str, whole: str) -> None:
+    start = text.index(chosen)
+    begin, end = whole_words(text, start, start + len(chosen))
+    assert text[begin:end] == whole
