@@ -111,13 +111,22 @@ def ground_of(theme: Theme) -> QColor:
     return mix(theme.panel, theme.focus, 0.25)
 
 
-def formats_of(places: Ranges, ground: QColor, text: QColor) -> list[QTextLayout.FormatRange]:
+def format_of(theme: Theme) -> QTextCharFormat:
+    """How words look that were found: a ground of their own, and a line for those who do not
+    see it on the tint of a side."""
+    style = QTextCharFormat()
+    style.setBackground(ground_of(theme))
+    style.setForeground(theme.text)
+    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    style.setUnderlineColor(theme.focus)
+    return style
+
+
+def formats_of(places: Ranges, theme: Theme) -> list[QTextLayout.FormatRange]:
     """To be laid over a text layout when it is drawn."""
     formats = []
+    style = format_of(theme)
     for start, end in places:
-        style = QTextCharFormat()
-        style.setBackground(ground)
-        style.setForeground(text)
         one = QTextLayout.FormatRange()
         one.start, one.length, one.format = start, end - start, style
         formats.append(one)
@@ -140,6 +149,4 @@ def draw_line(painter: QPainter, rect: QRect, words: str, found: Found, theme: T
     line.setLineWidth(rect.width())
     layout.endLayout()
     top = rect.top() + (rect.height() - line.height()) / 2
-    layout.draw(
-        painter, QPointF(rect.left(), top), formats_of(places, ground_of(theme), theme.text)
-    )
+    layout.draw(painter, QPointF(rect.left(), top), formats_of(places, theme))

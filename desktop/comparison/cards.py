@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +13,7 @@ from desktop.comparison.kit import block_of, metrics_of, type_of, width_of
 from desktop.comparison.textblock import TextBlock
 from desktop.found import NOTHING, Found, formats_of
 from desktop.reader.offsets import Offsets
-from desktop.theme import Size
+from desktop.theme import Size, Theme
 from extraction.model import SideKey
 
 PADDING = 12.0
@@ -49,14 +49,14 @@ class Colors:
     line: QColor
     dispute: QColor
     focus: QColor
+    theme: Theme
     found: Found = NOTHING
-    found_ground: QColor = field(default_factory=QColor)
 
     def over(self, block: TextBlock) -> list[QTextLayout.FormatRange]:
         """What marks the words that are searched for."""
         if not self.found:
             return []
-        return formats_of(self.found.units(block.shown), self.found_ground, self.text)
+        return formats_of(self.found.units(block.shown), self.theme)
 
     def of(self, tone: Tone) -> QColor:
         return {

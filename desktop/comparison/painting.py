@@ -16,7 +16,7 @@ from desktop.comparison.listing import RowKind
 from desktop.comparison.rowlayout import PlacedCard, RowLayout, Silence
 from desktop.comparison.rows import side_of
 from desktop.comparison.strips import draw_figure
-from desktop.found import found_of, ground_of
+from desktop.found import found_of
 from desktop.session import Session
 from desktop.theme import mix
 from extraction.model import RelationType, SideKey
@@ -57,8 +57,8 @@ def colors_of(session: Session, side: SideKey) -> Colors:
         line=theme.line,
         dispute=theme.dispute,
         focus=theme.focus,
+        theme=theme,
         found=found_of(session.filter.text),
-        found_ground=ground_of(theme),
     )
 
 

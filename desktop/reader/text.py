@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from desktop.found import ground_of
+from desktop.found import format_of
 from desktop.reader.marks import Look, Stretch
 from desktop.reader.offsets import Offsets, breaks_for, broken_at
 from desktop.session import Session
@@ -173,8 +173,7 @@ class ArticleText(QTextEdit):
         self.setExtraSelections(selections)
 
     def _lay_over(self, selections: list[QTextEdit.ExtraSelection], begin: int, end: int) -> None:
-        style = QTextCharFormat()
-        style.setBackground(ground_of(self._session.theme))
+        style = format_of(self._session.theme)
         place = bisect_right(self._sought, begin, key=lambda one: one[1])
         for start, stop in self._sought[place:]:
             if start > end:

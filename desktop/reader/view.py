@@ -72,6 +72,7 @@ class ReaderView(QWidget):
         self.times_button = self._toggle(self.tr("Times"), self.tr("Mark what tells a time"), False)
         self.find_button = QToolButton()
         self.find_button.setText(self.tr("Find"))
+        self.find_button.setProperty("plain", True)
         self.find_button.setToolTip(self.tr("Find in this article (Ctrl+F)"))
         self._empty = self._label(Size.BODY)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -92,6 +93,7 @@ class ReaderView(QWidget):
     def _toggle(self, text: str, tooltip: str, on: bool) -> QToolButton:
         button = QToolButton()
         button.setText(text)
+        button.setProperty("plain", True)
         button.setToolTip(tooltip)
         button.setAccessibleName(tooltip)
         button.setCheckable(True)
