@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extraction.events.cluster import SPEECH, Cluster
+from extraction.events.counting import counted_before
 from extraction.events.fitting import another, at_peace, in_series, long_past
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
@@ -251,6 +252,9 @@ class Gathering:
             own = self.home[note.key]
             if note.group != _STATEMENT or len(own.notes) > 1 or not at:
                 continue
+            if note.bare is not None:
+                self._figure(note, own, notes[:at])
+                continue
             before = notes[at - 1]
             target = self.home[before.key]
             if note.sentence - before.sentence > _NEXT or target is own:
@@ -258,7 +262,9 @@ class Gathering:
             if not _agree(note, target):
                 continue
             same = note.voice.actor is not None and note.voice.allied(before.voice)
-            if target.group in SPEECH:
+            if note.silent:
+                self._move(note, target, "no comment on what stands before it")
+            elif target.group in SPEECH:
                 if same and note.sentence == before.sentence:
                     self._move(note, target, "said in the same breath")
             elif same:
@@ -269,6 +275,12 @@ class Gathering:
                 self._move(note, target, "denies what stands before it")
             elif note.words & before.words:
                 self._move(note, target, "takes up words of what stands before it")
+
+    def _figure(self, note: Note, own: Cluster, before: Sequence[Note]) -> None:
+        """ "The police put it at 900": a figure of what was counted just before."""
+        counted = counted_before(note, before[-_MOST:])
+        if counted is not None and self.home[counted.key] is not own:
+            self._move(note, self.home[counted.key], "another figure of the same")
 
 
 def _deed(note: Note, cluster: Cluster) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from extraction.events.counting import Bare
 from extraction.events.words import content_words, harms, is_hardware, losses
 from extraction.happenings import family
 from extraction.model import FuzzyInterval, Happening, Quantity, Scope, SideKey, SpeechAct
@@ -80,8 +81,9 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     publication: for look-ups, never shown; ``told`` that of its saying; ``things`` are the stems
     of ``target``; ``mute`` marks one that only passes on what another says, or that stands in a
     denial: it is tied to nothing; ``on_figures`` one that only points at figures given before;
-    ``before`` is the figure that it gives up itself ("five, up from three"); ``known`` says that
-    what it was done to is spoken of as known ("the dam").
+    ``before`` is the figure that it gives up itself ("five, up from three"); ``bare`` one whose
+    measure it leaves out ("put the crowd at 900"); ``known`` says that what it was
+    done to is spoken of as known ("the dam"); ``silent`` that it only tells of no comment.
     """
 
     article: str
@@ -117,6 +119,8 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     on_figures: bool = False
     before: float | None = None
     known: bool = False
+    bare: Bare | None = None
+    silent: bool = False
 
     @remembered
     def key(self) -> tuple[str, int, int]:

@@ -13,10 +13,11 @@ import msgspec
 
 from extraction import lexicon
 from extraction.events.chief import primary
+from extraction.events.counting import Bare, bare_figure
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words, harms, is_hardware, rising, thing_words
+from extraction.events.words import content_words, harms, is_hardware, rising, stem, thing_words
 from extraction.folding import sound
-from extraction.happenings import family
+from extraction.happenings import family, triggers
 from extraction.model import (
     ArticleReading,
     Attribution,
@@ -137,7 +138,8 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         named = tuple(p for p in _known_places(attribution, known.places) if p not in shared.places)
     places, wide = _places(happening, named, known.states)
     told = _day(attribution.said) or shared.published
-    when = None if _has_risen(attribution) else attribution.when
+    silent = _is_silent(attribution)
+    when = None if silent or _has_risen(attribution) else attribution.when
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
     voice = known.voice(article, attribution.entity)
@@ -149,7 +151,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         # what one side loses, the other has destroyed
         happening = replace(happening, family="destroy", agent=None, patient=happening.agent)
         agent = NOBODY
-    group = _group(act, happening, bool(places))
+    group = _group(None if silent else act, happening, bool(places))
     return Note(
         article=article,
         index=attribution.index,
@@ -184,7 +186,29 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         before=_before(attribution) if attribution.quantities else None,
         on_figures=not attribution.quantities and _on_figures(attribution),
         known=_known_target(attribution, happening),
+        bare=_bare(attribution),
+        silent=silent,
     )
+
+
+@cache
+def _silence() -> frozenset[str]:
+    return frozenset(stem(word) for word in triggers.load().anaphora["silence"])
+
+
+def _is_silent(attribution: Attribution) -> bool:
+    """ "Made no comment": who will say nothing of an event turns down no demand."""
+    if attribution.act is not SpeechAct.DECLINES:
+        return False
+    if stem(attribution.cue_lemma) in _silence():
+        return True
+    return not _silence().isdisjoint(content_words(c.exact for c in attribution.contents))
+
+
+def _bare(attribution: Attribution) -> Bare | None:
+    if attribution.quantities or len(attribution.contents) != 1:
+        return None
+    return bare_figure(attribution.contents[0].exact)
 
 
 def _loses(happening: Happening) -> bool:

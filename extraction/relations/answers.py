@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from extraction.events.notes import Note
 from extraction.events.words import stem
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
     ASKING,
+    CERTAIN,
     STATING,
     Reply,
     Weighing,
@@ -19,16 +22,19 @@ from extraction.relations.weighing import (
     same_times,
 )
 
+CONSENTING = frozenset({SpeechAct.ANNOUNCES, SpeechAct.ASSERTS})
+_ASKED = 3  # sentences in which a demand is the one that is turned down
+_LEADS = {SpeechAct.EXPRESSES: "welcomes it", **dict.fromkeys(CONSENTING, "consents to it")}
 _NEXT = 2  # sentences after a demand in which it is welcomed
 
 
 def _weigh_rejection(note: Note, other: Note) -> Weighing:
     weighing = Weighing()
-    if note.act is SpeechAct.EXPRESSES:
+    if note.act is SpeechAct.EXPRESSES or note.act in CONSENTING:
         if note.article != other.article or not 0 <= note.sentence - other.sentence <= _NEXT:
             weighing.refuse()
             return weighing
-        weighing.add(0.6, "welcomes what was asked just before")
+        weighing.add(0.6, "takes up what was asked just before")
     offered = stem("offered") in other.words or stem("proposed") in other.words
     asked = other.act in ASKING or offered or other.family == "recall"
     if not asked or note.voice.allied(other.voice):
@@ -71,17 +77,43 @@ def rejections(note: Note, index: Index) -> list[Reply]:
         note,
         candidates,
         _weigh_rejection,
-        "turns down a demand or an offer" if note.act is not SpeechAct.EXPRESSES else "welcomes it",
+        _LEADS.get(note.act or SpeechAct.REJECTS, "turns down a demand or an offer"),
     )
     if not found:
         return []
     best = found[0]
+    if best.possible and (anaphoric(note, "demand") or note.act in CONSENTING):
+        near = [
+            r
+            for r in found
+            if r.target.article == note.article
+            and 0 <= note.sentence - r.target.sentence <= _ASKED
+            and r.target.key < note.key
+        ]
+        if near and len({r.target.voice for r in near}) == 1:
+            # nobody else has asked anything just before
+            why = "the one who asked for anything just before"
+            last = structs.replace(near[0], weight=CERTAIN, reasons=(*near[0].reasons, why))
+            found = [last, *(r for r in found if r.target is not last.target)]
+            best = last
     return [
         r
         for r in found
         if r.weight >= best.weight - 0.6
         or (r.target.voice.same(best.target.voice) and r.target.article == best.target.article)
     ][:4]
+
+
+def consents(note: Note) -> bool:
+    """ "Said it would comply": whether a few words say that one does as asked."""
+    return bool(note.words) and not note.negated and anaphoric(note, "consent")
+
+
+def agreements(note: Note, index: Index) -> list[Reply]:
+    """The demands or offers that a few words consent to."""
+    if not consents(note):
+        return []
+    return [r for r in rejections(note, index) if r.target.act in ASKING]
 
 
 def welcomes(note: Note, index: Index) -> list[Reply]:

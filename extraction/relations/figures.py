@@ -11,12 +11,13 @@ import msgspec
 
 from extraction import lexicon
 from extraction.events.cluster import Cluster
+from extraction.events.counting import counted_before, figure_of
 from extraction.events.notes import Note
 from extraction.events.words import content_words, stem
 from extraction.folding import sound
 from extraction.model import Quantity, Relation, RelationType, Scope, SideKey, SpeechAct
 from extraction.relations.index import Index
-from extraction.relations.weighing import Reply
+from extraction.relations.weighing import STATING, Reply
 
 _ROUGH = 0.15  # how far "about 40" may lie from 40
 _EARLIER = 12
@@ -252,6 +253,22 @@ def of_denied_figures(replies: Iterable[Reply], index: Index) -> Iterator[Relati
                     kind = RelationType.CONTRADICTS
                     yield Relation(kind, beside.claim, other.claim, 0.85, why)
                     break
+
+
+def of_bare_figures(notes: Iterable[Note], index: Index) -> Iterator[Relation]:
+    """ "The police put the crowd at 900": against the figure of another voice just before it."""
+    for note in notes:
+        if note.bare is None or note.mute or note.act not in STATING:
+            continue
+        other = counted_before(note, index.around(note, 2, 0))
+        against = figure_of(other) if other is not None else None
+        if other is None or against is None or other.voice.allied(note.voice):
+            continue
+        if note.voice.actor is None or other.voice.actor is None or other.act not in STATING:
+            continue
+        if note.bare.high < against.low or against.high < note.bare.low:
+            why = ("figures that do not meet", f"{note.bare.value:g} against {against.value:g}")
+            yield Relation(RelationType.CONTRADICTS, note.claim, other.claim, 0.85, why)
 
 
 def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Relation]:

@@ -11,7 +11,15 @@ from extraction.events.kinds import standing
 from extraction.events.notes import Note
 from extraction.events.words import anybody
 from extraction.model import RelationType, SpeechAct
-from extraction.relations.answers import confirmations, rejections, retractions, welcomes
+from extraction.relations.answers import (
+    CONSENTING,
+    agreements,
+    confirmations,
+    consents,
+    rejections,
+    retractions,
+    welcomes,
+)
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
     CERTAIN,
@@ -242,6 +250,7 @@ _FINDERS: dict[SpeechAct, Callable[[Note, Index], list[Reply]]] = {
     SpeechAct.CORRECTS: retractions,
     SpeechAct.CONFIRMS: confirmations,
     SpeechAct.EXPRESSES: welcomes,
+    **dict.fromkeys(CONSENTING, agreements),
 }
 
 
@@ -263,6 +272,8 @@ def find_replies(note: Note, index: Index) -> list[Reply]:
     """What a claim replies to, best first; nothing where its act is no reply."""
     if note.partial:
         return _partly(note, index)
+    if note.silent:
+        return []
     finder = _FINDERS.get(note.act) if note.act is not None else None
     return finder(note, index) if finder is not None else []
 
@@ -270,6 +281,10 @@ def find_replies(note: Note, index: Index) -> list[Reply]:
 def is_reply(note: Note) -> bool:
     if note.act is SpeechAct.EXPRESSES:
         return anaphoric(note, "demand")
+    if note.silent:
+        return False
+    if note.act in CONSENTING:
+        return consents(note)
     return note.act in _FINDERS or note.partial
 
 
