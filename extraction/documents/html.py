@@ -33,6 +33,8 @@ _CHARSET = re.compile(
 )
 # Longer pages are no articles, and to locate anything in them takes minutes.
 _LONGEST_STORY = 2_000_000
+_BEFORE_TITLE, _AFTER_TITLE = 4, 12
+_SENTENCE = 90
 _BETWEEN = frozenset("p blockquote li h2 h3 h4 td th tr time figcaption caption dt dd pre".split())
 
 
@@ -55,9 +57,10 @@ def parse_page(
     tree = tree_of(source, name)
     head = head or Head()
     describe(tree, head)
-    _fill(source, tree, head)
     entries = entries_of(tree)
     pieces = pieces_of(tree, {entry.node: place for place, entry in enumerate(entries)})
+    _from_lines(pieces, head)
+    _fill(source, tree, head)
     builder = TextBuilder()
     title = head.get("title")
     story = _story(source, pieces)
@@ -73,6 +76,24 @@ def parse_page(
     _mark(builder, entries, bounds)
     text, blocks = builder.build()
     return head.parsed(text, blocks, warnings, builder.parts)
+
+
+def _from_lines(pieces: list[Piece], head: Head) -> None:
+    """Byline and date as they stand under the headline, or over it."""
+    title = head.get("title")
+    at = next((n for n, p in enumerate(pieces) if p.tag == "h1" and _same(p.text, title)), 0)
+    told = 0
+    for piece in pieces[max(0, at - _BEFORE_TITLE) : at + _AFTER_TITLE]:
+        # Under a standfirst, perhaps, and no further into the story.
+        told += len(piece.text) >= _SENTENCE
+        if told > 1:
+            break
+        if piece.outside or piece.entry is not None:
+            continue
+        if is_byline(piece.text):
+            head.take("byline", piece.text, "byline of the text")
+        elif is_date_line(piece.text):
+            head.take_date_line(piece.text)
 
 
 def _mark(builder: TextBuilder, entries: list[Entry], bounds: dict[int, tuple[int, int]]) -> None:
@@ -143,6 +164,9 @@ def _same(text: str, title: str | None) -> bool:
 
 def _fill(source: str, tree: Any, head: Head) -> None:
     """What the markup does not say outright, as far as trafilatura and htmldate can find it."""
+    if head.get("title") is None:
+        head.take("title", title_element(tree, head), "title of the page")
+    title_element(tree, head)
     if not (head.get("outlet") and head.get("byline")) and len(source) <= 2 * _LONGEST_STORY:
         data = trafilatura.extract_metadata(source)
         for name, value in (
@@ -153,9 +177,6 @@ def _fill(source: str, tree: Any, head: Head) -> None:
         ):
             if value:
                 head.take(name, value, "markup of the page")
-    title = title_element(tree, head.get("outlet"))
-    if title:
-        head.take("title", title, "title of the page")
     if head.get("date") is None:
         found = find_date(tree, extensive_search=False, original_date=True)
         if found:

@@ -43,8 +43,9 @@ def _byline() -> re.Pattern[str]:
 def _date_line() -> re.Pattern[str]:
     months = "|".join(_words()["months"])
     days = "|".join(_words()["weekdays"])
-    lead = "|".join(_words()["date_leads"])
-    clock = r"(?:[,;|\s]*(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+    lead = "|".join(sorted(_words()["date_leads"], key=len, reverse=True))
+    time = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
+    clock = rf"(?:[,;|\s]*(?:at\s+)?{time})?"
     day = (
         rf"(?:\d{{4}}-\d{{2}}-\d{{2}}(?:[T ][\d:+Z.-]+)?"
         rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\.?,?\s+\d{{4}}"
@@ -52,7 +53,9 @@ def _date_line() -> re.Pattern[str]:
         rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
     )
     return re.compile(
-        rf"(?:(?:{lead})\s*:?\s*)?(?:(?:{days}),?\s+)?(?P<day>{day}){clock}\.?", re.IGNORECASE
+        rf"(?:(?:{lead})\s*:?\s*)?(?:{time}[,;\s]\s*(?:on\s+)?)?(?:(?:{days}),?\s+)?"
+        rf"(?P<day>{day}){clock}\.?",
+        re.IGNORECASE,
     )
 
 
@@ -87,9 +90,36 @@ def is_byline(line: str) -> bool:
     return len(line) < 120 and _byline().fullmatch(line) is not None
 
 
+def authors_in(line: str) -> str:
+    """The names in a byline, without "By", the place and what the authors are."""
+    match = re.match(_words()["byline_lead"], line)
+    if match is None:
+        return line
+    return re.split(_words()["byline_tail"], line[match.end() :])[0].strip(" ,.") or line
+
+
 def is_date_line(line: str) -> bool:
-    """Whether a line is a full date, perhaps with a clock time, and nothing else."""
-    return len(line) < 80 and _date_line().fullmatch(line) is not None
+    """Whether a line is full dates, perhaps with clock times, and nothing else."""
+    return len(line) < 160 and all(map(_date_line().fullmatch, _parts(line)))
+
+
+def is_change_word(words: str) -> bool:
+    """Whether words before a date, such as "last updated", are of the last change."""
+    return words.strip(" :(").lower().endswith(tuple(_words()["change_leads"]))
+
+
+@cache
+def _part_marks() -> re.Pattern[str]:
+    leads = "|".join(sorted(_words()["second_leads"], key=len, reverse=True))
+    whole = r"(?<!\blast)(?<!\bfirst)(?<!\boriginally)"
+    return re.compile(rf"\s*[|·•–—;]\s*|[,.]?{whole}\s+\(?(?=(?:{leads})\b)", re.IGNORECASE)
+
+
+def _parts(line: str) -> list[str]:
+    """A line by its dates: many papers tell of publication and change in one."""
+    if len(line) < 80 and _date_line().fullmatch(line):
+        return [line]
+    return [part.strip(" ()") for part in _part_marks().split(line)]
 
 
 def looks_like_title(line: str) -> bool:
@@ -98,7 +128,7 @@ def looks_like_title(line: str) -> bool:
 
 
 def date_in_line(line: str) -> str:
-    """The day inside a line for which ``is_date_line`` holds; other lines come back whole."""
+    """The day inside a line of one date; other lines come back whole."""
     match = _date_line().fullmatch(line)
     return match["day"] if match else line
 
@@ -127,6 +157,8 @@ class Head:
         value = value.strip()[:_LONGEST_FIELD]
         if name in ("date", "changed"):
             value = date_in_line(value)
+        elif name == "byline":
+            value = authors_in(value)
         elif name == "language":
             value = _language(value)
         if value:
@@ -134,8 +166,9 @@ class Head:
 
     def take_date_line(self, line: str) -> None:
         """Keep the date that stands alone on a line: of publication, or of the last change."""
-        changed = line.lower().startswith(tuple(_words()["change_leads"]))
-        self.take("changed" if changed else "date", line, DATE_LINE)
+        for part in _parts(line):
+            changed = part.lower().startswith(tuple(_words()["change_leads"]))
+            self.take("changed" if changed else "date", part, DATE_LINE)
 
     def get(self, name: str) -> str | None:
         """The value of a field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 
 from extraction.documents.base import Parsed
 from extraction.documents.metadata import DATE_LINE, date_in_line, story_dateline
@@ -52,8 +52,16 @@ def changed_of(parsed: Parsed) -> Published | None:
 
 
 def _from_field(value: str | None, origin: str) -> Published | None:
-    found = parse_date(date_in_line(value)) if value else None
+    found = (_counted(value) or parse_date(date_in_line(value))) if value else None
     return _day(found, _basis(origin), f"{origin}: {value}") if found else None
+
+
+def _counted(value: str) -> date | None:
+    """The day of a count of seconds, or thousandths of them, as many programs keep time."""
+    digits = value.strip()
+    if not re.fullmatch(r"1\d{9}(?:\d{3})?", digits):
+        return None
+    return datetime.fromtimestamp(int(digits[:10]), UTC).date()
 
 
 def _coarse(value: str | None, origin: str) -> Published | None:
