@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.rows import ActorRow
@@ -37,6 +38,13 @@ class ActorField(StillBox):
         self.activated.connect(lambda _: self.named.emit())
         completer.activated.connect(lambda _: self.named.emit())
 
+    def choose_all(self) -> None:
+        """Choose the name for typing over, its beginning in view: a long one is known by that."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.end(False)
+            edit.home(True)
+
     @property
     def name(self) -> str:
         """What stands in the field, by the name that the dossier has for it."""
@@ -51,6 +59,12 @@ class ActorField(StillBox):
             if typed in (actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)):
                 return actor
         return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        edit = self.lineEdit()
+        if edit is not None and edit.selectedText() == edit.text():
+            self.choose_all()
 
 
 class SourceDialog(QDialog):
@@ -85,9 +99,7 @@ class SourceDialog(QDialog):
         )
         layout.addLayout(buttons)
         self.field.setFocus()
-        edit = self.field.lineEdit()
-        if edit is not None:
-            edit.selectAll()
+        self.field.choose_all()
 
     def _keep(self) -> None:
         actor = self.field.actor()

@@ -244,7 +244,7 @@ class SidesEditor(QDialog):
             self._names[key].setEnabled(writable)
             self._colors[key].setEnabled(writable)
             if not self._names[key].isModified() or not self._names[key].hasFocus():
-                self._names[key].setText(name)
+                self._show_name(key)
             self._names[key].setAccessibleName(self.tr("Name of {side}").format(side=name))
             self._colors[key].setIcon(swatch_icon(key, self._session.side_color(key)))
             words = self.tr("Colour of {side}").format(side=name)
@@ -265,7 +265,14 @@ class SidesEditor(QDialog):
         if name and name != self._session.side_name(key):
             self.rename_asked.emit(key, name)
         else:
-            self._names[key].setText(self._session.side_name(key))
+            self._show_name(key)
+
+    def _show_name(self, key: SideKey) -> None:
+        """A long name by its beginning, all of it in the tooltip."""
+        field, name = self._names[key], self._session.side_name(key)
+        field.setText(name)
+        field.setCursorPosition(0)
+        field.setToolTip(name)
 
     def _ask_color(self, key: SideKey) -> None:
         self.color_menu(key).popup(

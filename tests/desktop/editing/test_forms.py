@@ -15,6 +15,7 @@ from db.rows import ClaimRow, Reliability, ReviewState
 from desktop.comparison import ComparisonView
 from desktop.comparison.facts import card_facts
 from desktop.comparison.listing import RowKind
+from desktop.comparison.source import ActorField
 from desktop.editing.claimform import ClaimForm
 from desktop.editing.eventform import EventForm
 from desktop.messages import counted
@@ -366,3 +367,18 @@ def test_tab_goes_through_the_form_from_above(qtbot: Any, view: ComparisonView) 
     ]
     places = [reached.index(widget) for widget in expected]
     assert places == sorted(places)
+
+
+def test_a_long_name_is_chosen_with_its_beginning_in_view(qtbot: Any, filled: Session) -> None:
+    field = ActorField(filled, "Brigadier General Maximilian von Hohenberg, deputy spokesman")
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    edit = field.lineEdit()
+    assert edit is not None
+    field.choose_all()
+    assert edit.selectedText() == edit.text()
+    assert edit.cursorPosition() == 0
+    qtbot.keyClicks(field, "x")
+    assert field.currentText() == "x"

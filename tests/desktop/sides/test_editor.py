@@ -125,3 +125,13 @@ def test_swap_is_asked_for(editor: SidesEditor, qtbot: QtBot) -> None:
 def test_it_closes_with_its_dossier(editor: QWidget, filled: Session) -> None:
     filled.open(None)
     assert not editor.isVisible()
+
+
+def test_a_long_name_is_shown_by_its_beginning(filled: Session, rows: Rows, qtbot: QtBot) -> None:
+    name = "The Provisional Government of the Upper and the Lower Provinces of Velmark"
+    sides = [replace(row, name=name) for row in filled.sides().values()]
+    filled.show_rows(replace(rows, sides=tuple(sides)))
+    editor = SidesEditor(filled)
+    qtbot.addWidget(editor)
+    field = editor._names[SideKey.A]
+    assert (field.text(), field.cursorPosition(), field.toolTip()) == (name, 0, name)
