@@ -40,6 +40,7 @@ from db.journal import Journal, StepWriter, labels, last_step
 from db.lock import WriterLock
 from db.look import Look
 from db.models import Setting
+from db.pins import Pinning
 from db.recognition import NEWEST, check_header
 from db.rows import (
     NOTHING_KNOWN,
@@ -71,7 +72,7 @@ from extraction.model import (
 )
 
 
-class Dossier(Deciding, SavedViews, StagedImports, Versions):
+class Dossier(Deciding, Pinning, SavedViews, StagedImports, Versions):
     """An open dossier. ``read_only_reason`` is empty, ``asked``, ``in-use`` or ``not-writable``.
 
     ``on_change`` is called after each write, in the thread that wrote. ``who`` names the person

@@ -220,6 +220,7 @@ class ExportDialog(QDialog):
             sources_of(session.articles()),
             start,
             end,
+            pins=view.pins.shown,
         )
 
     def _chosen_range(self) -> tuple[float | None, float | None]:
@@ -310,6 +311,7 @@ class ExportDialog(QDialog):
                 names=sheet.names,
                 sources=sheet.sources,
                 style=sheet.style,
+                pins=sheet.pins,
             )
         except (ExportError, OSError) as error:
             self._tell(error)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from db.pins import Pins
 from desktop import theme as themes
 from desktop.exporting.picture import (
     LINE,
@@ -71,13 +72,15 @@ def export_timeline(
     names: Mapping[Zone, str] | None = None,
     sources: Sequence[Source] = (),
     style: TimelineStyle | None = None,
+    pins: Pins = Pins(),  # noqa: B008  # frozen
 ) -> None:
     """Write a picture of ``data``; its kind is the ending of ``path``: PNG, SVG or PDF.
 
     ``size`` is in logical pixels (1/96 inch), ``scale`` multiplies a PNG's. ``start`` and ``end``
     are days since the origin of ``desktop.timeline.scale``; without them the dense part is shown.
-    ``style`` gives a dossier's own colours. Raises ``ExportError``, and ``OSError`` where the
-    file cannot be written; an old file is then left as it was.
+    ``style`` gives a dossier's own colours, ``pins`` the labels shown in any case. Raises
+    ``ExportError``, and ``OSError`` where the file cannot be written; an old file is then left as
+    it was.
     """
     ensure_application()
     suffix = path.suffix.lower()
@@ -87,7 +90,15 @@ def export_timeline(
         raise ExportError("size", f"{size[0]}x{size[1]}")
     chosen = themes.load(theme) if isinstance(theme, str) else theme
     sheet = Sheet(
-        data, style or TimelineStyle.of(chosen), size, title, names or {}, sources, start, end
+        data,
+        style or TimelineStyle.of(chosen),
+        size,
+        title,
+        names or {},
+        sources,
+        start,
+        end,
+        pins=pins,
     )
     composed = compose_sheet(sheet)
     if suffix == ".png":

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
+from db.pins import Pins
 from desktop.timeline.axis import date_label
 from desktop.timeline.bar import range_words
 from desktop.timeline.compose import Request, compose
@@ -19,6 +20,7 @@ from desktop.timeline.index import Ids
 from desktop.timeline.legend import ROW as LEGEND_ROW
 from desktop.timeline.legend import LegendEntry, draw_legend, entries, rows
 from desktop.timeline.painter import Look, paint
+from desktop.timeline.pins import pinned_marks
 from desktop.timeline.scale import TimeScale, of_date
 from desktop.timeline.style import TextKit, TimelineStyle
 from desktop.timeline.words import calendar_words, phrases
@@ -63,6 +65,7 @@ class Sheet:
     start: float | None = None
     end: float | None = None
     selected: int | None = None
+    pins: Pins = field(default_factory=Pins)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Composed:
     sources_top: float
     left_out: int
     """Sources that find no room on the sheet."""
+    pinned: frozenset[int] = frozenset()
+    """Marks with a pin."""
 
 
 def elided(text: str, kit: TextKit, width: float) -> str:
@@ -167,6 +172,7 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
         sheet.names,
         phrases(),
         selected_claim=sheet.selected,
+        pinned=pinned_marks(sheet.data, sheet.pins),
     )
     frame = compose(request)
     if frame.gutter:
@@ -188,6 +194,7 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
         columns,
         legend_top + legend_height + BETWEEN,
         left_out,
+        request.pinned,
     )
 
 
@@ -266,7 +273,8 @@ def draw_sheet(painter: QPainter, composed: Composed, *, vector: bool) -> None:
     kit.draw(painter, subtitle, kit.caption_font, MARGIN, top + LINE / 2, vector=vector)
     painter.save()
     painter.translate(composed.frame_box.topLeft())
-    paint(painter, composed.frame, sheet.data, Look(sheet.style, kit, vector=vector))
+    look = Look(sheet.style, kit, pinned=composed.pinned, vector=vector)
+    paint(painter, composed.frame, sheet.data, look)
     painter.restore()
     painter.setPen(theme.line)
     painter.drawRect(composed.frame_box)

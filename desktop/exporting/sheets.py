@@ -107,4 +107,5 @@ def export_dossier_timeline(
         names=names_of(sides),
         sources=sources_of(dossier.articles()),
         style=style_of(chosen, sides),
+        pins=dossier.pins(),
     )

@@ -23,6 +23,9 @@ TAIL = 24.0
 GLYPH = 17.0
 """Room for the sign of a speech act at the head of a label."""
 
+PIN = 14.0
+"""Room for a pin before that."""
+
 PLAIN = ACTS.index(SpeechAct.ASSERTS)
 """The speech act without a sign."""
 

@@ -116,6 +116,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._frame: Frame | None = None
         self._lanes: dict[int, int] = {}
         self._chosen: frozenset[int] = frozenset()
+        self._pinned: frozenset[int] = frozenset()
         self._selected: tuple[int | None, int | None] = (None, None)
         self._hovered: int | None = None
         self._now: float | None = None
@@ -151,14 +152,17 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     # ------------------------------------------------------------------ what is shown
 
-    def set_data(self, data: TimelineData) -> None:
-        """Show other marks; the lanes start anew unless all stand where they stood."""
+    def set_data(self, data: TimelineData, pinned: frozenset[int] = frozenset()) -> None:
+        """Show other marks, those ``pinned`` always with their labels; the lanes start anew unless
+        all stand where they stood.
+        """
         if data.start is not self.data.start or data.grouping is not self.data.grouping:
             self._lanes = {}
         self.data = data
         data.warm_far()
         self._warm.start()
-        self._labels = LabelForms(data, self._kit)
+        self._pinned = pinned
+        self._labels = LabelForms(data, self._kit, pinned)
         self._hovered = None
         self.refresh()
 
@@ -166,7 +170,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Take colours, side names and the words of the language at hand."""
         self._style, self._names = style, names
         self._kit, self._sprites = TextKit(), Sprites()
-        self._labels = LabelForms(self.data, self._kit)
+        self._labels = LabelForms(self.data, self._kit, self._pinned)
         self._words, self._phrases = calendar_words(), phrases()
         self.refresh()
 
@@ -174,6 +178,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """``chosen`` are the marks with a ring; ``claim`` shows its links."""
         self._selected, self._chosen = (claim, event), chosen
         self.refresh()
+
+    def set_pinned(self, pinned: frozenset[int]) -> None:
+        """Marks whose labels are shown in any case."""
+        if pinned != self._pinned:
+            self._pinned = pinned
+            self._labels = LabelForms(self.data, self._kit, pinned)
+            self.refresh()
 
     def set_empty(self, words: str) -> None:
         """What to say instead of marks; empty where there are some."""
@@ -224,6 +235,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                     known=self._known,
                     previous=self._lanes,
                     folded=self._folded,
+                    pinned=self._pinned,
                     labels=self._labels,
                 )
             )
@@ -245,6 +257,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._kit,
             self._sprites,
             chosen=self._chosen,
+            pinned=self._pinned,
             hovered=self._hovered,
             focused=self.hasFocus(),
         )

@@ -40,7 +40,7 @@ LINK_AREA = 40_000.0
 def compose(request: Request) -> Frame:
     """Lay out one picture."""
     if request.labels is None:
-        request = replace(request, labels=LabelForms(request.data, request.measure))
+        request = replace(request, labels=LabelForms(request.data, request.measure, request.pinned))
     data, scale = request.data, request.scale
     in_all = {zone: _size(request, zone) for zone in Zone}
     room = zones(request.height, scale.width, in_all, request.lanes)

@@ -155,8 +155,15 @@ def _event(session: Session, event: EventRow) -> str:
 SIDE_KEYS = {Zone.ABOVE: SideKey.A, Zone.BELOW: SideKey.B}
 
 
-def spoken(session: Session, data: TimelineData, index: int) -> str:
+def spoken(session: Session, data: TimelineData, index: int, *, pinned: bool = False) -> str:
     """ "Claim 12 of 80, Tolmar, disputed by 2: … 4 October 2031"."""
+    found = _spoken(session, data, index)
+    if pinned:
+        found = QCoreApplication.translate("Timeline", "{mark}; pinned").format(mark=found)
+    return found
+
+
+def _spoken(session: Session, data: TimelineData, index: int) -> str:
     zone = Zone(int(data.zone[index]))
     number, count = place_in_zone(data, index)
     claim_id = int(data.claim_id[index])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from desktop.timeline.data import ACTS, NARRATED
 from extraction.model import SpeechAct
@@ -54,6 +54,27 @@ def sign(act: int) -> QPainterPath:
         for point in stroke[1:]:
             path.lineTo(QPointF(*point))
     return path
+
+
+@cache
+def pin() -> QPainterPath:
+    """A drawing pin, its point at the bottom."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2.5, 0.5, 5, 1.8), 0.9, 0.9)
+    path.addRect(QRectF(3.3, 2.0, 3.4, 3.2))
+    path.addRoundedRect(QRectF(1.2, 5.0, 7.6, 1.8), 0.9, 0.9)
+    path.addRect(QRectF(4.5, 6.8, 1, 3.8))
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return path
+
+
+def draw_pin(painter: QPainter, x: float, middle: float, color: QColor) -> None:
+    """Draw with its left edge at ``x``, centred on ``middle``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(color))
+    painter.translate(x, middle - SIDE / 2)
+    painter.drawPath(pin())
+    painter.translate(-x, SIDE / 2 - middle)
 
 
 def draw_sign(painter: QPainter, act: int, x: float, middle: float, color: QColor) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Keys:
     """What each key does in a view. Left and right walk a side by time, up and down cross over;
     N and P go to the next and the previous dispute, the brackets through what was known when,
-    K through the lanes inside the sides.
+    K through the lanes inside the sides; T pins a label or takes its pin out.
     """
 
     def __init__(self, view: TimelineView) -> None:
@@ -36,6 +36,7 @@ class Keys:
             Qt.Key.Key_G: view.ask_date,
             Qt.Key.Key_U: view.open_tray,
             Qt.Key.Key_L: view.show_legend,
+            Qt.Key.Key_T: lambda: self._pin(),
             Qt.Key.Key_K: lambda: view.views.next_lanes(),
             Qt.Key.Key_V: lambda: view.views.open_menu(),
             Qt.Key.Key_BracketLeft: lambda: view.clocks.step(-1),
@@ -66,6 +67,12 @@ class Keys:
         if index is not None:
             self._view.choose(index)
             self._view.bring_into_view(index)
+
+    def _pin(self) -> None:
+        if self._view.current is not None:
+            self._view.pins.toggle(self._view.current)
+            # Who hears the screen is told what it is now.
+            self._view.choose(self._view.current)
 
     def _walk(self, step: int) -> None:
         current = self._view.current

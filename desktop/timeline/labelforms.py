@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Protocol
 
-from desktop.timeline.boxes import glyph_room
+from desktop.timeline.boxes import PIN, glyph_room
 from desktop.timeline.data import Labels, TimelineData
 
 MOST = 20_000
@@ -20,13 +20,15 @@ class Forms(Protocol):
 
 class LabelForms(dict[int, tuple[float, ...]]):
     """Of one ``TimelineData`` in one font. By the index of a mark the widths of its label, from
-    the longest form to the shortest, with room for the sign of its speech act at the head.
+    the longest form to the shortest, with room for the sign of its speech act at the head, and
+    before that of a pin where it is ``pinned``.
 
     A dictionary that fills itself: a layout asks hundreds of times a frame.
     """
 
-    def __init__(self, data: TimelineData, measure: Forms) -> None:
+    def __init__(self, data: TimelineData, measure: Forms, pinned: Set[int] = frozenset()) -> None:
         super().__init__()
+        self._pinned = pinned
         self._data, self._measure = data, measure
         self._texts: dict[int, tuple[str, ...]] = {}
 
@@ -42,7 +44,7 @@ class LabelForms(dict[int, tuple[float, ...]]):
         if len(self) > MOST:
             self.clear()
             self._texts.clear()
-        extra = glyph_room(self._data, index)
+        extra = glyph_room(self._data, index) + (PIN if index in self._pinned else 0.0)
         forms = self._measure.forms(self._data.labels[index])
         self._texts[index] = tuple(text for text, _ in forms)
         found = self[index] = tuple(width + extra for _, width in forms)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from desktop.timeline import glyphs
-from desktop.timeline.boxes import GLYPH, PLAIN
+from desktop.timeline.boxes import GLYPH, PIN, PLAIN
 from desktop.timeline.data import NARRATED, SOLID, STATUSES, TimelineData
 from desktop.timeline.frame import Frame, Mark
 from desktop.timeline.layout import Place
@@ -46,7 +46,8 @@ def draw_labels(
         # Text and sign keep the places in whole pixels that they have without a picture.
         whole = int(middle)
         part = middle - whole
-        key = (mark.text, strong, act, mark.zone, on_core, int(part * 100))
+        pinned = index in look.pinned
+        key = (mark.text, strong, act, mark.zone, on_core, pinned, int(part * 100))
         picture = sprites.find(key)
         if picture is None:
             line = _line(look, mark, act, strong, on_core)
@@ -63,18 +64,19 @@ def draw_labels(
 def _line(look: Look, mark: Mark, act: int, strong: bool, on_core: bool) -> _Line:
     """What is written beside a mark or in it; in bold where it is chosen and that fits."""
     kit, ink = look.kit, look.inks[mark.zone]
-    before = 0.0 if act == PLAIN else GLYPH
+    pinned = mark.index in look.pinned
+    before = (0.0 if act == PLAIN else GLYPH) + (PIN if pinned else 0.0)
     room = mark.label.x1 - mark.label.x0 - before + 2
     font = kit.body_font
     if strong and kit.width(mark.text, kit.heading_font) <= room:
         font = kit.heading_font
     text, sign = (ink.ground, ink.ground) if on_core else (look.style.theme.text, ink.color)
-    return _Line(mark.text, font, text, act, sign, before)
+    return _Line(mark.text, font, text, act, sign, before, pinned)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A label: the sign of its speech act with its room ``before`` the text, then the text."""
+    """A label: a pin, the sign of its speech act, then the text, which is ``before`` pixels on."""
 
     text: str
     font: QFont
@@ -82,10 +84,13 @@ class _Line:
     act: int
     sign_ink: QColor
     before: float
+    pinned: bool
 
     def draw(self, painter: QPainter, look: Look, x: float, middle: float) -> None:
-        if self.before:
-            _sign(painter, look, self.act, x, middle, self.sign_ink)
+        if self.pinned:
+            glyphs.draw_pin(painter, x, middle, self.sign_ink)
+        if self.act != PLAIN:
+            _sign(painter, look, self.act, x + PIN * self.pinned, middle, self.sign_ink)
         painter.setPen(self.ink)
         x += self.before
         look.kit.draw(

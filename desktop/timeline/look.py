@@ -18,13 +18,14 @@ from desktop.timeline.style import TextKit, TimelineStyle
 
 @dataclass(frozen=True)
 class Look:
-    """How to paint. ``vector`` keeps text as text; ``chosen`` are marks with a ring."""
+    """How to paint. ``vector`` keeps text as text; ``chosen`` have a ring, ``pinned`` a pin."""
 
     style: TimelineStyle
     kit: TextKit
     sprites: Sprites = field(default_factory=Sprites)
     vector: bool = False
     chosen: frozenset[int] = frozenset()
+    pinned: frozenset[int] = frozenset()
     hovered: int | None = None
     focused: bool = False
 

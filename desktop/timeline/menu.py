@@ -31,6 +31,9 @@ class TimelineMenu:
         if hit.mark is not None:
             index = hit.mark.index
             menu.addAction(_words("&Read in its article"), lambda: view.open_mark(index))
+            pinned = view.pins.is_pinned(index)
+            words = _words("Un&pin its label") if pinned else _words("&Pin its label")
+            menu.addAction(words, lambda: view.pins.toggle(index))
             menu.addSeparator()
         sides = (Zone.ABOVE, Zone.BELOW)
         for zone in sides if hit.zone not in sides else (hit.zone,):
@@ -43,6 +46,8 @@ class TimelineMenu:
         swap.setEnabled(dossier is not None and not dossier.read_only)
         menu.addSeparator()
         menu.addMenu(view.views.menu).setText(_words("&View"))
+        unpin = menu.addAction(_words("&Unpin all labels"), view.pins.clear)
+        unpin.setEnabled(bool(view.pins.shown))
         menu.addAction(_words("&Fit"), view.fit)
         menu.addAction(_words("&Legend"), view.show_legend)
         menu.popup(place)

@@ -58,6 +58,8 @@ class Request:
     known: float | None = None
     """What is shown had been published by then."""
     previous: Mapping[int, int] = field(default_factory=dict)
+    pinned: frozenset[int] = frozenset()
+    """Marks that come before all others, with their labels."""
     folded: frozenset[Zone] = frozenset()
     """Sides of which only the name and the number of their marks are shown."""
     lanes: Mapping[Zone, int] | None = None

@@ -105,9 +105,15 @@ def _chosen(
         for mark in forced
         if mark in index and data.end[mark] >= start and data.start[mark] <= end
     ]
+    pinned = [
+        mark
+        for mark in sorted(request.pinned)
+        if mark in index and data.end[mark] >= start and data.start[mark] <= end
+    ]
     both = [*first, *chosen] if crowded else [*chosen, *first]
-    order = list(dict.fromkeys(both))
-    return replace(choice, order=order, forced=frozenset(first), rows=rows, crowded=crowded)
+    order = list(dict.fromkeys([*pinned, *both]))
+    wanted = frozenset([*pinned, *first])
+    return replace(choice, order=order, forced=wanted, rows=rows, crowded=crowded)
 
 
 def seated(

@@ -27,6 +27,7 @@ from desktop.timeline.labels import warm
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
+from desktop.timeline.pins import PinBoard
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
 from desktop.timeline.views import Views
@@ -76,6 +77,7 @@ class TimelineView(QWidget):
         # after the panels: a menu that comes first takes the view out of their focus chain
         self.clocks = Clocks(self)
         self.views = Views(self)
+        self.pins = PinBoard(self)
         self._connect()
         self.setFocusProxy(self.canvas)
         self._on_theme()
@@ -213,10 +215,12 @@ class TimelineView(QWidget):
         self._used_filter = None
         self._made_of = None
         self.clocks.reset()
+        self.pins.read(anew=True)
 
     def _on_data(self, changes: Changes) -> None:
         if changes.sides or changes.dossier:
             self._on_theme()
+            self.pins.read()
         if changes.claims or changes.events or changes.relations:
             self.rebuild()
 
@@ -244,7 +248,7 @@ class TimelineView(QWidget):
         self.canvas.set_known(self.clocks.cursor)
         self.bar.set_clock(self.clocks.words, self.clocks.name)
         self.canvas.set_now(to_days(datetime.now()))
-        self.canvas.set_data(self.data)
+        self.canvas.set_data(self.data, self.pins.marks)
         # A search ticks its hits among all that there is.
         searched = bool(self.session.filter.text.strip())
         self.overview.set_data(self.every_mark if searched else self.data)
@@ -261,7 +265,7 @@ class TimelineView(QWidget):
     def regroup(self) -> None:
         """Part the sides into other lanes; a window that was chosen by hand stays where it is."""
         self.data = grouped(self.session, self.data, self.views.lanes)
-        self.canvas.set_data(self.data)
+        self.canvas.set_data(self.data, self.pins.marks)
         self._show_selection()
         dense = bulk(self.data)
         if dense is not None and not self._by_hand:
@@ -362,7 +366,8 @@ class TimelineView(QWidget):
         """Select a mark for all views, or nothing, and say what it is."""
         self.session.select(Selection() if index is None else self._selection_of(index), self)
         if index is not None:
-            self._announce(spoken(self.session, self.data, index))
+            pinned = self.pins.is_pinned(index)
+            self._announce(spoken(self.session, self.data, index, pinned=pinned))
 
     def _on_picked(self, index: int) -> None:
         self.choose(None if index < 0 else index)

@@ -1,4 +1,4 @@
-"""Views to come back to: window, clock, lanes, filter and what is chosen, under a name.
+"""Views to come back to: window, clock, lanes, filter, pins and what is chosen, under a name.
 
 They are kept in the dossier; how the lanes are parted is kept with the window too.
 """
@@ -17,6 +17,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from db.errors import DossierError
+from db.pins import Pins
 from db.rows import Status
 from desktop import asking
 from desktop.session import Filter, Selection
@@ -116,6 +117,7 @@ class Views:
             "by_telling": view.clocks.by_telling,
             "known_on": known.isoformat() if known else None,
             "lanes": self.lanes.value,
+            "pins": view.pins.shown.plain(),
             "folded": [int(zone) for zone in sorted(view.folded)],
         }
 
@@ -134,6 +136,8 @@ class Views:
         folded = plain.get("folded") or ()
         for zone in (Zone.ABOVE, Zone.BELOW):
             view.set_folded(zone, int(zone) in folded)
+        if "pins" in plain:
+            view.pins.show(Pins.of_plain(plain["pins"]))
         session.select(self._existing(plain.get("claim"), plain.get("event")), view)
         start, end = plain.get("start"), plain.get("end")
         if isinstance(start, float) and isinstance(end, float) and start < end:

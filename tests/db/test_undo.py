@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from db import Dossier
 from db.carrying import carried_decisions
+from db.pins import Pins
 from db.rows import NewClaim, Recognised, Reliability, ReviewState, Verdict
 from extraction.model import RelationType, SideKey, Span, SpeechAct
 from tests.db.packed import must_match, same
@@ -332,6 +333,11 @@ class Editing(RuleBasedStateMachine):
         assert (self.dossier.undo_label is None) == (not self.past)
         assert (self.dossier.redo_label is None) == (not self.future)
         assert len(self.dossier.revisions()) == len(self.past) + len(self.future)
+
+    @rule(claims=st.frozensets(st.integers(1, 9)), events=st.frozensets(st.integers(1, 9)))
+    def pin(self, claims: frozenset[int], events: frozenset[int]) -> None:
+        self.dossier.set_pins(Pins(claims, events))
+        self._edited()
 
     @invariant()
     def packed_arrays_brought_up_to_date_say_what_the_rows_say(self) -> None:
