@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import peewee as pw
 
 from db import content
 from db.claims import Vocabulary, claim_counts, reliability
+from db.connection import connect
 from db.database import Database, Slot
 from db.encoding import reading_of, strings_of, time_of
+from db.errors import dossier_errors
 from db.models import (
     Article,
     ArticleDocument,
@@ -31,6 +35,7 @@ from db.models import (
     among,
 )
 from db.rows import ArticleRow, ChangeKind, ReviewState, TimeRow
+from extraction.model import Article as ArticleRecord
 from extraction.model import ArticleReading, BlockKind, DateBasis, Precision, Span
 from extraction.model import Block as BlockRecord
 
@@ -228,6 +233,11 @@ def has_document(database: Database, sha256: str) -> int | None:
 
 def readings(database: Database, path: Path) -> list[ArticleReading]:
     """What each article gave by itself, in the order of import."""
+    return [reading_of(data, text) for text, data in _stored_readings(database, path)]
+
+
+def _stored_readings(database: Database, path: Path) -> Iterator[tuple[str, bytes]]:
+    """Text and stored reading of each article."""
     query = (
         Article.select(
             ArticleRevision.text, Content.sha256, Content.codec, Content.size, Content.data
@@ -236,8 +246,36 @@ def readings(database: Database, path: Path) -> list[ArticleReading]:
         .join(Content, on=(ArticleRevision.reading == Content.id))
         .order_by(Article.id)
     )
+    return ((text, content.unpack(path, *stored)) for text, *stored in database.run(query))
+
+
+def readings_at(path: Path) -> list[ArticleReading]:
+    """The same of the dossier at a path, which another process may have open and be writing.
+
+    Raises ``DossierError``.
+    """
+    database = connect(path, "ro")
+    try:
+        with dossier_errors(path), database.snapshot():
+            return readings(database, path)
+    finally:
+        database.close()
+
+
+class _Held(msgspec.Struct):
+    """A stored reading of which only the article is wanted."""
+
+    article: ArticleRecord
+
+
+_held = msgspec.json.Decoder(_Held)
+
+
+def held_articles(database: Database, path: Path) -> list[ArticleRecord]:
+    """The articles as they were read, in the order of import, without what was found in them."""
     return [
-        reading_of(content.unpack(path, *stored), text) for text, *stored in database.run(query)
+        replace(_held.decode(data).article, text=text)
+        for text, data in _stored_readings(database, path)
     ]
 
 

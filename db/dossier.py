@@ -63,6 +63,7 @@ from db.search import SearchHits, marks, matching, search
 from db.staged import StagedImports
 from db.versions import Versions
 from extraction.model import (
+    Article,
     ArticleReading,
     Block,
     Decisions,
@@ -343,6 +344,11 @@ class Dossier(Deciding, Pinning, SavedViews, StagedImports, Versions):
         """What each article gave by itself, in the order of import."""
         with self._connections.reading() as database, many_objects():
             return articles.readings(database, self.path)
+
+    def held_articles(self) -> list[Article]:
+        """The articles as they were read, in the order of import; far less than ``readings``."""
+        with self._connections.reading() as database, many_objects():
+            return articles.held_articles(database, self.path)
 
     def decisions(self) -> Decisions:
         """What a person decided, for the next assembly."""

@@ -34,13 +34,10 @@ def read_files(
     """
     undated, by_name = published
     with closing(_Workers(files)) as workers:
-        read = engine.read_files(
-            files,
-            pool=workers.pool,
-            published=lambda path: by_name.get(path.name),
-            undated=undated,
-            told=_progress,
+        reader = engine.Reader(
+            workers.pool, lambda path: by_name.get(path.name), undated, _progress
         )
+        read = engine.read_files(files, reader)
         readings = [reading for _, reading in read.new]
         reading = engine.assemble(readings, Decisions(sides=fixed_sides(sides)))
     failed = [problem for problem in read.problems if problem.code != "duplicate"]

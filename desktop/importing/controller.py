@@ -186,8 +186,8 @@ class Imports(QObject):
             return
 
         def work(task: Task) -> ImportSummary:
-            reader = stages.Reader(
-                self._pool, None, None, self._teller(task), task.stopped, task.paused
+            reader = engine.Reader(
+                self._pool, told=self._teller(task), stop=task.stopped, pause=task.paused
             )
             summary = stages.go_on(dossier, reader)
             if summary is None:

@@ -13,29 +13,20 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from db import Dossier
 from db.rows import ImportProblem, ImportSummary
-from desktop.importing.engine import (
-    Interrupted,
-    Progress,
-    PublishedOf,
-    ReadFiles,
-    Stop,
-    Told,
-    assemble_with,
-    keep_dates,
-    read_items,
-    title_of,
-)
+from desktop.importing.engine import assemble_dossier, dates_by_hand, keep_dates
 from desktop.importing.files import FileList, expand
-from desktop.importing.versions import Versions, in_place_of
-from desktop.importing.workers import POLL, Pool
+from desktop.importing.progress import Interrupted, Progress
+from desktop.importing.reading import Reader, ReadFiles, read_items
+from desktop.importing.versions import Versions
+from desktop.importing.workers import POLL
 from extraction.model import ArticleReading, Document
 
 if TYPE_CHECKING:
@@ -44,44 +35,9 @@ if TYPE_CHECKING:
 BATCH_SECONDS = 1.5
 SMALLEST, LARGEST = 4, 256
 _SEPARATOR = " › "
+WRITTEN_AT_ONCE = 32
 FIRST_ASSEMBLY = 8
 """Articles after which the first claims are shown."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How the files are read; see ``engine.import_files``."""
-
-    pool: Pool | None
-    published: PublishedOf | None
-    undated: date | None
-    told: Told
-    stop: Stop
-    pause: Stop
-
-    def read(
-        self, items: Sequence[Path | Place], known: frozenset[str], before: int, all_: int
-    ) -> ReadFiles:
-        """Read a batch; progress counts what was read before it. What containers hold is left."""
-
-        def told(progress: Progress) -> None:
-            self.told(Progress("reading", before + progress.done, all_, progress.current))
-
-        return read_items(
-            items,
-            follow=False,
-            pool=self.pool,
-            published=self.published,
-            undated=self.undated,
-            known=known,
-            told=told,
-            stop=self.stop,
-        )
-
-    def wait(self) -> None:
-        """Wait while a person has paused."""
-        while self.pause() and not self.stop():
-            time.sleep(POLL)
 
 
 def import_many(
@@ -120,10 +76,13 @@ class _Run:
         self._reader = reader
         self._name_it = name_it
         self._known = set(dossier.document_keys())
-        self._readings: list[ArticleReading] = dossier.readings()
-        self._versions = Versions(self._readings, dossier.places())
+        held = dossier.held_articles()
+        self._versions = Versions(held, dossier.places())
+        self._by_hand = dates_by_hand(held)
+        self._title = next((article.title for article in held if article.title), "")
         self._fresh = self._without_claims()
-        self._assembled = len(self._readings) - len(self._fresh)
+        self._count = len(held)
+        self._assembled = self._count - len(self._fresh)
 
     def _without_claims(self) -> list[str]:
         """Articles that this import took before it broke off: they may have no claims yet."""
@@ -135,7 +94,7 @@ class _Run:
         try:
             cancelled = self._read_all(found)
             self._assemble()
-            title = title_of(self._readings) if self._name_it else ""
+            title = self._title if self._name_it else ""
             return self._dossier.finish_import(self._id, cancelled=cancelled, title=title)
         except KeyError as error:
             # The step was undone while it went on.
@@ -148,11 +107,11 @@ class _Run:
         left: Counter[str] = Counter()
         at, size = 0, SMALLEST
         while items:
-            self._reader.wait()
+            self._wait()
             batch = [items.popleft() for _ in range(min(size, len(items)))]
             begun = time.monotonic()
             all_ = at + len(batch) + len(items)
-            read = self._reader.read(batch, frozenset(self._known), at, all_)
+            read = self._read(batch, at, all_)
             done = [] if read.cancelled else _through(batch, read.members, left)
             self._take(read.new, (*problems, *self._news(read.problems)), done)
             problems = ()
@@ -170,6 +129,20 @@ class _Run:
             self._dossier.add_articles(self._id, (), problems, ())
         return self._reader.stop()
 
+    def _wait(self) -> None:
+        """Wait while a person has paused."""
+        while self._reader.pause() and not self._reader.stop():
+            time.sleep(POLL)
+
+    def _read(self, items: Sequence[Path | Place], before: int, all_: int) -> ReadFiles:
+        """Read a batch; progress counts what was read before it. What containers hold is left."""
+
+        def told(progress: Progress) -> None:
+            self._reader.told(Progress("reading", before + progress.done, all_, progress.current))
+
+        reader = replace(self._reader, told=told)
+        return read_items(items, reader, frozenset(self._known), follow=False)
+
     def _take(
         self,
         read: Sequence[tuple[Document, ArticleReading]],
@@ -178,12 +151,22 @@ class _Run:
     ) -> None:
         """Write what a batch gave."""
         recognised = self._versions.recognise(read)
-        new = keep_dates(self._readings, read, recognised, pool=self._reader.pool)
-        self._dossier.add_articles(self._id, new, problems, done, recognised)
-        readings = [reading for _, reading in new]
-        self._readings, _ = in_place_of(self._readings, readings, recognised)
-        self._known.update(reading.article.key for reading in readings)
-        self._fresh += [r.article.key for r in readings if r.article.key not in recognised.same]
+        others = {*recognised.changed, *recognised.same, *recognised.earlier}
+        new = keep_dates(self._by_hand, read, recognised, self._reader.pool)
+        # Bit by bit, so that nobody who decides something meanwhile has to wait.
+        for at in range(0, len(new), WRITTEN_AT_ONCE) or (0,):
+            some = new[at : at + WRITTEN_AT_ONCE]
+            is_last = at + WRITTEN_AT_ONCE >= len(new)
+            self._dossier.add_articles(
+                self._id, some, problems if is_last else (), done if is_last else (), recognised
+            )
+        articles = [reading.article for _, reading in new]
+        self._by_hand |= dates_by_hand(articles)
+        titles = (article.title for article in articles if article.title)
+        self._title = self._title or next(titles, "")
+        self._known.update(article.key for article in articles)
+        self._fresh += [one.key for one in articles if one.key not in recognised.same]
+        self._count += sum(one.key not in others for one in articles)
 
     def _news(self, problems: Sequence[ImportProblem]) -> list[ImportProblem]:
         """Without the members that this import read before it broke off in their container."""
@@ -194,9 +177,9 @@ class _Run:
         ]
 
     def _assemble(self) -> None:
-        count = len(self._readings)
+        count = self._count
         self._reader.told(Progress("assembling", count, count))
-        reading = assemble_with(self._dossier, self._readings, pool=self._reader.pool)
+        reading = assemble_dossier(self._dossier, self._reader.pool)
         self._reader.told(Progress("recording", count, count))
         self._dossier.assemble_import(self._id, reading, self._fresh)
         self._assembled = count

@@ -32,7 +32,7 @@ _MOST_COMPARED = 8
 class Versions:
     """The articles of a dossier, to tell new documents by."""
 
-    def __init__(self, held: Sequence[ArticleReading], places: Mapping[str, str]) -> None:
+    def __init__(self, held: Sequence[Article], places: Mapping[str, str]) -> None:
         self._articles: dict[str, Article] = {}
         self._newer: dict[str, str] = {}
         self._earlier: dict[str, str] = {}
@@ -40,8 +40,8 @@ class Versions:
         self._texts: dict[str, list[str]] = {}
         self._addresses: dict[str, str] = {}
         self._titles: dict[tuple[str, str], list[str]] = {}
-        for reading in held:
-            self._add(reading.article)
+        for article in held:
+            self._add(article)
 
     def recognise(self, new: Sequence[tuple[Document, ArticleReading]]) -> Recognised:
         """Tell new documents, the older of two versions first; they are known from then on."""

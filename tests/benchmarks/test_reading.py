@@ -184,9 +184,9 @@ def test_read_files_with_workers(benchmark: BenchmarkFixture, tmp_path: Path, wo
         (tmp_path / f"{number:03}.txt").write_text(article.text, encoding="utf-8")
     pool = engine.make_pool(workers) if workers else None
     try:
-        engine.read_files([tmp_path], pool=pool)
+        engine.read_files([tmp_path], engine.Reader(pool))
         read = benchmark.pedantic(
-            engine.read_files, ([tmp_path],), {"pool": pool}, rounds=3, iterations=1
+            engine.read_files, ([tmp_path], engine.Reader(pool)), rounds=3, iterations=1
         )
     finally:
         if pool is not None:

@@ -15,11 +15,18 @@ import pytest
 
 from db import Dossier, DossierError
 from db.rows import ImportProblem
-from desktop.importing import engine
-from desktop.importing.engine import Interrupted, Progress, import_files, put_date_right, read_files
+from desktop.importing import engine, jobs
+from desktop.importing.engine import (
+    Interrupted,
+    Progress,
+    Reader,
+    import_files,
+    put_date_right,
+    read_files,
+)
 from desktop.importing.workers import Pool
 from extraction.documents import MAX_BYTES
-from extraction.model import Decisions, SideKey
+from extraction.model import SideKey
 from tests.desktop.importing.conftest import FIRST, UNDATED
 
 both_ways = pytest.mark.parametrize("pooled", [False, True], ids=["in place", "in workers"])
@@ -46,10 +53,7 @@ def test_a_folder_becomes_articles_and_claims(
 
 
 def test_workers_read_what_is_read_in_place(articles: Path, pool: Pool) -> None:
-    assert read_files([articles], pool=pool) == read_files([articles])
-    readings = [reading for _, reading in read_files([articles]).new]
-    in_place = engine.assemble(readings, Decisions())
-    assert engine.assemble(readings, Decisions(), pool=pool) == in_place
+    assert read_files([articles], Reader(pool)) == read_files([articles], Reader())
 
 
 def test_the_same_file_twice_is_recognised(
@@ -144,7 +148,7 @@ def test_names_that_are_no_text_are_kept_as_far_as_they_go(
 def test_a_date_from_outside_reaches_the_reader(articles: Path) -> None:
     path = articles / "undated.txt"
     path.write_text("The ministry said that it rained on Monday.", encoding="utf-8")
-    read = read_files([path], published=lambda file: date(2031, 3, 5))
+    read = read_files([path], Reader(published=lambda file: date(2031, 3, 5)))
     ((_, reading),) = read.new
     assert reading.article.published.start is not None
     assert reading.article.published.start.date() == date(2031, 3, 5)
@@ -184,19 +188,19 @@ def test_a_file_that_may_not_be_read_is_named(dossier: Dossier, articles: Path) 
 def _kill_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         os.kill(os.getpid(), signal.SIGKILL)
-    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
+    return jobs.read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
 def _hang_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         time.sleep(600)
-    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
+    return jobs.read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
 def _fail_on_bomb(known: object, path: str, published: date | None, undated: date | None) -> object:
     if "bomb" in path:
         raise RuntimeError("the rules broke")
-    return engine._read_one(known, path, published, undated)  # type: ignore[arg-type]
+    return jobs.read_one(known, path, published, undated)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +216,8 @@ def test_a_file_that_breaks_its_worker_costs_only_itself(
     code: str,
 ) -> None:
     (articles / "bomb.txt").write_text("It was said.")
-    monkeypatch.setattr(engine, "_read_one", job)
-    monkeypatch.setattr(engine, "FILE_LIMIT", 8.0 if code == "timeout" else 60.0)
+    monkeypatch.setattr(jobs, "read_one", job)
+    monkeypatch.setattr(jobs, "FILE_LIMIT", 8.0 if code == "timeout" else 60.0)
     summary = import_files(dossier, [articles], pool=pool)
     assert named(summary.problems) == {"bomb.txt": code}
     assert len(summary.added) == 2
@@ -267,7 +271,7 @@ def test_a_decision_made_meanwhile_binds_what_is_recorded(
 ) -> None:
     import_files(dossier, [articles / "first.txt"])
     actor = next(row for row in dossier.actors() if row.side is SideKey.B)
-    real = engine.assemble
+    real = jobs.assemble_held
     moved: list[int] = []
 
     def slow(*arguments: object, **options: object) -> object:
@@ -277,7 +281,7 @@ def test_a_decision_made_meanwhile_binds_what_is_recorded(
             dossier.move_actor(actor.id, SideKey.A)
         return reading
 
-    monkeypatch.setattr(engine, "assemble", slow)
+    monkeypatch.setattr(jobs, "assemble_held", slow)
     import_files(dossier, [articles / "second.txt"])
     assert next(row for row in dossier.actors() if row.id == actor.id).side is SideKey.A
     assert len(dossier.articles()) == 2
@@ -353,3 +357,29 @@ def test_a_folder_of_a_thousand_files_with_bad_ones(
     assert all(code in bad[name] for name, code in problems.items())
     assert dossier.counts().articles == 980
     assert dossier.check() == []
+
+
+def test_a_dossier_is_assembled_from_its_file_and_comes_back_in_pieces(
+    dossier: Dossier, articles: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_files(dossier, [articles])
+    whole = engine.assemble(dossier.readings(), dossier.decisions())
+    monkeypatch.setattr(jobs, "PIECE", 2)
+    for pieces in (engine.assemble_dossier(dossier, pool), jobs.unpacked(jobs.packed(whole))):
+        assert pieces.claims == whole.claims
+        assert pieces.relations == whole.relations
+        assert [part.article.key for part in pieces.articles] == [
+            part.article.key for part in whole.articles
+        ]
+        told = {(m.article, m.narration) for event in whole.events for m in event.mentions}
+        kept = {(a.article.key, n.index) for a in pieces.articles for n in a.narrations}
+        assert kept == told
+    (new,) = read_files([write_third(articles)], Reader()).new
+    both = engine.assemble([*dossier.readings(), new[1]], dossier.decisions())
+    assert engine.assemble_dossier(dossier, pool, [new[1]]).claims == both.claims
+
+
+def write_third(folder: Path) -> Path:
+    path = folder / "third.txt"
+    path.write_text(UNDATED.replace("March 5", "March 9"), encoding="utf-8")
+    return path

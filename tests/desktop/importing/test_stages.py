@@ -10,9 +10,10 @@ import pytest
 
 from db import Dossier
 from db.changes import Changes
-from desktop.importing import engine, stages
+from desktop.importing import engine, reading, stages
 from desktop.importing.engine import Interrupted, Progress, import_files
-from desktop.importing.stages import Reader, go_on
+from desktop.importing.reading import Reader
+from desktop.importing.stages import go_on
 from desktop.importing.workers import Pool
 from tests.db.tables import all_rows
 
@@ -36,7 +37,7 @@ def many(tmp_path: Path) -> Path:
 
 
 def reader(told: Callable[[Progress], None] = lambda _: None) -> Reader:
-    return Reader(None, None, None, told, lambda: False, lambda: False)
+    return Reader(told=told)
 
 
 class PowerCut(BaseException):
@@ -243,8 +244,8 @@ def test_a_container_is_gone_on_with_where_it_broke_off(tmp_path: Path, mailbox:
 def test_a_container_takes_time_by_its_size_and_an_article_does_not(tmp_path: Path) -> None:
     path = tmp_path / "Inbox"
     with path.open("wb") as file:
-        file.truncate(engine.LARGEST_DOCUMENT + 10 * engine.BYTES_A_SECOND)
-    assert engine._seconds_for(path) == 10
+        file.truncate(reading.LARGEST_DOCUMENT + 10 * reading.BYTES_A_SECOND)
+    assert reading._seconds_for(path) == 10
     path.write_bytes(b"x")
-    assert engine._seconds_for(path) == 0
-    assert engine._seconds_for(tmp_path / "gone") == 0
+    assert reading._seconds_for(path) == 0
+    assert reading._seconds_for(tmp_path / "gone") == 0

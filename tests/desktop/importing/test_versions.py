@@ -161,7 +161,7 @@ def test_the_same_text_is_one_article() -> None:
 def test_an_older_version_that_comes_later_is_an_earlier_one() -> None:
     held = made("a", LONGER, url=PAGE, changed=on(5))
     older = made("b", url=PAGE, changed=on(3))
-    known = Versions([held[1]], {})
+    known = Versions([held[1].article], {})
     found = known.recognise([older])
     assert (found.changed, found.same, found.earlier) == ({}, {}, {"b": "a"})
     # Its text in one more file is no third version.
@@ -330,7 +330,7 @@ def test_a_page_follows_its_bare_address_and_not_the_other_way_round() -> None:
         "bare", f"{address}?utm_source=mail", url=f"{address}?utm_source=mail", mime=ADDRESS
     )
     page = made("page", url=address)
-    versions = Versions([bare[1]], {})
+    versions = Versions([bare[1].article], {})
     assert dict(versions.recognise([page]).changed) == {"page": "bare"}
     again = made("again", address, url=address, mime=ADDRESS)
     assert dict(versions.recognise([again]).same) == {"again": "page"}
