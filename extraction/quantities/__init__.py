@@ -73,8 +73,9 @@ def _read_sentence(
         first = bisect_right(begins, start) - 1
         last = bisect_right(begins, end - 1)
         what = counted(tokens, max(first, 0), last, figure, before)
-        if what is None and told.first is not None and points_at_figure(tokens, first):
-            what = replace(told.first, last=last, included=False)
+        pointed = next((c for c in before if c.fate), None) or told.first
+        if what is None and pointed is not None and points_at_figure(tokens, first):
+            what = replace(pointed, last=last, included=False)
         if what is None or (figure.none and not (what.fate or what.measure in Q.HARM)):
             continue
         before.append(what)

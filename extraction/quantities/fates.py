@@ -24,11 +24,16 @@ def befell(tokens: Sequence[Token], first: int, end: int, *, people: bool = Fals
     """What happened to the people on ``tokens[first:end]``."""
     if end < len(tokens):
         # "three people dead", "12 soldiers wounded"
-        token = tokens[end]
+        token = tokens[end + 1 if tokens[end].lower in Q.HELD and end + 1 < len(tokens) else end]
         if token.tag is Tag.ADJ or (token.tag is Tag.VERB and token.form in ("part", "past")):
             fate = fate_of(token)
             if fate is not None:
                 return fate
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lemma in Q.SUFFERED:
+        noun = tokens[first - 2]  # "the bodies of 12 people", "the arrest of six students"
+        told = Q.MEASURES.get(noun.lemma) or fate_of(noun)
+        if told in Q.FATES:
+            return told
     inside = next(
         (fate for token in tokens[first:end] if (fate := fate_of(token))),
         None,

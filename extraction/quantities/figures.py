@@ -140,7 +140,7 @@ def _bare(p: Pieces, at: int) -> Figure | None:
     if first is None:
         return None
     low, high, end = first.value, first.value, first.end
-    right = _range(p, first, currency)
+    right = None if _changed(p, at) else _range(p, first, currency)
     if right is not None and right.value > low:
         high, end = right.value, right.end
         if low < 1000 <= high and p.lower[end - 1] in W.NUMBER_SCALES and first.figures:
@@ -159,7 +159,15 @@ def _bare(p: Pieces, at: int) -> Figure | None:
     return figure
 
 
+_CHANGE = 10  # pieces between the verb and the figure it changes
 _MONEY_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9, "tn": 1e12}
+
+
+def _changed(p: Pieces, at: int) -> bool:
+    """Whether two figures are before and after: "raised the toll from 14 to 31"."""
+    if not at or p.lower[at - 1] != "from":
+        return False
+    return not Q.CHANGING.isdisjoint(p.lower[max(0, at - _CHANGE) : at])
 
 
 def _range(p: Pieces, first: Number, currency: str) -> Number | None:

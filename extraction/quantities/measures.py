@@ -39,7 +39,7 @@ def counted(
         return Counted(figure.currency, None, last)
     if _of_a_whole(tokens, first):
         return None
-    if figure.single and _beside_of(tokens, first, last):
+    if figure.single and _beside_of(tokens, first, last) and not _suffered(tokens, first):
         return _one_of_them(tokens, last)
     return _by_noun(tokens, first, last, figure, before)
 
@@ -55,6 +55,8 @@ def _by_noun(
         return _without_noun(tokens, first, last, before)
     noun = tokens[head]
     lemma = noun.lemma if noun.lower != "people" else "people"
+    if (model := _model(noun)) is not None:
+        return Counted(model, None, end, model)
     unit = Q.UNITS.get(lemma) or Q.UNITS.get(noun.lower)
     if unit is not None:
         return Counted(unit[0], _share_of(tokens, end), end, lemma, unit[1])
@@ -89,6 +91,19 @@ def _by_noun(
     return _thing(tokens, last, head, end, lemma, included)
 
 
+def _suffered(tokens: Sequence[Token], first: int) -> bool:
+    """ "The loss of one plane"."""
+    return first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lemma in Q.SUFFERED
+
+
+def _model(noun: Token) -> str | None:
+    """What "MiG-21" counts; ``None`` for any other word."""
+    letters, hyphen, number = noun.text.partition("-")
+    if not hyphen or not number[:1].isdecimal() or not letters[:1].isupper():
+        return None
+    return Q.MODELS.get(letters.lower())
+
+
 def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
     """``eleven women and four children``: the second stands beside the first."""
     return last == first - 1 and tokens[last].lower == "and"
@@ -96,8 +111,9 @@ def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _of_a_whole(tokens: Sequence[Token], first: int) -> bool:
     """``none of the 40 passengers``, ``two out of three``: the figure is not of those told of."""
-    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower == "out":
-        return True
+    back = tokens[first - 2] if first > 1 and tokens[first - 1].lower == "of" else None
+    if back is not None and (back.lower == "out" or back.tag is Tag.NUM):
+        return True  # "34 of 36 drones" are 34
     if first < 3 or tokens[first - 1].lower not in Q.DEFINITE or tokens[first - 2].lower != "of":
         return False
     return tokens[first - 3].lower in Q.PARTS or tokens[first - 3].tag is Tag.NUM
@@ -131,6 +147,8 @@ def _share(tokens: Sequence[Token], last: int) -> int:
     """Tokens up to the noun in ``16 of their soldiers``, ``300 of the 900 miners``."""
     if last + 2 >= len(tokens) or tokens[last].lower != "of":
         return 0
+    if tokens[last + 1].tag is Tag.NUM:
+        return 2
     if tokens[last + 1].lower not in Q.DEFINITE:
         return 0
     if tokens[last + 2].tag is not Tag.NUM:
@@ -246,12 +264,15 @@ def _toll(tokens: Sequence[Token], first: int) -> str | None:
         return None
     if tokens[first - 1].lower == "of" and first > 1 and tokens[first - 2].lower == "toll":
         return "killed"
-    if tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
+    stated = tokens[first - 1].tag is Tag.AUX and tokens[first - 1].lemma == "be"
+    if not stated and tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
         return None
     before = tokens[max(0, first - _APPOSED) : first]
     for at, token in enumerate(before):
         if token.lower == "toll":
             return "killed"
+        if token.lower in Q.CROWDS:
+            return "people"
         if token.lower in ("number", "count", "tally"):
             told = (Q.MEASURES.get(t.lemma) or fate_of(t) for t in before[at + 1 :])
             harmed = next((measure for measure in told if measure in Q.FATES), None)

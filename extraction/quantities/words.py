@@ -37,6 +37,13 @@ PLURAL = words(_table["rules"], "plural", _FILE)
 HARMS = words(_table["rules"], "harms", _FILE)
 BROUGHT = words(_table["rules"], "brought", _FILE)
 COUNTS = words(_table["rules"], "counts", _FILE)
+HELD = words(_table["rules"], "held", _FILE)
+CROWDS = words(_table["rules"], "crowds", _FILE)
+SUFFERED = words(_table["rules"], "suffered", _FILE)
+CHANGING = words(_table["rules"], "changing", _FILE)
+MODELS: dict[str, str] = {
+    letters: measure for measure, line in _table["models"].items() for letters in line.split()
+}
 INCLUDED = words(_table["rules"], "included", _FILE)
 CUMULATIVE = words(_table["rules"], "cumulative", _FILE)
 CUMULATIVE_PHRASES: tuple[str, ...] = tuple(_table["rules"]["cumulative_phrases"])

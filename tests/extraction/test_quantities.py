@@ -206,3 +206,32 @@ def test_spans_hold_in_any_text(text: str) -> None:
 )
 def test_parts_are_inside_the_whole(text: str, wholes: list[int | None]) -> None:
     assert [q.part_of for q in read(text)] == wholes
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The morgue received the bodies of 12 people.", [("killed", 12, 12)]),
+        (
+            "It received the bodies of 12 people. Seven of them were children.",
+            [("killed", 12, 12), ("killed", 7, 7)],
+        ),
+        ("The number of injured it knew of was 38.", [("injured", 38, 38)]),
+        ("Vestia admitted the loss of one MiG-21.", [("aircraft", 1, 1)]),
+        (
+            "It had lost one Su-25 and two tanks.",
+            [("aircraft", 1, 1), ("tanks", 2, 2)],
+        ),
+        ("Gunners downed 34 of 36 drones.", [("drones", 34, 34)]),
+        ("The ministry raised the toll from 14 to 31.", [("killed", 31, 31)]),
+        ("From 14 to 31 people were hurt.", [("injured", 14, 31)]),
+        ("At least 11 people were feared trapped.", [("trapped", 11, None)]),
+        ("Police put the crowd at 900.", [("people", 900, 900)]),
+        (
+            "One said 212 people were hurt; the other put the figure at 35.",
+            [("injured", 212, 212), ("injured", 35, 35)],
+        ),
+    ],
+)
+def test_what_news_counts_in_passing(text: str, wanted: Brief) -> None:
+    assert brief(text) == wanted
