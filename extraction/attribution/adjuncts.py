@@ -59,7 +59,7 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
                 continue
             end = np_right(unit, j, apposition=False)
             if end > j and _names_occasion(unit, j, end):
-                i = _past_relative(unit, end)
+                i = _past_participle(unit, _past_relative(unit, end))
                 continue
             return i
         dated = is_time(unit, i + 2) if unit.tags[i + 1] is Tag.ADP else is_time(unit, i + 1)
@@ -76,6 +76,19 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
             i += 1
             continue
         return i
+    return i
+
+
+def _past_participle(unit: Unit, i: int) -> int:
+    """Over "published on Wednesday" behind an occasion, where the sentence ends with that."""
+    token = unit.tokens[i] if i < len(unit) else None
+    if token is None or token.tag is not Tag.VERB or token.form not in ("part", "past"):
+        return i
+    for k in range(i + 1, min(i + 10, len(unit) + 1)):
+        if unit.tags[k] in (None, Tag.PUNCT):
+            return k
+        if unit.tags[k] in (Tag.VERB, Tag.AUX, Tag.SCONJ, Tag.CCONJ):
+            break
     return i
 
 

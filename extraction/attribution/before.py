@@ -244,6 +244,9 @@ def left_start(unit: Unit, end: int, dashes: bool = True) -> int | None:
 
 def _after_dateline(unit: Unit, start: int, end: int) -> int:
     """The first token behind "TARSK, May 26 (Wire) -", where a story opens with that."""
+    if start == 0 and unit.tags[0] is Tag.NUM and ":" in unit.lows[0]:
+        zone = 1 + is_time(unit, 1)  # "17:45 GMT — A drone crashed, police said"
+        return zone + 1 if unit.lows[zone] in _DASHES or unit.lows[zone] == ":" else zone
     if start or not unit.tokens[0].text.isupper() or unit.tags[0] is not Tag.PROPN:
         return start
     for k in range(1, min(end, _LONGEST_DATELINE)):

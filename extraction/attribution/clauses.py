@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extraction.attribution import cues
+from extraction.attribution.addressees import after_addressee
 from extraction.attribution.adjuncts import is_time_phrase, skip_adjuncts, there_is
 from extraction.attribution.cues import Cue
 from extraction.attribution.nouns import OWN_PREPOSITIONS, is_time, np_right
@@ -52,9 +53,11 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     amount = _amount(unit, start)
     if amount > start:
         return bare_clause(unit, amount, limit)
+    if unit.lows[start] == "neither" and any(g.head == start + 1 for g in unit.groups):
+        return True
     if _opens_no_clause(unit, start):
         return False
-    if there_is(unit, start) or (unit.opens(start) and there_is(unit, start + 1)):
+    if there_is(unit, start) or (unit.opens(start) and _quoted_first(unit, start)):
         return True
     low, tag = unit.lows[start], unit.tags[start]
     if low in ("no", "nobody", "nothing", "none", "neither"):
@@ -73,6 +76,15 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     ):
         return False  # "repeated its call for a truce, saying the fighting was"
     return _leads_to(unit, start, group, who)
+
+
+def _quoted_first(unit: Unit, start: int) -> bool:
+    """Whether a quotation begins a clause: 'said "there are ways"', 'said "the enemy" had fled'."""
+    if there_is(unit, start + 1):
+        return True
+    end = unit.after_quote(start)
+    named = unit.tags[end - 2] in (Tag.NOUN, Tag.PROPN) and end - start > 2
+    return named and any(g.start == end and g.finite for g in unit.groups)
 
 
 def _leads_to(unit: Unit, start: int, group: Group, who: Subject) -> bool:
@@ -121,49 +133,6 @@ def has_finite(unit: Unit, start: int, end: int) -> bool:
     return any(start <= g.head < end and g.finite for g in unit.groups)
 
 
-def _after_addressee(unit: Unit, cue: Cue, i: int) -> tuple[int, tuple[int, int] | None]:
-    """Over who is told: "reporters", "the BBC on Monday"."""
-    if not cue.frames & {"a", "n"}:
-        return i, None
-    low, tag = unit.lows[i], unit.tags[i]
-    if low == "that" or unit.opens(i) or tag is Tag.PUNCT:
-        return i, None
-    if tag is Tag.PRON and unit.lows[i + 1] == "who":
-        return _past_who(unit, i, i + 1)
-    if tag is Tag.PRON and low not in ("what", "who", "nothing", "something"):
-        next_finite = any(g.finite and g.start == i + 1 for g in unit.groups)
-        if next_finite and "c" in cue.frames and low not in ("him", "them", "me", "us", "her"):
-            return i, None
-        return i + 1, (i, i + 1)
-    end = np_right(unit, i, apposition=False, attaching=OWN_PREPOSITIONS - cue.preps)
-    if end == i:
-        return i, None
-    if unit.lows[end] == "and" and "n" in cue.frames:
-        second = np_right(unit, end + 1, apposition=False, attaching=OWN_PREPOSITIONS)
-        if second > end + 1 and unit.lows[second] in ("to", "not"):
-            end = second
-    next_finite = any(g.finite and g.start == end for g in unit.groups)
-    if next_finite and unit.lows[end - 1] not in cues.words().addressees:
-        return i, None
-    if unit.lows[end] == "who":
-        return _past_who(unit, i, end)
-    if unit.lows[end] == ",":
-        appositive = np_right(unit, i, apposition=True)
-        if appositive > end and unit.lows[appositive] == ",":
-            end = appositive
-    return end, (i, end)
-
-
-def _past_who(unit: Unit, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
-    """Over "anyone who would listen" up to the "that" behind it."""
-    for k in range(end + 2, end + 12):
-        if unit.tags[k] is Tag.PUNCT:
-            break
-        if unit.lows[k] == "that" and has_finite(unit, end, k):
-            return k, (start, k)
-    return end, (start, end)
-
-
 def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
     """The content to the right of a verb cue by its frames, strongest sign first."""
     limit = len(unit)
@@ -183,7 +152,7 @@ def right_content(unit: Unit, cue: Cue, group: Group) -> Content | None:
             if found is not None:
                 return replace(found, frame="prep")
     plain = at
-    addressed, addressee = _after_addressee(unit, cue, at)
+    addressed, addressee = after_addressee(unit, cue, at)
     found = _by_preposition(unit, cue, plain, limit)
     if found is None and addressee is not None and unit.lows[addressed] in cue.preps:
         found = _by_preposition(unit, cue, addressed, limit)

@@ -6,7 +6,7 @@ from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.clauses import bare_clause
 from extraction.attribution.objects import Content
-from extraction.attribution.subjects import is_cue, subject
+from extraction.attribution.subjects import is_cue, speaks, subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
@@ -15,6 +15,7 @@ _SHORT = frozenset({"object", "prep", "to", "-ing"})
 _CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
 _OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "because", "since"})
 _ASIDE_OPENERS = frozenset({"while", "after", "although", "though", "before"})
+_MODALS = frozenset({"will", "would", "may", "might", "must", "shall", "should"})
 _COORDINATORS = frozenset({"and", "but", "or", "yet"})
 _FOLLOWERS = frozenset(
     {
@@ -127,6 +128,8 @@ def _breaks_at(
         return _breaks_at_comma(unit, k, content, cue_group, cue_starts)
     if low == ";" or (low == ":" and content.frame not in _CLAUSES):
         return True
+    if low == ":" and _speaks_next(unit, k + 1):
+        return True
     if low in ("--", "—", "–") and short:
         return True
     if low in _COORDINATORS:
@@ -150,6 +153,9 @@ def _breaks_at_comma(
     nxt = unit.lows[k + 1]
     if _ends_first_clause(unit, k, cue_group):
         return True
+    blames = content.frame == "object" and cues.verbs()[cue_group.lemma].target
+    if blames and (nxt in ("of", "for") or (nxt in ("whose", "who") and _charge_after(unit, k))):
+        return False
     if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
         return True
     if nxt in _COORDINATORS:
@@ -168,11 +174,13 @@ def _breaks_at_comma(
         return True
     if nxt in ("a", "an") and _remarks(unit, k + 2):
         return True
+    if nxt == "stopping" and unit.lows[k + 2] == "short":
+        return True
     if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
         return True
     if nxt in ("while", "whereas") and _contrasts(unit, k + 2):
         return True
-    if nxt == "with" and unit.tags[k + 2] is Tag.NUM:
+    if nxt in ("with", "plus") and unit.tags[k + 2] is Tag.NUM:
         return False  # "lowered its count to 40, with 12 missing"
     if nxt in _FOLLOWERS and content.frame in _SHORT:
         return True
@@ -183,12 +191,27 @@ def _breaks_at_comma(
     return False
 
 
+def _charge_after(unit: Unit, k: int) -> bool:
+    """Whether the charge comes behind the clause: "accused Orr, who led it, of lying"."""
+    comma = next((j for j in range(k + 1, k + 16) if unit.lows[j] == ","), -1)
+    return comma > 0 and unit.lows[comma + 1] in ("of", "for")
+
+
 def _contrasts(unit: Unit, i: int) -> bool:
     """Whether ", while Orr said" sets another speaker beside the first."""
     for group in unit.groups:
         if group.finite and i < group.start < i + 14:
             who = subject(unit, group)
             return is_cue(group) and who is not None and who.start == i and who.how == "subject"
+    return False
+
+
+def _speaks_next(unit: Unit, i: int) -> bool:
+    """Whether another speaker begins at ``i``: "disputes it: Orr spoke of three"."""
+    for group in unit.groups:
+        if group.finite and group.start > i:
+            who = subject(unit, group)
+            return speaks(group) and who is not None and who.start == i
     return False
 
 
@@ -293,6 +316,19 @@ def _same_speaker(content: Content, cue_group: Group, direct: Group) -> bool:
     )
 
 
+def _back_to_speaker(unit: Unit, i: int, content: Content, cue_group: Group) -> bool:
+    """Whether a second verb of the speaker follows: "said it would comply but sent nobody"."""
+    if cue_group.form not in ("past", "s") or not cue_group.finite:
+        return False
+    verb = next((g for g in unit.groups if g.start >= i), None)
+    if verb is None or verb.start > i + 1 or verb.form != cue_group.form or not verb.finite:
+        return False
+    if verb.start == i + 1 and unit.tags[i] is not Tag.ADV:
+        return False
+    inside = [g for g in unit.groups if content.start < g.start < i and g.finite]
+    return bool(inside) and unit.lows[inside[-1].start] in _MODALS
+
+
 def _new_clause(
     unit: Unit,
     i: int,
@@ -309,11 +345,20 @@ def _new_clause(
     if unit.lows[i] == ",":  # "and, like the others this year, does not mention"
         i = next((k + 1 for k in range(i + 1, i + 12) if unit.lows[k] == ","), i)
     direct = _cue_from(unit, i, cue_starts)
+    if content.frame in _CLAUSES and _back_to_speaker(unit, i, content, cue_group):
+        return True
     if direct is not None:
         light = next((g for g in unit.groups if g.end == cue_group.start and g.finite), None)
         if cue_group.infinitive and light is not None and light.form == direct.form:
             return True  # "continues to insist that he is well and refuses"
         return _same_speaker(content, cue_group, direct)
+    return _other_clause(unit, i, conjunction, content, cue_starts)
+
+
+def _other_clause(
+    unit: Unit, i: int, conjunction: str, content: Content, cue_starts: dict[int, Group]
+) -> bool:
+    """Whether a clause with a subject of its own begins at ``i`` and is no more of the content."""
     if content.frame in ("object", "prep", "-ing", "to"):
         for group in unit.groups:
             if group.start >= i:

@@ -96,6 +96,8 @@ def _idle_within(draft: Draft, other: Draft) -> bool:
     if not any(s <= draft.head < e for s, e in other.contents):
         return False
     unit, source = draft.unit, draft.source
+    if draft.frame == "in words of":
+        return True
     if draft.frame.startswith("noun"):
         if source is None:
             return True  # "denied claims that ..."

@@ -233,7 +233,7 @@ def _in_list(unit: Unit, start: int, end: int) -> bool:
     left = base_left(unit, start - 2)
     if unit.tags[start - 2] is not Tag.PROPN:
         return unit.tags[start - 2] is Tag.NOUN and left == 0 and unit.tags[start] is Tag.DET
-    if unit.tags[left - 1] is Tag.ADP and left > 1:
+    if unit.tags[left - 1] is Tag.ADP and left > 1 and unit.lows[left - 1] != "of":
         # "hit a market in Belun, Orr and Hale said", but "ministers from Belun, Orm and Pell"
         return unit.tags[start] is Tag.PROPN and opens_clause(unit, base_left(unit, left - 2))
     return unit.tags[start] is Tag.PROPN or left == 0

@@ -97,6 +97,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     nominal = (
         unit.lows[start] in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
+        or unit.lows[start] == "most"
         or (unit.lows[start] == "that" and "s" in cue.frames and unit.opens(start + 1))
         or (unit.lows[start] == "that" and unit.tags[start + 1] in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
@@ -129,7 +130,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
     if cue.unless and _is_one_of(unit, start, cue.unless):
         return None
     if cue.object_class:
-        end = np_right(unit, start, apposition=False)
+        end = np_right(unit, start + (unit.lows[start] == "that"), apposition=False)
         if not names_object(unit, cue, start, end):
             return None
     return Content(start, limit, "object", start)

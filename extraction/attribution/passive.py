@@ -95,6 +95,8 @@ def _reduced(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Dr
         content = right_content(unit, cue, group)
         if content is None or content.frame not in ("that", "whether", "clause"):
             return None
+        if unit.tags[group.end] is Tag.ADP and content.frame == "clause":
+            return None  # "Told of the findings, he said"
         end = clause_end(unit, content, group, others)
         return draft_of(unit, cue, group, None, replace(content, end=end))
     at = group.end

@@ -27,17 +27,53 @@ def told_by_colon(unit: Unit, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if unit.levels[at] != -1 or not unit.opens(at + 1):
         return
     end = unit.after_quote(at + 1)
-    if end - at < _SHORTEST or any(s < end and at < e for d in drafts for s, e in d.contents):
+    direct = any(g.finite and g.end == at for g in unit.groups)
+    if (end - at < _SHORTEST and not direct) or any(
+        s < end and at < e for d in drafts for s, e in d.contents
+    ):
         return
-    verb = next((g for g in unit.groups if g.finite and unit.levels[g.head] == -1), None)
+    told_last = (g for g in unit.groups if g.finite and unit.levels[g.head] == -1)
+    verb = next((g for g in told_last if g.end == at or not direct), None)
     who = subject(unit, verb) if verb is not None and verb.start < at else None
     if verb is None or who is None or unit.lows[who.start] in cues.words().not_a_source:
+        return
+    if who.how == "relative pronoun" or unit.tags[who.start - 1] is Tag.SCONJ:
         return
     cue_at = (verb.start, verb.end)
     told = verdict(unit, who.start, who.end)
     if told is not None:
         who, cue_at = told
     yield Draft(unit, COLON, cue_at, who, [(at + 1, end)], "colon", head=cue_at[0])
+
+
+def after_quotation(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
+    """'"Maybe," she smiled.': whatever the verb, who comes right behind a comma inside speaks."""
+    if not unit.opens(0) or unit.title:
+        return None
+    start = unit.after_quote(0)
+    if unit.lows[start - 2] != "," or any(d.contents[0][0] < start for d in drafts if d.contents):
+        return None
+    end = np_right(unit, start, apposition=False)
+    verb = next((g for g in unit.groups if g.start >= start), None)
+    if verb is None or verb.start != end or not verb.finite or verb.passive or verb.copula:
+        return None
+    who = subject(unit, verb)
+    if (
+        who is None
+        or who.start != start
+        or who.how != "subject"
+        or unit.tags[verb.end] in (Tag.DET, Tag.PRON, Tag.NOUN)
+    ):
+        return None
+    return Draft(
+        unit,
+        replace(COLON, lemma=verb.lemma),
+        (verb.start, verb.end),
+        who,
+        [(0, start)],
+        "quotation before",
+        head=verb.head,
+    )
 
 
 def in_words_of(unit: Unit) -> Iterator[Draft]:
@@ -69,7 +105,7 @@ def _whose(unit: Unit, noun: int) -> tuple[int, int, Subject] | None:
         who = Subject(noun + 2, end, "after the cue")
         return (left - 1, end, who) if end > noun + 2 else None
     for k in range(left, noun):
-        if unit.lows[k] in POSSESSIVES:
+        if unit.lows[k] in POSSESSIVES - {"my", "our", "your"}:
             return left - 1, noun + 1, Subject(k, k + 1, "possessive")
         if unit.lows[k] in ("'s", "’s") and k > left:
             return left - 1, noun + 1, Subject(left, k, "possessive")

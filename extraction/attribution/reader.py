@@ -21,7 +21,7 @@ from extraction.attribution.nouns import is_time, np_left, np_right
 from extraction.attribution.objects import Content, names_object
 from extraction.attribution.openings import as_told, inverted, opens_with_cue, quoted_as_saying
 from extraction.attribution.passive import read_passive
-from extraction.attribution.phrases import in_words_of, told_by_colon
+from extraction.attribution.phrases import after_quotation, in_words_of, told_by_colon
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.model import SpeechAct
@@ -55,6 +55,9 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(colon(unit))
     drafts.extend(dash(unit))
     drafts.extend(told_by_colon(unit, drafts))
+    plain = after_quotation(unit, drafts)
+    if plain is not None:
+        drafts.append(plain)
     drafts.extend(in_words_of(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
     return [d for d in drafts if not idle(d, drafts)]

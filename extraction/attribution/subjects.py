@@ -107,7 +107,10 @@ def _nearest(unit: Unit, group: Group) -> Group | None:
             break
         if other.finite and unit.levels[other.head] == level and not _in_relative(unit, other):
             fallback = other
-            if best is not None and (is_cue(best) or _speaks(best)) and not is_cue(other):
+            leads = best is not None and group.form == "ing" and speaks(best)
+            if leads and other.end != group.start and not is_cue(other):
+                continue  # "rejected hints he had slept, telling", but "had started telling"
+            if best is not None and is_cue(best) and not is_cue(other):
                 continue
             if best is not None and _tells_of(unit, best, other, group):
                 continue
@@ -140,7 +143,7 @@ def is_cue(group: Group) -> bool:
     return cue is not None and not cue.weak and "t" in cue.frames
 
 
-def _speaks(group: Group) -> bool:
+def speaks(group: Group) -> bool:
     """Whether a verb of saying, whatever its frames, stands in the main clause."""
     cue = cues.verbs().get(group.lemma)
     return cue is not None and not cue.weak and not group.passive

@@ -232,6 +232,10 @@ class Context:
 
     def stands_alone(self, i: int) -> bool:
         """ "One civilian was killed": an adjective with nothing behind it to describe."""
+        if self.low[i] in self.rules.bodies and i and i + 1 < len(self.low):
+            after = self.words[i + 1]
+            named = self.tags[i - 1] in (Tag.DET, Tag.PROPN, Tag.ADJ)
+            return named and bool(after.verb & {"past", "s"}) and not after.noun
         if not 0 < i < len(self.low) - 1 or self.tags[i - 1] not in (Tag.DET, Tag.NUM):
             return False
         if self.words[i + 1].tag is Tag.ADP:

@@ -183,7 +183,7 @@ class _Tagger(Context):
             return Tag.VERB, "past"  # "most said they had lost"
         asks = before in (Tag.ADP, Tag.ADJ, Tag.NUM) and not dated and not speaker
         told = j >= 0 and self.words[j].verb_lemma in self.rules.speaking
-        second = before is Tag.VERB and j == i - 1 and self.forms[j] in ("s", "past") and not told
+        second = before is Tag.VERB and j == i - 1 and self.forms[j] != "ing" and not told
         if (asks or second) and "part" in word.verb and noun_follows:
             return Tag.ADJ, "part"  # "it frees jailed men"
         if "base" in word.verb and before is Tag.PRON and self.low[j] in ("i", "you", "we", "they"):

@@ -35,6 +35,7 @@ class Rules(msgspec.Struct, frozen=True):
     adverbs_after_have: frozenset[str]
     before_verbs: frozenset[str]
     by_means: frozenset[str]
+    bodies: frozenset[str]
     papers: frozenset[str]
     issuing: frozenset[str]
     told_to: frozenset[str]
@@ -76,6 +77,7 @@ def rules() -> Rules:
         stay_past=lexicon.words(own, "stay_past", "tagger.toml"),
         adverbs_after_have=lexicon.words(own, "adverbs_after_have", "tagger.toml"),
         by_means=lexicon.words(own, "by_means", "tagger.toml"),
+        bodies=lexicon.words(own, "bodies", "tagger.toml"),
         papers=lexicon.words(cues, "papers", "cues.toml")
         | lexicon.words(cues, "occasions", "cues.toml"),
         issuing=lexicon.words(cues, "issuing", "cues.toml"),
