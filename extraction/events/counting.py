@@ -38,9 +38,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = rf"(?:(?P<lead>{lead})\s+)?{_NUMBER}"
     whole = rf"(?:there (?:were|was|are|is)\s+)?{number}"
     named = rf"(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:{nouns})\s+(?:at|to|was|as)\s+"
+    end = r"(?:,\s+(?:plus|with)\b.*)?\W*\Z"  # "900, plus 40 children"
     return (
-        re.compile(rf"\W*(?:{whole})\W*\Z", re.IGNORECASE),
-        re.compile(rf"\W*{named}{number}\W*\Z", re.IGNORECASE),
+        re.compile(rf"\W*(?:{whole}){end}", re.IGNORECASE),
+        re.compile(rf"\W*{named}{number}{end}", re.IGNORECASE),
     )
 
 
