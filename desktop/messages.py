@@ -192,6 +192,8 @@ _WARNINGS = {
     "no-rules": "There are no rules for this language ({detail}) yet: the text can be read and "
     "searched, but no claims are found in it.",
     "address-only": "Only the address is kept; the page was not fetched: {detail}",
+    "text-from-data": "The page shows the story by a script only; the text was taken from data in "
+    "the page.",
     "pages-without-text": "Some pages hold no text, perhaps because they are scans: {detail}.",
     "encoding-damaged": "Some characters do not fit the encoding {detail} and are shown as �. "
     "Save it as UTF-8 and drop that, if they matter.",

@@ -34,6 +34,9 @@ _KNOWN = {
 }
 
 
+_WRAPPED = frozenset({kinds.TNEF, "application/vnd.ms-tnef"})
+
+
 def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
     """Attachments of kinds that can be read; pictures and the like are no articles."""
     file.seek(0)
@@ -42,7 +45,7 @@ def members(file: BinaryIO, name: str) -> Iterator[Member | UnreadableDocument]:
         if part is message or not is_attachment(part):
             continue
         label = _name(part, number)
-        if kinds.suffix_of(label) in kinds.SUFFIXES:
+        if kinds.suffix_of(label) in kinds.SUFFIXES or part.get_content_type() in _WRAPPED:
             yield Member(str(number), label)
 
 

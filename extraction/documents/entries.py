@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from extraction.documents.jsonld import is_live
+
 _FEWEST = 3
+_FEWEST_OF_LIVE = 2
+"""Entries of a page that calls itself a live blog."""
+
 _MOST = 2000
 _SHORTEST_STORY = 60
 _NEVER = frozenset({"nav", "aside", "footer", "form", "li"})
@@ -26,7 +31,8 @@ class Entry:
 def entries_of(tree: Any) -> list[Entry]:
     """Elements side by side that each bear one time and tell something; none on other pages."""
     times = [node for node in tree.iter("time") if moment(node.get("datetime"))][:_MOST]
-    if len(times) < _FEWEST:
+    fewest = _FEWEST_OF_LIVE if is_live(tree) else _FEWEST
+    if len(times) < fewest:
         return []
     within: dict[Any, int] = {}
     for node in times:
@@ -44,7 +50,7 @@ def entries_of(tree: Any) -> list[Entry]:
         groups.setdefault((parent, entry.tag), []).append(Entry(entry, when, _headline(entry)))
     largest = max(groups.values(), key=len, default=[])
     distinct = {entry.when for entry in largest}
-    return largest if len(largest) >= _FEWEST and len(distinct) >= _FEWEST else []
+    return largest if len(largest) >= fewest and len(distinct) >= fewest else []
 
 
 def moment(written: str | None) -> datetime | None:

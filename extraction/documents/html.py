@@ -18,7 +18,8 @@ from extraction.documents.base import Parsed, TextBuilder
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.described import describe, title_element
 from extraction.documents.encoding import decode
-from extraction.documents.entries import Entry, entries_of
+from extraction.documents.entries import Entry, entries_of, moment
+from extraction.documents.jsonld import story_of
 from extraction.documents.markup import Piece, pieces_of, tree_of
 from extraction.documents.metadata import Head, is_byline, is_date_line
 from extraction.model import BlockKind, Document, PartKind
@@ -74,6 +75,8 @@ def parse_page(
         if piece.entry is not None:
             bounds[piece.entry] = (bounds.get(piece.entry, (start, end))[0], end)
     _mark(builder, entries, bounds)
+    if _from_data(tree, builder, [pieces[place].text for place in story]):
+        warnings = (*warnings, "text-from-data")
     text, blocks = builder.build()
     return head.parsed(text, blocks, warnings, builder.parts)
 
@@ -90,16 +93,40 @@ def _from_lines(pieces: list[Piece], head: Head) -> None:
             break
         if piece.outside or piece.entry is not None:
             continue
-        if is_byline(piece.text):
-            head.take("byline", piece.text, "byline of the text")
-        elif is_date_line(piece.text):
-            head.take_date_line(piece.text)
+        for line in piece.text.split("\n"):
+            if is_byline(line):
+                head.take("byline", line, "byline of the text")
+            elif is_date_line(line):
+                head.take_date_line(line)
 
 
 def _mark(builder: TextBuilder, entries: list[Entry], bounds: dict[int, tuple[int, int]]) -> None:
     for place, (start, end) in sorted(bounds.items(), key=lambda item: item[1]):
         entry = entries[place]
         builder.mark(start, end, PartKind.ENTRY, entry.headline, entry.when)
+
+
+def _from_data(tree: Any, builder: TextBuilder, shown: list[str]) -> bool:
+    """Add the story from the data of a page that shows little of it without its scripts."""
+    told = story_of(tree)
+    if not told:
+        return False
+    there = _squeezed("".join(shown))
+    missing = [item for item in told if not _located(_squeezed(item.text), there)]
+    length = sum(len(_squeezed(item.text)) for item in missing)
+    if length < _SENTENCE or length < len(there):
+        return False
+    for item in missing:
+        start = builder.length
+        first, _ = builder.add(item.headline, BlockKind.HEADING)
+        for line in item.text.split("\n"):
+            reason = boilerplate_reason(line)
+            builder.add(line, BlockKind.BOILERPLATE if reason else BlockKind.PARAGRAPH, reason)
+        when = moment(item.when)
+        if when is not None:
+            first = first if item.headline else min(start + 2, builder.length)
+            builder.mark(first, builder.length, PartKind.ENTRY, item.headline, when)
+    return True
 
 
 def _story(source: str, pieces: list[Piece]) -> set[int]:
@@ -110,12 +137,15 @@ def _story(source: str, pieces: list[Piece]) -> set[int]:
             source, include_comments=False, include_tables=True, favor_recall=True, fast=True
         )
     if not located:
-        return {place for place, piece in enumerate(pieces) if not piece.outside}
+        return {
+            place for place, piece in enumerate(pieces) if not (piece.outside or _is_links(piece))
+        }
     found = _squeezed(located)
     story = {
         place
         for place, piece in enumerate(pieces)
-        if not piece.outside and (piece.entry is not None or _located(_squeezed(piece.text), found))
+        if not (piece.outside or ("\n" in piece.text and _is_links(piece)))
+        and (piece.entry is not None or _located(_squeezed(piece.text), found))
     }
     if story:
         for place in range(min(story), max(story)):
@@ -126,6 +156,11 @@ def _story(source: str, pieces: list[Piece]) -> set[int]:
             if piece.tag == "h1" and not piece.outside:
                 story.add(place)
     return story
+
+
+def _is_links(piece: Piece) -> bool:
+    """Whether a piece is nothing but links: a menu, as old pages have them in their tables."""
+    return piece.linked * 10 >= len(_squeezed(piece.text)) * 9 and len(piece.text) < 400
 
 
 def _located(piece: str, found: str) -> bool:

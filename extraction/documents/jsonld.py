@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -15,6 +16,9 @@ _OUTLETS = ("newsmediaorganization", "website", "organization")
 # Marks that hide a script from programs older than scripts.
 _OPENING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?")
 _CLOSING = re.compile(r"(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
+_MOST_UPDATES = 2000
+_BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 
 Node = dict[str, Any]
@@ -44,6 +48,46 @@ def fields_of(tree: Any) -> Iterator[tuple[str, str, str]]:
     for field, key, value in values:
         if value and (field != "url" or is_address(value)):
             yield field, value, key
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of a story that stands in the data of a page; a live blog has several."""
+
+    headline: str
+    text: str
+    when: str = ""
+
+
+def story_of(tree: Any) -> list[Told]:
+    """The text of the story as the record holds it, which a page may show by a script only."""
+    story = _story(list(_nodes(tree)))
+    updates = story.get("liveBlogUpdate")
+    items = updates[:_MOST_UPDATES] if isinstance(updates, list) else []
+    told = [
+        Told(_words(item.get("headline")), _text(item.get("articleBody")), _when(item))
+        for item in items
+        if isinstance(item, dict)
+    ]
+    whole = _text(story.get("articleBody"))
+    return [item for item in (Told("", whole), *told) if item.text]
+
+
+def is_live(tree: Any) -> bool:
+    """Whether the record calls the page a live blog."""
+    return any("liveblogposting" in _kinds(node) for node in _nodes(tree))
+
+
+def _when(node: Node) -> str:
+    return _words(node.get("datePublished"))
+
+
+def _text(value: Any) -> str:
+    """A text in lines, without the tags that some programs leave in it."""
+    if not isinstance(value, str):
+        return ""
+    bare = unescape(_TAG.sub("", _BREAK.sub("\n", value)))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in bare.splitlines())))
 
 
 def is_address(value: Any) -> bool:

@@ -24,6 +24,7 @@ JSON = "application/json"
 CSV = "text/csv"
 RIS = "application/x-research-info-systems"
 ADDRESS = "application/internet-shortcut"
+TNEF = "application/ms-tnef"
 ADDRESSES = "text/uri-list"
 WARC = "application/warc"
 WARC_ZST = "application/warc+zstd"
@@ -72,6 +73,7 @@ _SIGNATURES = (
     (b"PK\x05\x06", ZIP),
     (b"\x1f\x8b", "application/gzip"),
     (b"WARC/", WARC),
+    (b"\x78\x9f\x3e\x22", TNEF),
     (b"\x5d\x2a\x4d\x18", WARC_ZST),
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"\x89PNG", "image/png"),

@@ -20,6 +20,7 @@ from extraction.documents.base import Parsed, TextBuilder
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.encoding import decode
 from extraction.documents.html import declared_charset
+from extraction.documents.mailquotes import sorted_out
 from extraction.documents.markup import pieces_of, tree_of
 from extraction.documents.metadata import Head
 from extraction.documents.plain import parse_text
@@ -68,7 +69,7 @@ def parse(document: Document) -> Parsed:
     builder.add_labelled("Subject:", subject, BlockKind.TITLE)
     warnings = _body(message, document, builder)
     text, blocks = builder.build()
-    return head.parsed(text, blocks, warnings)
+    return head.parsed(text, sorted_out(text, blocks, subject), warnings)
 
 
 def message_of(data: bytes, name: str) -> Message:

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 _OUTSIDE = frozenset("nav footer aside form header button label".split())
 _LONGEST_ROW = 400
+_LONGEST_LINK = 1000
 _KINDS = {
     "li": BlockKind.LIST_ITEM,
     "tr": BlockKind.LIST_ITEM,
@@ -36,12 +37,15 @@ _KINDS = {
 
 @dataclass(slots=True)
 class Piece:
-    """A visible block before its role is known; ``entry`` is the live-blog entry it stands in."""
+    """A visible block before its role is known; ``entry`` is the live-blog entry it stands in,
+    ``linked`` the letters of its text that are links.
+    """
 
     text: str
     tag: str
     outside: bool = False
     entry: int | None = None
+    linked: int = 0
 
     @property
     def kind(self) -> BlockKind:
@@ -86,6 +90,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._entries = entries
         self._words: list[str] = []
+        self._linked = 0
         self._at = _Where()
 
     def over(self, tree: Any) -> None:
@@ -111,6 +116,8 @@ class _Walk:
         if name == "br":
             self._words.append("\x1e")
             return []
+        if name == "a":
+            self._linked += sum(map(str.isalnum, "".join(node.itertext())[:_LONGEST_LINK]))
         later: list[tuple[str, Any, _Where]] = []
         entry = self._entries.get(node, where.entry)
         inner = _Where(where.tag, where.outside, entry)
@@ -137,8 +144,14 @@ class _Walk:
         self._words.clear()
         text = re.sub(r"[ \t\r\u00a0]+", " ", text)
         text = "\n".join(line.strip() for line in text.split("\x1e")).strip()
-        if text:
-            self.pieces.append(Piece(text, self._at.tag, self._at.outside, self._at.entry))
+        linked, self._linked = self._linked, 0
+        at = self._at
+        # Two breaks are how old pages end a paragraph.
+        parts = [part for part in re.split(r"\n{2,}", text) if part]
+        for part in parts:
+            self.pieces.append(
+                Piece(part, at.tag, at.outside, at.entry, linked if len(parts) == 1 else 0)
+            )
 
 
 def _row_of(row: Any) -> str:

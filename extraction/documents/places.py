@@ -124,6 +124,7 @@ _FORMATS = {
     kinds.RIS: "ris",
     kinds.JSON: "json",
     kinds.ADDRESSES: "address",
+    kinds.TNEF: "tnef",
 }
 _ALSO_DOCUMENTS = frozenset({kinds.MAIL})
 

@@ -15,11 +15,12 @@ import zstandard
 
 from tests.extraction.documents.pages import Paper
 from tests.extraction.documents.test_archive import packed
-from tests.extraction.documents.test_html import ENTRIES, JSON_LD
+from tests.extraction.documents.test_html import ENTRIES, JSON_LD, with_data
 from tests.extraction.documents.test_html import page as html_page
 from tests.extraction.documents.test_mail import mail
 from tests.extraction.documents.test_office import RTF, epub, odt, with_footnote, word
 from tests.extraction.documents.test_records import CSL, CSV, RIS
+from tests.extraction.documents.test_tnef import winmail
 from tests.extraction.documents.test_warc import archive, record
 
 TEXT = "Title: Ferry\nBy: Mira Holt\nDate: 3 March 2021\n\nThe union left.\n\n- one\n- two\n"
@@ -71,6 +72,12 @@ def samples() -> dict[str, bytes]:
             "https://example.org/f", "200 OK", "text/html", brotli.compress(b"<p>So."), "br"
         ),
         "a.warc.zst": zstandard.compress(archive(compress=False)[:700]),
+        "winmail.dat": winmail(("a.txt", TEXT.encode()), ("b.html", html_page().encode())),
+        "live.html": with_data(
+            "<h1>Live</h1>",
+            articleBody="<p>So.</p>" * 40,
+            liveBlogUpdate=[{"articleBody": TEXT, "datePublished": "2021-03-04T14:05:00Z"}] * 3,
+        ).encode(),
         "a.wacz": packed({"datapackage.json": "{}", "archive/a.warc.gz": archive()}),
     }
 

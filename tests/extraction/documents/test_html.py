@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -219,3 +220,64 @@ def test_marks_that_turn_the_writing_round_and_look_alikes_are_kept() -> None:
 )
 def test_pages_made_to_be_slow(body: str) -> None:
     assert "union left" in read(page(body)).text
+
+
+# --------------------------------------------------------------------------- shown by scripts only
+
+
+def with_data(body: str, **fields: object) -> str:
+    record = {"@type": "NewsArticle", "headline": "Ferry talks stall", **fields}
+    head = f'<script type="application/ld+json">{json.dumps(record)}</script>'
+    return f"<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}</body></html>"
+
+
+def test_a_story_that_only_a_script_would_show_is_read_from_the_data() -> None:
+    page = with_data("<div id=root></div>", articleBody=f"<p>{FIRST}</p><p>{SECOND}</p>")
+    article = read(page)
+    assert texts(article, BlockKind.PARAGRAPH) == [FIRST, SECOND]
+    assert article.warnings == ("text-from-data",)
+
+
+def test_a_story_cut_off_by_a_paywall_is_completed() -> None:
+    teaser = f"<article><h1>Ferry talks stall</h1><p>{FIRST}</p><p>Subscribe</p></article>"
+    article = read(with_data(teaser, articleBody=f"{FIRST}\n{SECOND} {SECOND}\nThe end came late."))
+    assert f"{SECOND} {SECOND}" in article.text
+    assert "text-from-data" in article.warnings
+
+
+def test_a_story_that_is_shown_is_not_read_twice() -> None:
+    body = f"<article><h1>Ferry talks stall</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    article = read(with_data(body, articleBody=f"{FIRST} {SECOND}"))
+    assert article.text.count("no offer at all") == 1
+    assert article.warnings == ()
+
+
+def test_entries_of_a_live_blog_in_the_data_keep_their_times() -> None:
+    updates = [
+        {"headline": "Union leaves", "datePublished": "2021-03-04T14:05:00Z", "articleBody": FIRST},
+        {"datePublished": "2021-03-04T09:10:00Z", "articleBody": SECOND},
+    ]
+    page = with_data("<h1>Live</h1>", **{"@type": "LiveBlogPosting", "liveBlogUpdate": updates})
+    article = read(page)
+    assert [(p.kind, p.label, p.when) for p in article.parts] == [
+        (PartKind.ENTRY, "Union leaves", datetime(2021, 3, 4, 14, 5)),
+        (PartKind.ENTRY, "", datetime(2021, 3, 4, 9, 10)),
+    ]
+    assert [article.text[p.start : p.end] for p in article.parts] == [
+        f"Union leaves\n\n{FIRST}",
+        SECOND,
+    ]
+
+
+def test_old_pages_part_their_paragraphs_by_two_breaks_and_hold_menus_in_tables() -> None:
+    source = (
+        "<HTML><BODY><TABLE><TR><TD><A HREF=1>Home</A><BR><A HREF=2>World</A></TD>"
+        f"<TD><FONT SIZE=5>Ferry talks stall</FONT><BR>Thursday, March 4, 2021<P>{FIRST}"
+        f"<BR><BR>{SECOND}</TD></TR></TABLE></BODY></HTML>"
+    )
+    article = read(source)
+    paragraphs = texts(article, BlockKind.PARAGRAPH)
+    assert FIRST in paragraphs
+    assert SECOND in paragraphs
+    assert not any("World" in text for text in paragraphs)
+    assert article.published.start == datetime(2021, 3, 4)
