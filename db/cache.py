@@ -38,7 +38,7 @@ from db.packing import built, updated
 CACHED_FROM = 20_000
 """Claims below which making the arrays takes no longer than one notices."""
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "columns"
 _TABLES: tuple[type[Packed], ...] = (Claims, Events, Mentions, Relations)
 _LARGEST = 1 << 30

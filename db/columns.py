@@ -34,6 +34,8 @@ NEVER = int(np.iinfo(np.int64).min)
 OPEN_START, OPEN_END = 1, 2
 SAID_OPEN_START, SAID_OPEN_END = 4, 8
 HAS_QUANTITIES, IS_NESTED, STARRED = 16, 32, 64
+BETWEEN = 4
+"""Of an event or a mention: it is only known to lie between two others, or between two days."""
 
 Bools = npt.NDArray[np.bool_]
 Ids = npt.NDArray[np.int32]
@@ -44,6 +46,13 @@ Places = npt.NDArray[np.intp]
 _FEWEST, _MOST = np.iinfo(np.int32).min, np.iinfo(np.int32).max
 
 Self = TypeVar("Self", bound="Packed")
+
+
+def is_between(basis: str | None) -> bool:
+    """Whether a time rests on words such as "between A and B" or "after A and before B"."""
+    words = (basis or "").casefold()
+    return words.startswith("between ") or (words.startswith("after ") and " before " in words)
+
 
 _ID, _CODE, _TIME = np.int32, np.int8, np.int64
 TYPES: dict[str, Any] = {
@@ -204,7 +213,7 @@ class Claims(Packed):
 
 @dataclass(frozen=True, eq=False)
 class Events(Packed):
-    """``flags`` joins ``OPEN_START`` and ``OPEN_END``."""
+    """``flags`` joins ``OPEN_START OPEN_END BETWEEN``."""
 
     type: Codes
     flags: Codes

@@ -17,6 +17,7 @@ from db import touched
 from db.claims import Wanted, read_standings
 from db.columns import (
     ACTS,
+    BETWEEN,
     EVENT_TYPES,
     HAS_QUANTITIES,
     IS_NESTED,
@@ -36,6 +37,7 @@ from db.columns import (
     Mentions,
     Packed,
     Relations,
+    is_between,
 )
 from db.database import Database
 from db.encoding import strings_of
@@ -182,29 +184,38 @@ def _owners(database: Database, select: str, ids: Collection[int] | None) -> set
 
 def _events(database: Database, places: _Places, ids: Collection[int] | None) -> Events:
     select = (
-        "SELECT id, type, places, when_earliest, when_latest, when_precision, when_open FROM event"
+        "SELECT id, type, places, when_earliest, when_latest, when_precision, when_open, when_basis"
+        " FROM event"
     )
     return _joined(
         Events,
         [
             {
                 "id": _ints(own), "type": _coded(kind, _types),
-                "flags": _ints(is_open, np.int8) & (OPEN_START | OPEN_END),
+                "flags": _event_flags(is_open, basis),
                 "where": _ints([places.code(text) for text in place]),
                 "when_start": _times(start), "when_end": _times(end),
                 "when_precision": _coded(precision, _precisions),
             }
-            for own, kind, place, start, end, precision, is_open in _chunks(
+            for own, kind, place, start, end, precision, is_open, basis in _chunks(
                 database, select, "id", ids
             )
         ],
     )  # fmt: skip
 
 
+def _event_flags(is_open: Sequence[Any], basis: Sequence[str | None]) -> npt.NDArray[np.int8]:
+    found = _ints(is_open, np.int8) & (OPEN_START | OPEN_END)
+    between = np.array([is_between(words) for words in basis], np.int8)
+    flags: npt.NDArray[np.int8] = found | between * np.int8(BETWEEN)
+    return flags
+
+
 def _mentions(database: Database, ids: Collection[int] | None) -> Mentions:
     """All mentions, or those of the events with these ids."""
     select = (
-        "SELECT id, event_id, article_id, when_earliest, when_latest, when_precision, when_open"
+        "SELECT id, event_id, article_id, when_earliest, when_latest, when_precision, when_open,"
+        " when_basis"
         " FROM event_mention"
     )
     return _joined(
@@ -212,11 +223,11 @@ def _mentions(database: Database, ids: Collection[int] | None) -> Mentions:
         [
             {
                 "id": _ints(own), "event": _ints(event), "article": _ints(article),
-                "flags": _ints(is_open, np.int8) & (OPEN_START | OPEN_END),
+                "flags": _event_flags(is_open, basis),
                 "when_start": _times(start), "when_end": _times(end),
                 "when_precision": _coded(precision, _precisions),
             }
-            for own, event, article, start, end, precision, is_open in _chunks(
+            for own, event, article, start, end, precision, is_open, basis in _chunks(
                 database, select, "event_id", ids
             )
         ],
@@ -312,6 +323,10 @@ def _open(when: FuzzyInterval | None) -> int:
     return OPEN_START * when.open_start + OPEN_END * when.open_end if when else 0
 
 
+def _between(when: FuzzyInterval | None) -> int:
+    return BETWEEN * is_between(when.basis) if when else 0
+
+
 def of_rows(
     claims: Sequence[ClaimRow], events: Sequence[EventRow], relations: Sequence[RelationRow]
 ) -> Columns:
@@ -348,7 +363,7 @@ def of_rows(
             {
                 "id": [row.id for row in events],
                 "type": [EVENT_TYPES.index(row.type) for row in events],
-                "flags": [_open(row.when) for row in events],
+                "flags": [_open(row.when) | _between(row.when) for row in events],
                 "where": [lists.setdefault(row.places, len(lists)) for row in events],
                 **_interval("when", [row.when for row in events]),
             }
@@ -358,7 +373,7 @@ def of_rows(
                 "id": range(1, len(told) + 1),
                 "event": [row.event_id for row in told],
                 "article": [row.article_id for row in told],
-                "flags": [_open(row.when) for row in told],
+                "flags": [_open(row.when) | _between(row.when) for row in told],
                 **_interval("when", [row.when for row in told]),
             }
         ),

@@ -54,7 +54,7 @@ def boxes(data: TimelineData, scale: TimeScale, order: Sequence[int]) -> list[Bo
     core1 = np.where(narrow | open_end, right, (data.core_end[at] - scale.start) * per_day)
     x0 = np.where(open_start, left - TAIL, left)
     x1 = np.where(open_end, right + TAIL, right)
-    filled = FILLED[data.status[at]] & (data.act[at] != NARRATED)
+    filled = FILLED[data.status[at]] & (data.act[at] != NARRATED) & ~data.between[at]
     slide = np.where(point, (data.end[at] - data.start[at]) * per_day / 2 - POINT / 2, 0.0)
     columns = (at, x0, x1, core0, core1, filled, np.maximum(slide, 0.0))
     return list(map(Box._make, zip(*(column.tolist() for column in columns), strict=True)))

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.columns import (
+    BETWEEN,
     HAS_QUANTITIES,
     IS_NESTED,
     NEVER,
@@ -22,7 +23,10 @@ from db.columns import (
     STARRED,
     Claims,
     Columns,
+    Events,
+    Mentions,
     Places,
+    is_between,
 )
 from db.packing import of_rows
 from db.rows import ArticleRow, ClaimRow, EventRow, RelationRow, Status
@@ -39,7 +43,7 @@ from desktop.timeline.data import (
 from desktop.timeline.index import Bools, Links
 from desktop.timeline.labels import Wording, claim_label
 from desktop.timeline.scale import HOUR, MINUTE, YEAR
-from extraction.model import Precision, RelationType, SideKey, SpeechAct
+from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
 
 UNIT_DAYS = {
     Precision.MINUTE: 0.0,
@@ -94,6 +98,9 @@ _COUNTED = np.array(
 
 Times = npt.NDArray[np.int64]
 
+NAMES = ("start", "end", "precision", "open_start", "open_end", "between")
+"""The columns of fuzzy times."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Whens:
@@ -104,6 +111,7 @@ class _Whens:
     precision: npt.NDArray[np.int8]
     open_start: Bools
     open_end: Bools
+    between: Bools
 
     @property
     def known(self) -> Bools:
@@ -114,10 +122,7 @@ class _Whens:
         """These where they are known, else the others."""
         known = self.known
         return _Whens(
-            *(
-                np.where(known, getattr(self, name), getattr(other, name))
-                for name in ("start", "end", "precision", "open_start", "open_end")
-            )
+            *(np.where(known, getattr(self, name), getattr(other, name)) for name in NAMES)
         )
 
     def take(self, at: npt.NDArray[Any]) -> _Whens:
@@ -129,6 +134,7 @@ class _Whens:
         return _Whens(
             np.where(missing, NEVER, found[0]), found[1], found[2],
             self.open_start[at] & ~missing, self.open_end[at] & ~missing,
+            self.between[at] & ~missing,
         )  # fmt: skip
 
     def columns(self) -> dict[str, Any]:
@@ -143,22 +149,25 @@ class _Whens:
             "core_end": end - fade,
             "open_start": self.open_start,
             "open_end": self.open_end,
+            "between": self.between,
         }
 
 
 def _nowhere(count: int) -> _Whens:
     none, never = np.zeros(count, np.bool_), np.full(count, NEVER, np.int64)
-    return _Whens(never, never, np.zeros(count, np.int8), none, none)
+    return _Whens(never, never, np.zeros(count, np.int8), none, none, none)
 
 
-def _when(table: Any) -> _Whens:
+def _when(table: Claims | Events | Mentions) -> _Whens:
     """The ``when`` of a table of packed arrays."""
+    none = np.zeros(len(table), np.bool_)
     return _Whens(
         table.when_start,
         table.when_end,
         table.when_precision,
         (table.flags & OPEN_START) != 0,
         (table.flags & OPEN_END) != 0,
+        none if isinstance(table, Claims) else (table.flags & BETWEEN) != 0,
     )
 
 
@@ -173,6 +182,7 @@ def _published(columns: Columns, articles: Sequence[ArticleRow]) -> tuple[_Whens
         np.array(starts, "datetime64[us]").astype(np.int64),
         np.array(ends, "datetime64[us]").astype(np.int64),
         np.array([PRECISIONS.index(row.published_precision) for row in rows], np.int8),
+        none,
         none,
         none,
     )
@@ -267,6 +277,7 @@ def claim_marks(
         claims.said_precision,
         (claims.flags & SAID_OPEN_START) != 0,
         (claims.flags & SAID_OPEN_END) != 0,
+        np.zeros(len(claims), np.bool_),
     )
     if published is not None:
         happened, said = _nowhere(len(claims)), said.otherwise(published)
@@ -299,10 +310,7 @@ def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
     other = _when(columns.events) if published is None else _nowhere(len(columns.events))
     when, fallback = own.take(np.flatnonzero(told)), other.take(rest)
     joined = _Whens(
-        *(
-            np.concatenate((getattr(when, name), getattr(fallback, name)))
-            for name in ("start", "end", "precision", "open_start", "open_end")
-        )
+        *(np.concatenate((getattr(when, name), getattr(fallback, name))) for name in NAMES)
     )
     keys = np.stack((events, joined.start, joined.end))
     first = np.sort(np.unique(keys, axis=1, return_index=True)[1]) if len(events) else events
@@ -350,12 +358,19 @@ def labeller(
 
     def label(claim_id: int, event_id: int) -> str:
         if claim_id < 0:
-            return event(event_id).label
-        row = claim(claim_id)
+            told = event(event_id)
+            return _with_ends(told.label, told.when)
+        row, about = claim(claim_id), event_or_none(event_id)
         words = wording(row) if wording is not None else Wording()
-        return claim_label(row, event_or_none(event_id), acts or {}, words)
+        found = claim_label(row, about, acts or {}, words)
+        return found if row.when or about is None else _with_ends(found, about.when)
 
     return label
+
+
+def _with_ends(label: str, when: FuzzyInterval | None) -> str:
+    """With both ends by name, where that is all that is known of the time."""
+    return f"{label} · {when.basis}" if when is not None and is_between(when.basis) else label
 
 
 def from_rows(

@@ -124,6 +124,7 @@ COLUMNS: dict[str, Any] = {
     "core_end": np.float64,
     "open_start": np.bool_,
     "open_end": np.bool_,
+    "between": np.bool_,
     "point": np.bool_,
     "zone": np.int8,
     "status": np.int8,
@@ -141,7 +142,8 @@ class TimelineData:
     """Parallel arrays, one element a mark, sorted by ``start``.
 
     ``start`` and ``end`` are days since the origin (``end`` exclusive), ``core_start`` and
-    ``core_end`` the part within them that is certain. ``point`` marks claims of which only the
+    ``core_end`` the part within them that is certain. ``between`` marks what is only known to lie
+    somewhere between two others, or two days. ``point`` marks claims of which only the
     time of saying is known. ``status``, ``act`` are indices into ``STATUSES`` and ``ACTS`` (or
     ``NARRATED``). ``claim_id`` or ``event_id`` is -1 where there is none.
     """
@@ -152,6 +154,7 @@ class TimelineData:
     core_end: Floats
     open_start: Bools
     open_end: Bools
+    between: Bools
     point: Bools
     zone: Bytes
     status: Bytes

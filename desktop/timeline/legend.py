@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 from db.rows import Status
 from desktop.timeline import glyphs
 from desktop.timeline.bars import HATCHED, STRUCK, Ink, Shape, draw_bar, draw_saying
+from desktop.timeline.brackets import draw_between
 from desktop.timeline.data import ACTS, NARRATED, STATUSES, TimelineData, Zone
 from desktop.timeline.index import Ids
 from desktop.timeline.style import TextKit, TimelineStyle
@@ -70,6 +71,8 @@ def entries(
         if statuses.intersection(kinds)
     ]
     found.append(_fading(ink))
+    if data.between[part].any():
+        found.append(_between(ink))
     if data.point[part].any():
         found.append(_saying(ink))
     if (data.act[part] == NARRATED).any():
@@ -106,6 +109,16 @@ def _fading(ink: Ink) -> LegendEntry:
         SWATCH,
         lambda painter, x, middle: draw_bar(
             painter, _bar_shape(x, middle, 11), Status.ASSERTED, ink
+        ),
+    )
+
+
+def _between(ink: Ink) -> LegendEntry:
+    return LegendEntry(
+        QCoreApplication.translate("Timeline", "only known to lie between two others"),
+        SWATCH,
+        lambda painter, x, middle: draw_between(
+            painter, x, x + SWATCH, (middle - 8, middle + 8), Status.ASSERTED, ink
         ),
     )
 

@@ -114,6 +114,7 @@ def _on_core(mark: Mark, data: TimelineData) -> bool:
     return (
         STATUSES[data.status[mark.index]] in SOLID
         and data.act[mark.index] != NARRATED
+        and not data.between[mark.index]
         and mark.core0 <= mark.label.x0 - 4
         and mark.core1 >= mark.label.x1 + 4
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 
 from desktop.timeline.bars import Shape, draw_bar, draw_saying
 from desktop.timeline.boxes import LEAST
+from desktop.timeline.brackets import draw_between
 from desktop.timeline.data import NARRATED, RELATIONS, STATUSES, TimelineData, Zone
 from desktop.timeline.density import draw_clusters, draw_columns
 from desktop.timeline.frame import Caption, Counter, Curve, Frame, Mark, Rect
@@ -98,16 +99,19 @@ def _bars(painter: QPainter, frame: Frame, data: TimelineData, look: Look) -> No
     stays where it is.
     """
     at = np.array([mark.index for mark in frame.marks], np.int64)
-    kinds = [column[at].tolist() for column in (data.status, data.act, data.point)]
+    kinds = [column[at].tolist() for column in (data.status, data.act, data.point, data.between)]
     left, right = -OVERHANG, frame.scale.width + OVERHANG
     chosen, hovered, inks, sprites = look.chosen, look.hovered, look.inks, look.sprites
-    for mark, code, act, point in zip(frame.marks, *kinds, strict=True):
+    for mark, code, act, point, between in zip(frame.marks, *kinds, strict=True):
         index, zone, _, (x0, y0, x1, y1), core0, core1, _, _ = mark
         if index in chosen or index == hovered:
             _ring(painter, mark, look, strong=index in chosen)
         y = (y0 + y1) / 2
         if point:
             _saying(painter, (x0 + x1) / 2, y, (code, zone), look)
+            continue
+        if between:
+            draw_between(painter, x0, x1, (y0, y1), STATUSES[code], inks[zone])
             continue
         x0, x1 = (x0 if x0 > left else left), (x1 if x1 < right else right)
         core0 = x0 if core0 < x0 else x1 if core0 > x1 else core0

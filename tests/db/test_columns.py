@@ -74,7 +74,7 @@ def test_rows_of_another_program_make_the_arrays_void(kept: Dossier) -> None:
         "UPDATE packed SET data = substr(data, 1, length(data) - 1)",
         "UPDATE packed SET data = X'7B7D0A'",
         "UPDATE packed SET data = X'00'",
-        "UPDATE packed SET data = CAST(replace(data, '\"format\":1', '\"format\":2') AS BLOB)",
+        "UPDATE packed SET data = CAST(replace(data, '\"format\":2', '\"format\":3') AS BLOB)",
         "UPDATE packed SET stamp = stamp + 1",
         "UPDATE packed SET stamp = -1",
         "DELETE FROM touched",

@@ -410,6 +410,7 @@ def many(count: int, *, seed: int = 7, days: float = 3650.0) -> TimelineData:
         "open_start": random.random(count) < 0.05,
         "open_end": random.random(count) < 0.1,
         "point": random.random(count) < 0.1,
+        "between": np.zeros(count, np.bool_),
         "zone": random.choice([0, 1, 2], count, p=[0.45, 0.45, 0.1]),
         "status": random.integers(0, len(STATUSES), count),
         "act": random.integers(0, len(ACTS) + 1, count),

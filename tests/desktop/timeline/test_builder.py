@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from db.columns import is_between
 from db.rows import ClaimRow, EventRow, Status
 from desktop.timeline.builder import from_rows
 from desktop.timeline.data import ACTS, NARRATED, STATUSES, Zone
@@ -103,3 +104,26 @@ def test_without_a_time_of_its_own_a_claim_stands_at_that_of_its_event() -> None
     assert not found.point[0]
     assert found.start[0] == to_days(datetime(2031, 5, 12))
     assert from_rows([claim], []).point[0]
+
+
+@pytest.mark.parametrize(
+    ("basis", "expected"),
+    [
+        ("between the landing and the truce", True),
+        ("after 4 May and before 9 May", True),
+        ("After the landing, before the truce", True),
+        ("after 4 May", False),
+        ("the week before", False),
+        ("", False),
+    ],
+)
+def test_what_lies_between_two_others_is_told_from_a_long_time(basis: str, expected: bool) -> None:
+    assert is_between(basis) is expected
+    event = replace(samples.events()[0], when=replace(samples.day(5, 12), basis=basis))
+    claim = replace(samples.claims()[0], when=None, event_id=event.id)
+    found = from_rows([claim], [event])
+    assert bool(found.between[found.index_of_claim[claim.id]]) is expected
+    # Both ends are named, in the label too where there is room.
+    assert (basis in found.labels[found.index_of_claim[claim.id]]) is (expected or not basis)
+    own = from_rows([replace(claim, when=samples.day(5, 12))], [event])
+    assert not own.between[own.index_of_claim[claim.id]]

@@ -76,6 +76,7 @@ def columns_at(starts: list[float], length: float = 1.0) -> TimelineData:
         {
             "start": start, "end": start + length, "core_start": start,
             "core_end": start + length, "open_start": zeros, "open_end": zeros, "point": zeros,
+            "between": zeros,
             "zone": zeros, "status": zeros, "act": zeros, "disputed": zeros,
             "importance": zeros + 1, "claim_id": np.arange(len(starts)) + 1,
             "event_id": zeros - 1,

@@ -12,6 +12,7 @@ from desktop import theme as themes
 from desktop.timeline import glyphs
 from desktop.timeline.axis import ENGLISH
 from desktop.timeline.bars import Ink, Shape, draw_bar, draw_saying
+from desktop.timeline.brackets import draw_between
 from desktop.timeline.builder import from_rows
 from desktop.timeline.compose import Request, compose
 from desktop.timeline.data import ACTS, NARRATED, TimelineData, Zone, bulk
@@ -179,3 +180,21 @@ def test_files_and_screen_show_the_same(
         for y in range(56)
     )
     assert different < 120 * 56 * 0.01
+
+
+def test_what_lies_between_two_others_is_a_bracket(theme: themes.Theme) -> None:
+    """No part of it is more likely than another, so it is no bar; its status is told inside."""
+    looks = []
+    for status in (Status.ASSERTED, Status.DISPUTED, Status.UNVERIFIED, Status.RETRACTED):
+        image = canvas(theme)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_between(painter, 20, 120, (4, 20), status, ink(theme))
+        painter.end()
+        # Both ends reach over the whole height, next to them there is ground above the dots.
+        for x in (20, 118):
+            assert distance(QColor(image.pixel(x, 8)), theme.panel) > 0.5
+        for x in (40, 100):
+            assert distance(QColor(image.pixel(x, 7)), theme.panel) < 0.05
+        looks.append(bytes(image.constBits()))
+    assert len(set(looks)) == len(looks)
