@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from db.rows import ArticleRow, ChangeKind, ClaimRow, ReviewState, Status
+from db.rows import ArticleRow, ChangeKind, ClaimRow, Reliability, ReviewState, Status
 from desktop.amounts import quantities_in_words
 from desktop.comparison.rows import Elsewhere
 from desktop.comparison.words import told, words_of
@@ -136,17 +136,22 @@ def chain_of(session: Session, claim: ClaimRow) -> str:
 
 def rating_of(session: Session, claim: ClaimRow) -> str:
     """ "rated B2": who says it and what is said, as a person rated them; the two stay two."""
-    letter = None
-    try:
-        if claim.actor_id is not None:
-            letter = session.actor(claim.actor_id).reliability
-        letter = letter or session.article(claim.article_id).reliability
-    except KeyError:
-        letter = None
+    letter = reliability_of(session, claim)
     code = (letter.value if letter else "") + (str(claim.credibility) if claim.credibility else "")
     return (
         QCoreApplication.translate("Comparison", "rated {code}").format(code=code) if code else ""
     )
+
+
+def reliability_of(session: Session, claim: ClaimRow) -> Reliability | None:
+    """How reliable a person finds who says it, else the outlet."""
+    try:
+        letter = None
+        if claim.actor_id is not None:
+            letter = session.actor(claim.actor_id).reliability
+        return letter or session.article(claim.article_id).reliability
+    except KeyError:
+        return None
 
 
 def passed_on_by(session: Session, claim: ClaimRow) -> list[ClaimRow]:

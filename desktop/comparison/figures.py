@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from db.rows import ClaimRow
+from db.rows import ClaimRow, Status
 from desktop.amounts import quantities_in_words
 from extraction.model import Quantity, Scope, SideKey
 
@@ -15,7 +15,8 @@ from extraction.model import Quantity, Scope, SideKey
 class Figure:
     """One voice's figure. ``low`` or ``high`` is ``None`` where it is open.
 
-    ``parts`` are figures that this one includes ("of them 42 nurses").
+    ``parts`` are figures that this one includes ("of them 42 nurses"). A ``superseded`` one was
+    put right or brought up to date since by whoever gave it.
     """
 
     claim_id: int
@@ -26,6 +27,7 @@ class Figure:
     approximate: bool
     words: str
     parts: tuple[tuple[float | None, float | None], ...] = ()
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ FEWEST = 2
 """Voices that make a comparison; a figure of one voice alone stands on its card."""
 
 FAR_APART = 200.0
+
+_PAST = frozenset({Status.SUPERSEDED, Status.CORRECTED, Status.RETRACTED})
 
 
 def strips_of(claims: Iterable[ClaimRow]) -> tuple[Strip, ...]:
@@ -83,6 +87,7 @@ def _figure(claim: ClaimRow, index: int, quantity: Quantity) -> Figure:
         approximate=quantity.approximate,
         words=words,
         parts=tuple((part.low, part.high) for part in parts),
+        superseded=claim.status in _PAST,
     )
 
 

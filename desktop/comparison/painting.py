@@ -95,6 +95,8 @@ class RowPainter:
             self._pieces(strip.texts, neutral, visible)
             for figure in strip.figures:
                 color = self._session.side_color(figure.figure.side)
+                if figure.figure.superseded:
+                    color = mix(self._theme.panel, color, FAINT)
                 draw_figure(painter, figure, strip, color, self._theme.line)
         if layout.toggle is not None:
             words = layout.toggle.words

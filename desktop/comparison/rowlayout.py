@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
+from db.rows import Reliability
+from desktop.comparison.between import gaps_of, place_gaps
 from desktop.comparison.cards import CardLayout, Piece, Tone, lay_out_card, line_limit
 from desktop.comparison.columns import Columns
-from desktop.comparison.facts import article_line, card_facts
+from desktop.comparison.facts import article_line, card_facts, reliability_of
 from desktop.comparison.figures import Strip, strips_of
 from desktop.comparison.flow import GAP, Flow
 from desktop.comparison.kit import block_of, width_of
@@ -129,6 +131,7 @@ def lay_out_row(
         builder.day()
     builder.heading()
     builder.sides()
+    builder.between()
     builder.third(expanded)
     builder.figures(strips_of(claim for claims in content.columns.values() for claim in claims))
     # Whole pixels: scrolling moves what is drawn already.
@@ -241,6 +244,13 @@ class _Builder:
         links, bottom = route(self.content.links, cards, self.columns, top, bottom)
         self.layout.links = links
         self.bottom = bottom
+
+    def between(self) -> None:
+        claims = (claim for claims in self.content.columns.values() for claim in claims)
+        gaps = gaps_of(self.session, claims)
+        if gaps:
+            pieces, self.bottom = place_gaps(self.session, gaps, self.columns, self.bottom + GAP)
+            self.layout.texts += pieces
 
     def _stack(self, column: Column, top: float) -> float:
         place = top
@@ -372,9 +382,12 @@ class _Builder:
 
     def figures(self, strips: tuple[Strip, ...]) -> None:
         for strip in strips:
-            placed = place_strip(strip, self.columns, self.bottom + 12)
+            placed = place_strip(strip, self.columns, self.bottom + 12, self._rated)
             self.layout.strips.append(placed)
             self.bottom = placed.bottom
+
+    def _rated(self, claim_id: int) -> Reliability | None:
+        return reliability_of(self.session, self.session.claim(claim_id))
 
 
 MOST_WORDS = 9

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop.amounts import number_in_words
 from desktop.comparison.cards import Piece, Tone
+from desktop.comparison.coding import Rated, coding_of, in_words
 from desktop.comparison.columns import Columns
 from desktop.comparison.figures import Figure, Strip
 from desktop.comparison.kit import block_of
@@ -46,8 +47,13 @@ class PlacedStrip:
         return next((figure for figure in self.figures if figure.rect.contains(at)), None)
 
 
-def place_strip(strip: Strip, columns: Columns, top: float) -> PlacedStrip:
-    """Lay a strip out below ``top``, over the width of the two sides."""
+def place_strip(
+    strip: Strip, columns: Columns, top: float, rated: Rated = lambda _: None
+) -> PlacedStrip:
+    """Lay a strip out below ``top``, over the width of the two sides.
+
+    ``rated`` tells how reliable a person finds the source of a claim.
+    """
     left, width = columns.left, columns.right + columns.card_width - columns.left
     names = min(width * 0.26, 180.0)
     words = max(120.0, min(width * 0.36, 360.0))
@@ -59,7 +65,7 @@ def place_strip(strip: Strip, columns: Columns, top: float) -> PlacedStrip:
     figures = []
     for figure in strip.figures:
         name = block_of(
-            figure.speaker,
+            _speaker(figure),
             Size.CAPTION,
             names,
             lines=1,
@@ -74,13 +80,36 @@ def place_strip(strip: Strip, columns: Columns, top: float) -> PlacedStrip:
         )
         height = max(name.height, amount.height)
         texts.append(Piece(name, QPointF(left, y), Tone.MUTED))
-        texts.append(Piece(amount, QPointF(scale_right + 16, y), Tone.TEXT))
+        tone = Tone.MUTED if figure.superseded else Tone.TEXT
+        texts.append(Piece(amount, QPointF(scale_right + 16, y), tone))
         middle = y + name.height / 2
         figures.append(
             _figure(strip, figure, QRectF(left, y, width, height), middle, scale_left, scale_right)
         )
         y += height + LINE_GAP
+    coding = coding_of(strip.figures, rated)
+    if coding is not None:
+        line = block_of(in_words(coding), Size.CAPTION, width)
+        texts.append(Piece(line, QPointF(left, y), Tone.MUTED, note=_explained()))
+        y += line.height + LINE_GAP
     return PlacedStrip(strip, tuple(texts), tuple(figures), scale_left, scale_right, y)
+
+
+def _speaker(figure: Figure) -> str:
+    if not figure.superseded:
+        return figure.speaker
+    return QCoreApplication.translate("Comparison", "{speaker}, earlier").format(
+        speaker=figure.speaker
+    )
+
+
+def _explained() -> str:
+    return QCoreApplication.translate(
+        "Comparison",
+        "As the Uppsala Conflict Data Program codes an event. Best is what the source that you "
+        "rated best says, else what most voices say, else the lower figure. Figures that were "
+        "brought up to date since are left out.",
+    )
 
 
 def _heading(strip: Strip, left: float, width: float, top: float) -> list[Piece]:
