@@ -102,6 +102,7 @@ class CardLayout:
     chip_rect: QRectF
     chip_tone: Tone
     bar_right: bool
+    words_rect: QRectF
 
     def draw(self, painter: QPainter, at: QPointF, colors: Colors, *, faded: bool) -> None:
         """Draw at ``at``; a faded card keeps its words and loses its ground."""
@@ -182,6 +183,7 @@ class _Stack:
         self.left = left
         self.width = width
         self.top = TOP
+        self.words = QRectF()
         self.pieces: list[Piece] = []
 
     def add(
@@ -246,7 +248,16 @@ def lay_out_card(
         _about(about, facts)
         pieces, height = (*stack.pieces, *about.pieces), max(stack.top, about.top) + TOP
         return CardLayout(
-            claim_id, side, width, height, pieces, facts.act, chip, chip_tone, bar_right
+            claim_id,
+            side,
+            width,
+            height,
+            pieces,
+            facts.act,
+            chip,
+            chip_tone,
+            bar_right,
+            stack.words,
         )
     stack = _Stack(left, inner)
     beside = inner - chip_width - 8
@@ -272,6 +283,7 @@ def lay_out_card(
         chip_rect=chip,
         chip_tone=chip_tone,
         bar_right=bar_right,
+        words_rect=stack.words,
     )
 
 
@@ -301,6 +313,8 @@ def _words(stack: _Stack, facts: CardFacts) -> None:
         italic=_in_units(facts.words, facts.quoted),
         muted=_in_units(facts.words, facts.cue),
     )
+    if facts.words:
+        stack.words = stack.pieces[-1].rect
 
 
 def _about(stack: _Stack, facts: CardFacts) -> None:

@@ -92,10 +92,14 @@ def route(
     columns: Columns,
     top: float,
     bottom: float,
+    words: Mapping[int, QRectF] | None = None,
 ) -> tuple[list[PlacedLink], float]:
-    """Lay the links of a row between ``top`` and ``bottom``; returns the bottom that they need."""
+    """Lay the links of a row between ``top`` and ``bottom``; returns the bottom that they need.
+
+    They lead from words to words, where ``words`` tells where these stand on the cards.
+    """
     groups = [_Group(members, hub, {}) for hub, members in _grouped(links)]
-    _settle_ends(groups, cards)
+    _settle_ends(groups, cards, words or {})
     for group in groups:
         ys = [end.y for pair in group.ends.values() for end in pair]
         group.y = sum(ys) / len(ys)
@@ -133,14 +137,23 @@ def _key(link: Link, claim_id: int) -> tuple[object, ...]:
     return claim_id, link.relation.type, link.relation.possible, crossing, link.source
 
 
-def _settle_ends(groups: Sequence[_Group], cards: Mapping[int, QRectF]) -> None:
-    """Find where each line meets its cards, and keep lines on one card apart."""
+def _settle_ends(
+    groups: Sequence[_Group], cards: Mapping[int, QRectF], words: Mapping[int, QRectF]
+) -> None:
+    """Find where each line meets its cards, and keep lines on one card apart.
+
+    They meet it beside its words; where they are too many for that, they take the whole card.
+    """
+    said = {
+        claim: words[claim].adjusted(0, -INSET, 0, INSET) if claim in words else card
+        for claim, card in cards.items()
+    }
     on_card: dict[int, list[_End]] = defaultdict(list)
     for group in groups:
         shared: _End | None = None
         for link in group.links:
             source, target = link.relation.source_id, link.relation.target_id
-            first, second = _facing(cards[source], cards[target])
+            first, second = _facing(said[source], said[target])
             leaving = _End(link.source, source, first)
             reaching = _End(link.target, target, second)
             # All strands of a group leave the card in common at one place.
@@ -153,7 +166,9 @@ def _settle_ends(groups: Sequence[_Group], cards: Mapping[int, QRectF]) -> None:
                 if end not in on_card[end.claim]:
                     on_card[end.claim].append(end)
     for claim_id, ends_here in on_card.items():
-        card = cards[claim_id]
+        room = said[claim_id].height() - 2 * INSET
+        fits = PORT_GAP * (len(ends_here) - 1) <= max(room, 0.0)
+        card = said[claim_id] if fits else cards[claim_id]
         ends_here.sort(key=lambda end: end.y)
         gap = min(PORT_GAP, (card.height() - 2 * INSET) / max(1, len(ends_here)))
         places = spread(

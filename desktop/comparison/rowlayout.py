@@ -22,7 +22,7 @@ from desktop.comparison.links import PlacedLink, route
 from desktop.comparison.listing import Listing, Row
 from desktop.comparison.rows import Column, Content, read_content, side_of
 from desktop.comparison.strips import PlacedStrip, place_strip
-from desktop.comparison.words import words_of
+from desktop.comparison.words import shortened, words_of
 from desktop.session import Session
 from desktop.theme import Size
 from desktop.wording import interval_in_words
@@ -47,6 +47,10 @@ class PlacedCard:
     @property
     def rect(self) -> QRectF:
         return QRectF(self.at.x(), self.at.y(), self.card.width, self.card.height)
+
+    @property
+    def words_rect(self) -> QRectF:
+        return self.card.words_rect.translated(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,8 @@ class _Builder:
         ends = [self._stack(column, top) for column in (Column.LEFT, Column.RIGHT)]
         bottom = max(ends)
         cards = {placed.card.claim_id: placed.rect for placed in self.layout.cards}
-        links, bottom = route(self.content.links, cards, self.columns, top, bottom)
+        words = {placed.card.claim_id: placed.words_rect for placed in self.layout.cards}
+        links, bottom = route(self.content.links, cards, self.columns, top, bottom, words)
         self.layout.links = links
         self.bottom = bottom
 
@@ -388,14 +393,3 @@ class _Builder:
 
     def _rated(self, claim_id: int) -> Reliability | None:
         return reliability_of(self.session, self.session.claim(claim_id))
-
-
-MOST_WORDS = 9
-
-
-def shortened(content: str) -> str:
-    """The first words of a claim, as the heading of a claim that belongs to no event."""
-    words = content.split()
-    if len(words) <= MOST_WORDS + 2:
-        return " ".join(words)
-    return " ".join(words[:MOST_WORDS]).rstrip(",;:") + " …"

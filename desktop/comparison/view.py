@@ -26,9 +26,8 @@ from desktop.comparison.header import ColumnHeader
 from desktop.comparison.listing import RowKind
 from desktop.comparison.menus import Menus
 from desktop.comparison.note import NoteDialog
-from desktop.comparison.rowlayout import shortened
 from desktop.comparison.source import SourceDialog
-from desktop.comparison.words import words_of
+from desktop.comparison.words import shortened, words_of
 from desktop.editing.claimform import ClaimForm
 from desktop.editing.eventform import EventForm
 from desktop.messages import counted

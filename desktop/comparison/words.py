@@ -157,3 +157,14 @@ def _closing(content: str, start: int) -> int:
             if not (closers == "’" and follows.isalnum()):
                 return place + 1
     return 0 if content[start] == "‘" else len(content)
+
+
+MOST_WORDS = 9
+
+
+def shortened(content: str) -> str:
+    """The first words of a claim, as the heading of a claim that belongs to no event."""
+    words = content.split()
+    if len(words) <= MOST_WORDS + 2:
+        return " ".join(words)
+    return " ".join(words[:MOST_WORDS]).rstrip(",;:") + " …"

@@ -59,6 +59,23 @@ def test_level_cards_are_joined_by_a_level_line(app: QApplication) -> None:
     assert placed[0].words == "denies"
 
 
+def test_a_link_leads_from_words_to_words(app: QApplication) -> None:
+    words = {1: QRectF(COLUMNS.left, 24, 280, 18), 2: QRectF(COLUMNS.right, 60, 280, 18)}
+    placed, _ = route([link(1, RelationType.DENIES, 2, 1)], cards(2), COLUMNS, 0, 92, words)
+    ends = {strand.claim: strand.path.pointAtPercent(0).y() for strand in placed[0].strands}
+    assert words[1].top() <= ends[1] <= words[1].bottom()
+    assert words[2].top() <= ends[2] <= words[2].bottom()
+
+
+def test_lines_too_many_for_the_words_take_the_whole_card(app: QApplication) -> None:
+    many = [link(n, kind, 2, 1) for n, kind in enumerate(list(RelationType)[:5])]
+    words = {n: QRectF(rect.left(), 24, 280, 18) for n, rect in cards(2).items()}
+    placed, _ = route(many, cards(2), COLUMNS, 0, 92, words)
+    ends = sorted(strand.path.pointAtPercent(0).y() for link in placed for strand in link.strands)
+    assert ends[-1] - ends[0] > words[1].height()
+    assert ends[-1] < 92
+
+
 def test_one_denial_of_many_claims_has_one_name(app: QApplication) -> None:
     links = [link(number, RelationType.DENIES, 2, number) for number in (1, 3, 5, 7)]
     placed, _ = route(links, cards(8), COLUMNS, 0, 400)
