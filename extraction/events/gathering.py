@@ -12,19 +12,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extraction.events.cluster import SPEECH, Cluster
-from extraction.events.counting import counted_before
 from extraction.events.fitting import another, at_peace, in_series, long_past
 from extraction.events.grouping import Grouping, grouped
-from extraction.events.kinds import compatible, compatible_groups, lasting, overlap, standing
+from extraction.events.kinds import compatible, compatible_groups, lasting, standing
 from extraction.events.notes import Note
+from extraction.events.statements import measures, taken_up
 from extraction.events.words import anybody, deadly, is_hardware, structures, unlike
 from extraction.model import SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
-_FEW = 2  # words of a denial that only points
 _DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
 _LONG = 90  # days over which a dispute speaks of one wrong
 _MOST = 6  # events of one kind and time beside which none is the only one
@@ -142,7 +141,7 @@ class Gathering:
         goes_on = note.known and bool(note.things & structures()) and bool(before.things)
         if goes_on and note.voice.actor is not None and note.voice.allied(before.voice):
             return "the same voice goes on about it"
-        if note.counts_none and _measures(note) & _measures(before):
+        if note.counts_none and measures(note) & measures(before):
             return "a figure of the same"
         return ""
 
@@ -226,12 +225,13 @@ class Gathering:
                 return None
             for cluster in known[name][start:end]:
                 idle = _harmful(own) and not _harmful(cluster)
-                if cluster is own or not cluster.notes or idle:
+                if cluster is own or not cluster.notes or idle or _other_series(own, cluster):
                     continue
                 if _fits(first, own, cluster, roles=True):
-                    if not all(at_peace(cluster, other) for other in found):
-                        return None
                     found.append(cluster)
+        found = [cluster for cluster in found if _names_same(own, cluster)] or found
+        if not all(at_peace(one, other) for one, other in combinations(found, 2)):
+            return None
         tied = [cluster for cluster in found if _tied(own, cluster)]
         return max(tied, key=lambda c: (len(c.notes), -c.number), default=None)
 
@@ -250,37 +250,17 @@ class Gathering:
         """What a voice adds to what it has just said, and what takes up words just used."""
         for at, note in enumerate(notes):
             own = self.home[note.key]
-            if note.group != _STATEMENT or len(own.notes) > 1 or not at:
+            if note.group != _STATEMENT or len(own.notes) > 1:
                 continue
-            if note.bare is not None:
-                self._figure(note, own, notes[:at])
-                continue
-            before = notes[at - 1]
-            target = self.home[before.key]
-            if note.sentence - before.sentence > _NEXT or target is own:
-                continue
-            if not _agree(note, target):
-                continue
-            same = note.voice.actor is not None and note.voice.allied(before.voice)
-            if note.silent:
-                self._move(note, target, "no comment on what stands before it")
-            elif target.group in SPEECH:
-                if same and note.sentence == before.sentence:
-                    self._move(note, target, "said in the same breath")
-            elif same:
-                self._move(note, target, "the same voice goes on")
-            elif _measures(note) & _measures(before):
-                self._move(note, target, "a figure of the same")
-            elif note.act is SpeechAct.DENIES and len(note.words) <= _FEW:
-                self._move(note, target, "denies what stands before it")
-            elif note.words & before.words:
-                self._move(note, target, "takes up words of what stands before it")
+            found = taken_up(note, at, notes, self.home)
+            if found is not None and found[0] is not own:
+                self._move(note, *found)
 
-    def _figure(self, note: Note, own: Cluster, before: Sequence[Note]) -> None:
-        """ "The police put it at 900": a figure of what was counted just before."""
-        counted = counted_before(note, before[-_MOST:])
-        if counted is not None and self.home[counted.key] is not own:
-            self._move(note, self.home[counted.key], "another figure of the same")
+
+def _other_series(own: Cluster, cluster: Cluster) -> bool:
+    """Whether an event is a deed done over weeks, and ``own`` is of no such: "hit a depot"."""
+    long = cluster.when is not None and (cluster.when.latest - cluster.when.earliest).days > _DAYS
+    return long and not own.totals and not (own.target & cluster.target) - anybody()
 
 
 def _deed(note: Note, cluster: Cluster) -> bool:
@@ -312,9 +292,19 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
     return not unlike(frozenset(own.target), frozenset(cluster.target))
 
 
-def _tied(own: Cluster, other: Cluster) -> bool:
-    """Whether two events share what was done to, who did it, who suffered it, or their words."""
+def _names_same(own: Cluster, other: Cluster) -> bool:
+    """Whether two events share what was done to or their words, or what was fired on one day."""
     if (own.target & other.target) - anybody() or len(own.words & other.words) > 1:
+        return True
+    if own.when is None or other.when is None:
+        return False
+    fired = {weapon for note in own.notes[:_MOST] for weapon in note.weapons}
+    return any(not fired.isdisjoint(note.weapons) for note in other.notes[:_MOST])
+
+
+def _tied(own: Cluster, other: Cluster) -> bool:
+    """Whether two events share what ``_names_same`` asks for, who did it or who suffered it."""
+    if _names_same(own, other):
         return True
     if own.group == other.group and own.group in lasting():
         return True
@@ -341,17 +331,6 @@ def _sufferers_version(note: Note, before: Note) -> bool:
         return False
     loose = note.when is None and not note.places and not note.negated
     return loose and note.harm and before.harm
-
-
-def _measures(note: Note) -> set[str]:
-    return {quantity.measure for quantity in note.quantities}
-
-
-def _agree(note: Note, cluster: Cluster) -> bool:
-    """Whether neither time nor place keeps a telling from an event."""
-    if note.when is not None and cluster.when is not None and not overlap(note.when, cluster.when):
-        return False
-    return not (note.places and cluster.places and not set(note.places) & set(cluster.places))
 
 
 def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:

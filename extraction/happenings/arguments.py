@@ -13,7 +13,7 @@ _REACH = 40  # chunks that a clause may hold on either side of its predicate
 _COPULAS = frozenset({"be", "become", "remain"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})  # "carried out no raids"
 _SAYING = frozenset({"say", "claim", "allege", "insist", "believe", "report"})
-_BREAKS = frozenset({";", ":", "--", "—", "–", "(", ")"})
+_BREAKS = frozenset({";", ":", "-", "--", "—", "–", "(", ")"})
 
 
 class Arguments(msgspec.Struct, frozen=True):

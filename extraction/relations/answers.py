@@ -23,15 +23,17 @@ from extraction.relations.weighing import (
 )
 
 CONSENTING = frozenset({SpeechAct.ANNOUNCES, SpeechAct.ASSERTS})
-_ASKED = 3  # sentences in which a demand is the one that is turned down
+_ASKED = 4  # sentences in which a demand is the one that is turned down
 _LEADS = {SpeechAct.EXPRESSES: "welcomes it", **dict.fromkeys(CONSENTING, "consents to it")}
+_OBEYED = 4  # sentences after an order in which it is said to be followed
 _NEXT = 2  # sentences after a demand in which it is welcomed
 
 
 def _weigh_rejection(note: Note, other: Note) -> Weighing:
     weighing = Weighing()
     if note.act is SpeechAct.EXPRESSES or note.act in CONSENTING:
-        if note.article != other.article or not 0 <= note.sentence - other.sentence <= _NEXT:
+        reach = _NEXT if note.act is SpeechAct.EXPRESSES else _OBEYED
+        if note.article != other.article or not 0 <= note.sentence - other.sentence <= reach:
             weighing.refuse()
             return weighing
         weighing.add(0.6, "takes up what was asked just before")
@@ -90,10 +92,10 @@ def rejections(note: Note, index: Index) -> list[Reply]:
             and 0 <= note.sentence - r.target.sentence <= _ASKED
             and r.target.key < note.key
         ]
-        if near and len({r.target.voice for r in near}) == 1:
-            # nobody else has asked anything just before
-            why = "the one who asked for anything just before"
-            last = structs.replace(near[0], weight=CERTAIN, reasons=(*near[0].reasons, why))
+        last = max(near, key=lambda r: r.target.key, default=None)
+        if last is not None and (len(near) == 1 or note.sentence - last.target.sentence <= 1):
+            why = "nobody has asked for anything since"
+            last = structs.replace(last, weight=CERTAIN, reasons=(*last.reasons, why))
             found = [last, *(r for r in found if r.target is not last.target)]
             best = last
     return [

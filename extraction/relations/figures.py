@@ -23,6 +23,7 @@ _ROUGH = 0.15  # how far "about 40" may lie from 40
 _EARLIER = 12
 _ALL_HARMED = "casualties"
 _DEAD = "killed"
+_PEOPLE = "people"
 _DAYS = 45  # how long a running total may be carried on
 
 
@@ -164,7 +165,8 @@ def _relation(
     grown = one.note.told > other.note.told and now > before
     rivals = one.note.voice.opposes(other.note.voice)
     known = one.note.voice.actor is not None and other.note.voice.actor is not None
-    rivals = rivals or (beside and known and one.bearer == other.bearer)
+    alike = one.bearer == other.bearer or (_of_people(one) and not (one.bearer and other.bearer))
+    rivals = rivals or (beside and known and alike)
     score = certainty if rivals and not grown else min(certainty, 0.6)
     return _make(RelationType.CONTRADICTS, one, other, score, "figures that do not meet", words)
 
@@ -208,7 +210,7 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
             blocks[figure.quantity.measure,].append(figure)
             if figure.quantity.measure == _ALL_HARMED:
                 blocks[_DEAD,].append(figure)
-            if figure.quantity.measure in _harms() or figure.bearer:
+            if figure.quantity.measure in _harms() or figure.bearer or _of_people(figure):
                 every[figure.note.article, figure.quantity.measure].append(figure)
         for block in blocks.values():
             yield from _compare(block)
@@ -283,6 +285,11 @@ def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Re
             relation = _relation(figure, other, certainty, beside=True) if certainty else None
             if relation is not None:
                 yield relation
+
+
+def _of_people(figure: _Figure) -> bool:
+    """Whether people are counted, to whom nothing need have happened: a crowd."""
+    return figure.quantity.measure == _PEOPLE
 
 
 def _about(figure: _Figure) -> object:

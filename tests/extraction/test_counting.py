@@ -102,3 +102,36 @@ def test_a_jet_that_leaves_the_runway_has_crashed() -> None:
     )
     off, hurt = claim(reading, "run off the runway"), claim(reading, "injured")
     assert off.event == hurt.event
+
+
+def test_a_deed_over_weeks_is_not_the_one_that_words_without_a_day_are_of() -> None:
+    reading = dossier(
+        "A Tashkari missile hit a boarding school in the town of Orlen on May 3, Velmora said. "
+        "Velmora accuses Tashkar of having shelled the villages of Pell and Kolm since April 2.",
+        "Tashkar said a missile had hit an ammunition depot. It said nobody had been killed.",
+    )
+    depot, school = claim(reading, "ammunition depot"), claim(reading, "boarding school")
+    assert depot.event == school.event
+    assert depot.event != claim(reading, "Pell and Kolm").event
+
+
+def test_what_is_said_of_the_place_of_the_one_harm_belongs_to_it() -> None:
+    reading = dossier(
+        "A Tashkari missile hit a boarding school in the town of Orlen on May 3, Velmora said. "
+        "Inspectors said they had found no sign that weapons had been kept at the school in Orlen."
+    )
+    assert claim(reading, "no sign").event == claim(reading, "boarding school in").event
+
+
+def test_a_date_line_is_no_place_of_what_is_told() -> None:
+    reading = dossier(
+        "Kolm, May 4, 2031 - Velmora's army shot down a Tashkari drone over Orlen on Tuesday.\n\n"
+        "Velmora said the drone had been spying."
+    )
+    assert all("Kolm" not in event.places for event in reading.events)
+
+
+def test_police_who_burst_in_are_no_explosion() -> None:
+    reading = dossier("Lina Marr said her brother was asleep when the police burst in.")
+    asleep = claim(reading, "asleep")
+    assert {h.family for h in asleep.attribution.happenings} == {"deed"}

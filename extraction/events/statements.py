@@ -1,0 +1,84 @@
+"""Which event a statement belongs to that names no deed of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extraction.events.cluster import SPEECH, Cluster
+from extraction.events.counting import counted_before
+from extraction.events.kinds import overlap
+from extraction.events.notes import Note
+from extraction.events.words import content_words
+from extraction.model import SpeechAct
+
+_NEXT = 1  # sentences over which a voice goes on
+_FEW = 2  # words of a denial that only points
+_COUNTED = 6  # claims before a bare figure that are looked at
+_SAID = SPEECH | {"statement"}
+
+Home = Mapping[tuple[str, int, int], Cluster]
+
+
+def taken_up(note: Note, at: int, notes: Sequence[Note], home: Home) -> tuple[Cluster, str] | None:
+    """The event that a statement goes with, and why; None where nothing ties it to one.
+
+    ``notes`` are those of its article in text order, the statement at ``at``; ``home`` has the
+    event of each.
+    """
+    there = _there(note, notes, home) if note.places else None
+    if there is not None:
+        return there, "said of the place of the one harm that is told of there"
+    if note.bare is not None:
+        counted = counted_before(note, notes[max(0, at - _COUNTED) : at])
+        return (home[counted.key], "another figure of the same") if counted is not None else None
+    if not at:
+        return None
+    before = notes[at - 1]
+    target = home[before.key]
+    if note.sentence - before.sentence > _NEXT or not _agree(note, target):
+        return None
+    why = _goes_on(note, before, target)
+    return (target, why) if why else None
+
+
+def _goes_on(note: Note, before: Note, target: Cluster) -> str:
+    """Why a statement goes on about what stands right before it; empty where it does not."""
+    same = note.voice.actor is not None and note.voice.allied(before.voice)
+    if note.silent:
+        return "no comment on what stands before it"
+    if target.group in SPEECH:
+        return "said in the same breath" if same and note.sentence == before.sentence else ""
+    if same:
+        return "the same voice goes on"
+    if measures(note) & measures(before):
+        return "a figure of the same"
+    if note.act is SpeechAct.DENIES and len(note.words) <= _FEW:
+        return "denies what stands before it"
+    return "takes up words of what stands before it" if note.words & before.words else ""
+
+
+def _there(note: Note, notes: Sequence[Note], home: Home) -> Cluster | None:
+    """ "No weapons were kept at the school in Pell": the one harm of the article, at Pell."""
+    found = {
+        cluster.number: cluster
+        for other in notes
+        if other.harm and other.group not in _SAID
+        if (cluster := home[other.key]).group not in _SAID
+    }
+    at_place = [c for c in found.values() if not set(c.places).isdisjoint(note.places)]
+    if len(at_place) != 1 or not _agree(note, at_place[0]):
+        return None
+    named = content_words(note.places)
+    return at_place[0] if (note.words & at_place[0].words) - named else None
+
+
+def measures(note: Note) -> set[str]:
+    """What a claim gives figures of."""
+    return {quantity.measure for quantity in note.quantities}
+
+
+def _agree(note: Note, cluster: Cluster) -> bool:
+    """Whether neither time nor place keeps a telling from an event."""
+    if note.when is not None and cluster.when is not None and not overlap(note.when, cluster.when):
+        return False
+    return not (note.places and cluster.places and not set(note.places) & set(cluster.places))
