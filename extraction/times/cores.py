@@ -338,6 +338,8 @@ def _year_is_meant(p: Pieces, at: int, year: int, end: int) -> bool:
     if p.lower[end] == "-" and p.glued(end) and p.glued(end + 1) and p.lower[end + 1].isalpha():
         return p.lower[end + 1] in W.AFTER_YEAR
     temporal = before in W.DATE_PREPOSITIONS
+    if p.lower[end] in W.OF_A_YEAR and 1900 <= year <= 2060:
+        return True  # "against 1990 levels"
     if counts(p, end) and before not in W.BEFORE_COUNTED:
         return False
     if any(p.lower[end + step] in W.STREETS for step in (1, 2)) and dates.is_capital(p, end):

@@ -320,6 +320,9 @@ def period_by_number(p: Pieces, at: int) -> Read:
     if p.lower[at] == "q" and p.glued(at + 1) and p.lower[at + 1] in ("1", "2", "3", "4"):
         sketch = Sketch(Kind.CALENDAR, Unit.QUARTER, number=int(p.lower[at + 1]))
         return year_tail(p, at + 2, sketch)
+    if p.lower[at] == "h" and p.glued(at + 1) and p.lower[at + 1] in ("1", "2"):
+        tail = year_tail(p, at + 2, Sketch(Kind.CALENDAR, Unit.HALF, number=int(p.lower[at + 1])))
+        return tail if tail[1] > at + 2 else None
     if p.lower[at] == "latter" and p.lower[at + 1] == "half":
         return _period_tail(p, at + 2, Sketch(Kind.CALENDAR, Unit.HALF, number=2))
     place = ordinal(p, at)

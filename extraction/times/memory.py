@@ -177,7 +177,7 @@ class Memory:
         compared = compared or self._lies_ahead(point)
         if point.unit in (Unit.QUARTER, Unit.HALF) and not compared:
             self._quarter = (self.place.sentence, point)
-        elif point.unit is Unit.MONTH:
+        elif point.unit is Unit.MONTH and not self._looks_back(sketch):
             self._month = (self.place.sentence, point)
         self._local = (self.place.sentence, point)
         if not self._leads(found, point):
@@ -187,6 +187,11 @@ class Memory:
         self.looked = self._p.lower[found.first - 1] == "by"
         told = sketch.kind is Kind.CALENDAR and sketch.year is not None
         self._explicit = told or (self._explicit and carried)
+
+    def _looks_back(self, sketch: Sketch) -> bool:
+        """Whether it is "a month earlier" than the month that the sentence is about."""
+        same = self._month is not None and self._month[0] == self.place.sentence
+        return same and sketch.base == RUNNING and sketch.side < 0
 
     def _lies_ahead(self, point: Point) -> bool:
         first = values.first_day(point)

@@ -17,6 +17,8 @@ from extraction.times.scan import Pieces
 from extraction.times.sketch import PUBLISHED, Found, Kind, Sketch
 from extraction.times.values import Point, Unit
 
+END_OF_DAY = 1440  # minutes
+
 
 class Results:
     """Makes the expressions of one text."""
@@ -29,12 +31,16 @@ class Results:
         self._last: tuple[int, Point] | None = None
 
     def resolve(
-        self, found: Found, place: Place, upcoming: Sketch | None, partner: Sketch | None = None
+        self,
+        found: Found,
+        place: Place,
+        upcoming: tuple[Sketch, Place] | None,
+        partner: Sketch | None = None,
     ) -> TimeExpression | None:
         """The expression, or ``None`` where it is none in this kind of text.
 
-        ``upcoming`` is a day named later in the sentence, ``partner`` the right end of a range of
-        months that it begins.
+        ``upcoming`` is a day named later in the sentence, with its place; ``partner`` the right
+        end of a range of months that it begins.
         """
         p, sketch = self._p, found.sketch
         start, end = p.starts[found.first], p.ends[found.last - 1]
@@ -45,8 +51,10 @@ class Results:
             found.first == 0 or p.lower[found.first - 1] in ("\n", "[")
         )
         if upcoming is not None and _needs_day(sketch) and not stamp:
-            day = self._anchoring.point(upcoming)
+            self._memory.place = upcoming[1]
+            day = self._anchoring.point(upcoming[0])
             self._memory.upcoming = day.point if day else None
+            self._memory.place = place
         if partner is not None:
             sketch = self._left_of(sketch, partner)
         mod = sketch.mod or None
@@ -70,6 +78,9 @@ class Results:
         if resolved is None:
             return self._unresolved(span, sketch)
         point = self._after_left_end(found, _with_time(resolved.point, sketch))
+        if point.clock == END_OF_DAY and resolved.basis == "publication date":
+            # "took effect at midnight" is the midnight that has been, told on the day after it
+            point = replace(point, clock=0) if place.direction() == -1 else point
         if not values.is_valid(point):
             return None
         if not (stamp and sketch.kind is Kind.SHIFT and not self._s.history):
@@ -309,7 +320,9 @@ def _bare_month(sketch: Sketch) -> bool:
     return bare and sketch.year is None and sketch.inner is None
 
 
-def _upcoming(found: Sequence[Found], places: Sequence[Place], index: int) -> Sketch | None:
+def _upcoming(
+    found: Sequence[Found], places: Sequence[Place], index: int
+) -> tuple[Sketch, Place] | None:
     """The day that is named later in the same sentence, for what stands before it."""
     for later in range(index + 1, min(index + 4, len(found))):
         if places[later].sentence != places[index].sentence:
@@ -317,5 +330,5 @@ def _upcoming(found: Sequence[Found], places: Sequence[Place], index: int) -> Sk
         sketch = found[later].sketch
         names_day = sketch.day or sketch.weekday or sketch.base == PUBLISHED
         if names_day and sketch.unit is Unit.DAY and sketch.kind in (Kind.CALENDAR, Kind.SHIFT):
-            return sketch
+            return sketch, places[later]
     return None

@@ -3,8 +3,8 @@
 A line "@1998-03-06" gives the day of publication of the lines that follow it; every other line is a
 text, "# " opens a headline and "¶" parts paragraphs. The words in brackets are an expression with
 its TIMEX3 value; with an empty value it counts neither for nor against. All parties, places and
-events are invented. ``dev`` was there while the rules were made; ``check`` and ``fresh`` were
-annotated before the program had read them, and looked at only when the rules were done.
+events are invented. ``dev`` was there while the rules were made; ``check``, ``fresh``
+and ``modern`` were annotated before the program had read them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Wire:
 
 
 def wires(name: str) -> list[Wire]:
-    """The texts of ``dev``, ``check`` or ``fresh``."""
+    """The texts of ``dev``, ``check``, ``fresh`` or ``modern``."""
     found: list[Wire] = []
     published = ""
     for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
