@@ -91,6 +91,9 @@ class EntityReading:
         if self.analysis is None or last[0] == first[0] or named.kind is not EntityKind.PERSON:
             return False
         if self.analysis.text[last[0] - 2 : last[0]] == ", ":
+            lead = self.analysis.tokens_between(first[0], last[0])
+            if lead[0].lower in _POSSESSIVE and self._compound(lead[0].end, last[0] - 2):
+                return True  # "his challenger, Ines Brandt"
             plain = "without a name" in " ".join(self.entities[first[2]].reasons[:1])
             told = any(t.tag is Tag.VERB for t in self.analysis.tokens_between(first[0], last[0]))
             return plain and not told and first[2] != last[2]
@@ -110,7 +113,10 @@ class EntityReading:
         """Whether nothing of weight stands between the phrase's start and the mention."""
         if self.analysis is None or start == end:
             return True
-        for token in self.analysis.tokens_between(start, end):
+        lead = self.analysis.tokens_between(start, end)
+        if lead and lead[-1].text in ("'s", "’s") and all(t.tag in _NOMINAL for t in lead[:-1]):
+            return True  # "the village's teacher"
+        for token in lead:
             if (
                 token.tag in _LEADING
                 or not token.text[0].isalnum()  # the mark of a list

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile("[ofi](?:d?)(?:[a])?")
 _ADJECTIVE = re.compile("od?(D)[am]*n")
+_LEAD_IN = re.compile("[amdw]*(?:n{1,2}')?[amdw]*")
+_ONE_OF = re.compile(",2o((?:d|2)?[am]*)")
 _LAND = re.compile(",d?[am]*(D)[am]*[nm]")
 _WHO_LEADS = re.compile("(?:,R|,x|R)w?(V)")
 _INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
@@ -63,6 +65,8 @@ class Binder:
                 self._of_land(row, phrase)
             self._appose(row, phrase, starts)
             self._leads(row, phrase, starts)
+            self._of_body(row, phrase, starts)
+            self._one_of(row, phrase, starts)
         self._chain(row, outer)
 
     def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
@@ -210,10 +214,8 @@ class Binder:
             return
         other = starts.get(at + 1)
         if other is None:
-            step = at + 1
-            while step < len(letters) and letters[step] in "amdw":
-                step += 1
-            other = starts.get(step) if step > at + 1 else None
+            step = _LEAD_IN.match(letters, at + 1)
+            other = starts.get(step.end()) if step is not None and step.end() > at + 1 else None
         if other is None or other.taken is not None:
             return
         closing = letters[other.tail_item : other.tail_item + 1]
@@ -230,8 +232,16 @@ class Binder:
             self._before(phrase, other, closing)
         elif phrase.form == "nominal" and phrase.kind is EntityKind.BODY:
             self._names_body(phrase, other, closing)
+        elif self._what_it_is(phrase, other, closing):
+            other.taken = phrase.number
         else:
             self._ally(phrase, other)
+
+    def _what_it_is(self, phrase: Phrase, other: Phrase, closing: str) -> bool:
+        """ "Lorne Resources, the mine's Vestian operator,": whether the second is the first."""
+        bodies = phrase.kind is other.kind is EntityKind.BODY
+        told = phrase.form == "name" and other.form == "nominal" and closing in (",", ")")
+        return bodies and told and other.noun in self.lexicon.company_words
 
     def _no_person(self, phrase: Phrase) -> bool:
         """Whether a bare name does not begin with a given one."""
@@ -282,6 +292,31 @@ class Binder:
             phrase.kind = EntityKind.PERSON
             phrase.owner, phrase.bond = other.number, "office"
             phrase.why = f"'who {verb.text} {other.name}'"
+
+    def _of_body(self, row: SentenceItems, phrase: Phrase, starts: Mapping[int, Phrase]) -> None:
+        """ "Kolb, of the Unity Movement, said": a member of it."""
+        at = phrase.tail_item
+        named = phrase.form == "name" and phrase.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+        if not named or row.letters[at : at + 2] != ",o":
+            return
+        other = starts.get(at + 2)
+        if other is None or other.kind is not EntityKind.BODY or phrase.owner is not None:
+            return
+        if row.letters[other.tail_item : other.tail_item + 1] == ",":
+            phrase.kind, phrase.nation = EntityKind.PERSON, ""
+            self._give(phrase, other, f"'of {other.name}'")
+            other.inner = True
+
+    def _one_of(self, row: SentenceItems, phrase: Phrase, starts: Mapping[int, Phrase]) -> None:
+        """ "Kolb, one of 60 parents who signed": one of that group."""
+        match = _ONE_OF.match(row.letters, phrase.tail_item)
+        if match is None or phrase.form != "name" or phrase.owner is not None or phrase.nation:
+            return
+        other = starts.get(match.end()) or starts.get(match.end() - len(match[1]))
+        person = phrase.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+        if person and other is not None and other.kind is EntityKind.GROUP:
+            phrase.kind = EntityKind.PERSON
+            self._give(phrase, other, f"'one of … {other.name}'")
 
     def _of_land(self, row: SentenceItems, phrase: Phrase) -> None:
         """ "Port Royce, a Keltian town": where a place lies."""

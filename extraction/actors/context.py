@@ -246,6 +246,8 @@ class Context(ABC):
         power = draft.noun in lex.organs or lex.is_of_state(draft.title)
         if holder is EntityKind.UNKNOWN and power and phrase.noun != "office":
             self.registry.drafts[owner].kind = holder = EntityKind.STATE
+        if holder is EntityKind.UNKNOWN and draft.kind is EntityKind.GROUP:
+            self.registry.drafts[owner].somewhere |= draft.noun in lex.neutral  # "the Keti people"
         firm = draft.noun in lex.organs | lex.armed | lex.ruling
         loose = not firm and draft.kind in (EntityKind.BODY, EntityKind.GROUP)
         local = draft.noun == "police" and self._is_town(self.registry.drafts[owner])
@@ -272,9 +274,12 @@ class Context(ABC):
         if draft.kind is not EntityKind.PERSON or draft.member is not None:
             return
         lex = self.lexicon
+        first = draft.title.partition(" ")[0]
         if lex.risen & set(draft.title.split()):  # "a rebel delegate"
             found = [d for d in self.registry.drafts if d.noun in lex.rising and d.last >= 0]
             holder = max(found, key=lambda d: d.last).id if found else None
+        elif self.registry.title_head(first) == "spokes" and lex.ranks & set(draft.title.split()):
+            holder = self.history.last_house(phrase)  # "spokesman Colonel X"
         elif lex.is_of_state(draft.title):
             # "…," Foreign Minister X said: of whom the sentence before the quotation was.
             quoted = self.rows[phrase.sentence].letters.startswith("q")

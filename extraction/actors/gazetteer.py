@@ -60,6 +60,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     spelling: Mapping[str, str]
     ethnic: frozenset[str]
     backed: frozenset[str]
+    provinces: frozenset[str]
     not_adjectives: frozenset[str]
     place_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -86,6 +87,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     posted: frozenset[str]
     personal: frozenset[str]
     local: frozenset[str]
+    seats: Mapping[str, str]
     fielded: frozenset[str]
     proprietors: frozenset[str]
     beside: frozenset[str]
@@ -208,6 +210,7 @@ def gazetteer() -> Gazetteer:
         spelling=dict(bodies["spelling"]),
         ethnic=of(countries["words"], "ethnic", "countries"),
         backed=of(countries["words"], "backed", "countries"),
+        provinces=of(countries["words"], "provinces", "countries"),
         not_adjectives=of(countries["words"], "not_adjectives", "countries"),
         place_endings=tuple(countries["endings"]["place"]),
         adjective_endings=tuple(countries["endings"]["adjective"]),
@@ -235,6 +238,7 @@ def gazetteer() -> Gazetteer:
         posted=of(titles, "posted", "titles"),
         personal=of(titles, "personal", "titles"),
         local=of(titles, "local", "titles"),
+        seats=dict(titles["seats"]),
         fielded=of(titles, "fielded", "titles"),
         proprietors=of(titles, "holding", "titles"),
         beside=of(titles, "beside", "titles"),

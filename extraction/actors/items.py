@@ -49,7 +49,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "a
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
 _UNSETTLED = re.compile(
-    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])"
+    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])|(?<=d)R(?=')"
 )
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
@@ -206,7 +206,9 @@ class Reader:
             k = match.start()
             item = items[k]
             word = tokens[item.first].lower
-            if item.letter == "m":
+            if item.letter == "R":
+                new = ("n", "")  # "the mine's owner"
+            elif item.letter == "m":
                 new = ("t", item.means) if item.means in lex.office else None
             elif item.letter in "DTKSP":  # "David French", "Howard Dean"
                 before = tokens[items[k - 1].first].text

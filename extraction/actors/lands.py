@@ -40,6 +40,7 @@ class Lands:
         self.tokens = tokens
         self.lexicon = lexicon
         self.own = own
+        self.rows = rows
         self.within: dict[str, tuple[str, str]] = {}
         self.states: Counter[str] = Counter()
         for row in rows:
@@ -89,8 +90,18 @@ class Lands:
             if self.tokens[row.items[match.end() - 1].first].text == "/":
                 return ""  # told from both capitals
             if match[1] is not None:
-                state = self._state(row.items[match.start(1)])
-                return state if self.states[state] > 1 else ""
+                item = row.items[match.start(1)]
+                state = self._state(item)
+                if state:
+                    return state if self.states[state] > 1 else ""
+                name = self.tokens[item.first].text
+                again = sum(
+                    self.tokens[i.first].text == name
+                    for other in self.rows
+                    for i in other.items
+                    if i.letter == "N"
+                )
+                return name if again > 2 and name not in self.lexicon.provinces else ""
             state = row.items[0].means
             return state if self.states[state] else ""
         return ""

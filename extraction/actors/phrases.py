@@ -208,12 +208,11 @@ class PhraseFinder:
     def _titled(self, row: SentenceItems, match: re.Match[str], inner: bool) -> Phrase:
         own = match.span("own")
         title = match.span("title")
+        if own[1] == own[0] + 1 and title[1] > title[0] and self._field(row, own[0], title[1] - 1):
+            own, title = (own[0], own[0]), (own[0], title[1])
         owners = self._scan(row, own[0], own[1], inner=True) if own[1] > own[0] else []
         phrase = self._plain(row, match.span(), match.span("titledname"), EntityKind.PERSON, inner)
         honor = match.span("honor")
-        if own[1] == own[0] + 1 and title[1] > title[0] and self._field(row, own[0], title[1] - 1):
-            own, title = (own[0], own[0]), (own[0], title[1])
-            owners = []
         if title[1] > title[0]:
             phrase.title = self._title(row.items, title)
         elif honor[1] > honor[0]:
@@ -228,7 +227,7 @@ class PhraseFinder:
         lex = self.reader.lexicon
         if self.tokens[row.items[last].last - 1].lower not in lex.portfolio:
             return False
-        return row.letters[at] in "Bb" and (word in lex.modifiers or word in lex.subjects)
+        return row.letters[at] in "BbN" and (word in lex.modifiers or word in lex.subjects)
 
     def _has_field(self, items: tuple[Item, ...], at: int) -> bool:
         """Whether the title before "of" takes what its holder is for: "minister of mining"."""

@@ -72,6 +72,17 @@ class Resolver(Describing):
         if len(firms) == 1:
             for draft in open_:
                 registry.belong(draft, firms[0].id, "office", f"the only firm: {firms[0].name}")
+        for draft in registry.drafts:
+            kind = lex.seats.get(draft.title)
+            if kind is None or draft.member is not None:
+                continue
+            found = [
+                d
+                for d in registry.drafts
+                if d.kind is EntityKind.BODY and d.named and kind in (d.noun, lex.kin.get(d.noun))
+            ]
+            if len(found) == 1:  # "the head teacher", where one school is named
+                registry.belong(draft, found[0].id, "office", f"the only {kind}")
 
     def _told(self) -> None:
         """ "According to the statement": of who spoke last, in the sentence or the one before."""
@@ -395,6 +406,12 @@ class Resolver(Describing):
             if d.kind is body and d.named and fold(d.name).startswith(key + " ")
             if not firms or d.noun in self.lexicon.company
         ]
+        if not found and " " not in name and penn(name) == "NNPS":  # "Rovers" for "Lorne Rovers"
+            found = [
+                d
+                for d in self.registry.drafts
+                if d.kind is body and d.named and fold(d.name).endswith(" " + key)
+            ]
         whole = {d.id for d in found}
         found = [d for d in found if d.member not in whole]  # "Tessler Foods' plant"
         if len(found) != 1:
