@@ -23,7 +23,9 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _OUTSIDE = frozenset("nav footer aside form header button label".split())
+_PLAIN = frozenset(("p", "div"))
 _LONGEST_ROW = 400
+_LONGEST_CELL = 80
 _LONGEST_LINK = 1000
 _KINDS = {
     "li": BlockKind.LIST_ITEM,
@@ -124,7 +126,9 @@ class _Walk:
         # the time of an entry stands on a line of its own
         if name in _BLOCKS or (name == "time" and entry is not None):
             self._flush()
-            inner = _Where(name, where.outside or _is_outside(node, name), entry)
+            # What Word and its kin write into an item of a list is the item.
+            tag = where.tag if name in _PLAIN and where.tag == "li" else name
+            inner = _Where(tag, where.outside or _is_outside(node, name), entry)
             self._at = inner
             later.append(("close", None, where))
             row = _row_of(node) if name == "tr" else ""
@@ -160,7 +164,11 @@ def _row_of(row: Any) -> str:
     for cell in row:
         if cell.tag not in _CELLS:
             return ""
-        if any(node.tag in _BLOCKS or node.tag in _INVISIBLE for node in cell.iterdescendants()):
+        inner = [node.tag for node in cell.iterdescendants() if isinstance(node.tag, str)]
+        blocks = [tag for tag in inner if tag in _BLOCKS]
+        if _INVISIBLE.intersection(inner) or not _PLAIN.issuperset(blocks) or len(blocks) > 1:
+            return ""
+        if blocks and len("".join(cell.itertext()).strip()) > _LONGEST_CELL:
             return ""
         if not _hidden(cell):
             cells.append(" ".join("".join(cell.itertext()).split()))

@@ -13,7 +13,9 @@ from extraction.model import BlockKind, Document, UnreadableDocument
 
 MAX_BYTES = 32 * 2**20
 
-_NOTE = re.compile(r"\{\\footnote\b")
+_NOTE = re.compile(r"\{(?:\\\*\s*)?\\footnote\b")
+# Some programs end a paragraph at the end of each cell of a table as well.
+_CELL_END = re.compile(r"\\par\s*(\}?)\s*(?=\\cell\b)")
 _PICTURE = re.compile(r"\{(?:\\\*)?\\(?:pict|object|objdata|themedata|datastore)\b")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,}\s+|[0-9a-fA-F]{64,})+")
 _PROPERTY = r"\{\\%s[ \r\n]+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+\s?\??){1,500})\}"
@@ -27,7 +29,7 @@ def parse(document: Document) -> Parsed:
     source = _without(source, _PICTURE)[0] if "\\pict" in source or "\\obj" in source else source
     if len(source) > MAX_BYTES:
         raise UnreadableDocument(document.name, "too-large", str(len(source)))
-    source, notes = _without(source, _NOTE)
+    source, notes = _without(_CELL_END.sub(r"\1", source), _NOTE)
     with hostile(document.name):
         prose = Prose()
         for paragraph in _text(source).split("\n"):
@@ -39,7 +41,7 @@ def parse(document: Document) -> Parsed:
         header = source[: 1 << 16]
         fonts = _fonts(header)
         for number, note in enumerate(notes, 1):
-            inner = note[len("{\\footnote") : -1]
+            inner = _NOTE.sub("", note, count=1)[:-1]
             prose.add_note(str(number), _text(f"{{\\rtf1\\ansi{fonts}{inner}}}"))
         _take_properties(header, prose)
         return prose.parsed()

@@ -281,3 +281,18 @@ def test_old_pages_part_their_paragraphs_by_two_breaks_and_hold_menus_in_tables(
     assert SECOND in paragraphs
     assert not any("World" in text for text in paragraphs)
     assert article.published.start == datetime(2021, 3, 4)
+
+
+def test_tables_and_lists_as_word_processors_write_them() -> None:
+    row = "<tr><td><p>{}</p></td><td><p>{}</p></td></tr>"
+    body = f"<table>{row.format('Town', 'Killed')}{row.format('Pell', '12')}</table>"
+    body += "<ul><li><p>Four ferries were held.</p></li><li><div>Two were released.</div></li></ul>"
+    items = texts(read(page(body)), BlockKind.LIST_ITEM)
+    assert items == ["Town | Killed", "Pell | 12", "Four ferries were held.", "Two were released."]
+
+
+def test_a_table_that_lays_out_the_page_is_no_row() -> None:
+    cells = f"<td><p>{FIRST}</p></td><td><p>{SECOND}</p></td>"
+    article = read(page(f"<table><tr>{cells}</tr></table>"))
+    assert FIRST in texts(article, BlockKind.PARAGRAPH)
+    assert texts(article, BlockKind.LIST_ITEM) == []

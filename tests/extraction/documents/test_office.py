@@ -322,3 +322,18 @@ def test_an_encrypted_text_is_locked() -> None:
 @pytest.mark.parametrize("tail", ["{" * 100_000, r"\par" * 100_000, r"{\footnote " * 20_000])
 def test_rich_text_that_never_closes(tail: str) -> None:
     assert "union" in read(RTF[:-1] + tail).text
+
+
+def test_rtf_with_notes_and_tables_as_other_programs_write_them() -> None:
+    cell = "{{\\pard\\intbl %s\\par}\n\\cell}\n"
+    source = (
+        "{\\rtf1\\ansi {\\pard The union left.{\\super\\chftn}"
+        "{\\*\\footnote\\chftn\\~\\plain\\pard {\\pard The owners dispute it.\\par}}\\par}\n"
+        "{\\trowd \\cellx100 \\cellx200\n" + cell % "Town" + cell % "Killed" + "\\intbl\\row}\n"
+        "{\\trowd \\cellx100 \\cellx200\n" + cell % "Pell" + cell % "12" + "\\intbl\\row}\n}"
+    )
+    article = read_document(make_document(source.encode(), "a.rtf"))
+    assert "The owners dispute it." in article.text
+    assert [part.kind for part in article.parts] == [PartKind.NOTE]
+    rows = [b for b in article.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert [article.text[b.start : b.end] for b in rows] == ["Town | Killed", "Pell | 12"]
