@@ -16,7 +16,7 @@ from desktop.comparison.cards import Piece, Tone
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import speaker_of
 from desktop.comparison.kit import block_of
-from desktop.comparison.words import words_of
+from desktop.comparison.words import content_of
 from desktop.session import Session
 from desktop.theme import Size
 from extraction.model import RelationType, SideKey, SpeechAct
@@ -119,11 +119,11 @@ def place_gaps(
 
 def _lines(session: Session, gap: Gap) -> list[tuple[str, Tone, bool]]:
     title = QCoreApplication.translate("Comparison", "Between admission and denial by {side}")
-    admits = QCoreApplication.translate("Comparison", "admits, {speaker}: {words}")
+    admits = QCoreApplication.translate("Comparison", "{speaker} admits: {words}")
     denies = (
-        QCoreApplication.translate("Comparison", "denies, {speaker}: {words}")
+        QCoreApplication.translate("Comparison", "{speaker} denies: {words}")
         if gap.sure
-        else QCoreApplication.translate("Comparison", "possibly denies, {speaker}: {words}")
+        else QCoreApplication.translate("Comparison", "{speaker} possibly denies: {words}")
     )
     return [
         (title.format(side=session.side_name(gap.side)), Tone.TEXT, True),
@@ -133,4 +133,4 @@ def _lines(session: Session, gap: Gap) -> list[tuple[str, Tone, bool]]:
 
 
 def _told(pattern: str, claim: ClaimRow) -> str:
-    return pattern.format(speaker=speaker_of(claim), words=words_of(claim))
+    return pattern.format(speaker=speaker_of(claim), words=content_of(claim))

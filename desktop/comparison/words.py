@@ -51,6 +51,11 @@ def words_of(claim: ClaimRow) -> str:
     return told(claim).text
 
 
+def content_of(claim: ClaimRow) -> str:
+    """The content alone, to stand after a verb that is told otherwise."""
+    return _without_joint(_closed(claim.content))
+
+
 def _pieces(claim: ClaimRow) -> list[tuple[str, bool]]:
     """Content and cue in the order of the text; true for the cue."""
     content = _closed(claim.content)
