@@ -11,6 +11,7 @@ from extraction.attribution.clauses import (
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.nouns import is_time, np_right
+from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
@@ -175,7 +176,11 @@ def _opens_otherwise(unit: Unit, left: int, close: int) -> bool:
     at = unit.group_at.get(left)
     if at is None or unit.opens(left) or unit.groups[at].finite or unit.lows[close - 1] != ",":
         return False
-    return unit.groups[at].form == "ing" and unit.groups[at].lemma in cues.verbs()
+    if unit.groups[at].form != "ing" or unit.groups[at].lemma not in cues.verbs():
+        return False
+    commas = {k for k in range(left, close) if unit.lows[k] == "," and unit.levels[k] == -1}
+    speakers = (subject(unit, g) for g in unit.groups if left < g.start < close and g.finite)
+    return not any(who is not None and who.start - 1 in commas for who in speakers)
 
 
 def parts_subject(unit: Unit, left: int, comma: int, end: int) -> bool:
