@@ -7,6 +7,7 @@ import html
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 from db import Dossier
 from db.rows import ArticleRow, ClaimRow, EventRow
@@ -58,9 +59,46 @@ def export_records(dossier: Dossier, out: Path) -> None:
 
 
 def as_json(dossier: Dossier) -> str:
-    """The dossier as ``claimline/1``, with all that a person decided in it."""
-    whole = reading_to_json(reading_of(dossier))
+    """The dossier as ``claimline/1``, with all that a person decided in it.
+
+    Claims that only an earlier version of their article holds come aside, as their spans count in
+    its text, which comes with them: ``earlier`` is there if any are.
+    """
+    whole: dict[str, Any] = dict(reading_to_json(reading_of(dossier)))
+    if earlier := _earlier(dossier):
+        whole["earlier"] = earlier
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _earlier(dossier: Dossier) -> list[dict[str, Any]]:
+    """By article and version the text, and the claims that the present one lacks."""
+    found: dict[tuple[int, int], list[ClaimRow]] = {}
+    for claim in dossier.claims(rejected=False):
+        if claim.gone_from is not None:
+            found.setdefault((claim.article_id, claim.gone_from), []).append(claim)
+    keys = {row.id: row.key for row in dossier.articles()}
+    return [
+        {
+            "sha256": keys[article],
+            "version": version,
+            "text": dossier.revision_text(article, version),
+            "claims": [
+                {
+                    "id": claim.id,
+                    "source": {"text": claim.speaker, "side": claim.side.value},
+                    "content": {
+                        "text": claim.content,
+                        "spans": [[span.start, span.end] for span in claim.content_spans],
+                    },
+                    "speech_act": claim.speech_act.value,
+                    "event": claim.event_id,
+                    "review": claim.review.value,
+                }
+                for claim in claims
+            ],
+        }
+        for (article, version), claims in sorted(found.items())
+    ]
 
 
 def as_csv(dossier: Dossier) -> str:

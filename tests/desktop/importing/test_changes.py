@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from db import Dossier
 from db.rows import ChangeKind, ClaimChange, ReviewState, Verdict
 from desktop.comparison.facts import card_facts, with_provenance
 from desktop.comparison.facts import spoken as spoken_card
-from desktop.exporting.records import as_csv, as_html
+from desktop.exporting.records import as_csv, as_html, as_json
 from desktop.importing.changelist import change_html, difference, spoken
 from desktop.importing.changes import ArticleChanges, counts_in_words
 from desktop.importing.engine import import_files
@@ -240,6 +241,10 @@ def test_exports_name_the_version(changed: Session) -> None:
     found = {row["content"].split()[1]: (row["version"], row["in_present_version"]) for row in rows}
     assert ("1", "no") in found.values()
     assert ("2", "yes") in found.values()
+    (earlier,) = json.loads(as_json(dossier))["earlier"]
+    (claim,) = earlier["claims"]
+    (start, end), *_ = claim["content"]["spans"]
+    assert (earlier["version"], earlier["text"][start:end]) == (1, claim["content"]["text"])
     page = as_html(dossier)
     assert "of version 1; version 2 no longer has it" in page
     assert "of version 2<" in page
