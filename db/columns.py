@@ -265,20 +265,34 @@ class Columns:
         return replace(self, stamp=stamp)
 
     def carrying(self, before: Columns) -> Columns:
-        """With what was found out about arrays that are still the same."""
-        known, mine = before.__dict__, self.__dict__
+        """With what was found out about arrays that are still the same.
+
+        A claim that is accepted, say, changes nothing of which events are told and by whom.
+        """
+        mine, theirs = self.claims, before.claims
+        shown = mine.id is theirs.id and (
+            mine.review is theirs.review or bool((mine.shown == theirs.shown).all())
+        )
         events = self.events.id is before.events.id
-        claims = events and self.claims.event is before.claims.event
+        claims = events and mine.event is theirs.event
         mentions = events and self.mentions.event is before.mentions.event
+        told = claims and mentions and shown
+        names = ("when_start", "when_end")
+        timed = told and all(
+            getattr(self.events, name) is getattr(before.events, name) for name in names
+        )
         for name, holds in (
             ("event_of_claim", claims),
             ("_slots", claims),
             ("event_of_mention", mentions),
             ("is_narrated", mentions),
-            ("voices", claims and self.claims.review is before.claims.review),
+            ("voices", claims and shown),
+            ("is_told", told),
+            ("event_order", timed),
+            ("is_one_sided", claims and shown and mine.side is theirs.side),
         ):
-            if holds and name in known:
-                mine[name] = known[name]
+            if holds and name in before.__dict__:
+                self.__dict__[name] = before.__dict__[name]
         return self
 
     # ------------------------------------------------------------------ from claims to events

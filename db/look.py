@@ -7,23 +7,26 @@ transaction, which is ended when the window takes the next state over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from db import articles, cache, packing, queries, touched
 from db.changes import Changes
 from db.claims import Judged, read_claims
-from db.columns import SIDES, STATUSES, Claims, Columns
+from db.columns import REJECTED, SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
 from db.errors import dossier_errors
 from db.journal import kinds_in
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
+
+FEW = 1_000
+"""Claims touched up to which they are told one by one, rather than all counted."""
 
 Counted = TypeVar("Counted", ArticleRow, ActorRow)
 
@@ -36,6 +39,7 @@ class Look:
         self._database = connections.hold()
         self._lock = RLock()
         self._columns: Columns | None = None
+        self._before: Columns | None = None
         self.touched: Touched | None = None
         """What ``columns`` found touched since the arrays before; ``None`` for everything."""
         self.worth_keeping = False
@@ -53,7 +57,7 @@ class Look:
                 columns, self.touched = packing.updated(self._database, before)
                 is_large = len(columns.claims) >= cache.CACHED_FROM
                 self.worth_keeping = self.touched is None and is_large
-        self._columns = columns
+        self._columns, self._before = columns, before
         return columns
 
     @property
@@ -68,50 +72,83 @@ class Look:
 
     def articles(
         self, columns: Columns, before: Sequence[ArticleRow] | None = None
-    ) -> list[ArticleRow]:
+    ) -> Sequence[ArticleRow]:
         """In the order of their import; their claims are counted in the arrays.
 
         Of ``before`` only what was touched since is read anew.
         """
-        counts = _counts(columns, columns.claims.article)
+        whole = before is None or not self._stand("outlet_rating", "revision_change")
         with self._lock, dossier_errors(self._connections.path):
-            if before is None or not self._stand("outlet_rating", "revision_change"):
-                return articles.articles(self._database, counts)
+            if before is None or whole:
+                return articles.articles(self._database, _counts(columns, "article"))
             assert self.touched is not None
             # Whether a change is decided on may hang on the review of a claim.
-            waiting = {row.id for row in before if row.undecided}
-            outdated = self.touched.articles | waiting
-            new = articles.articles(self._database, counts, outdated) if outdated else []
-        rows = [
-            row if row.claim_count == counts[row.id] else _counted(row, counts)
-            for row in before
-            if row.id not in outdated
-        ]
-        return sorted([*rows, *new], key=_id_of) if new else rows
+            outdated = self.touched.articles | {row.id for row in before if row.undecided}
+            rows = self._recounted(columns, "article", before)
+            if not outdated:
+                return rows
+            counts = _counts(columns, "article")
+            new = articles.articles(self._database, counts, outdated)
+        kept = [row for row in rows if row.id not in outdated]
+        return sorted([*kept, *new], key=_id_of)
 
-    def sides(self, columns: Columns) -> list[SideRow]:
-        """A, B and third, in this order."""
-        counts = _counts(columns, columns.claims.side)
+    def sides(self, columns: Columns, before: Sequence[SideRow] | None = None) -> Sequence[SideRow]:
+        """A, B and third, in this order; ``before`` as in ``articles``."""
+        if before is not None and self._stand("side", "actor"):
+            gained = self._gained(columns, "side")
+            if gained is not None and not gained:
+                return before
+        counts = _counts(columns, "side")
         with self._lock, dossier_errors(self._connections.path):
             return queries.sides(
                 self._database, {side: counts[code] for code, side in enumerate(SIDES)}
             )
 
-    def actors(self, columns: Columns, before: Sequence[ActorRow] | None = None) -> list[ActorRow]:
+    def actors(
+        self, columns: Columns, before: Sequence[ActorRow] | None = None
+    ) -> Sequence[ActorRow]:
         """Those with most claims first, then by name; ``before`` as in ``articles``."""
-        counts = _counts(columns, columns.claims.actor)
         if before is not None and self._stand("actor", "actor_rating"):
-            rows = [
-                row if row.claim_count == counts[row.id] else _counted(row, counts)
-                for row in before
-            ]
-            return sorted(rows, key=queries.most_claims_first)
+            rows = self._recounted(columns, "actor", before)
+            return rows if rows is before else sorted(rows, key=queries.most_claims_first)
         with self._lock, dossier_errors(self._connections.path):
-            return queries.actors(self._database, None, counts)
+            return queries.actors(self._database, None, _counts(columns, "actor"))
 
     def _stand(self, *tables: str) -> bool:
         """Whether nothing in these tables was written since the arrays before."""
         return self.touched is not None and self.touched.tables.isdisjoint(tables)
+
+    def _recounted(
+        self, columns: Columns, owner: str, rows: Sequence[Counted]
+    ) -> Sequence[Counted]:
+        """Rows with their number of claims as it is now; the same ones if none is other."""
+        gained = self._gained(columns, owner)
+        if gained is None:
+            counts = _counts(columns, owner)
+            gained = {row.id: counts[row.id] - row.claim_count for row in rows}
+        if not any(gained.values()):
+            return rows
+        return [
+            replace(row, claim_count=row.claim_count + more)
+            if (more := gained.get(row.id))
+            else row
+            for row in rows
+        ]
+
+    def _gained(self, columns: Columns, owner: str) -> dict[int, int] | None:
+        """By owner how many claims more there are than before; ``None`` where that is a long
+        list."""
+        before, touched = self._before, self.touched
+        if before is None or touched is None or len(touched.claims) > FEW:
+            return None
+        gained: Counter[int] = Counter()
+        for arrays, sign in ((before.claims, -1), (columns.claims, 1)):
+            at = arrays.places(list(touched.claims))
+            at = at[at >= 0]
+            at = at[arrays.review[at] != REJECTED]
+            for one in getattr(arrays, owner)[at].tolist():
+                gained[one] += sign
+        return {one: more for one, more in gained.items() if more}
 
     def claims(self, ids: Collection[int]) -> list[ClaimRow]:
         """In order of article and place in it."""
@@ -154,9 +191,9 @@ class _Counts(dict[int, int]):
         return 0
 
 
-def _counts(columns: Columns, owners: npt.NDArray[Any]) -> _Counts:
+def _counts(columns: Columns, owner: str) -> _Counts:
     """How many claims that are not rejected there are of each owner."""
-    shown = owners[columns.claims.shown]
+    shown = getattr(columns.claims, owner)[columns.claims.shown]
     if len(shown) and int(shown.max()) < 10 * len(shown):
         counts = np.bincount(shown)
         found = np.flatnonzero(counts)
@@ -190,7 +227,3 @@ class _DisputeOf:
     def __call__(self, ids: Sequence[int]) -> bool:
         at = self._claims.places(ids)
         return bool(self._claims.disputed_by[at[at >= 0]].any())
-
-
-def _counted(row: Counted, counts: Mapping[int, int]) -> Counted:
-    return replace(row, claim_count=counts[row.id])

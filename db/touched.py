@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -51,15 +52,6 @@ class Touched(msgspec.Struct, frozen=True):
     relations: frozenset[int] = frozenset()
     tables: frozenset[str] = frozenset()
     articles: frozenset[int] = frozenset()
-
-    def __or__(self, other: Touched) -> Touched:
-        return Touched(
-            self.claims | other.claims,
-            self.events | other.events,
-            self.relations | other.relations,
-            self.tables | other.tables,
-            self.articles | other.articles,
-        )
 
 
 _touched = msgspec.json.Decoder(Touched | None)
@@ -187,7 +179,8 @@ def since(database: Database, stamp: int) -> Touched | None:
         return Touched() if not rows else None
     if not rows or rows[0][0] != stamp:
         return None
-    total = Touched()
+    parts: list[Touched] = []
+    count = 0
     for _, text in rows[1:]:
         try:
             part = _touched.decode(text)
@@ -195,7 +188,13 @@ def since(database: Database, stamp: int) -> Touched | None:
             return None
         if part is None:
             return None
-        total |= part
-        if len(total.claims) + len(total.events) + len(total.relations) > MOST:
+        parts.append(part)
+        count += len(part.claims) + len(part.events) + len(part.relations)
+        if count > 2 * MOST:
             return None
-    return total
+    # All at once: joined one by one, many long lists would be copied again and again.
+    joined: dict[str, frozenset[Any]] = {
+        name: frozenset(chain.from_iterable(getattr(part, name) for part in parts))
+        for name in Touched.__struct_fields__
+    }
+    return Touched(**joined)

@@ -74,22 +74,22 @@ def accepted(
     claims = columns.claims
     keep = claims.shown.copy()
     if chosen.statuses:
-        fits = _coded(STATUSES, chosen.statuses).take(claims.status)
+        fits = _among(claims.status, STATUSES, chosen.statuses)
         if Status.DISPUTED in chosen.statuses:
             # A claim that is admitted, say, is disputed as well while somebody denies it.
             fits |= claims.disputed_by > 0
         keep &= fits
     if chosen.sides:
-        keep &= _coded(SIDES, chosen.sides).take(claims.side)
+        keep &= _among(claims.side, SIDES, chosen.sides)
     if chosen.acts:
-        keep &= _coded(ACTS, chosen.acts).take(claims.act)
+        keep &= _among(claims.act, ACTS, chosen.acts)
     if chosen.articles:
         keep &= np.isin(claims.article, list(chosen.articles))
     if chosen.sources:
         keep &= np.isin(claims.article, list(sources))
     if chosen.actors:
         keep &= np.isin(claims.actor, list(chosen.actors))
-    keep &= _by_person(columns, chosen)
+    _narrow_by_person(keep, columns, chosen)
     if found is not None:
         at = claims.places(found)
         hit = np.zeros(len(claims), np.bool_)
@@ -98,7 +98,7 @@ def accepted(
     if chosen.one_side_silent:
         keep &= columns.of_events(columns.is_one_sided)
     if chosen.event_types:
-        keep &= columns.of_events(_coded(EVENT_TYPES, chosen.event_types).take(columns.events.type))
+        keep &= columns.of_events(_among(columns.events.type, EVENT_TYPES, chosen.event_types))
     if chosen.places:
         there = columns.places_with(chosen.places)
         keep &= there.take(claims.where) | columns.of_events(there.take(columns.events.where))
@@ -132,21 +132,18 @@ def narrated(columns: Columns, chosen: Filter, sources: Collection[int] = ()) ->
             told[at[at >= 0]] = True
             keep = keep & told
     if chosen.event_types:
-        keep = keep & _coded(EVENT_TYPES, chosen.event_types)[columns.events.type]
+        keep = keep & _among(columns.events.type, EVENT_TYPES, chosen.event_types)
     if chosen.places:
         keep = keep & columns.places_with(chosen.places)[columns.events.where]
     return keep
 
 
-def _by_person(columns: Columns, chosen: Filter) -> Bools:
-    """Which claims fit what is asked about a person's own marks on them."""
-    claims = columns.claims
-    keep = np.ones(len(claims), np.bool_)
+def _narrow_by_person(keep: Bools, columns: Columns, chosen: Filter) -> None:
+    """Leave only what fits what is asked about a person's own marks."""
     if chosen.to_review:
-        keep &= claims.review == SUGGESTED
+        keep &= columns.claims.review == SUGGESTED
     if chosen.starred:
-        keep &= (claims.flags & STARRED) != 0
-    return keep
+        keep &= (columns.claims.flags & STARRED) != 0
 
 
 def overlaps(
@@ -165,6 +162,12 @@ def _within(columns: Columns, visible: VisibleRange) -> Bools:
     return np.where(claims.when_start != NEVER, own, of_event)
 
 
-def _coded(words: tuple[object, ...], chosen: Collection[object]) -> Bools:
-    """By code, whether its word is chosen."""
-    return np.array([word in chosen for word in words], np.bool_)
+def _among(
+    codes: npt.NDArray[np.int8], words: tuple[object, ...], chosen: Collection[object]
+) -> Bools:
+    """Which codes stand for a word that is chosen."""
+    if len(chosen) == 1:
+        # Many times as fast as looking each code up.
+        found: Bools = codes == words.index(next(iter(chosen)))
+        return found
+    return np.array([word in chosen for word in words], np.bool_).take(codes)

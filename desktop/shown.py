@@ -94,7 +94,7 @@ class Shown(Held):
                 if changes.articles:
                     self.articles = tuple(look.articles(columns, before.articles))
                 if changes.sides or changes.actors:
-                    self.sides = tuple(look.sides(columns))
+                    self.sides = tuple(look.sides(columns, before.sides))
                 if changes.actors:
                     self.actors = tuple(look.actors(columns, before.actors))
         except BaseException:

@@ -8,6 +8,7 @@ thread. What is heavy is passed on by the task to worker processes.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.importing.engine import Interrupted
 
 logger = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.001
 
 POLL = 100
 """Milliseconds between two looks at how far the work is."""
@@ -86,6 +89,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Python lets a thread that computes go on for 5 ms before the window gets its turn, at
+        # each row that the window fetches anew.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._waiting = ThreadPoolExecutor(1, thread_name_prefix="network")
         self._running: list[Task] = []

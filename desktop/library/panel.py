@@ -233,8 +233,12 @@ class LibraryPanel(QWidget):
 
     def _fit_articles(self, *_: object) -> None:
         """Take no more room than the rows need, in the width there is."""
-        self.articles.setUniformItemSizes(self.article_model.rowCount() > MEASURED)
-        self.articles.scheduleDelayedItemsLayout()
+        uniform = self.article_model.rowCount() > MEASURED
+        # Where all rows are equally high, what changes in them moves none: to lay ten thousand
+        # out again for each correction would hold the window.
+        if not (uniform and self.articles.uniformItemSizes()):
+            self.articles.setUniformItemSizes(uniform)
+            self.articles.scheduleDelayedItemsLayout()
         height, most = 2, max(self.height(), self.articles.minimumHeight())
         for row in range(self.article_model.rowCount()):
             if height > most:
