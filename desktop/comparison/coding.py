@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from db.rows import Reliability
 from desktop.amounts import number_in_words
-from desktop.comparison.figures import Figure
+from desktop.comparison.figures import FEWEST, Figure
 
 Rated = Callable[[int], Reliability | None]
 """The reliability of a claim's source, by the claim's id, if a person rated it."""
@@ -43,12 +43,10 @@ class Coding:
 def coding_of(figures: Sequence[Figure], rated: Rated) -> Coding | None:
     """``None`` where all that stand say the same: there is nothing to choose from."""
     standing = [figure for figure in figures if not figure.superseded]
-    if not standing:
+    if len({(figure.low, figure.high) for figure in standing}) < FEWEST:
         return None
     low = min(standing, key=lambda figure: (_least(figure), figure.low is None))
     high = max(standing, key=lambda figure: (_most(figure), figure.high is None))
-    if (_least(low), low.low is None) == (_most(high), high.high is None):
-        return None
     best, reason = _best(standing, rated)
     return Coding(
         Estimate(_least(low), low.low is None, low.speaker, low.claim_id),

@@ -16,7 +16,7 @@ class Figure:
     """One voice's figure. ``low`` or ``high`` is ``None`` where it is open.
 
     ``parts`` are figures that this one includes ("of them 42 nurses"). A ``superseded`` one was
-    put right or brought up to date since by whoever gave it.
+    put right or brought up to date since; ``earlier`` are those of the same voice that were.
     """
 
     claim_id: int
@@ -28,6 +28,7 @@ class Figure:
     words: str
     parts: tuple[tuple[float | None, float | None], ...] = ()
     superseded: bool = False
+    earlier: tuple[tuple[float | None, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,26 @@ def strips_of(claims: Iterable[ClaimRow]) -> tuple[Strip, ...]:
                 key = quantity.measure, quantity.scope
                 groups.setdefault(key, []).append(_figure(claim, index, quantity))
     strips = [
-        _strip(measure, scope, figures)
+        _strip(measure, scope, _by_voice(figures))
         for (measure, scope), figures in groups.items()
         if len({figure.speaker for figure in figures}) >= FEWEST
     ]
     return tuple(sorted(strips, key=lambda strip: -len(strip.figures)))
+
+
+def _by_voice(figures: list[Figure]) -> list[Figure]:
+    """One line a voice: what was brought up to date stands on the line of what it is now."""
+    voices: dict[str, list[Figure]] = {}
+    for figure in figures:
+        voices.setdefault(figure.speaker.casefold(), []).append(figure)
+    lines: list[Figure] = []
+    for said in voices.values():
+        past = [figure for figure in said if figure.superseded]
+        standing = [figure for figure in said if not figure.superseded] or past[-1:]
+        earlier = tuple((figure.low, figure.high) for figure in past if figure is not standing[-1])
+        lines += [*standing[:-1], replace(standing[-1], earlier=earlier)]
+    places = {figure.claim_id: place for place, figure in enumerate(figures)}
+    return sorted(lines, key=lambda figure: places[figure.claim_id])
 
 
 def _figure(claim: ClaimRow, index: int, quantity: Quantity) -> Figure:

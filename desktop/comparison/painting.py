@@ -95,9 +95,9 @@ class RowPainter:
             self._pieces(strip.texts, neutral, visible)
             for figure in strip.figures:
                 color = self._session.side_color(figure.figure.side)
-                if figure.figure.superseded:
-                    color = mix(self._theme.panel, color, FAINT)
-                draw_figure(painter, figure, strip, color, self._theme.line)
+                faint = mix(self._theme.panel, color, 0.5)
+                own = faint if figure.figure.superseded else color
+                draw_figure(painter, figure, strip, own, self._theme.line, faint)
         if layout.toggle is not None:
             words = layout.toggle.words
             words.block.draw(painter, words.at, self._theme.focus)

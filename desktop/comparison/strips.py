@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -32,6 +33,7 @@ class PlacedFigure:
     left: float | None
     right: float | None
     parts: tuple[float, ...]
+    earlier: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def place_strip(
             align=Qt.AlignmentFlag.AlignRight,
         )
         amount = block_of(
-            figure.words,
+            _amount(figure),
             Size.CAPTION,
             max(left + width - scale_right - 16, 60.0),
             tabular=True,
@@ -93,6 +95,19 @@ def place_strip(
         texts.append(Piece(line, QPointF(left, y), Tone.MUTED, note=_explained()))
         y += line.height + LINE_GAP
     return PlacedStrip(strip, tuple(texts), tuple(figures), scale_left, scale_right, y)
+
+
+def _amount(figure: Figure) -> str:
+    """The figure, and what it was before."""
+    values = sorted(value for bounds in figure.earlier for value in bounds if value is not None)
+    if not values:
+        return figure.words
+    first, last = number_in_words(values[0]), number_in_words(values[-1])
+    if first == last:
+        words = QCoreApplication.translate("Comparison", "{words} · earlier {first}")
+    else:
+        words = QCoreApplication.translate("Comparison", "{words} · earlier {first} to {last}")
+    return words.format(words=figure.words, first=first, last=last)
 
 
 def _speaker(figure: Figure) -> str:
@@ -144,21 +159,40 @@ def _figure(
     def place(value: float | None) -> float | None:
         return None if value is None else left + span * strip.place(value)
 
-    parts = tuple(
-        place_
-        for low, high in figure.parts
-        if (place_ := place(low if low is not None else high)) is not None
+    def places(of: Iterable[tuple[float | None, float | None]]) -> tuple[float, ...]:
+        found = (place(low if low is not None else high) for low, high in of)
+        return tuple(x for x in found if x is not None)
+
+    return PlacedFigure(
+        figure,
+        rect,
+        y,
+        place(figure.low),
+        place(figure.high),
+        places(figure.parts),
+        places(figure.earlier),
     )
-    return PlacedFigure(figure, rect, y, place(figure.low), place(figure.high), parts)
 
 
 def draw_figure(
-    painter: QPainter, placed: PlacedFigure, strip: PlacedStrip, color: QColor, line: QColor
+    painter: QPainter,
+    placed: PlacedFigure,
+    strip: PlacedStrip,
+    color: QColor,
+    line: QColor,
+    faint: QColor,
 ) -> None:
-    """The scale's line, then a dot for a figure, a bar for a range, an arrow for an open end."""
+    """The scale's line, then a dot for a figure, a bar for a range, an arrow for an open end.
+
+    Small faint dots are what the voice said earlier.
+    """
     y = placed.y
     painter.setPen(QPen(line, 2))
     painter.drawLine(QPointF(strip.scale_left, y), QPointF(strip.scale_right, y))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(faint)
+    for x in placed.earlier:
+        painter.drawEllipse(QPointF(x, y), DOT - 1, DOT - 1)
     left, right = placed.left, placed.right
     painter.setPen(QPen(color, 2))
     if left is not None and right is not None and right - left > 1:
