@@ -24,6 +24,7 @@ from desktop.timeline.pins import pinned_marks
 from desktop.timeline.scale import TimeScale, of_date
 from desktop.timeline.style import TextKit, TimelineStyle
 from desktop.timeline.words import calendar_words, phrases
+from desktop.timeline.wrapping import elided
 
 MARGIN = 24.0
 BETWEEN = 12.0
@@ -88,24 +89,6 @@ class Composed:
     """Marks with a pin."""
 
 
-def elided(text: str, kit: TextKit, width: float) -> str:
-    """A caption's text cut at a word so that it fits ``width``; at a letter where one word is
-    longer than that.
-    """
-    if kit.caption(text) <= width:
-        return text
-    words = text.split(" ")
-    while len(words) > 1:
-        words.pop()
-        shorter = " ".join(words).rstrip(" ,;:–-·") + "…"
-        if kit.caption(shorter) <= width:
-            return shorter
-    cut = words[0]
-    while cut and kit.caption(cut + "…") > width:
-        cut = cut[:-1]
-    return cut + "…"
-
-
 def wanted_range(sheet: Sheet, width: float, gutter: float = 0.0) -> tuple[float, float]:
     """The time to show: what is asked for, else the dense part with room for its labels, and
     beside the names of lanes in the ``gutter``.
@@ -153,7 +136,7 @@ def compose_sheet(sheet: Sheet, kit: TextKit | None = None) -> Composed:
     source_rows = max(int((height * SOURCES_SHARE - LINE) // LINE), 0)
     columns, column = _source_columns(sheet.sources, kit, inner, source_rows)
     most = source_rows * columns
-    lines = [elided(source.line, kit, column) for source in sheet.sources]
+    lines = [elided(source.line, kit.caption, column) for source in sheet.sources]
     left_out = max(len(lines) - most, 0)
     if left_out:
         # The last place says how many more there are.
@@ -269,7 +252,7 @@ def draw_sheet(painter: QPainter, composed: Composed, *, vector: bool) -> None:
         kit.draw(painter, title, kit.title_font, MARGIN, top + 12, vector=vector)
         top += TITLE_LINE
     painter.setPen(theme.muted)
-    subtitle = elided(composed.subtitle, kit, width - 2 * MARGIN)
+    subtitle = elided(composed.subtitle, kit.caption, width - 2 * MARGIN)
     kit.draw(painter, subtitle, kit.caption_font, MARGIN, top + LINE / 2, vector=vector)
     painter.save()
     painter.translate(composed.frame_box.topLeft())

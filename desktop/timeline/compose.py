@@ -22,11 +22,15 @@ from desktop.timeline.labelforms import LabelForms
 from desktop.timeline.request import Measure, Phrases, Request
 from desktop.timeline.room import Zones, zones
 from desktop.timeline.seating import MARGIN, choose, group_names, gutter_of, seated
+from desktop.timeline.wrapping import elided
 
 __all__ = ["Measure", "Phrases", "Request", "compose"]
 
 COLUMN = 6.0
 """Width of a density column in pixels."""
+
+NAME_SHARE = 0.4
+"""Of the width, for the name of a side."""
 
 LINKS_SHOWN, MOST_LINKS = 8, 24
 """Disputes are drawn without a selection while there are no more than this: in a small view, and
@@ -167,7 +171,7 @@ def _counters(
         top = room.band.y0 + (room.row - HEIGHT) / 2 + 1
     else:
         words = request.phrases.shown.format(drawn=len(drawn), count=count)
-        name = request.names.get(zone, "")
+        name = _name(request, zone)
         left = MARGIN + request.measure.heading(name) + caption(words) + 24
         free = [(left, request.scale.width - MARGIN)]
         top = room.margin + (room.header - HEIGHT) / 2
@@ -196,18 +200,25 @@ def _columns(request: Request, room: Zones, zone: Zone, dense: float) -> Columns
     )
 
 
+def _name(request: Request, zone: Zone) -> str:
+    """A side's name, which leaves room for counters beside it."""
+    room = request.scale.width * NAME_SHARE
+    return elided(request.names.get(zone, ""), request.measure.heading, room)
+
+
 def _names(
     request: Request, room: Zones, counts: Mapping[Zone, int], drawn: Mapping[Zone, int]
 ) -> tuple[tuple[Caption, ...], tuple[Caption, ...]]:
     names, shares = [], []
     for zone in (Zone.ABOVE, Zone.BELOW):
-        name = request.names.get(zone, "")
+        name, whole = _name(request, zone), request.names.get(zone, "")
         top = room.margin
         if zone is Zone.BELOW:
             top = request.height - room.margin - room.header
         bottom = top + room.header
         right = MARGIN + 4 + request.measure.heading(name)
-        names.append(Caption(name, Rect(MARGIN + 4, top, right, bottom), zone))
+        cut = whole if name != whole else ""
+        names.append(Caption(name, Rect(MARGIN + 4, top, right, bottom), zone, cut))
         if zone in request.folded or drawn[zone] < counts[zone]:
             form = request.phrases.folded if zone in request.folded else request.phrases.shown
             text = form.format(drawn=drawn[zone], count=counts[zone])

@@ -53,12 +53,13 @@ def tooltip(session: Session, data: TimelineData, hit: Hit) -> str:
                 disputed=hit.disputed,
             )
         )
+    if hit.target is Target.LANE:
+        return _plain(hit.text)
     if hit.target is Target.SIDE:
-        return _plain(
-            QCoreApplication.translate(
-                "Timeline", "Click to fold this side away or bring it back; right click for more"
-            )
+        words = QCoreApplication.translate(
+            "Timeline", "Click to fold this side away or bring it back; right click for more"
         )
+        return _plain(f"{hit.text}. {words}" if hit.text else words)
     if hit.target in (Target.EARLIER, Target.LATER):
         return _plain(QCoreApplication.translate("Timeline", "Show them too"))
     return ""

@@ -125,11 +125,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A word at a fixed place: a side's name, "2 earlier"."""
+    """A word at a fixed place: a side's name, "2 earlier".
+
+    ``text`` may have lines; where it is elided, ``whole`` is all of it.
+    """
 
     text: str
     rect: Rect
     zone: Zone | None = None
+    whole: str = ""
 
 
 class Target(Enum):
@@ -142,6 +146,7 @@ class Target(Enum):
     LATER = "later"
     COLUMN = "column"
     SIDE = "side"
+    LANE = "lane"
     CLUSTER = "cluster"
 
 
@@ -156,6 +161,8 @@ class Hit:
     count: int = 0
     disputed: int = 0
     cluster: Cluster | None = None
+    text: str = ""
+    """The whole of a name that is elided."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,7 +210,7 @@ class Frame:
                 return Hit(target)
         for name in (*self.names, *self.shares):
             if name.rect.holds(x, y):
-                return Hit(Target.SIDE, zone=name.zone)
+                return Hit(Target.SIDE, zone=name.zone, text=name.whole)
         bars = [mark for mark in self.marks if mark.bar.holds(x, y, 3)]
         if bars:
             return Hit(Target.MARK, mark=min(bars, key=lambda mark: mark.bar.width))
@@ -224,9 +231,13 @@ class Frame:
                         disputed=cluster.disputed,
                         cluster=cluster,
                     )
-        return self._column(x, y)
+        return self._behind(x, y)
 
-    def _column(self, x: float, y: float) -> Hit:
+    def _behind(self, x: float, y: float) -> Hit:
+        """What lies behind marks: the name of a lane that is cut, columns."""
+        for group in self.groups:
+            if group.whole and group.rect.holds(x, y):
+                return Hit(Target.LANE, zone=group.zone, text=group.whole)
         for columns in self.columns:
             top = columns.base - columns.height
             if not min(top, columns.base) <= y <= max(top, columns.base):

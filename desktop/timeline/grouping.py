@@ -43,14 +43,14 @@ def grouped(session: Session, data: TimelineData, by: LanesBy) -> TimelineData:
     own = np.where(at >= 0, values[np.maximum(at, 0)], -1) if len(claims) else at
     found, codes = np.unique(own, return_inverse=True)
     names = [_name(session, by, int(value)) for value in found.tolist()]
-    return data.grouped(_merged(codes, names))
+    return data.grouped(_merged(codes, names, _more_words(by)))
 
 
-def _merged(codes: Ids, names: list[str]) -> Grouping:
+def _merged(codes: Ids, names: list[str], more: str) -> Grouping:
     """Articles of one outlet, say, have one name and are one lane."""
     unique = list(dict.fromkeys(names))
     place = {name: at for at, name in enumerate(unique)}
-    return Grouping(np.array([place[name] for name in names], np.int32)[codes], tuple(unique))
+    return Grouping(np.array([place[name] for name in names], np.int32)[codes], tuple(unique), more)
 
 
 def _name(session: Session, by: LanesBy, value: int) -> str:
@@ -66,6 +66,13 @@ def _name(session: Session, by: LanesBy, value: int) -> str:
         return QCoreApplication.translate("Timeline", "No event")
     words = name_of(EVENT_TYPES[value])
     return words[:1].upper() + words[1:]
+
+
+def _more_words(by: LanesBy) -> str:
+    return {
+        LanesBy.ACTOR: QCoreApplication.translate("Timeline", "{count} more actors"),
+        LanesBy.SOURCE: QCoreApplication.translate("Timeline", "{count} more sources"),
+    }.get(by, QCoreApplication.translate("Timeline", "{count} more kinds"))
 
 
 def name_of_lanes(by: LanesBy) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.timeline.data import RELATIONS, TimelineData, Zone
 from desktop.timeline.frame import Curve, Frame, Mark, Rect
-from desktop.timeline.index import Link
+from desktop.timeline.index import Floats, Link
 from extraction.model import RelationType
 
 AGAINST = frozenset(
@@ -21,6 +21,12 @@ BULGE = 30.0
 PILL_HEIGHT = 16.0
 SAMPLES = 33
 """Points along a curve at which it is looked for and where its word is tried."""
+
+_T = np.linspace(0, 1, SAMPLES)
+_WEIGHTS = np.array([(1 - _T) ** 3, 3 * _T * (1 - _T) ** 2, 3 * _T * _T * (1 - _T), _T**3])
+
+MOST_WORDS = 12
+"""Links of what is selected up to which each has its word."""
 
 SHIFTS = (0.0, 0.55, -0.55, 1.05, -1.05, 1.6, -1.6)
 """The word is tried on the curve, then right and left of it, as shares of its width."""
@@ -61,12 +67,15 @@ def with_curves(
     if len(weak) > most:
         weak = []
     worded = len(weak) <= 4
+    few = len(strong) <= MOST_WORDS
     curves: list[Curve] = []
+    own = set(strong)
     for link in dict.fromkeys([*weak, *strong]):
-        curve = _curve(frame, data, by_claim, link, strong=link in strong)
+        curve = _curve(frame, data, by_claim, link, strong=link in own)
         if curve is not None:
             word = words[link.relation] if link.relation < len(words) else ""
-            curves.append(replace(curve, word=word if curve.strong or worded else ""))
+            shown = few if curve.strong else worded
+            curves.append(replace(curve, word=word if shown else ""))
     return replace(frame, curves=tuple(_with_pills(frame, curves, measure)))
 
 
@@ -116,7 +125,9 @@ def _anchor(
 def _with_pills(
     frame: Frame, curves: Sequence[Curve], measure: Callable[[str], float]
 ) -> list[Curve]:
-    """Put each word where it covers nothing, or the least, along its curve."""
+    """Put each word where it covers nothing, as near as may be to its curve and its middle."""
+    if not any(curve.word for curve in curves):
+        return list(curves)
     fixed = [mark.bar for mark in frame.marks] + [mark.label for mark in frame.marks if mark.text]
     for row, ticks in zip(frame.rows, (frame.ticks.upper, frame.ticks.lower), strict=True):
         fixed += [
@@ -127,57 +138,69 @@ def _with_pills(
     fixed += [item.rect for item in (frame.earlier, frame.later) if item is not None]
     fixed += [counter.rect for counter in frame.counters]
     fixed += [item.rect for item in (*frame.names, *frame.shares, *frame.groups)]
-    placed: list[Rect] = []
+    taken = np.array(fixed, np.float64).reshape(-1, 4)
+    rows = sorted(
+        {mark.middle for mark in frame.marks} | {row + frame.row_height / 2 for row in frame.rows}
+    )
     found: list[Curve] = []
     for curve in curves:
         if not curve.word:
             found.append(curve)
             continue
-        pill = _free_spot(frame, curve, measure(curve.word) + 16, fixed, placed)
+        pill = _free_spot(frame, curve, measure(curve.word) + 16, np.array(rows), taken)
         if pill is not None:
-            placed.append(pill)
+            taken = np.vstack((taken, pill))
         found.append(replace(curve, pill=pill))
     return found
 
 
 def _free_spot(
-    frame: Frame, curve: Curve, width: float, fixed: Sequence[Rect], pills: Sequence[Rect]
+    frame: Frame, curve: Curve, width: float, rows: Floats, taken: Floats
 ) -> Rect | None:
     """Where the word of a curve covers nothing: the nearer to the curve and its middle the better.
 
     In the middle of a lane it touches neither neighbour. Where there is no such place the link
-    goes without its word.
+    goes without its word. ``rows`` are the middles of lanes, ``taken`` the edges of what is there.
     """
-    path = [curve.at(number / (SAMPLES - 1)) for number in range(SAMPLES)]
-    rows = {mark.middle for mark in frame.marks} | {
-        row + frame.row_height / 2 for row in frame.rows
-    }
-    low, high = sorted((path[0][1], path[-1][1]))
-    tries: list[tuple[float, Rect]] = []
-    for y in (*(row for row in rows if low - 6 <= row <= high + 6), *(at[1] for at in path[3:-3])):
-        on = min(path, key=lambda at: abs(at[1] - y))
-        away = abs(path.index(on) - SAMPLES // 2) / SAMPLES
-        for shift in SHIFTS:
-            x = on[0] + shift * (width + 4)
-            x = min(max(x, width / 2 + 4), frame.scale.width - width / 2 - 4)
-            rect = Rect(x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2)
-            tries.append((abs(x - on[0]) / width + away, rect))
-    for _, rect in sorted(tries, key=lambda item: item[0]):
-        inside = rect.y0 >= 2 and rect.y1 <= frame.height - 2
-        if inside and not any(rect.meets(other) for other in (*pills, *fixed)):
-            return rect
-    return None
+    x, y = curve_points(np.array([curve.points], np.float64))
+    x, y = x[0], y[0]
+    low, high = min(y[0], y[-1]), max(y[0], y[-1])
+    tries = np.concatenate((rows[(rows >= low - 6) & (rows <= high + 6)], y[3:-3]))
+    on = np.abs(y[None, :] - tries[:, None]).argmin(axis=1)
+    away = np.abs(on - SAMPLES // 2) / SAMPLES
+    at = x[on][:, None] + np.array(SHIFTS) * (width + 4)
+    half, tall = width / 2, PILL_HEIGHT / 2
+    at = np.minimum(np.maximum(at, half + 4), frame.scale.width - half - 4)
+    cost = (np.abs(at - x[on][:, None]) / width + away[:, None]).ravel()
+    middle, at = np.repeat(tries, len(SHIFTS)), at.ravel()
+    free = (middle - tall >= 2) & (middle + tall <= frame.height - 2)
+    covers = (
+        (at[:, None] - half < taken[:, 2])
+        & (at[:, None] + half > taken[:, 0])
+        & (middle[:, None] - tall < taken[:, 3])
+        & (middle[:, None] + tall > taken[:, 1])
+    )
+    good = np.flatnonzero(free & ~covers.any(axis=1))
+    if not len(good):
+        return None
+    best = good[cost[good].argmin()]
+    cx, cy = float(at[best]), float(middle[best])
+    return Rect(cx - half, cy - tall, cx + half, cy + tall)
+
+
+def curve_points(points: Floats) -> tuple[Floats, Floats]:
+    """``SAMPLES`` points on each of the cubics (n, 4, 2): their x and their y, (n, SAMPLES)."""
+    at = np.einsum("ncd,cs->dns", points, _WEIGHTS)
+    return at[0], at[1]
 
 
 class Paths:
     """Points on all curves of a frame, near enough to tell what a curve runs through."""
 
     def __init__(self, frame: Frame) -> None:
-        t = np.linspace(0, 1, SAMPLES + 1)
-        weights = np.array([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3])
         points = np.array([curve.points for curve in frame.curves], np.float64)
-        at = points.reshape(-1, 4, 2).transpose(2, 0, 1) @ weights
-        self._x, self._y = at.reshape(2, -1)
+        x, y = curve_points(points.reshape(-1, 4, 2))
+        self._x, self._y = x.ravel(), y.ravel()
 
     def meet(self, rect: Rect) -> bool:
         """Whether a curve comes within a few pixels of ``rect``."""

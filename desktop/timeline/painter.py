@@ -22,6 +22,9 @@ from extraction.model import RelationType
 WIDEST_COPY = 500.0
 """Bars up to this width are kept as pictures when they come again, as they do in a pan."""
 
+LINE = 14.0
+"""From line to line of a name in two."""
+
 OVERHANG = 32.0
 """Bars are cut off this far beyond the view, so that no path is a million pixels long."""
 
@@ -280,11 +283,12 @@ def _groups(painter: QPainter, frame: Frame, look: Look) -> None:
         painter.setPen(QPen(look.style.grid, 1))
         edge = rect.y0 if caption.zone is Zone.ABOVE else rect.y1
         painter.drawLine(QLineF(0, round(edge) + 0.5, frame.scale.width, round(edge) + 0.5))
-        middle = rect.y0 + min((rect.y1 - rect.y0) / 2, 11.0)
-        end = rect.x0 + kit.caption(caption.text)
-        patch(painter, Rect(rect.x0, middle - 9, end, middle + 9), theme.panel)
-        painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
-        kit.draw(painter, caption.text, kit.caption_font, rect.x0, middle, vector=look.vector)
+        for number, line in enumerate(caption.text.split("\n")):
+            middle = rect.y0 + min((rect.y1 - rect.y0) / 2, 11.0) + number * LINE
+            end = rect.x0 + kit.caption(line)
+            patch(painter, Rect(rect.x0, middle - 9, end, middle + 9), theme.panel)
+            painter.setPen(look.style.colors[caption.zone or Zone.ABOVE])
+            kit.draw(painter, line, kit.caption_font, rect.x0, middle, vector=look.vector)
 
 
 def _caption(painter: QPainter, caption: Caption, look: Look, *, heading: bool = False) -> None:

@@ -34,8 +34,6 @@ class Phrases:
     later: str = "{count} later"
     shown: str = "{drawn} of {count} shown"
     folded: str = "{count} folded away"
-    more: str = "{count} more"
-    """Lanes inside a side that have no rows of their own."""
     relations: tuple[str, ...] = ()
     """In the order of ``RELATIONS``."""
 

@@ -13,6 +13,7 @@ from desktop.timeline.pairs import paired
 from desktop.timeline.request import Request
 from desktop.timeline.room import Zones
 from desktop.timeline.split import Group, most_groups, shares
+from desktop.timeline.wrapping import in_lines
 
 MARGIN = 8.0
 """From the edges to names and counters."""
@@ -172,14 +173,18 @@ def group_names(
         group = choice.group
         if group is None:
             continue
-        text = group.name or request.phrases.more.format(count=group.folded)
+        assert request.data.grouping is not None
+        whole = group.name or request.data.grouping.more.format(count=group.folded)
+        lines = 2 if choice.rows > 1 else 1
+        text = in_lines(whole, request.measure.caption, gutter - MARGIN - 8, lines)
         ends = [
             _middle(room, choice.zone, choice.dense, lane)
             for lane in (choice.base, choice.base + choice.rows - 1)
         ]
         half = room.pitch / 2 - 0.5
         rect = Rect(MARGIN + 4, min(ends) - half, gutter, max(ends) + half)
-        found.append(Caption(_elided(text, request, gutter - MARGIN - 8), rect, choice.zone))
+        cut = "" if text.replace("\n", " ") == whole else whole
+        found.append(Caption(text, rect, choice.zone, cut))
     return tuple(found)
 
 
@@ -190,16 +195,6 @@ def gutter_of(request: Request, choices: Sequence[Choice]) -> float:
         return 0.0
     longest = max(request.measure.caption(name) for name in names) + MARGIN + 12
     return min(max(longest, LEAST_GUTTER), request.scale.width * WIDEST_GUTTER)
-
-
-def _elided(text: str, request: Request, room: float) -> str:
-    measure = request.measure.caption
-    if measure(text) <= room:
-        return text
-    cut = len(text) - 1
-    while cut > 1 and measure(text[:cut].rstrip() + "…") > room:
-        cut -= 1
-    return text[:cut].rstrip() + "…"
 
 
 def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:

@@ -20,6 +20,8 @@ class Grouping:
 
     codes: npt.NDArray[np.int32]
     names: tuple[str, ...]
+    more: str = "{count} more"
+    """What the groups without rows of their own are called together."""
     kept: dict[tuple[int, int], list[Group]] = field(default_factory=dict)
     """Groups by zone and by how many there are."""
 

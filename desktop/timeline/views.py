@@ -28,6 +28,9 @@ from extraction.model import EventType, SideKey, SpeechAct
 if TYPE_CHECKING:
     from desktop.timeline.view import TimelineView
 
+NAME_WIDTH = 400
+"""Of the dialog that asks for a name, in pixels."""
+
 KINDS: dict[str, Callable[[Any], Any]] = {
     "statuses": Status,
     "sides": SideKey,
@@ -209,9 +212,11 @@ class Views:
                 action.triggered.connect(lambda _, which=name: self.remove(which))
 
     def _ask_name(self) -> None:
-        asking.for_text(
+        dialog = asking.for_text(
             self._view, _words("Save this view"), _words("Name of the view"), "", self.save
         )
+        # The title bar holds the title whole.
+        dialog.setMinimumWidth(NAME_WIDTH)
 
 
 def _words(text: str) -> str:

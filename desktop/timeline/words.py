@@ -49,7 +49,6 @@ def phrases() -> Phrases:
         later=QCoreApplication.translate("Timeline", "{count} later"),
         shown=QCoreApplication.translate("Timeline", "{drawn} of {count} shown"),
         folded=QCoreApplication.translate("Timeline", "{count} folded away"),
-        more=QCoreApplication.translate("Timeline", "{count} more"),
         relations=tuple(name_of(relation) for relation in RELATIONS),
     )
 

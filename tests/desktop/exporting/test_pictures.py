@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.exporting.files import ExportError, Source, as_pdf, export_timeline
-from desktop.exporting.picture import Sheet, compose_sheet, elided
+from desktop.exporting.picture import Sheet, compose_sheet
 from desktop.exporting.sheets import names_of, sources_of, style_of
 from desktop.timeline.builder import from_rows
 from desktop.timeline.data import TimelineData, Zone, bulk
 from desktop.timeline.scale import day_number
 from desktop.timeline.split import Grouping
 from desktop.timeline.style import TextKit, TimelineStyle
+from desktop.timeline.wrapping import elided
 from tests.desktop.timeline import samples
 
 NAMES = {Zone.ABOVE: "Tolmar", Zone.BELOW: "Veshny"}
@@ -209,13 +210,13 @@ def test_a_dossiers_names_colours_and_sources() -> None:
 def test_long_words_are_elided_at_a_word() -> None:
     kit = TextKit()
     text = "A title of many words that goes on and on for longer than any line"
-    short = elided(text, kit, 200)
+    short = elided(text, kit.caption, 200)
     assert kit.caption(short) <= 200
     assert short.endswith("…")
     assert text.startswith(short[:-1])
     assert text[len(short) - 1] == " "
-    assert elided("short", kit, 200) == "short"
-    assert elided("W" * 400, kit, 200).endswith("W…")
+    assert elided("short", kit.caption, 200) == "short"
+    assert elided("W" * 400, kit.caption, 200).endswith("W…")
 
 
 def test_a_source_says_what_of_its_date_is_assumed() -> None:

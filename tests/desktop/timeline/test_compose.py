@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop.timeline.compose import Phrases, Request, compose
 from desktop.timeline.counters import counted
 from desktop.timeline.data import RELATIONS, TimelineData, Zone, bulk
 from desktop.timeline.frame import Frame, Rect, Target
+from desktop.timeline.index import Link, Links
 from desktop.timeline.labels import forms
 from desktop.timeline.scale import TimeScale, to_days
 from desktop.timeline.split import Grouping
@@ -264,3 +266,43 @@ def test_a_silent_side_keeps_room_that_is_seen_to_be_empty(dispute: TimelineData
     assert frame.height * 0.3 < (frame.band.y0 + frame.band.y1) / 2 < frame.height * 0.7
     folded = picture(lone, start - 5, end + 5, folded=frozenset({Zone.ABOVE}))
     assert folded.band.y0 < frame.height * 0.15
+
+
+def test_a_long_name_of_a_side_leaves_room_for_its_counters(dispute: TimelineData) -> None:
+    long = "The united councils of the harbours and the fishing villages of the northern coast"
+    names = {Zone.ABOVE: long, Zone.BELOW: "Veshny"}
+    scale = TimeScale(*(bulk(dispute) or (0.0, 1.0)), 600)
+    frame = compose(Request(dispute, scale, 300, ENGLISH, Ruler(), names, WORDS))
+    name = frame.names[0]
+    assert name.text.endswith("…")
+    assert name.whole == long
+    assert frame.hit(name.rect.x0 + 5, name.rect.y0 + 5).text == long
+    assert frame.counters
+    words = [*frame.names, *frame.shares]
+    assert overlaps([item.rect for item in (*words, *frame.counters)]) == []
+
+
+def test_links_of_a_claim_with_many_have_no_words(dispute: TimelineData) -> None:
+    """Forty words would cover the picture, and finding places for them takes longer than it."""
+    data = samples.many(400)
+    marks = picture(data, *(data.extent or (0.0, 1.0))).marks
+    first, *others = [int(data.claim_id[mark.index]) for mark in marks]
+    for count, worded in ((12, True), (13, False)):
+        links = Links.of(Link(first, other, 4) for other in others[:count])
+        linked = replace(data, links=links)
+        frame = picture(linked, *(data.extent or (0.0, 1.0)), selected_claim=first)
+        strong = [curve for curve in frame.curves if curve.strong]
+        assert len(strong) == count
+        assert any(curve.word for curve in strong) is worded
+
+
+def test_the_word_of_a_link_covers_nothing(dispute: TimelineData) -> None:
+    start, end = bulk(dispute) or (0.0, 1.0)
+    for claim in dispute.claim_id[dispute.claim_id >= 0].tolist():
+        frame = picture(dispute, start, end, selected_claim=claim)
+        pills = [curve.pill for curve in frame.curves if curve.pill is not None]
+        fixed = [mark.bar for mark in frame.marks]
+        fixed += [mark.label for mark in frame.marks if mark.text]
+        fixed += [counter.rect for counter in frame.counters]
+        assert overlaps(pills) == []
+        assert not [pill for pill in pills for rect in fixed if pill.meets(rect)]
