@@ -12,6 +12,8 @@ from extraction.happenings.chunks import Chunk, Kind
 from extraction.happenings.triggers import Lexicon, Trigger
 from extraction.text.analysis import Tag, Token
 
+_QUOTE_MARKS = frozenset({'"', "“", "‘", "'", "«"})
+
 
 class Scene(msgspec.Struct, frozen=True):
     """One predicate and what is around it: chunk ``at``, tokens ``[first, last)`` its clause.
@@ -122,6 +124,8 @@ def negated(scene: Scene, hit: Trigger, roles: Arguments, entries: Lexicon) -> b
         start = chunks[at].first
         if tokens[start].lower in none or (start and tokens[start - 1].lower in none):
             return True
+    if verbs is None and _did_not_occur(scene, entries):
+        return True
     before = [t.lower for t in tokens[max(0, hit.first - 5) : hit.first]]
     if scene.at > 0:
         previous = chunks[scene.at - 1]
@@ -130,6 +134,17 @@ def negated(scene: Scene, hit: Trigger, roles: Arguments, entries: Lexicon) -> b
         if previous.word == "without":
             return True
     return "never" in before or (verbs is None and "without" in before[-3:])
+
+
+def _did_not_occur(scene: Scene, entries: Lexicon) -> bool:
+    """ "Tear gas was not used": the verb behind a noun says that there was none of it."""
+    for here in scene.chunks[scene.at + 1 : scene.at + 3]:
+        if here.kind is Kind.VERBS:
+            said = here.word in entries.frames["occurring"]
+            return said and here.negated and (here.passive or not here.infinitive)
+        if here.kind is not Kind.MARK or here.word not in _QUOTE_MARKS:
+            return False
+    return False
 
 
 def modality(scene: Scene, hit: Trigger, entries: Lexicon) -> str:

@@ -26,6 +26,7 @@ CONSENTING = frozenset({SpeechAct.ANNOUNCES, SpeechAct.ASSERTS})
 _ASKED = 4  # sentences in which a demand is the one that is turned down
 _LEADS = {SpeechAct.EXPRESSES: "welcomes it", **dict.fromkeys(CONSENTING, "consents to it")}
 _OBEYED = 4  # sentences after an order in which it is said to be followed
+_FEW = 2  # words of a retraction that only points
 _NEXT = 2  # sentences after a demand in which it is welcomed
 
 
@@ -38,7 +39,7 @@ def _weigh_rejection(note: Note, other: Note) -> Weighing:
             return weighing
         weighing.add(0.6, "takes up what was asked just before")
     offered = stem("offered") in other.words or stem("proposed") in other.words
-    asked = other.act in ASKING or offered or other.family == "recall"
+    asked = other.act in ASKING or offered or other.family == "recall" or _wished(note, other)
     if not asked or note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
@@ -61,6 +62,10 @@ def _weigh_rejection(note: Note, other: Note) -> Weighing:
         weighing.add(-0.6)
     shared = note.words & other.words
     weighing.add(min(1.2, 0.5 * len(shared)), "shared words" if shared else "")
+    if {(q.measure, q.low) for q in note.quantities} & {
+        (q.measure, q.low) for q in other.quantities
+    }:
+        weighing.add(0.4, "the same figure")
     if note.article == other.article and other.key > note.key:
         weighing.add(-0.5)
     near(weighing, note, other)
@@ -68,6 +73,17 @@ def _weigh_rejection(note: Note, other: Note) -> Weighing:
     if just_before and anaphoric(note, "demand"):
         weighing.add(0.8, "points at a demand made just before")
     return weighing
+
+
+def _amounts(note: Note) -> set[tuple[str, float | None]]:
+    return {(q.measure, q.low) for q in note.quantities}
+
+
+def _wished(note: Note, other: Note) -> bool:
+    """ "The union wants a second driver. The company ruled out second drivers."."""
+    close = note.article == other.article and 0 <= note.sentence - other.sentence <= _NEXT
+    hoped = other.act is SpeechAct.EXPRESSES and other.voice.opposes(note.voice)
+    return close and hoped and len(note.words & other.words) > 1
 
 
 def rejections(note: Note, index: Index) -> list[Reply]:
@@ -133,6 +149,9 @@ def _weigh_retraction(note: Note, other: Note) -> Weighing:
     if other.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) or other.day > note.day:
         weighing.refuse()
         return weighing
+    if _taken_back_at_once(note, other):
+        weighing.add(CERTAIN, "takes back what the same side has just said")
+        return weighing
     shared = note.words & other.words
     part = len(shared) / max(1, min(len(note.words), len(other.words)))
     if part < 0.4 or not shared:
@@ -141,6 +160,14 @@ def _weigh_retraction(note: Note, other: Note) -> Weighing:
     weighing.add(1.2, "said by the same side before")
     weighing.add(1.0 * part + 0.3 * len(shared), "shared words")
     return weighing
+
+
+def _taken_back_at_once(note: Note, other: Note) -> bool:
+    """ "Orr, which had blamed the crew, withdrew that statement"."""
+    if note.act is not SpeechAct.RETRACTS or note.article != other.article or other.act is None:
+        return False
+    near = other.key < note.key and note.sentence - other.sentence <= 1
+    return near and other.act in STATING and len(note.words) <= _FEW
 
 
 def retractions(note: Note, index: Index) -> list[Reply]:

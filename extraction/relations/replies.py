@@ -22,6 +22,7 @@ from extraction.relations.answers import (
 )
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
+    ASKING,
     CERTAIN,
     REFUSED,
     STATING,
@@ -94,13 +95,15 @@ def _pointing(weighing: Weighing, note: Note, other: Note) -> None:
     """A denial that only points at what was said: "denied the charge"."""
     distance = note.sentence - other.sentence
     rivals = other.voice.opposes(note.voice)
-    accused_of = other.act is SpeechAct.ALLEGES and other.agent.allied(note.voice)
+    accused_of = other.agent.allied(note.voice) and (
+        other.act is SpeechAct.ALLEGES or (rivals and other.act is SpeechAct.ASSERTS)
+    )
     reach = _REPORTED if accused_of else _POINTING
     apart = note.article != other.article or not 0 <= distance <= reach
     if apart or (note.on_figures and not other.quantities):
         weighing.refuse()
-    elif other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
-        weighing.add(1.0, "denies what was said of it")
+    elif accused_of or other.act is SpeechAct.ALLEGES or other.harm or note.nested == other.index:
+        weighing.add(1.2 if accused_of else 1.0, "denies what was said of it")
         if other.act is SpeechAct.ALLEGES and note.words and not rivals:
             weighing.add(1.1, "an accusation, and it names one")
         if rivals and distance <= 2:
@@ -158,6 +161,10 @@ def _right_behind(note: Note, other: Note) -> bool:
 
 def denials(note: Note, index: Index) -> list[Reply]:
     """What a denial denies, best first; a general one every claim it covers."""
+    asked = _asked_just_before(note, index)
+    if asked is not None:
+        why = ("turns down what the other side has just asked for",)
+        return [Reply(RelationType.ANSWERS, note, asked, CERTAIN, why)]
     in_article = index.around(note, 60, 60)
     wide = note.general or not note.places
     elsewhere: Iterator[Note] = iter(())
@@ -170,6 +177,19 @@ def denials(note: Note, index: Index) -> list[Reply]:
     if anaphoric(note, "accusation"):
         return _one_accuser(note, found)
     return found
+
+
+def _asked_just_before(note: Note, index: Index) -> Note | None:
+    """ "They want 2 million for it." "He called the claim absurd": the demand that is meant."""
+    if not anaphoric(note, "accusation") or not note.words or refers(note, "guilt"):
+        return None
+    before = [
+        other
+        for other in index.around(note, 1, 0)
+        if other.key < note.key and not other.mute and other.voice.opposes(note.voice)
+    ]
+    last = max(before, key=lambda n: n.key, default=None)
+    return last if last is not None and last.act in ASKING else None
 
 
 def _one_accuser(note: Note, found: list[Reply]) -> list[Reply]:
