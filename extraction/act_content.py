@@ -22,6 +22,7 @@ from extraction.model import SpeechAct
 from extraction.text.analysis import Tag, Token
 
 _FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "shall"})
+_FLAT_DENIALS = frozenset({"absolutely not", "certainly not", "of course not", "definitely not"})
 _PAST = frozenset({"had", "have", "has", "did", "was", "were", "'ve", "'d", "’ve"})
 _UNABLE = _FUTURE | {"can", "could", "ca"}
 _THERE_IS = frozenset({"is", "was", "are", "were", "been", "'s", "’s"})
@@ -129,6 +130,8 @@ def _performed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Jud
     head = object_head(clause.rest)
     rules = act_rules()
     turned = SpeechAct(act)
+    if verb.lemma == "accept" and head not in rules.requests | rules.yielding | rules.guilt:
+        return None  # "had accepted bribes"
     if turned is SpeechAct.REJECTS and head in rules.statements:
         turned = SpeechAct.DENIES
     if clause.negated:
@@ -173,6 +176,8 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     spoken = [t for t in tokens[:4] if t.text not in _OPENING_MARKS]
     if spoken and spoken[0].lower in ("no", "never") and _ends_at(spoken, 1):
         return SpeechAct.DENIES, f"content says '{spoken[0].lower}'"
+    if in_words(spoken[:2]) in _FLAT_DENIALS and _ends_at(spoken, 2):
+        return SpeechAct.DENIES, f"content says '{in_words(spoken[:2])}'"
     if verb is None:
         return None
     if lows[:1] == ["there"] and clause.helpers & _THERE_IS and not clause.helpers & _FUTURE:
@@ -186,6 +191,9 @@ def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     deed = verb.tag is Tag.VERB and verb.lemma in rules.deeds | rules.conduct
     nobody = lows[0] in _NOBODY or lows[:2] in (["no", "one"], ["not", "one"], ["not", "a"])
     nobody = nobody or (lows[0] == "no" and not clause.helpers & _FUTURE)
+    done = clause.helpers & _PAST or verb.lower in _PAST or verb.form in ("past", "part")
+    if nobody and done and any(t.lower.startswith("any") for t in clause.rest):
+        return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
     if nobody and (deed or verb.lemma == "happen") and not clause.negated:
         return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
     if is_own(wording, clause) and clause.negated and clause.helpers & _PAST and deed:
@@ -206,8 +214,10 @@ def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
     """ "The raid was a war crime" condemns, "the claim is absurd" denies."""
     rules = act_rules()
     claimed = any(t.lemma in rules.statements for t in tokens[:5])
+    if claimed and any(t.lower in ("its", "our", "his", "her", "their") for t in tokens[:2]):
+        claimed = False  # "our figure was wrong"
     pointed = len(clause.subject) == 1 and clause.subject[0].lower in ("it", "this", "that")
-    for i, token in enumerate(tokens[:14]):
+    for i, token in enumerate(tokens[: 30 if claimed else 14]):
         if token.lemma != "be":
             continue
         near = tokens[i + 1 : i + 6]
@@ -238,6 +248,9 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     verb = clause.verb
     if verb is None or clause.negated or clause.helpers & (_FUTURE | {"could", "may", "might"}):
         return None
+    cleft = _cleft(clause)
+    if cleft is not None:
+        return SpeechAct.ALLEGES, f"content says who did '{cleft}'"
     if clause.passive:
         done = verb.lemma in rules.wrongs | {"carry", "plant", "stage", "launch", "kill", "attack"}
         by = [t.lower for t in clause.rest[:5]]
@@ -252,11 +265,27 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     wronging = rules.patterns["wronging"]
     if verb.lemma in rules.wrongs or wronging.match(f"{verb.lemma} {in_words(clause.rest[:8])}"):
         return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}'"
+    quoted = wording.frame.startswith("quotation") and pronoun == "they"
+    if quoted and verb.lemma in rules.violence and verb.form == "past" and clause.rest:
+        return SpeechAct.ALLEGES, f"content says that others did '{verb.lemma}'"
     ours = any(t.lower in ("us", "our", "me", "my") for t in clause.rest[:6])
     harmed = verb.lemma in rules.harm | rules.violence | {"open"}
     if pronoun in ("they", "you") and ours and harmed and verb.form in ("past", "part"):
         return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}' to the speaker"
     return None
+
+
+def _cleft(clause: Clause) -> str | None:
+    """The deed in "it was Marland that had fired"; ``None`` where nobody is named so."""
+    rules = act_rules()
+    lows = [t.lower for t in clause.words]
+    if lows[:2] != ["it", "was"] or not {"that", "who"} & set(lows[2:8]):
+        return None
+    that = next(i for i, low in enumerate(lows) if i > 1 and low in ("that", "who"))
+    if any(low in ("our", "its", "not", "we") for low in lows[2:that]):
+        return None
+    deeds = rules.harm | rules.violence | rules.wrongs
+    return next((t.lemma for t in clause.words[that + 1 : that + 4] if t.lemma in deeds), None)
 
 
 def _threat(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
@@ -323,6 +352,8 @@ def _arranged(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judg
     """ "The school would reopen", "it was closing the plant", "its director had resigned"."""
     rules = act_rules()
     verb = clause.verb
+    if wording.lemma in ("argue", "suggest", "estimate", "contend"):
+        return None
     if wording.act not in _VOICED or verb is None or clause.negated or not clause.subject:
         return None
     subject = clause.subject[-1]

@@ -32,6 +32,11 @@ _TALKING = frozenset(
 )
 # "described it as false", "branded it a lie"
 _NAMING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "deem"})
+_ADDRESSING = frozenset({"remind", "warn", "instruct", "order", "urge"})
+# What these say of the future is weighed, not announced: "critics argue that it would close".
+_WEIGHING = frozenset(
+    {"argue", "suggest", "estimate", "contend", "complain", "reckon", "speculate"}
+)
 _COUNTS = frozenset({"figure", "number", "count", "toll", "estimate"})
 _TO_TALK = tuple(
     f"to {verb}"
@@ -115,7 +120,8 @@ def _by_silence(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         return SpeechAct.DECLINES, "declined to say"
     if wording.negated and wording.lemma in _TALKING:
         return SpeechAct.DECLINES, f"'{wording.lemma}' is negated"
-    if wording.frame in CLAUSAL and act_rules().patterns["silence"].search(opening):
+    told = wording.lemma in _ADDRESSING  # "reminded them that they must not discuss it"
+    if wording.frame in CLAUSAL and not told and act_rules().patterns["silence"].search(opening):
         return SpeechAct.DECLINES, "no comment"
     return None
 
@@ -132,6 +138,9 @@ def _by_call(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         return SpeechAct.ANNOUNCES, "'plan' to do it"
     if wording.lemma == "vote" and [t.lemma for t in tokens[:2]] == ["to", "reject"]:
         return SpeechAct.REJECTS, "voted to reject it"
+    if wording.lemma == "agree" and wording.frame in CLAUSAL:
+        promised = any(t.lower in _WILL for t in tokens[:6])
+        return (SpeechAct.OFFERS if promised else SpeechAct.ASSERTS), "'agree' that it is so"
     if wording.lemma == "rule" and wording.frame in ("that", "clause"):
         return SpeechAct.ANNOUNCES, "ruled"
     return None
@@ -205,6 +214,8 @@ def _by_plan(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "Said it would appeal": what the speaker will do, when it is nothing more."""
     if wording.frame not in CLAUSAL or wording.act is not SpeechAct.ASSERTS:
         return None
+    if wording.lemma in _WEIGHING:
+        return None
     own = own_pronouns(wording)
     for i, (token, helper) in enumerate(pairwise(tokens[:4])):
         if token.lower not in own or helper.lower not in _WILL:
@@ -212,6 +223,8 @@ def _by_plan(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         rest = tokens[i + 2 : i + 6]
         verb = next((t for t in rest if t.tag is Tag.VERB), None)
         if verb is not None and verb.form == "base" and not any(t.lower in NEGATIONS for t in rest):
+            if any(t.lower == "if" for t in tokens[i + 2 :]):
+                return SpeechAct.OFFERS, f"content says '{token.lower} … {verb.lower} … if'"
             return SpeechAct.ANNOUNCES, f"content says '{token.lower} … {verb.lower}'"
     return None
 
@@ -242,6 +255,8 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     rules = act_rules()
     head = object_head(tokens)
     where = f"cue '{wording.lemma}' with object '{head}'"
+    if wording.act is SpeechAct.REJECTS and _answers_words(wording, tokens):
+        return SpeechAct.DENIES, f"cue '{wording.lemma}' of what was said"
     if wording.act is SpeechAct.REJECTS and head in rules.statements:
         claims_for = head == "claim" and re.search(r"\bclaims? for\b", in_words(tokens[:12]))
         return (SpeechAct.REJECTS if claims_for else SpeechAct.DENIES), where
@@ -266,6 +281,14 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     if wording.lemma in ("withdraw", "retract") and head in rules.requests - rules.statements:
         return SpeechAct.ANNOUNCES, where
     return None
+
+
+def _answers_words(wording: Wording, tokens: Sequence[Token]) -> bool:
+    """ "Scoffed at that", "dismissed talk of a split"."""
+    first = tokens[0].lower if tokens else ""
+    if wording.lemma == "scoff":
+        return first in ("that", "it", "this")
+    return first == "talk" and wording.lemma in ("dismiss", "reject", "deny", "wave off")
 
 
 def _by_name(tokens: Sequence[Token]) -> Judgement | None:

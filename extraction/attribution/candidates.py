@@ -16,7 +16,7 @@ def cue_of(unit: Unit, group: Group) -> Cue | None:
     cue = cues.verbs().get(group.lemma)
     if cue is None or group.copula:
         return None
-    if cue.forms and group.form not in cue.forms:
+    if (cue.forms and group.form not in cue.forms) or (cue.negated and not group.negated):
         return None
     if cue.after and not particle(unit, cue, group.end):
         return None

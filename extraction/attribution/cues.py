@@ -35,6 +35,7 @@ class Cue(msgspec.Struct, frozen=True):
     unless: str = ""
     prep_object: str = ""
     subject_class: str = ""
+    negated: bool = False
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -91,6 +92,7 @@ def _cue(lemma: str, value: str) -> Cue:
         "unless",
         "prep_object",
         "subject",
+        "negated",
     }
     if unknown:
         raise lexicon.LexiconError(f"{_FILE}: '{lemma}' has unknown options {sorted(unknown)}")
@@ -115,6 +117,7 @@ def _cue(lemma: str, value: str) -> Cue:
         unless=options.get("unless", ""),
         prep_object=options.get("prep_object", ""),
         subject_class=options.get("subject", ""),
+        negated="negated" in options,
         after=frozenset(filter(None, options.get("after", "").split(","))),
     )
 

@@ -172,7 +172,8 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if found is not None:
             return Subject(found.start, found.end, "shared subject")
         return None
-    if group.form in ("ing", "part") and group.start <= 2:
+    # Only where nobody asks in turn from a verb to the right of it.
+    if depth < 3 and group.form in ("ing", "part") and group.start <= 2:
         for later in unit.groups:
             if (
                 later.start > group.start
