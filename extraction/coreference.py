@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -101,6 +102,10 @@ class Antecedents:
     def said_by(self, offset: int) -> Sequence[tuple[int, int]]:
         """What the source that begins at an offset says, as spans."""
         return self._said_by.get(offset, ())
+
+    def told(self) -> Counter[int]:
+        """How often each entity has been mentioned so far."""
+        return Counter(m.entity for m in self.mentions)
 
     def named_outside(self, entity: int, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether an entity has been mentioned anywhere but in these spans."""

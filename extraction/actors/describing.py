@@ -54,13 +54,20 @@ class Describing(Bodies):
         return draft
 
     def _beside(self, phrase: Phrase, holder: Draft) -> Draft | None:
-        """ "Its neighbour": the only other state that the article is about."""
-        known = {self.state(n).id for n in self.lands.states} - {holder.id}
-        if holder.kind is EntityKind.STATE and len(known) == 1:
-            found = self.registry.drafts[known.pop()]
-            found.reasons[f"'{phrase.name}': the only other state"] = None
-            return found
-        return None
+        """ "Its neighbour": the other state that the article is about, by how often it is named."""
+        told = self.history.told()
+        weight = {
+            d.id: told[d.id] + self.lands.states[d.name]
+            for d in self.registry.drafts
+            if d.kind is EntityKind.STATE and d.id != holder.id and d.member is None
+        }
+        ranked = sorted(weight, key=lambda k: -weight[k])
+        others = weight[ranked[1]] if len(ranked) > 1 else 0
+        if not ranked or weight[ranked[0]] < 2 or weight[ranked[0]] < 2 * others:
+            return None
+        found = self.registry.drafts[ranked[0]]
+        found.reasons[f"'{phrase.name}': the other state told of"] = None
+        return found
 
     def _fits(self, title: str, other: str) -> bool:
         """ "the minister" fits a foreign minister, "the interior minister" does not."""

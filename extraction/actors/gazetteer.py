@@ -10,8 +10,10 @@ import msgspec
 
 from extraction import lexicon
 from extraction.folding import fold
+from extraction.text.vocabulary import name_strength, penn
 
 _OWN_ENDINGS = 5  # the endings that stand first make a place out of its people's name
+_SURELY = 2  # name strength of what is never a common word
 _STEM = 3  # letters that a place and its adjective must share
 _NO_PLURAL = ("ese", "ish", "ch", "ss", "s", ".")
 
@@ -110,6 +112,11 @@ class Gazetteer(msgspec.Struct, frozen=True):
     def is_of_state(self, title: str) -> bool:
         """Whether only a state has holders of that title: "general", "water minister"."""
         return title in self.state_titles or not self.portfolio.isdisjoint(title.split()[-1:])
+
+
+def names_many(word: str) -> bool:
+    """Whether a name's last word is a plural, as a team's is: "Rovers", "Greens"."""
+    return word.endswith("s") and name_strength(word) < _SURELY and penn(word) != "NNP"
 
 
 def _plural(word: str) -> str | None:

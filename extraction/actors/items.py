@@ -49,7 +49,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "a
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
 _UNSETTLED = re.compile(
-    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])|(?<=d)R(?=')"
+    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])|(?<=d)R(?=')|(?<=[tT])T(?=N)"
 )
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
@@ -206,13 +206,15 @@ class Reader:
             k = match.start()
             item = items[k]
             word = tokens[item.first].lower
+            new: tuple[str, str] | None
             if item.letter == "R":
                 new = ("n", "")  # "the mine's owner"
             elif item.letter == "m":
                 new = ("t", item.means) if item.means in lex.office else None
-            elif item.letter in "DTKSP":  # "David French", "Howard Dean"
-                before = tokens[items[k - 1].first].text
-                new = ("N", "") if before in lex.male or before in lex.female else None
+            elif item.letter in "DTKSP":  # "David French", "Howard Dean", "chief Dean Smith"
+                at = k if letters[k - 1] in "tT" else k - 1
+                given = tokens[items[at].first].text
+                new = ("N", "") if given in lex.male or given in lex.female else None
             elif word in lex.company_marks and k and letters[k - 1] in "NB":
                 new = ("B", "company")
             else:

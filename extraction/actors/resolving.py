@@ -6,6 +6,7 @@ import re
 
 from extraction.actors.describing import Describing
 from extraction.actors.drafts import Draft
+from extraction.actors.gazetteer import names_many
 from extraction.actors.phrases import Phrase
 from extraction.folding import fold
 from extraction.model import EntityKind
@@ -406,7 +407,7 @@ class Resolver(Describing):
             if d.kind is body and d.named and fold(d.name).startswith(key + " ")
             if not firms or d.noun in self.lexicon.company
         ]
-        if not found and " " not in name and penn(name) == "NNPS":  # "Rovers" for "Lorne Rovers"
+        if not found and " " not in name and names_many(name):  # "Rovers" for "Lorne Rovers"
             found = [
                 d
                 for d in self.registry.drafts

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from extraction.actors import BOTH
 from extraction.actors.gazetteer import gazetteer
+from extraction.folding import fold
 from extraction.model import (
     Actor,
     ArticleReading,
     Decisions,
     EntityKind,
+    EventType,
     Side,
     SideKey,
     SpeechAct,
@@ -61,6 +63,7 @@ def find_sides(
     placing.allies(hostility.allies, pairs)
     placing.accusers(hostility.edges)
     placing.represented()
+    placing.towns(hostility.struck)
     sides = []
     for side, principal in zip(_PARTIES, chosen, strict=True):
         decided = next((s for s in decisions.sides if s.key is side), None)
@@ -186,6 +189,7 @@ class _Placing:
         self.why: dict[str, str] = {}
         self.domestic = False
         self.known: dict[str, tuple[SideKey, tuple[str, ...]]] = {}
+        self.held: dict[str, tuple[SideKey, tuple[str, ...]]] = {}
 
     def principals(
         self,
@@ -298,14 +302,41 @@ class _Placing:
             theirs, deeds = next(iter(found.items()))
             actor = self.actors[key]
             home = self.actors[actor.member_of] if actor.member_of is not None else None
-            loose = home is None or (home.kind is EntityKind.STATE and home.member_of is None)
+            town = home is not None and home.kind is EntityKind.STATE and home.member_of is None
+            loose = home is None or (town and _of_town(actor))
             free = loose and self.place(key)[0] is SideKey.THIRD
-            if len(found) != 1 or not free or not deeds & told[theirs] or not _of_state(actor):
+            # A mayor tells of what befell his own town.
+            shared = deeds & told[theirs] or (_of_town(actor) and EventType.ASSAULT.value in deeds)
+            if len(found) != 1 or not free or not shared or not _of_state(actor):
                 continue
             friend = SideKey.B if theirs is SideKey.A else SideKey.A
             names = {side: self.actors[k].name for k, side in reversed(self.parties.items())}
             self.parties[key] = friend
             self.why[key] = f"accuses {names[theirs]} of what {names[friend]} accuses it of"
+        self.known.clear()
+
+    def towns(self, struck: Mapping[str, Mapping[tuple[str, str], None]]) -> None:
+        """A town that nobody says where it lies: of whom the attack on it was, as all tell it.
+
+        Who accuses the other side of shelling a town tells of his own; who says that his own
+        forces struck it, of the other's.
+        """
+        if self.domestic:
+            return
+        for key, actor in self.actors.items():
+            if actor.kind is not EntityKind.STATE or actor.member_of is not None:
+                continue
+            if self.place(key)[0] is not SideKey.THIRD:
+                continue
+            votes: dict[SideKey, str] = {}
+            for source, agent in struck.get(fold(actor.name), ()):
+                teller, doer = self.place(source)[0], self.place(agent)[0]
+                if teller in _PARTIES and doer in _PARTIES:
+                    other = SideKey.B if doer is SideKey.A else SideKey.A
+                    votes[other] = f"struck by {self.actors[agent].name}, as told"
+            if len(votes) == 1:
+                ((side, why),) = votes.items()
+                self.held[key] = side, (why,)
         self.known.clear()
 
     def represented(self) -> None:
@@ -357,6 +388,8 @@ class _Placing:
             return SideKey.BOTH, ("speaks for both parties",)
         if key in self.parties:
             return self.parties[key], (self.why[key],)
+        if key in self.held:
+            return self.held[key]
         if actor.parts:
             return self._of_parts(actor)
         if stands_between(actor) and actor.bond != "office":
@@ -399,8 +432,12 @@ def _of_state(actor: United) -> bool:
     """Whether somebody holds an office that only a state gives, or one of its towns."""
     lex = gazetteer()
     person = actor.kind is EntityKind.PERSON and not stands_between(actor)
-    titles = actor.descriptions
-    return person and (any(map(lex.is_of_state, titles)) or not lex.local.isdisjoint(titles))
+    return person and (any(map(lex.is_of_state, actor.descriptions)) or _of_town(actor))
+
+
+def _of_town(actor: United) -> bool:
+    """Whether somebody is a mayor, governor and the like."""
+    return not gazetteer().local.isdisjoint(actor.descriptions)
 
 
 def _bond(actor: United) -> str:

@@ -13,7 +13,16 @@ import msgspec
 
 from extraction import lexicon
 from extraction.actors import BOTH
-from extraction.model import ArticleReading, Attribution, Happening, Mention, Span, SpeechAct
+from extraction.folding import fold
+from extraction.model import (
+    ArticleReading,
+    Attribution,
+    EventType,
+    Happening,
+    Mention,
+    Span,
+    SpeechAct,
+)
 from extraction.sides.table import ActorTable
 
 _GAP = 90  # characters between two parties that a word can join
@@ -80,6 +89,10 @@ class Hostility(msgspec.Struct):
     allies: list[tuple[str, str, str]] = msgspec.field(
         default_factory=list
     )  # one, the other, words
+    # Folded place: who tells, and who is told to have attacked there.
+    struck: dict[str, dict[tuple[str, str], None]] = msgspec.field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def read(self, number: int, reading: ArticleReading) -> None:
         """Adds the edges of one article."""
@@ -141,6 +154,9 @@ class Hostility(msgspec.Struct):
                 reason = f"blames for '{happening.trigger.exact}'"
                 self._add(source, agent, weight, reason, order, deed=happening.type.value)
             self._fight(number, happening, who, "as told", 0.5)
+            if happening.type is EventType.ASSAULT and source is not None and agent is not None:
+                for place in happening.places:
+                    self.struck[fold(place)][source, agent] = None
 
     def _fight(
         self, number: int, happening: Happening, who: Mapping[int, str], by: str, part: float = 1.0

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from extraction.actors import BOTH
-from extraction.actors.gazetteer import adjectives_of, gazetteer
+from extraction.actors.gazetteer import adjectives_of, gazetteer, names_many
 from extraction.folding import alike, consonants, fold
 from extraction.model import ArticleReading, Entity, EntityKind
 from extraction.sides.table import Place
-from extraction.text.vocabulary import penn
 
 _GUESSES = ("no state named", "no owner named", "the only ")
 _MOST_COMPARED = 40  # names in one block: beyond it only equal ones are tied
@@ -251,7 +250,7 @@ class Uniter(msgspec.Struct):
             if kind == EntityKind.BODY and len(words) < 9:
                 for cut in range(1, len(words) - 1):
                     tails[" ".join(words[cut:])].add(k)
-                if penn(self.nodes[k].entity.name.split()[-1]) == "NNPS":
+                if len(words) > 1 and names_many(self.nodes[k].entity.name.split()[-1]):
                     tails[words[-1]].add(k)  # "Rovers" for "Lorne Rovers"
         for key, k in free.items():
             name = key.partition(" ")[2]

@@ -96,6 +96,32 @@ DISPUTES = {
         ["Brightmoor Homes", "Clive Dunstan"],
         ["Jill Parr", "Paul Treece"],
     ),
+    "breach": (
+        ["Fair Line", "Ansgar Wiel"],
+        ["Tellio", "Petra Oswin"],
+        ["Ruth Amsel", "Ivo Tann", "Null Choir"],
+    ),
+    "dam_strike": (
+        ["Eastmark", "Marga Tull", "Anders Rook"],
+        ["Corvia", "Dario Venn", "Luka Sarto", "Ilse Marant", "Tomas Kreil"],
+        ["Turkey", "Jean Roux"],
+    ),
+    "points": (["Halden Rovers", "Mick Sturrock"], ["Helen Marchetti", "league"], ["Dean Rudd"]),
+    "clinic": (
+        ["Dorran army", "Luis Amaro"],
+        ["Free Hills Front", "Kasim Oye"],
+        ["Doctors Without Borders"],
+    ),
+    "fire_doors": (
+        ["Denise Ako"],
+        ["Brayford Academy", "Paul Renshaw", "Beacon Learning"],
+        ["Wes Hardy", "Jo Pike"],
+    ),
+    "second_term": (
+        ["Miriam Dossa"],
+        ["Abel Koro", "Piet Lang"],
+        ["Electoral Commission of Sandria", "Eli Farah"],
+    ),
     "ceasefire": (
         ["Northern Front"],
         ["government", "Tomas Hale", "Grace Olu"],
@@ -404,8 +430,8 @@ def test_towns_that_only_lie_somewhere_are_no_actors() -> None:
 def test_a_seat_that_nothing_explains_is_the_state_s_whose_officials_speak_there() -> None:
     text = (
         "Vestia accused Morland of shelling Orle. Morland's army chief, Jan Kolb, told reporters "
-        "in Port Amber that it was false. Vestia demanded a truce. Port Amber dismissed the demand. Vestian and "
-        "Morlandic guns fell silent."
+        "in Port Amber that it was false. Vestia demanded a truce. Port Amber dismissed the "
+        "demand. Vestian and Morlandic guns fell silent."
     )
     table = sides(text)
     assert side(table, "Port Amber") is side(table, "Morland")
