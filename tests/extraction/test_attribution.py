@@ -439,3 +439,10 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_time_grows_with_the_length_of_a_hostile_line(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (5_000, 40_000))
     assert growth(lambda: attributions(short), lambda: attributions(long)) < 40
+
+
+@pytest.mark.parametrize(
+    "text", ["and was left and said", "The dam was hurt and was left and said it had gone."]
+)
+def test_verbs_that_ask_each_other_for_their_subject_come_to_an_end(text: str) -> None:
+    attributions(text)
