@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from extraction.documents.pagecolumns import Run, columns_of, rows_of
+from extraction.lexicon import load
 
 _MARGIN = 0.1
 _EDGE_ROWS = 3
@@ -23,6 +25,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ITEM = re.compile(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _TERMINAL = (".", "!", "?", ":", ";", '"', "”", "’", ")", "…")
+_SHORTEST_SECOND = 5  # "halfway" and "wellness" are one word
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
@@ -186,6 +189,17 @@ def _goes_on(pending: Paragraph, line: Run, full: bool) -> bool:
     return full and not pending.text.endswith(_TERMINAL)
 
 
+def _is_compound(whole: str) -> bool:
+    """Whether a word is written with its hyphen wherever its line ends: "well-informed"."""
+    first, _, second = whole.partition("-")
+    return first in _compounds() and len(second) >= _SHORTEST_SECOND
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(load("en", "documents")["compounds"])
+
+
 def _append(pending: Paragraph, line: Run, page: int, words: Counter[str]) -> None:
     text = pending.text
     start = line.text
@@ -193,7 +207,8 @@ def _append(pending: Paragraph, line: Run, page: int, words: Counter[str]) -> No
         last = re.search(r"\w+$", text[:-1])
         first = re.match(r"\w+", start)
         whole = f"{last[0]}-{first[0]}".lower() if last and first else ""
-        kept = text[-1] != "\u00ad" and (start[0].isupper() or words[whole] > 0)
+        compound = words[whole] > 0 or _is_compound(whole)
+        kept = text[-1] != "\u00ad" and (start[0].isupper() or compound)
         text = text if kept else text[:-1]
     elif text:
         text += " "
