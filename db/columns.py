@@ -43,6 +43,9 @@ Codes = npt.NDArray[np.int8]
 Times = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 
+_FEW_EVENTS = 16
+"""Events up to which what changed in them is found out one by one."""
+
 _FEWEST, _MOST = np.iinfo(np.int32).min, np.iinfo(np.int32).max
 
 Self = TypeVar("Self", bound="Packed")
@@ -245,6 +248,17 @@ class Relations(Packed):
     possible: Codes
 
 
+def _speaking(sides: Codes) -> list[Bools]:
+    """Which claims speak for each of the two parties."""
+    both = sides == SIDES.index(SideKey.BOTH)
+    return [both | (sides == SIDES.index(side)) for side in (SideKey.A, SideKey.B)]
+
+
+def _hears_one(sides: Codes) -> bool:
+    """Whether exactly one of the two parties is among those that are heard."""
+    return sum(bool(speaks.any()) for speaks in _speaking(sides)) == 1
+
+
 @dataclass(frozen=True, eq=False)
 class Columns:
     """All of a dossier that is packed, as of a stamp (see ``db.touched``)."""
@@ -293,7 +307,41 @@ class Columns:
         ):
             if holds and name in before.__dict__:
                 self.__dict__[name] = before.__dict__[name]
+        if claims and not shown:
+            self._follow_few(before)
         return self
+
+    def _follow_few(self, before: Columns) -> None:
+        """Bring what was found out up to date where few claims are shown that were not, or not
+        shown that were."""
+        known = before.__dict__
+        if not {"_slots", "voices", "is_one_sided"} <= known.keys():
+            return
+        now, then = self.claims, before.claims
+        at = np.flatnonzero(now.shown != then.shown)
+        slots = self._slots[at]
+        told = np.unique(slots[slots > 0])
+        if len(told) > _FEW_EVENTS:
+            return
+        voices = before.voices.copy()
+        one_sided = before.is_one_sided.copy()
+        for slot in told.tolist():
+            own = np.flatnonzero(self._slots == slot)
+            own = own[now.shown[own]]
+            voices[slot - 1] = len(own)
+            one_sided[slot - 1] = _hears_one(now.side[own])
+        self.__dict__["voices"] = voices
+        if now.side is then.side:
+            self.__dict__["is_one_sided"] = one_sided
+        order, told_then = known.get("event_order"), known.get("is_told")
+        timed = all(
+            getattr(self.events, name) is getattr(before.events, name)
+            for name in ("when_start", "when_end")
+        )
+        if order is None or told_then is None or not timed:
+            return
+        if not (self.is_told & ~told_then).any():
+            self.__dict__["event_order"] = order[self.is_told[order]]
 
     # ------------------------------------------------------------------ from claims to events
 
@@ -339,11 +387,9 @@ class Columns:
     @cached_property
     def is_one_sided(self) -> Bools:
         """Events on which exactly one of the two parties is heard, rejected claims aside."""
-        claims = self.claims
-        both = claims.side == SIDES.index(SideKey.BOTH)
         heard = [
-            self.count_by_event(claims.shown & (both | (claims.side == SIDES.index(side)))) > 0
-            for side in (SideKey.A, SideKey.B)
+            self.count_by_event(self.claims.shown & speaks) > 0
+            for speaks in _speaking(self.claims.side)
         ]
         return heard[0] ^ heard[1]
 
