@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extraction.actors.describing import Describing
 from extraction.actors.drafts import Draft
 from extraction.actors.gazetteer import names_many
+from extraction.actors.owning import Owners
 from extraction.actors.phrases import Phrase
 from extraction.folding import fold
 from extraction.model import EntityKind
@@ -14,12 +14,9 @@ from extraction.text.vocabulary import name_strength, penn
 
 BOTH = "both sides"
 _DEEPEST = 12  # owners of owners that are followed
-_STATE_ORGANS = frozenset(
-    {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
-)
 
 
-class Resolver(Describing):
+class Resolver(Owners):
     """Gives every phrase of an article its entity, or leaves it open."""
 
     def run(self) -> None:
@@ -38,132 +35,7 @@ class Resolver(Describing):
         for phrase in self.active:
             if phrase.form == "pronoun" and self.entity.get(phrase.number) is None:
                 self.entity[phrase.number] = self.history.first_person(phrase)
-        self._govern()
-        self._seats()
-        self._within()
-        self._told()
-        self._proprietors()
-
-    def _seats(self) -> None:
-        """Notes at each state its capital, by which other articles may call it."""
-        for city, name in self.capitals.items():
-            draft = self.registry.find("s " + fold(name))
-            if draft is not None and fold(draft.name) != city:
-                self.registry.alias(draft, "s " + city, city.title())
-                draft.reasons[f"capital '{city.title()}'"] = None
-
-    def _within(self) -> None:
-        """Towns and regions belong to the state they lie in, for this article and for others."""
-        for key, (name, state) in self.lands.within.items():
-            town = self.registry.find("s " + key)
-            if town is None and self.registry.find("u " + key) is None:
-                town = self.state(name)
-            if town is not None and fold(town.name) == key:
-                self.registry.belong(town, self.state(state).id, "nation", f"{name} is in {state}")
-
-    def _proprietors(self) -> None:
-        """ "The owner and the union": of the only firm that the article names."""
-        lex, registry = self.lexicon, self.registry
-        open_ = [
-            d
-            for d in registry.drafts
-            if d.member is None and not d.named and d.title in lex.proprietors
-        ]
-        firms = [d for d in registry.drafts if self._is_firm(d) and d.member is None]
-        if len(firms) == 1:
-            for draft in open_:
-                registry.belong(draft, firms[0].id, "office", f"the only firm: {firms[0].name}")
-        for draft in registry.drafts:
-            kind = lex.seats.get(draft.title)
-            if kind is None or draft.member is not None:
-                continue
-            found = [
-                d
-                for d in registry.drafts
-                if d.kind is EntityKind.BODY and d.named and kind in (d.noun, lex.kin.get(d.noun))
-            ]
-            if len(found) == 1:  # "the head teacher", where one school is named
-                registry.belong(draft, found[0].id, "office", f"the only {kind}")
-
-    def _told(self) -> None:
-        """ "According to the statement": of who spoke last, in the sentence or the one before."""
-        text, tellings = self.reader.analysis.text, self.lexicon.tellings
-        for start, attribution in self.history.sources.items():
-            span = attribution.source
-            if span is None or span.exact.lower().removeprefix("the ") not in tellings:
-                continue
-            speaker = self.history.last_voice(start, self.reader.analysis.sentence_at(start))
-            if speaker is not None and text[start : span.end] == span.exact:
-                self.together.append((start, span.end, speaker))
-                self.registry.drafts[speaker].reasons[f"'{span.exact}' by who spoke last"] = None
-
-    def _govern(self) -> None:
-        """Offices and organs of state with no state named: of the only one that there is.
-
-        That is the one state whose organs the article names, else "the government".
-        """
-        registry, lex = self.registry, self.lexicon
-        open_ = [
-            d
-            for d in registry.drafts
-            if d.member is None
-            and (
-                (d.kind is EntityKind.PERSON and lex.is_of_state(d.title))
-                or (d.kind is EntityKind.PERSON and self.home and d.title in lex.local)
-                or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
-                or (d.kind is EntityKind.GROUP and d.noun == "police")
-            )
-        ]
-        ruled = any(d.noun in lex.armed | lex.organs for d in registry.drafts)
-        if not ruled or any(d.noun in lex.rising for d in registry.drafts):
-            # The captain of a ferry, where no army is named, is nobody's officer.
-            open_ = [d for d in open_ if d.title not in lex.ranks]
-        if not open_:
-            return
-        power, why = self._only_power()
-        if power is None:
-            return
-        states = sum(d.kind is EntityKind.STATE and not self._is_town(d) for d in registry.drafts)
-        own = {
-            d.id
-            for d in registry.drafts
-            if registry.top(d.id) == power and d.kind is not EntityKind.PERSON
-        }
-        for draft in open_:
-            # "President X said Palvian troops had shelled it", between Palvia and another
-            if states > 1 and draft.named and self.history.tells_of(draft.id, own):
-                continue
-            registry.belong(draft, power, "office", why)
-
-    def _only_power(self) -> tuple[int | None, str]:
-        """The state whose offices go unnamed, or the government; ``None`` if there are several."""
-        registry = self.registry
-        states = [d for d in registry.drafts if d.kind is EntityKind.STATE]
-        abroad = self.lexicon.abroad
-        tops = {
-            registry.top(d.id)
-            for d in registry.drafts
-            if d.bond == "office" and d.noun not in abroad and d.title not in abroad
-        }
-        ruling = [d.id for d in states if d.id in tops]
-        government = registry.find("b - government")
-        if ruling and self.home:
-            return self.state(self.home).id, f"no state named: told from {self.home}"
-        if len(ruling) == 1:
-            return ruling[0], "the only state whose organs are named"
-        if ruling:
-            return None, ""
-        if government is None:
-            named = [d.id for d in states if not self._is_town(d)]
-            if len(named) == 1:
-                return named[0], "the only state named"
-            if named:
-                return None, ""
-            government = registry.add(
-                "b - government", "government", EntityKind.BODY, "head 'government'"
-            )
-            government.noun, government.named = "government", False
-        return government.id, "no state named: of the government"
+        self.bind_open()
 
     def _gather(self, chain: list[Phrase]) -> None:
         """An entity for several that are named together, if each of them is one."""
