@@ -23,6 +23,9 @@ from typing import Any
 MEMORY_LIMIT = 4 * 2**30
 """Address space of one worker, in bytes, where the system can bound it."""
 
+WATCH, LOST = 5.0, 180.0
+"""Seconds between a worker's signs of life to itself, and after which it takes itself for lost."""
+
 POLL = 0.1
 """Seconds between two looks at whether to stop."""
 
@@ -211,6 +214,7 @@ def _serve(pipe: Connection[Any, Any], warm_up: Callable[[], object] | None) -> 
     """The life of a worker: it ends when the other end of its pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _be_modest()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if warm_up is not None:
         # What fails here fails again in a job, where it can be told.
         with suppress(Exception):
@@ -226,6 +230,21 @@ def _serve(pipe: Connection[Any, Any], warm_up: Callable[[], object] | None) -> 
             except Exception as error:
                 answer = (False, "".join(traceback.format_exception(error)))
             pipe.send(answer)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that reads its answers is gone, killed or crashed.
+
+    A job that never comes back would go on for ever: nobody is left to stop it. One that holds
+    up this thread as well is ended by the system's timer.
+    """
+    parent = multiprocessing.parent_process()
+    is_there = True
+    while parent is not None and is_there:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, LOST)
+        is_there = not wait([parent.sentinel], timeout=WATCH)
+    os._exit(1)
 
 
 def _be_modest() -> None:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from desktop.importing import workers
 from desktop.importing.workers import Ending, Job, Pool
 
 
@@ -29,6 +33,27 @@ def die(_: object) -> None:
 
 def hang(_: object) -> None:
     time.sleep(600)
+
+
+def spin(_: object, told: str) -> None:
+    Path(told).write_text(str(os.getpid()))
+    while True:
+        pass
+
+
+def hold(_: object, told: str) -> None:
+    """Lets no other thread of its process run: as a pattern does that never ends."""
+    sys.setswitchinterval(1e6)
+    spin(None, told)
+
+
+def die_over_a_job(function: Callable[[object, str], None], told: str) -> None:
+    """The life of a window that is killed while a worker of its reads."""
+    pool = Pool(1)
+    threading.Thread(target=pool.run, args=([Job(function, (told,))],), daemon=True).start()
+    while not (Path(told).exists() and Path(told).read_text()):
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +122,39 @@ def test_closing_ends_a_run_in_another_thread() -> None:
     runner.join(10)
     assert not runner.is_alive()
     assert pool._workers == []
+
+
+def is_alive(pid: int) -> bool:
+    """A process that nobody waited for is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize(
+    ("job", "seconds"), [("spin", 10), pytest.param("hold", 30, marks=pytest.mark.slow)]
+)
+def test_no_worker_outlives_a_window_that_was_killed(
+    tmp_path: Path, job: str, seconds: int
+) -> None:
+    told = tmp_path / "pid"
+    program = (
+        "import desktop.importing.workers as workers\n"
+        f"workers.LOST = {10.0 if job == 'hold' else workers.LOST}\n"
+        "from tests.desktop.importing import test_workers as t\n"
+        f"if __name__ == '__main__': t.die_over_a_job(t.{job}, {str(told)!r})\n"
+    )
+    script = tmp_path / "window.py"
+    script.write_text(program)
+    paths = os.pathsep.join(sys.path)
+    ended = subprocess.run(
+        [sys.executable, script], env={**os.environ, "PYTHONPATH": paths}, timeout=60
+    )
+    assert ended.returncode == -signal.SIGKILL
+    worker = int(told.read_text())
+    until = time.monotonic() + seconds
+    while is_alive(worker) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not is_alive(worker)
