@@ -55,13 +55,17 @@ _WIDTHS = {
 
 
 def copies(dossier: Dossier) -> dict[int, int]:
-    """Article id to the id of the first article with the same text, where there is one."""
+    """Article id to the id of the first article with the same text, where there is one.
+
+    Of what tells nothing, such as a bare address, there are no copies.
+    """
     from extraction.origins import group_origins, story_of
 
     ids = {row.key: row.id for row in dossier.articles()}
-    readings = dossier.readings()
-    numbers = [ids[reading.article.key] for reading in readings if reading.article.key in ids]
-    origins = group_origins([story_of(r.article) for r in readings if r.article.key in ids])
+    told = ((r.article.key, story_of(r.article)) for r in dossier.readings())
+    stories = [(ids[key], story) for key, story in told if key in ids and story.strip()]
+    numbers = [number for number, _ in stories]
+    origins = group_origins([story for _, story in stories])
     return {
         article: numbers[origin]
         for article, origin in zip(numbers, origins, strict=True)

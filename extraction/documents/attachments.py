@@ -11,6 +11,7 @@ from extraction.documents import kinds
 from extraction.documents.mail import (
     FAULTS,
     header,
+    inner_of,
     is_attachment,
     message_of,
     moment_of,
@@ -56,8 +57,8 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
     sent = moment_of(message)
     for number, part in enumerate(parts_of(message)):
         if number == int(token):
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+            inner = inner_of(part)
+            if inner:
                 with hostile(name):
                     return Loaded(inner[0].as_bytes(), kinds.MAIL, sent)
             data = payload(part)
@@ -74,8 +75,8 @@ def _name(part: Message, number: int) -> str:
         given = ""
     kind = part.get_content_type()
     if not given and kind == "message/rfc822":
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+        inner = inner_of(part)
+        if inner:
             given = header(inner[0], "Subject").replace("/", " ")[:80]
         return f"{given or f'mail {number}'}.eml"
     given = PurePosixPath(given.replace("\\", "/")).name

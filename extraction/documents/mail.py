@@ -86,12 +86,19 @@ def parts_of(message: Message) -> Iterator[Message]:
     while pending and seen < MAX_PARTS:
         part = pending.pop()
         seen += 1
-        inner = part.get_payload()
+        inner = inner_of(part)
         forwarded = part.get_content_type() == "message/rfc822" and part is not message
-        if isinstance(inner, list) and not forwarded:
-            pending += reversed([item for item in inner if isinstance(item, Message)])
+        if inner is not None and not forwarded:
+            pending += reversed(inner)
         else:
             yield part
+
+
+def inner_of(part: Message) -> list[Message] | None:
+    """The parts of a part; ``None`` where it holds bytes, which ``email`` may fail to decode."""
+    if not part.is_multipart():
+        return None
+    return [item for item in part.get_payload() if isinstance(item, Message)]
 
 
 def header(message: Message, name: str) -> str:

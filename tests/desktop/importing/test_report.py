@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QUrl
 from pytestqt.qtbot import QtBot
 
+from db import Dossier
 from db.rows import ImportProblem, ImportSummary
 from desktop.importing.dateeditor import DateEditor
+from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports, report_html
+from desktop.importing.table import copies
 from desktop.session import Rows, Session
 
 SUMMARY = ImportSummary(
@@ -118,3 +122,26 @@ def test_cancelling_changes_nothing(rows: Rows, qtbot: QtBot) -> None:
     qtbot.addWidget(editor)
     with qtbot.assertNotEmitted(editor.accepted_date):
         editor.reject()
+
+
+def test_copies_of_one_story_are_named_as_one_origin(filled: Session, qtbot: QtBot) -> None:
+    reports = ImportReports(filled)
+    qtbot.addWidget(reports)
+    summary = replace(SUMMARY, added=(1,))
+    reports._page.setHtml(report_html(filled, summary, {2: 1}))
+    text = reports.plain_text()
+    assert "2 articles tell one story" in text
+    assert "copies do not confirm each other" in text
+    reports._page.setHtml(report_html(filled, replace(summary, added=()), {2: 1}))
+    assert "tell one story" not in reports.plain_text()
+
+
+def test_copies_are_looked_for_when_the_report_is_shown(dossier: Dossier, tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    for name, tail in (("a", "first"), ("b", "second")):
+        (tmp_path / f"{name}.txt").write_text(f"The dam held.\n\n{words} {tail}.\n")
+    for name in ("c", "d"):
+        (tmp_path / f"{name}.url").write_text(f"[InternetShortcut]\nURL=https://example.org/{name}")
+    import_files(dossier, [tmp_path / f"{name}" for name in ("a.txt", "b.txt", "c.url", "d.url")])
+    ids = [row.id for row in dossier.articles()]
+    assert copies(dossier) == {ids[1]: ids[0]}

@@ -163,3 +163,16 @@ def test_a_page_without_a_page_in_it_is_broken() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read_document(make_document(raw, "a.mhtml"))
     assert caught.value.reason == "broken"
+
+
+def test_a_part_whose_letters_are_declared_by_nonsense_costs_nothing_else(tmp_path: Path) -> None:
+    source = (
+        b"From: a@example.org\nSubject: So\nMessage-ID: <1@b>\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nThe union "
+        b'left.\n--x\nContent-Type: text/plain; charset="u\0tf-8"\n\nOwners \x80 stayed.\n--x--\n'
+    )
+    path = tmp_path / "a.eml"
+    path.write_bytes(source)
+    (document,) = documents_in(path)
+    assert isinstance(document, Document)
+    assert "The union left." in read_document(document).text
