@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extraction.acts import Wording, act_of, is_general
-from extraction.attribution.continuation import join
+from extraction.attribution.continuation import ITEM, join
 from extraction.attribution.drafts import Draft
 from extraction.attribution.reader import read_unit
 from extraction.attribution.record import RawAttribution
@@ -62,7 +62,7 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
     wording = Wording(
         draft.cue.lemma,
         own,
-        draft.frame,
+        "clause" if draft.frame == ITEM else draft.frame,
         negated=draft.negated,
         evasive=draft.evasive,
         addressed=draft.addressee is not None,
@@ -88,11 +88,15 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
     )
 
 
+def _is_item(record: RawAttribution) -> bool:
+    return record.reasons[0].endswith(ITEM)
+
+
 def _nest(records: list[RawAttribution]) -> tuple[RawAttribution, ...]:
     """Drop what says the same twice and point each to the smallest content that holds it."""
     kept: list[RawAttribution] = []
     for record in records:
-        if not any(k.cue.overlaps(record.cue) for k in kept[-3:]):
+        if not any(k.cue.overlaps(record.cue) for k in kept[-3:]) or _is_item(record):
             kept.append(record)
     result = []
     # from the start of its first content to the end of its last: most hold no other cue

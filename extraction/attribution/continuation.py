@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from extraction.attribution.drafts import Draft
 from extraction.attribution.units import Unit
 from extraction.model import BlockKind
 from extraction.text.analysis import Tag
 
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪"})
+# Frame of what a list says of what its head announces.
+ITEM = "list item"
 _QUOTED_FRAMES = frozenset({"quotation", "quotation before", "before", "colon"})
 
 
@@ -19,12 +24,18 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
     open_end = False
     waiting: Draft | None = None
     plain: tuple[Draft, int] | None = None
+    listing: Draft | None = None
     for unit, drafts in readings:
         new_block = unit.block != last_block
         if plain is not None and unit.block == plain[1]:
             plain[0].more[-1] = (plain[0].more[-1][0], unit.tokens[-1].end)
             continue
         plain = None
+        if listing is not None and new_block and _is_item(unit):
+            drafts.insert(0, _item(listing, unit))
+            waiting, speaker, last_block = None, None, unit.block
+            continue
+        listing = None if new_block else listing
         pure = _is_pure_quotation(unit)
         outside = [d for d in drafts if unit.levels[d.head] == -1]
         if pure and speaker is not None and (not new_block or open_end):
@@ -42,8 +53,24 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
         else:
             speaker = _next_speaker(unit, outside)
         waiting = _announcing(unit, outside)
+        listing = waiting if waiting is not None and waiting.frame == "announced" else None
         open_end = _left_open(unit) and speaker is not None
         last_block = unit.block
+
+
+def _is_item(unit: Unit) -> bool:
+    item = unit.analysis.blocks[unit.block].kind is BlockKind.LIST_ITEM
+    return item or unit.lows[0] in _BULLETS
+
+
+def _item(announcing: Draft, unit: Unit) -> Draft:
+    """One item of a list as a claim of its own: 'According to the report: - the jet was late;'."""
+    first = 1 if unit.lows[0] in _BULLETS and unit.length > 1 else 0
+    last = unit.length
+    while last > first + 1 and unit.lows[last - 1] in (";", ".", ","):
+        last -= 1
+    span = (unit.tokens[first].start, unit.tokens[last - 1].end)
+    return replace(announcing, contents=[], more=[span], frame=ITEM, reasons=[])
 
 
 def _is_pure_quotation(unit: Unit) -> bool:

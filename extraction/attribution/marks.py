@@ -71,7 +71,9 @@ def according(unit: Unit) -> Iterator[Draft]:
                     contents.append((end + 1, last))
             elif unit.opens(end):
                 contents.append((end, unit.after_quote(end)))
-        if contents:
+        if contents and contents[0][0] == len(unit) - 1 and unit.lows[len(unit) - 1] == ":":
+            yield Draft(unit, _ACCORDING, (i, i + 2), who, [], "announced", head=i)
+        elif contents:
             yield Draft(unit, _ACCORDING, (i, i + 2), who, contents, "according to", head=i)
 
 

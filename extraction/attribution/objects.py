@@ -86,6 +86,8 @@ def names_object(unit: Unit, cue: Cue, start: int, end: int) -> bool:
         return True
     if cue.object_class in _OR_NAMED and unit.tags[end - 1] in (Tag.PROPN, Tag.PRON):
         return True
+    if cue.object_class == "offered" and unit.tags[start] is Tag.NUM and end == start + 1:
+        return True  # "has offered 900,000"
     nouns = {unit.tokens[k].lemma for k in range(start, end)}
     return bool(nouns & cues.words().classes[cue.object_class])
 

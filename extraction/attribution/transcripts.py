@@ -37,12 +37,27 @@ def read_transcript(readings: Sequence[Reading]) -> None:
             drafts[:] = [d for d in drafts if not _own(d)]
         if answer is not None and answer.unit is unit:
             drafts.append(answer)
+    asking = _interviewer(readings)
     for _, drafts in readings:
-        drafts[:] = [d for d in drafts if not (d.frame == "answer" and _asks(d))]
+        drafts[:] = [
+            d for d in drafts if not (d.frame == "answer" and (_asks(d) or _label_of(d) == asking))
+        ]
     for _, drafts in readings:
         for draft in drafts:
             if draft.frame == "answer":
                 draft.frame = "quotation"
+
+
+def _label_of(answer: Draft) -> str:
+    return " ".join(answer.unit.lows[: answer.head])
+
+
+def _interviewer(readings: Sequence[Reading]) -> str:
+    """Who speaks first and asks at least once: what is put to others is nobody's claim."""
+    turns = [d for _, drafts in readings for d in drafts if d.frame == "answer"]
+    first = _label_of(turns[0]) if turns else ""
+    asks = any(_asks(turn) for turn in turns if _label_of(turn) == first)
+    return first if asks else ""
 
 
 def _labels(readings: Sequence[Reading]) -> dict[int, int]:
@@ -66,10 +81,10 @@ def _label(unit: Unit) -> int:
     if unit.analysis.blocks[unit.block].kind is BlockKind.TITLE:
         return 0
     for k in range(min(_LONGEST_LABEL + 1, len(unit) - 1)):
-        if unit.low(k) == ":":
-            named = k > 0 and unit.tag(k - 1) is Tag.PROPN and not is_time(unit, 0)
-            return k if named and unit.low(0) not in cues.words().labels else 0
-        if unit.tag(k) not in (Tag.PROPN, Tag.NOUN, Tag.ADJ) and unit.low(k) != ".":
+        if unit.lows[k] == ":":
+            named = k > 0 and unit.tags[k - 1] is Tag.PROPN and not is_time(unit, k - 1)
+            return k if named and unit.lows[0] not in cues.words().labels else 0
+        if unit.tags[k] not in (Tag.PROPN, Tag.NOUN, Tag.ADJ) and unit.lows[k] != ".":
             return 0
     return 0
 

@@ -446,3 +446,30 @@ def test_time_grows_with_the_length_of_a_hostile_line(piece: str) -> None:
 )
 def test_verbs_that_ask_each_other_for_their_subject_come_to_an_end(text: str) -> None:
     attributions(text)
+
+
+def test_each_item_of_an_announced_list_is_a_claim_of_its_own() -> None:
+    text = (
+        "According to the report:\n- the jet landed late;\n- the runway was wet.\n"
+        "The bureau gave no cause.\nThe rebels made three demands:\n• that the road be opened"
+    )
+    found = [(r.source and r.source.exact, r.cue.exact, r.contents) for r in attributions(text)]
+    said = [(who, cue, [c.exact for c in contents]) for who, cue, contents in found]
+    assert said == [
+        ("the report", "According to", ["the jet landed late"]),
+        ("the report", "According to", ["the runway was wet"]),
+        ("The rebels", "made", ["that the road be opened"]),
+    ]
+
+
+def test_what_an_interviewer_puts_to_others_is_no_claim() -> None:
+    turns = [
+        "Tarn Review: The firm has built 40 boats.",
+        "Sole: We have built 41.",
+        "Tarn Review: How many are afloat?",
+        "Sole: All of them are.",
+    ]
+    found = [
+        (r.source and r.source.exact, r.contents[0].exact) for r in attributions("\n".join(turns))
+    ]
+    assert found == [("Sole", "We have built 41."), ("Sole", "All of them are.")]
