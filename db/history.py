@@ -28,14 +28,15 @@ def imports(database: Database, run_id: int | None = None) -> list[ImportSummary
     """The latest first, or the one asked for."""
     added: defaultdict[int, list[int]] = defaultdict(list)
     changed: defaultdict[int, list[int]] = defaultdict(list)
-    seen: set[int] = set()
+    earlier: defaultdict[int, list[int]] = defaultdict(list)
+    reached: dict[int, int] = {}
     for run, article, number in database.run(_given(Article.id, ArticleDocument.number)):
         # Its first document gave an article, which may have got an earlier version since.
-        if article not in seen:
-            seen.add(article)
+        if article not in reached:
             added[run].append(article)
         elif number:
-            changed[run].append(article)
+            (changed if number > reached[article] else earlier)[run].append(article)
+        reached[article] = max(reached.get(article, 1), number or 1)
     problems: defaultdict[int, list[Problem]] = defaultdict(list)
     for run, file, code, detail in database.run(
         ImportProblem.select(
@@ -55,6 +56,7 @@ def imports(database: Database, run_id: int | None = None) -> list[ImportSummary
             problems=tuple(p for p in problems[run] if p.code != DUPLICATE),
             cancelled=bool(cancelled),
             changed=tuple(dict.fromkeys(changed[run])),
+            earlier=tuple(dict.fromkeys(earlier[run])),
         )
         for run, started, cancelled in database.run(query.order_by(ImportRun.id.desc()))
     ]

@@ -328,7 +328,8 @@ NOTHING_KNOWN = Recognised()
 class ImportSummary:
     """What one import did; it is kept in the dossier and can be shown again.
 
-    ``added`` are new articles, ``changed`` those that got a new revision.
+    ``added`` are new articles, ``changed`` those that got a new revision, ``earlier`` those of
+    which an older version was found.
     """
 
     id: int
@@ -338,6 +339,7 @@ class ImportSummary:
     problems: tuple[ImportProblem, ...]
     cancelled: bool
     changed: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,12 +371,14 @@ def of_unfinished_import(left: int) -> Message:
 def of_import(summary: ImportSummary, claims: int, assumed: int = 0) -> Message:
     """One line for the bar when an import is over; ``assumed`` counts dates partly guessed."""
     parts = [f"{counted(len(summary.added), 'article')} read, {counted(claims, 'claim')} found"]
-    if summary.changed and not summary.added:
+    if (summary.changed or summary.earlier) and not summary.added:
         parts = []
     if assumed:
         parts.append(f"{counted(assumed, 'date')} partly assumed")
     if summary.changed:
         parts.append(f"{counted(len(summary.changed), 'article')} changed")
+    if summary.earlier:
+        parts.append(f"{counted(len(summary.earlier), 'earlier version')} found")
     if summary.duplicates:
         parts.append(f"{counted(len(summary.duplicates), 'file')} known already")
     if summary.problems:

@@ -22,7 +22,7 @@ from db.errors import DossierError
 from db.rows import ArticleRow, ImportProblem, ImportSummary
 from desktop.addresses import address_of, fetch_in_words
 from desktop.importing.table import copies as copies_in
-from desktop.library.articles import assumed_in_words
+from desktop.library.articles import assumed_in_words, changes_in_words
 from desktop.library.dates import published_in_words
 from desktop.messages import counted, of_problem, of_warning
 from desktop.panels import button, label
@@ -214,7 +214,11 @@ def report_html(
     few = len(added) <= FEW
     if few:
         parts += _read(session, added)
-    parts += _changed([known[one] for one in summary.changed if one in known])
+    for title, articles in (
+        ("Changed since last imported", summary.changed),
+        ("An earlier version was found", summary.earlier),
+    ):
+        parts += _changed(title, [known[one] for one in articles if one in known])
     parts += _problems("Not read", summary.problems)
     parts += _addresses(added)
     parts += _copies(known, {*summary.added, *summary.changed}, copies or {})
@@ -253,15 +257,21 @@ def _read(session: Session, articles: Sequence[ArticleRow]) -> Iterable[str]:
     yield from _more(len(articles))
 
 
-def _changed(articles: Sequence[ArticleRow]) -> Iterable[str]:
+def _to_decide(row: ArticleRow) -> str:
+    words = changes_in_words(row)
+    return f"; {escape(words)}" if words else ""
+
+
+def _changed(title: str, articles: Sequence[ArticleRow]) -> Iterable[str]:
     if not articles:
         return
-    yield f"<p class='h'>Changed since last imported: {counted(len(articles), 'article')}</p>"
+    yield f"<p class='h'>{title}: {counted(len(articles), 'article')}</p>"
     for row in articles:
         yield (
             f"<p>{escape(row.title or row.file)} "
             f"<a href='{CHANGES_LINK}:{row.id}'>What changed…</a>"
-            f"<br><span class='m'>version {row.version}; the earlier text is kept</span></p>"
+            f"<br><span class='m'>version {row.version}; the earlier text is kept"
+            f"{_to_decide(row)}</span></p>"
         )
 
 

@@ -200,6 +200,7 @@ def test_the_report_leads_to_it(changed: Session, qtbot: QtBot) -> None:
     qtbot.addWidget(reports)
     reports.show_import()
     assert "Changed since last imported: 1 article" in reports.plain_text()
+    assert "the earlier text is kept; 3 changes to decide" in reports.plain_text()
     with qtbot.waitSignal(reports.changes_asked) as asked:
         reports._follow_link(QUrl("changes:1"))
     assert asked.args == [1]

@@ -13,6 +13,7 @@ from db.rows import ChangeKind, ReviewState
 from desktop.importing import engine
 from desktop.importing.engine import import_files, put_date_right
 from desktop.importing.versions import Versions, in_place_of
+from desktop.messages import of_import
 from extraction.documents.kinds import ADDRESS
 from extraction.model import (
     Article,
@@ -274,7 +275,8 @@ def test_a_version_found_late_goes_before_the_one_that_is_held(
     claims = dossier.claims(article_id=article)
     file.write_text(page.format(day=4, story=body))
     summary = import_files(dossier, [file])
-    assert (summary.added, summary.changed) == ((), (article,))
+    assert (summary.added, summary.changed, summary.earlier) == ((), (), (article,))
+    assert of_import(summary, 0).text == "1 earlier version found."
     assert [(one.number, one.current) for one in dossier.revisions_of(article)] == [
         (1, False),
         (2, True),
@@ -293,7 +295,7 @@ def test_a_version_found_late_goes_before_the_one_that_is_held(
     assert "five people" in dossier.revision_text(article, 2)
     assert [one.number for one in dossier.revisions_of(article)] == [1, 2, 3]
     imports = {run.id: run for run in dossier.imports()}
-    assert [(run.added, run.changed) for _, run in sorted(imports.items())][-3:] == [
+    assert [(run.added, run.earlier) for _, run in sorted(imports.items())][-3:] == [
         ((article,), ()),
         ((), (article,)),
         ((), (article,)),
