@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import structs
 
 from extraction.collector import held
+from extraction.events.between import bound
 from extraction.events.cluster import Cluster
 from extraction.events.gathering import group
 from extraction.events.kinds import compatible
@@ -64,6 +65,7 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
         [n for n in notes if not is_reply(n)] + narrated,
         _answered(notes, replies),
     )
+    bound(clusters, readings)
     changed |= blame(clusters)
     notes = _with_acts(notes, changed)
     events = _events(readings, clusters, actors)

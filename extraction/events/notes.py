@@ -83,7 +83,9 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     denial: it is tied to nothing; ``on_figures`` one that only points at figures given before;
     ``before`` is the figure that it gives up itself ("five, up from three"); ``bare`` one whose
     measure it leaves out ("put the crowd at 900"); ``known`` says that what it was
-    done to is spoken of as known ("the dam"); ``silent`` that it only tells of no comment.
+    done to is spoken of as known ("the dam"); ``silent`` that it only tells of no comment;
+    ``own_ground`` that its figures are of where its side is; ``lead`` are the words of the first
+    of several sentences.
     """
 
     article: str
@@ -121,6 +123,8 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     known: bool = False
     bare: Bare | None = None
     silent: bool = False
+    own_ground: bool = False
+    lead: frozenset[str] | None = None
 
     @remembered
     def key(self) -> tuple[str, int, int]:

@@ -32,6 +32,7 @@ _SHORT_NAME = 3
 _HARMED = "casualties"
 _FIGURES = re.compile(r"\b(?:figures?|tolls?|tally|tallies|counts?|statistics)\b", re.IGNORECASE)
 _POINTING_WORDS = 8
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s")
 _POINTING = frozenset({"the", "The", "this", "This"})
 _NAMED_PLACE = re.compile(
     r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
@@ -188,6 +189,8 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         known=_known_target(attribution, happening),
         bare=_bare(attribution),
         silent=silent,
+        own_ground=bool(attribution.quantities) and _on_own_ground(attribution),
+        lead=_lead(attribution),
     )
 
 
@@ -203,6 +206,28 @@ def _is_silent(attribution: Attribution) -> bool:
     if stem(attribution.cue_lemma) in _silence():
         return True
     return not _silence().isdisjoint(content_words(c.exact for c in attribution.contents))
+
+
+@cache
+def _own_ground() -> re.Pattern[str]:
+    table = lexicon.load("en", "happenings")["figures"]["own"]
+    led = "|".join(r"\s+".join(map(re.escape, p)) for p in lexicon.phrases(table["phrases"]))
+    return re.compile(rf"\b(?:{led})\b", re.IGNORECASE)
+
+
+def _on_own_ground(attribution: Attribution) -> bool:
+    """ "Put the toll on its side at 17": a count of where the speaker's side is."""
+    return any(_own_ground().search(content.exact) for content in attribution.contents)
+
+
+def _lead(attribution: Attribution) -> frozenset[str] | None:
+    """Words of the first sentence, of a denial in several: "These charges are false. They ..."."""
+    if attribution.act is not SpeechAct.DENIES or not attribution.contents:
+        return None
+    first = _SENTENCE.split(attribution.contents[0].exact, maxsplit=1)[0]
+    if len(attribution.contents) == 1 and first == attribution.contents[0].exact:
+        return None
+    return content_words([first])
 
 
 def _bare(attribution: Attribution) -> Bare | None:

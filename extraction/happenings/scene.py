@@ -12,6 +12,7 @@ from extraction.happenings.chunks import Chunk, Kind
 from extraction.happenings.triggers import Lexicon, Trigger
 from extraction.text.analysis import Tag, Token
 
+_SOON = 7  # tokens from an event to the word that it is still to come
 _QUOTE_MARKS = frozenset({'"', "“", "‘", "'", "«"})
 
 
@@ -147,6 +148,15 @@ def _did_not_occur(scene: Scene, entries: Lexicon) -> bool:
     return False
 
 
+def _looms(scene: Scene, hit: Trigger, entries: Lexicon) -> bool:
+    """ "An attack on the port was imminent"."""
+    tokens = scene.tokens
+    return any(
+        tokens[at].lower in entries.frames["looming"] and tokens[at - 1].lemma == "be"
+        for at in range(hit.last + 1, min(len(tokens), hit.last + _SOON))
+    )
+
+
 def modality(scene: Scene, hit: Trigger, entries: Lexicon) -> str:
     """``actual``, ``wanted``, ``feared`` or ``planned``, by the helping and the governing verb."""
     tokens, verbs = scene.tokens, scene.verbs
@@ -158,6 +168,8 @@ def modality(scene: Scene, hit: Trigger, entries: Lexicon) -> str:
         ):
             if verbs.helper in words:
                 return name
+    if verbs is None and _looms(scene, hit, entries):
+        return "feared"
     if verbs is not None and not verbs.infinitive:
         before = tokens[max(0, hit.first - 3) : hit.first]
         averted = verbs.ing and any(t.lemma in entries.frames["averting"] for t in before)

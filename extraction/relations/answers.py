@@ -146,11 +146,11 @@ def _weigh_retraction(note: Note, other: Note) -> Weighing:
     if not note.voice.allied(other.voice):
         weighing.refuse()
         return weighing
-    if other.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) or other.day > note.day:
-        weighing.refuse()
-        return weighing
     if _taken_back_at_once(note, other):
         weighing.add(CERTAIN, "takes back what the same side has just said")
+        return weighing
+    if other.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) or other.day > note.day:
+        weighing.refuse()
         return weighing
     shared = note.words & other.words
     part = len(shared) / max(1, min(len(note.words), len(other.words)))

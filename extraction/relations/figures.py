@@ -81,6 +81,10 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     first, second = one.quantity, other.quantity
     if first.measure != second.measure:
         return 0.85 if _fewer_than_the_dead(first, second) else 0.0
+    if (one.note.own_ground or other.note.own_ground) and not one.note.voice.allied(
+        other.note.voice
+    ):
+        return 0.0  # each counts where it is
     shared = one.bearer & other.bearer
     if (first.part_of is None) != (second.part_of is None) and not shared:
         return 0.0
@@ -159,7 +163,7 @@ def _relation(
                 RelationType.UPDATES, one, other, certainty, "a later, higher figure", words
             )
         return None
-    same_scope = one.quantity.scope is other.quantity.scope
+    same_scope = beside or one.quantity.scope is other.quantity.scope
     if not same_scope or not apart(one.quantity, other.quantity):
         return None
     grown = one.note.told > other.note.told and now > before
@@ -315,5 +319,6 @@ def _compare(block: list[_Figure]) -> Iterator[Relation]:
                 if relation is not None:
                     yield relation
         voice = figure.note.voice
-        key = voice.actor or (voice.side if voice.side is not SideKey.NONE else "")
+        known = voice.actor or (voice.side if voice.side is not SideKey.NONE else "")
+        key = known, figure.quantity.part_of is None  # the whole is not lost behind its parts
         last[key] = [*last.pop(key, [])[-1:], figure]

@@ -80,9 +80,8 @@ def _pointers(kind: str) -> frozenset[str]:
 
 def anaphoric(note: Note, kind: str) -> bool:
     """Whether the content only points at what was said ("denied the allegations", "denied it")."""
-    return not note.words or (
-        len(note.words) <= _FEW_WORDS and not _pointers(kind).isdisjoint(note.words)
-    )
+    words = note.lead or note.words
+    return not words or (len(words) <= _FEW_WORDS and not _pointers(kind).isdisjoint(words))
 
 
 def refers(note: Note, kind: str) -> bool:

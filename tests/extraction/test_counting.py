@@ -135,3 +135,72 @@ def test_police_who_burst_in_are_no_explosion() -> None:
     reading = dossier("Lina Marr said her brother was asleep when the police burst in.")
     asleep = claim(reading, "asleep")
     assert {h.family for h in asleep.attribution.happenings} == {"deed"}
+
+
+def test_the_whole_toll_is_not_lost_behind_its_parts() -> None:
+    reading = dossier(
+        "Tashkari jets bombed the grain market in Orlen on May 3, Velmora said. Twenty-seven "
+        "people, among them eleven women and four children, were killed at the market in Orlen, "
+        "Velmora's Health Ministry said.",
+        "Velmora's Health Ministry put the death toll in Orlen at 31.",
+        days=("2031-05-04", "2031-05-06"),
+    )
+    relation = between(reading, "31", "Twenty-seven")
+    assert relation is not None
+    assert relation.type is RelationType.UPDATES
+
+
+def test_tear_gas_that_was_not_used() -> None:
+    reading = dossier(
+        "The Weavers' Union accused the police of using tear gas in Linden Square on May 3. "
+        'A police spokesman said tear gas "was not used at any point".'
+    )
+    relation = between(reading, "not used", "of using tear gas")
+    assert relation is not None
+    assert relation.type in (RelationType.DENIES, RelationType.CONTRADICTS)
+
+
+def test_a_statement_that_is_withdrawn_in_the_same_sentence() -> None:
+    reading = dossier(
+        "The Ostry Salt Company, which had blamed the drivers, withdrew that statement on May 3."
+    )
+    relation = between(reading, "that statement", "the drivers")
+    assert relation is not None
+    assert relation.type is RelationType.RETRACTS
+
+
+def test_a_claim_called_absurd_right_behind_a_demand_answers_it() -> None:
+    reading = dossier(
+        "Velmora accused Tashkar of ramming the cutter Heron off Orlen on May 3. Tashkar denied "
+        "ramming the cutter. Velmora demanded 2 million crowns for repairs. Tashkar dismissed "
+        "the claim as absurd."
+    )
+    relation = between(reading, "the claim as absurd", "2 million crowns")
+    assert relation is not None
+    assert relation.type is RelationType.ANSWERS
+
+
+def test_each_side_counts_its_own_dead() -> None:
+    reading = dossier(
+        "Velmora and Tashkar accuse each other of blowing up the Sarn dam on May 3. Tashkar said "
+        "35 people had died in the flooded towns. Velmora put the death toll on its side at 17."
+    )
+    relation = between(reading, "on its side at 17", "35 people")
+    assert relation is None or relation.type is not RelationType.CONTRADICTS
+
+
+def test_a_denial_goes_on_after_it_has_pointed_back() -> None:
+    reading = dossier(
+        "Velmora accused Tashkar of shelling the town of Orlen on May 3. "
+        '"These allegations are false. They want to hide what their own army did in the valley '
+        'during the winter," Tashkar said.'
+    )
+    relation = between(reading, "These allegations are false", "shelling the town")
+    assert relation is not None
+    assert relation.type is RelationType.DENIES
+
+
+def test_an_attack_that_is_imminent_has_not_happened() -> None:
+    reading = dossier("Velmora said a Tashkari attack on Orlen was imminent.")
+    told = claim(reading, "imminent")
+    assert {h.modality for h in told.attribution.happenings} == {"feared"}

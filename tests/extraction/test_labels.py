@@ -45,9 +45,9 @@ TABLE = [
         "Halt to patrols",
     ),
     (
-        "Velmora's coast guard said it had seen no lights on the ferry.",
-        "no lights",
-        "Velmora's coast guard: seen no lights on the ferry",
+        "Velmora's coast guard said it had seen two lights on the ferry.",
+        "two lights",
+        "Velmora's coast guard: seen two lights on the ferry",
     ),
     (
         "Velmora's governor said it was too early to judge.",
