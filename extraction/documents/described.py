@@ -128,10 +128,13 @@ _CLASSES = {
 _PARSELY = {"title": "title", "author": "byline", "authors": "byline", "pub_date": "date"}
 
 
-def describe(tree: Any, head: Head) -> None:
-    """Fill a head with what the page says of itself; the firmest basis to name a thing wins."""
+def describe(tree: Any, nodes: list[jsonld.Node], head: Head) -> None:
+    """Fill a head with what the page says of itself; the firmest basis to name a thing wins.
+
+    ``nodes`` are its records of JSON-LD.
+    """
     meta = _meta_tags(tree)
-    told = list(jsonld.fields_of(tree))
+    told = list(jsonld.fields_of(nodes))
     heading = _heading(tree, meta, told)
     if heading:
         head.take("title", heading, "heading of the page")
@@ -234,9 +237,7 @@ def title_element(tree: Any, head: Head) -> str:
 
 def _properties(tree: Any) -> Iterator[tuple[str, str, str]]:
     """Microdata, RDFa and the classes of hAtom on the elements of the page."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag == "meta":
-            continue
+    for element in tree.xpath("//*[@itemprop or @property or @class][not(self::meta)]"):
         for attribute in ("itemprop", "property"):
             for name in (element.get(attribute) or "").lower().split():
                 field = _PROPERTIES.get(name.rpartition(":")[2])

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from extraction.documents.jsonld import is_live
-
 _FEWEST = 3
 _FEWEST_OF_LIVE = 2
 """Entries of a page that calls itself a live blog."""
@@ -28,10 +26,13 @@ class Entry:
     headline: str
 
 
-def entries_of(tree: Any) -> list[Entry]:
-    """Elements side by side that each bear one time and tell something; none on other pages."""
+def entries_of(tree: Any, *, live: bool = False) -> list[Entry]:
+    """Elements side by side that each bear one time and tell something; none on other pages.
+
+    ``live`` says that the page calls itself a live blog.
+    """
     times = [node for node in tree.iter("time") if moment(node.get("datetime"))][:_MOST]
-    fewest = _FEWEST_OF_LIVE if is_live(tree) else _FEWEST
+    fewest = _FEWEST_OF_LIVE if live else _FEWEST
     if len(times) < fewest:
         return []
     within: dict[Any, int] = {}

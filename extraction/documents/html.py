@@ -19,7 +19,7 @@ from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.described import describe, title_element
 from extraction.documents.encoding import decode
 from extraction.documents.entries import Entry, entries_of, moment
-from extraction.documents.jsonld import story_of
+from extraction.documents.jsonld import Node, is_live, nodes_of, story_of
 from extraction.documents.markup import Piece, pieces_of, tree_of
 from extraction.documents.metadata import Head, is_byline, is_date_line
 from extraction.model import BlockKind, Document, PartKind
@@ -57,8 +57,9 @@ def parse_page(
     """The same for a page already decoded; ``head`` holds what is known of it from outside."""
     tree = tree_of(source, name)
     head = head or Head()
-    describe(tree, head)
-    entries = entries_of(tree)
+    nodes = nodes_of(tree)
+    describe(tree, nodes, head)
+    entries = entries_of(tree, live=is_live(nodes))
     pieces = pieces_of(tree, {entry.node: place for place, entry in enumerate(entries)})
     _from_lines(pieces, head)
     _fill(source, tree, head)
@@ -75,7 +76,7 @@ def parse_page(
         if piece.entry is not None:
             bounds[piece.entry] = (bounds.get(piece.entry, (start, end))[0], end)
     _mark(builder, entries, bounds)
-    if _from_data(tree, builder, [pieces[place].text for place in story]):
+    if _from_data(nodes, builder, [pieces[place].text for place in story]):
         warnings = (*warnings, "text-from-data")
     text, blocks = builder.build()
     return head.parsed(text, blocks, warnings, builder.parts)
@@ -106,9 +107,9 @@ def _mark(builder: TextBuilder, entries: list[Entry], bounds: dict[int, tuple[in
         builder.mark(start, end, PartKind.ENTRY, entry.headline, entry.when)
 
 
-def _from_data(tree: Any, builder: TextBuilder, shown: list[str]) -> bool:
+def _from_data(nodes: list[Node], builder: TextBuilder, shown: list[str]) -> bool:
     """Add the story from the data of a page that shows little of it without its scripts."""
-    told = story_of(tree)
+    told = story_of(nodes)
     if not told:
         return False
     there = _squeezed("".join(shown))

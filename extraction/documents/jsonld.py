@@ -24,9 +24,13 @@ _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 Node = dict[str, Any]
 
 
-def fields_of(tree: Any) -> Iterator[tuple[str, str, str]]:
+def nodes_of(tree: Any) -> list[Node]:
+    """All records in the scripts of a page, in order, those inside others too."""
+    return list(_nodes(tree))
+
+
+def fields_of(nodes: list[Node]) -> Iterator[tuple[str, str, str]]:
     """(field, value, name of the property) of the story that a page tells, the firmest first."""
-    nodes = list(_nodes(tree))
     named = {n["@id"]: n for n in reversed(nodes) if isinstance(n.get("@id"), str) and len(n) > 1}
     story = _story(nodes)
     page = story.get("mainEntityOfPage")
@@ -59,9 +63,9 @@ class Told:
     when: str = ""
 
 
-def story_of(tree: Any) -> list[Told]:
+def story_of(nodes: list[Node]) -> list[Told]:
     """The text of the story as the record holds it, which a page may show by a script only."""
-    story = _story(list(_nodes(tree)))
+    story = _story(nodes)
     updates = story.get("liveBlogUpdate")
     items = updates[:_MOST_UPDATES] if isinstance(updates, list) else []
     told = [
@@ -73,9 +77,9 @@ def story_of(tree: Any) -> list[Told]:
     return [item for item in (Told("", whole), *told) if item.text]
 
 
-def is_live(tree: Any) -> bool:
-    """Whether the record calls the page a live blog."""
-    return any("liveblogposting" in _kinds(node) for node in _nodes(tree))
+def is_live(nodes: list[Node]) -> bool:
+    """Whether a record calls the page a live blog."""
+    return any("liveblogposting" in _kinds(node) for node in nodes)
 
 
 def _when(node: Node) -> str:

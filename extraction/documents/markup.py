@@ -144,6 +144,8 @@ class _Walk:
         return later
 
     def _flush(self) -> None:
+        if not self._words:
+            return
         text = "".join(self._words).replace("\n", " ")
         self._words.clear()
         text = re.sub(r"[ \t\r\u00a0]+", " ", text)

@@ -27,6 +27,8 @@ def _field_keys() -> dict[str, str]:
 DATE_LINE = "date line"
 """What a date rests on that stands alone on a line."""
 
+_YEAR = re.compile(r"\d{4}")
+_LONGEST_DATES = 160
 _LONGEST_DATELINE = 120
 _TITLE_LIMIT = 160
 _LONGEST_FIELD = 2000
@@ -100,7 +102,9 @@ def authors_in(line: str) -> str:
 
 def is_date_line(line: str) -> bool:
     """Whether a line is full dates, perhaps with clock times, and nothing else."""
-    return len(line) < 160 and all(map(_date_line().fullmatch, _parts(line)))
+    if len(line) >= _LONGEST_DATES or not _YEAR.search(line):
+        return False
+    return all(map(_date_line().fullmatch, _parts(line)))
 
 
 def is_change_word(words: str) -> bool:
