@@ -59,9 +59,12 @@ def say(message: str) -> None:
 
 def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
-        version = ".".join(map(str, sys.version_info[:3]))
-        say(f"Claimline needs Python 3.11 or newer; this is {version}.")
-        return NEEDS_A_PERSON
+        newer = newer_python()
+        if newer is None:
+            say(old_python_hint())
+            return NEEDS_A_PERSON
+        say(f"This is Python {version_in_words()}; going on with {newer}")
+        return subprocess.call([newer, str(Path(__file__).resolve()), *arguments])
     if not arguments or arguments[0] not in ("open", "test", "run"):
         say(__doc__ or "")
         return 2
@@ -79,6 +82,37 @@ def main(arguments: list[str]) -> int:
     return subprocess.call([str(python), "-m", "desktop", *rest], cwd=ROOT)
 
 
+# ----------------------------------------------------------------- the interpreter
+
+
+def newer_python() -> str | None:
+    """A Python on this machine that is new enough, beside the one that runs this."""
+    for minor in range(OLDEST[1] + 6, OLDEST[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found is not None:
+            return found
+    return None
+
+
+def version_in_words() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def old_python_hint() -> str:
+    """How to come by a newer Python, in the words of the system that this is."""
+    needed = f"Claimline needs Python 3.11 or newer; this is {version_in_words()}."
+    if sys.platform == "darwin":
+        how = "Install it from python.org, or with Homebrew: brew install python@3.12"
+    elif sys.platform == "win32":
+        how = "Install it from python.org or the Microsoft Store."
+    elif shutil.which("apt-get"):
+        # Ubuntu 22.04 has it beside its own older one.
+        how = "Install it beside this one: sudo apt-get install -y python3.11 python3.11-venv"
+    else:
+        how = "Install it beside this one; your distribution has it as python3.11 or newer."
+    return f"{needed}\n{how}\nThen run the same command again."
+
+
 # ----------------------------------------------------------------- system packages
 
 
@@ -92,12 +126,20 @@ def install_system_packages() -> None:
     missing = [name for name in libraries if not loads(name)]
     packages = [libraries[name] for name in missing]
     if not has_venv():
-        packages.insert(0, "python3-venv")
+        packages.insert(0, venv_package())
     if not packages:
         return
     if shutil.which("apt-get") is None:
         raise PersonNeeded(other_system_hint(missing))
     apt_get(packages)
+
+
+def venv_package() -> str:
+    """Debian's package of the venv module, for a Python that is not the system's own as well."""
+    own = shutil.which("python3")
+    if own is not None and Path(own).resolve() != Path(sys.executable).resolve():
+        return f"python3.{sys.version_info[1]}-venv"
+    return "python3-venv"
 
 
 def has_venv() -> bool:
