@@ -36,6 +36,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "event_participant": (("event", "event_id"),),
     "event_mention": (("event", "event_id"),),
     "article_revision": (("article", "article_id"),),
+    "revision_change": (("article", "article_id"), ("told", "article_id")),
 }
 _THEMSELVES = frozenset({"article", "claim", "event", "relation"})
 # A claim shows its actor's name, and nothing else of it.
@@ -114,6 +115,11 @@ def _widened(
     if actors := found.get("actor"):
         claims.update(
             row[0] for row in _among(database, "SELECT id FROM claim WHERE actor_id", actors)
+        )
+    if told := found.get("told"):
+        # Its claims say what became of them.
+        claims.update(
+            row[0] for row in _among(database, "SELECT id FROM claim WHERE article_id", told)
         )
     articles = frozenset(found.get("article", ()))
     if articles:

@@ -216,6 +216,39 @@ def test_a_silent_change_is_told_on_the_cards(changed: Session) -> None:
     assert "reworded since version 1" in [line.text for g in told.groups for line in g.lines]
 
 
+def test_a_version_found_late_is_told_on_claims_that_are_shown(
+    session: Session, tmp_path: Path
+) -> None:
+    page = (
+        '<html><head><title>Lumen</title><meta property="og:url" '
+        'content="https://gazette.example/a"><meta property="article:published_time" '
+        'content="2031-05-04T08:00:00"><meta property="article:modified_time" '
+        'content="2031-05-0{day}T09:00:00"></head><body><article>{text}</article></body></html>'
+    )
+    text = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n")[2:])
+    file = tmp_path / "lumen.html"
+    with Dossier.create(tmp_path / "late.claimline") as dossier:
+        file.write_text(page.format(day=6, text=text.replace("three", "nine")))
+        import_files(dossier, [file])
+        session.open(dossier)
+        (claim,) = [one for one in session.claims_of_article(1) if "killing" in one.content]
+        assert claim.changed is None
+        file.write_text(page.format(day=4, text=text))
+        import_files(dossier, [file])
+        assert session.claim(claim.id).changed is R
+        assert session.article(1).undecided == 1
+        session.open(None)
+
+
+def test_a_review_elsewhere_is_counted_in_the_library(changed: Session) -> None:
+    dossier = changed.dossier
+    assert dossier is not None
+    assert changed.article(1).undecided == 3
+    new = next(claim for claim in changed.claims_of_article(1) if claim.changed is N)
+    dossier.set_review([new.id], ReviewState.ACCEPTED)
+    assert changed.article(1).undecided == 2
+
+
 def test_the_library_marks_what_waits_and_a_click_leads_there(
     changed: Session, qtbot: QtBot
 ) -> None:
