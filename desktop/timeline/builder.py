@@ -32,6 +32,7 @@ from db.packing import of_rows
 from db.rows import ArticleRow, ClaimRow, EventRow, RelationRow, Status
 from desktop.timeline.data import (
     ACTS,
+    MOST_LABELS,
     NARRATED,
     RELATIONS,
     STATUSES,
@@ -339,16 +340,23 @@ def narrated_importance(columns: Columns) -> npt.NDArray[np.float64]:
     return found
 
 
+Made = dict[int, tuple[ClaimRow, EventRow | None, str]]
+"""Labels by claim, with the rows that they were made from."""
+
+
 def labeller(
     claim: Callable[[int], ClaimRow],
     event: Callable[[int], EventRow],
     acts: Mapping[SpeechAct, str] | None = None,
     wording: Callable[[ClaimRow], Wording] | None = None,
+    made: Made | None = None,
 ) -> Callable[[int, int], str]:
     """``label`` for ``from_packed``. ``claim`` and ``event`` raise ``KeyError`` for what is not.
 
-    ``acts`` gives the words for speech acts, ``wording`` those of a claim's cue.
+    ``acts`` gives the words for speech acts, ``wording`` those of a claim's cue. Labels in
+    ``made`` whose rows are still the very same are not made again.
     """
+    known: Made = {} if made is None else made
 
     def event_or_none(event_id: int) -> EventRow | None:
         try:
@@ -361,9 +369,17 @@ def labeller(
             told = event(event_id)
             return _with_ends(told.label, told.when)
         row, about = claim(claim_id), event_or_none(event_id)
+        before = known.get(claim_id)
+        if before is not None and before[0] is row and before[1] is about:
+            return before[2]
         words = wording(row) if wording is not None else Wording()
         found = claim_label(row, about, acts or {}, words)
-        return found if row.when or about is None else _with_ends(found, about.when)
+        if about is not None and not row.when:
+            found = _with_ends(found, about.when)
+        if len(known) > MOST_LABELS:
+            known.clear()
+        known[claim_id] = row, about, found
+        return found
 
     return label
 

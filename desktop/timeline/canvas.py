@@ -64,6 +64,10 @@ WARM_MS = 300
 """After the first picture of other marks: the look-ups for near ones are made then."""
 
 
+LABELS_AT_ONCE = 80
+"""Labels made for one frame; less important ones come with the next frames."""
+
+
 class _Picture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     """Paints the canvas' frame in the pixels of the view box that it is a child of."""
 
@@ -126,6 +130,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._gestures = Gestures(self)
         self._warm = QTimer(self, singleShot=True, interval=WARM_MS)
         self._warm.timeout.connect(lambda: self.data.warm())
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self.refresh)
         self._moving = QVariantAnimation(self)
         self._moving.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._path: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
@@ -219,6 +225,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def frame_shown(self) -> Frame:
         """The picture as composed for the current range and size."""
         if self._frame is None:
+            self._labels.allow(LABELS_AT_ONCE)
             self._frame = compose(
                 Request(
                     self.data,
@@ -240,6 +247,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
                 )
             )
             self._lanes = self._frame.lanes
+            if self._labels.waiting:
+                self._more.start()
         return self._frame
 
     def paint_frame(self, painter: QPainter) -> None:

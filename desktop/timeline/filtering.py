@@ -9,7 +9,7 @@ import numpy as np
 
 from db.columns import Columns
 from desktop.session import Selection, Session
-from desktop.timeline.builder import from_packed, labeller
+from desktop.timeline.builder import Made, from_packed, labeller
 from desktop.timeline.clocks import published_by
 from desktop.timeline.data import Labels, TimelineData
 from desktop.timeline.index import Bools, Ids
@@ -19,33 +19,36 @@ from desktop.timeline.scale import MINUTE, to_days
 from desktop.timeline.words import label_acts
 
 
-def every(session: Session, *, by_telling: bool = False) -> TimelineData:
+def every(session: Session, *, by_telling: bool = False, made: Made | None = None) -> TimelineData:
     """All claims and narrated events of the session, whatever its filter.
 
-    With ``by_telling`` they stand at the time of their saying or publication.
+    With ``by_telling`` they stand at the time of their saying or publication. ``made`` keeps
+    labels from one state of the session for the next.
     """
     return from_packed(
         session.columns,
-        _label(session),
+        _label(session, made),
         session.articles(),
         by_telling=by_telling,
         fetch=session.prepare,
     )
 
 
-def after_change(session: Session, data: TimelineData, before: Columns) -> TimelineData | None:
+def after_change(
+    session: Session, data: TimelineData, before: Columns, made: Made | None = None
+) -> TimelineData | None:
     """``data``, all of the session while its columns were ``before``, as it is now.
 
     ``None`` where so much is other that it has to be made anew.
     """
-    labels = Labels(data.claim_id, data.event_id, _label(session), fetch=session.prepare)
+    labels = Labels(data.claim_id, data.event_id, _label(session, made), fetch=session.prepare)
     return renewed(data, before, session.columns, labels)
 
 
-def _label(session: Session) -> Callable[[int, int], str]:
+def _label(session: Session, made: Made | None) -> Callable[[int, int], str]:
     dossier = session.dossier
     wording = wordings(dossier.article_text) if dossier is not None else None
-    return labeller(session.claim, session.event_row, label_acts(), wording)
+    return labeller(session.claim, session.event_row, label_acts(), wording, made)
 
 
 def filtered(session: Session, data: TimelineData, known_on: date | None = None) -> TimelineData:

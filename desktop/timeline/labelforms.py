@@ -12,6 +12,10 @@ MOST = 20_000
 """Labels kept; beyond that the store starts anew."""
 
 
+WAITING = (float("inf"),)
+"""The widths of a label that is not made yet: it finds no room."""
+
+
 class Forms(Protocol):
     """Measures the forms of a label, the longest first, in pixels."""
 
@@ -31,6 +35,16 @@ class LabelForms(dict[int, tuple[float, ...]]):
         self._pinned = pinned
         self._data, self._measure = data, measure
         self._texts: dict[int, tuple[str, ...]] = {}
+        self._left: int | None = None
+        self.waiting = False
+        """Whether labels that were asked for wait for the next frame."""
+
+    def allow(self, most: int | None) -> None:
+        """So many labels are made in the next frame, the most important ones; ``None`` for all.
+
+        Making one takes longer than laying out and drawing it.
+        """
+        self._left, self.waiting = most, False
 
     def prepare(self, wanted: Sequence[int]) -> None:
         """Let the labels that are not yet known be fetched at once."""
@@ -38,12 +52,17 @@ class LabelForms(dict[int, tuple[float, ...]]):
         if isinstance(labels, Labels):
             missing = [index for index in wanted if index not in self]
             if missing:
-                labels.prepare(missing)
+                labels.prepare(missing[: self._left])
 
     def __missing__(self, index: int) -> tuple[float, ...]:
         if len(self) > MOST:
             self.clear()
             self._texts.clear()
+        if self._left is not None:
+            if not self._left:
+                self.waiting = True
+                return WAITING
+            self._left -= 1
         extra = glyph_room(self._data, index) + (PIN if index in self._pinned else 0.0)
         forms = self._measure.forms(self._data.labels[index])
         self._texts[index] = tuple(text for text, _ in forms)

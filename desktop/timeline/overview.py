@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme as themes
-from desktop.timeline.data import TimelineData, Zone, bulk
+from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.index import Floats
 from desktop.timeline.style import TimelineStyle
 
@@ -37,7 +37,7 @@ class StripScale:
     @classmethod
     def over(cls, data: TimelineData, width: float) -> StripScale | None:
         """``None`` without marks."""
-        extent, dense = data.extent, bulk(data)
+        extent, dense = data.extent, data.dense
         if extent is None or dense is None:
             return None
         margin = max((dense[1] - dense[0]) * 0.04, 0.02)
@@ -78,6 +78,8 @@ class Overview(QWidget):
         self._range: tuple[float, float] | None = None
         self._hits: Floats | None = None
         self._columns: tuple[np.ndarray, np.ndarray] | None = None
+        self._ground: QPixmap | None = None
+        self._ticks: list[QLineF] | None = None
         self._scale: StripScale | None = None
         self._grip = ""
         self._from = 0.0
@@ -101,16 +103,16 @@ class Overview(QWidget):
 
     def set_data(self, data: TimelineData) -> None:
         self._data = data
-        self._columns = None
+        self._columns = self._ground = self._ticks = None
         self.update()
 
     def set_hits(self, starts: Floats | None) -> None:
         """The times, in days, of what a search found; ``None`` while none is made."""
-        self._hits = starts
+        self._hits, self._ticks = starts, None
         self.update()
 
     def set_style(self, style: TimelineStyle) -> None:
-        self._style = style
+        self._style, self._ground = style, None
         self.update()
 
     def set_range(self, start: float, end: float) -> None:
@@ -155,22 +157,62 @@ class Overview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._style is None:
             return
-        theme = self._style.theme
+        scale = self._strip()
+        # Of all this only the handle moves with the view.
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatioF() != ratio:
+            self._ground = self._painted_ground(self._style, scale, ratio)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        if scale is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_handle(painter)
+            if self._hits is not None:
+                if self._ticks is None:
+                    at = np.unique(np.rint(np.interp(self._hits, scale.knots, scale.stops)))
+                    self._ticks = [QLineF(x, 1, x, 7) for x in at.tolist()]
+                painter.setPen(QPen(self._style.theme.focus, 2))
+                painter.drawLines(self._ticks)
+        painter.end()
+
+    def _painted_ground(
+        self, style: TimelineStyle, scale: StripScale | None, ratio: float
+    ) -> QPixmap:
+        """The strip with its columns."""
+        theme = style.theme
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize().expandedTo(QSize(1, 1)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(0, 4, self.width(), self.height() - 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(theme.window))
         painter.drawRoundedRect(ground, 4, 4)
-        scale = self._strip()
-        if scale is None or self._columns is None:
-            painter.end()
-            return
-        tallest = float(max(self._columns[0].max(initial=0), 1))
+        if scale is not None and self._columns is not None:
+            self._paint_columns(painter, style, ground, self._columns)
+            painter.setPen(QPen(theme.muted, 1))
+            for x in scale.breaks:
+                # Two short slanted strokes: the scale is broken here.
+                for shift in (-2.0, 2.0):
+                    top = QPointF(x + shift + 2, ground.top())
+                    painter.drawLine(QPointF(x + shift - 2, ground.bottom()), top)
+        painter.end()
+        return picture
+
+    def _paint_columns(
+        self,
+        painter: QPainter,
+        style: TimelineStyle,
+        ground: QRectF,
+        columns: tuple[np.ndarray, np.ndarray],
+    ) -> None:
+        theme = style.theme
+        tallest = float(max(columns[0].max(initial=0), 1))
         room = ground.height() - 4
-        step = self.width() / len(self._columns[0])
+        step = self.width() / len(columns[0])
         muted = themes.mix(theme.panel, theme.muted, 0.55)
-        for counts, color in zip(self._columns, (muted, theme.dispute), strict=True):
+        for counts, color in zip(columns, (muted, theme.dispute), strict=True):
             painter.setBrush(QBrush(color))
             painter.drawRects(
                 [
@@ -179,19 +221,6 @@ class Overview(QWidget):
                     for tall in (max(room * (float(counts[at]) / tallest) ** 0.5, 2.0),)
                 ]
             )
-        painter.setPen(QPen(theme.muted, 1))
-        for x in scale.breaks:
-            # Two short slanted strokes: the scale is broken here.
-            for shift in (-2.0, 2.0):
-                painter.drawLine(
-                    QPointF(x + shift - 2, ground.bottom()), QPointF(x + shift + 2, ground.top())
-                )
-        self._paint_handle(painter)
-        if self._hits is not None:
-            at = np.unique(np.rint(np.interp(self._hits, scale.knots, scale.stops)))
-            painter.setPen(QPen(theme.focus, 2))
-            painter.drawLines([QLineF(x, 1, x, 7) for x in at.tolist()])
-        painter.end()
 
     def _paint_handle(self, painter: QPainter) -> None:
         assert self._style is not None
@@ -207,7 +236,7 @@ class Overview(QWidget):
             painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
 
     def resizeEvent(self, event: object) -> None:
-        self._columns = None
+        self._columns = self._ground = self._ticks = None
 
     def _part(self, x: float) -> str:
         handle = self.handle

@@ -71,7 +71,7 @@ def renewed(
     result.__dict__.update(
         {
             name: data.__dict__[name]
-            for name in ("index_of_claim", "extent")
+            for name in ("index_of_claim", "extent", "dense")
             if name in data.__dict__
         }
     )

@@ -14,9 +14,10 @@ from db.columns import Columns
 from desktop.session import Filter, Selection, Session
 from desktop.timeline import moves
 from desktop.timeline.bar import TimelineBar
+from desktop.timeline.builder import Made
 from desktop.timeline.canvas import FULL, WARM_MS, Canvas
 from desktop.timeline.clocks import Clocks, anchor
-from desktop.timeline.data import TimelineData, Zone, bulk
+from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
 from desktop.timeline.filtering import after_change, every, filtered, narrated
@@ -57,6 +58,7 @@ class TimelineView(QWidget):
         self.session = session
         self.data = self.every_mark = TimelineData.empty()
         self._made_of: Columns | None = None
+        self._labels: Made = {}
         self._history = moves.ViewHistory()
         self._by_hand = False
         self._used_filter: Filter | None = None
@@ -127,7 +129,7 @@ class TimelineView(QWidget):
 
     def fit(self) -> None:
         """Show the dense part of what there is; what lies outside is told at the edges."""
-        dense = bulk(self.data)
+        dense = self.data.dense
         if dense is not None:
             self.canvas.fit(*dense, animated=True)
         self._by_hand = False
@@ -214,6 +216,7 @@ class TimelineView(QWidget):
         self._by_hand = False
         self._used_filter = None
         self._made_of = None
+        self._labels.clear()
         self.clocks.reset()
         self.pins.read(anew=True)
 
@@ -234,8 +237,8 @@ class TimelineView(QWidget):
         """Read the session anew, in the clock at hand; ``refit`` shows it from its begin to end."""
         by_telling, found = self.clocks.by_telling, None
         if self._made_of is not None and not by_telling:
-            found = after_change(self.session, self.every_mark, self._made_of)
-        self.every_mark = found or every(self.session, by_telling=by_telling)
+            found = after_change(self.session, self.every_mark, self._made_of, self._labels)
+        self.every_mark = found or every(self.session, by_telling=by_telling, made=self._labels)
         self._made_of = None if by_telling else self.session.columns
         self._by_hand = self._by_hand and not refit
         self._refilter()
@@ -257,7 +260,7 @@ class TimelineView(QWidget):
         self.canvas.set_empty(empty_words(self.session, self.data))
         self._show_selection()
         self.bar.set_range(self.canvas.scale_shown if len(self.data) else None)
-        dense = bulk(self.data)
+        dense = self.data.dense
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
         self._tell.start()
@@ -267,7 +270,7 @@ class TimelineView(QWidget):
         self.data = grouped(self.session, self.data, self.views.lanes)
         self.canvas.set_data(self.data, self.pins.marks)
         self._show_selection()
-        dense = bulk(self.data)
+        dense = self.data.dense
         if dense is not None and not self._by_hand:
             self.canvas.fit(*dense)
 
@@ -405,5 +408,6 @@ class TimelineView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LocaleChange, QEvent.Type.LanguageChange):
             self._on_theme()
+            self._labels.clear()
             self.rebuild()
         super().changeEvent(event)

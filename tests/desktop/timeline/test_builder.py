@@ -8,8 +8,9 @@ import pytest
 
 from db.columns import is_between
 from db.rows import ClaimRow, EventRow, Status
-from desktop.timeline.builder import from_rows
+from desktop.timeline.builder import Made, from_rows, labeller
 from desktop.timeline.data import ACTS, NARRATED, STATUSES, Zone
+from desktop.timeline.labels import Wording
 from desktop.timeline.scale import to_days
 from extraction.model import FuzzyInterval, Precision, SpeechAct
 from tests.desktop.timeline import samples
@@ -127,3 +128,23 @@ def test_what_lies_between_two_others_is_told_from_a_long_time(basis: str, expec
     assert (basis in found.labels[found.index_of_claim[claim.id]]) is (expected or not basis)
     own = from_rows([replace(claim, when=samples.day(5, 12))], [event])
     assert not own.between[own.index_of_claim[claim.id]]
+
+
+def test_labels_are_made_anew_only_where_their_rows_are_others() -> None:
+    claims = {row.id: row for row in samples.claims()}
+    events = {row.id: row for row in samples.events()}
+    asked: list[int] = []
+
+    def wording(claim: ClaimRow) -> Wording:
+        asked.append(claim.id)
+        return Wording()
+
+    made: Made = {}
+    for _ in range(2):
+        label = labeller(claims.__getitem__, events.__getitem__, {}, wording, made)
+        first = label(1, claims[1].event_id or -1)
+    assert asked == [1]
+    claims[1] = replace(claims[1], content="the harbour was closed")
+    label = labeller(claims.__getitem__, events.__getitem__, {}, wording, made)
+    assert label(1, claims[1].event_id or -1) == "The harbour was closed" != first
+    assert asked == [1, 1]

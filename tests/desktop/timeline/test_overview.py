@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,3 +100,20 @@ def test_dispute_is_painted_in_its_colour(strip: Overview) -> None:
     assert any(
         image.pixel(x, y) == dispute for x in range(image.width()) for y in range(image.height())
     )
+
+
+def test_the_strip_follows_other_marks_another_theme_and_hits(
+    strip: Overview, data: TimelineData
+) -> None:
+    """It is painted once and copied while only the window moves."""
+    before = strip.grab().toImage()
+    strip.set_style(TimelineStyle.of(theme.load("dark")))
+    dark = strip.grab().toImage()
+    assert dark != before
+    strip.set_style(TimelineStyle.of(theme.load("light")))
+    assert strip.grab().toImage() == before
+    strip.set_hits(np.array([float(data.start[0])]))
+    assert strip.grab().toImage() != before
+    strip.set_hits(None)
+    strip.set_data(samples.many(300))
+    assert strip.grab().toImage() != before
