@@ -9,12 +9,24 @@ import msgspec
 
 from extraction import lexicon
 from extraction.attribution.record import RawAttribution
-from extraction.model import Span, Verification
+from extraction.model import Span, SpeechAct, Verification
 from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
 
 _FILE = "verification.toml"
 # A note binds to a claim at most this many sentences back.
 _REACH = 3
+_ALL = 100
+# What can be checked: not what somebody wants, offers or feels.
+_FACTS = frozenset(
+    {
+        SpeechAct.ASSERTS,
+        SpeechAct.ALLEGES,
+        SpeechAct.DENIES,
+        SpeechAct.ADMITS,
+        SpeechAct.CONFIRMS,
+        SpeechAct.CORRECTS,
+    }
+)
 
 
 class VerificationNote(msgspec.Struct, frozen=True):
@@ -52,17 +64,18 @@ def find_verifications(
     verified" is the army's claim.
     """
     notes: list[VerificationNote] = []
-    held = [(c.start, c.end) for a in attributions for c in a.contents]
+    held = [(i, c.start, c.end) for i, a in enumerate(attributions) for c in a.contents]
     for sentence in analysis.sentences:
         tokens = analysis.sentence_tokens(sentence)
         remark = _remark(tokens)
         if remark is None:
             continue
         at, verdict, why = remark
-        if any(s <= tokens[at].start < e for s, e in held):
+        inside = [i for i, s, e in held if s <= tokens[at].start < e]
+        if inside and not _is_aside(tokens, at):
             continue
         span = _span(analysis, sentence, tokens, at)
-        bound = _bound(analysis, attributions, sentence, tokens, at)
+        bound = inside[-1:] or _bound(analysis, attributions, sentence, tokens, at)
         for index in bound:
             notes.append(VerificationNote(span, index, verdict, (why, "follows the claim")))
         if len(bound) == 1:
@@ -84,7 +97,7 @@ def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
         if token.lower in adjectives:
             return i, Verification.UNVERIFIED, f"'{token.lower}'"
         if token.lemma in nouns and _near(tokens, i, words["independent"], 3):
-            if _near(tokens, i, words["negations"], 6):
+            if _near(tokens, i, words["negations"], 6) or _is_impossible(tokens, i):
                 return i, Verification.UNVERIFIED, f"'no … {token.lower}'"
         elif token.lemma in words["proofs"] and _gives_none(tokens, i):
             return i, Verification.UNVERIFIED, f"gives no {token.lower}"
@@ -95,11 +108,19 @@ def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
     return None
 
 
+def _is_impossible(tokens: Sequence[Token], i: int) -> bool:
+    """ "Verification was not possible", "confirmation is hard to get"."""
+    return any(t.lower in _words()["negations"] for t in tokens[i + 1 : i + 5])
+
+
 def _gives_none(tokens: Sequence[Token], i: int) -> bool:
     """ "Offered no evidence", "without providing any proof"."""
     giving, negations = _words()["giving"], _words()["negations"]
     if _near(tokens, i, frozenset({"without"}), 2):
         return True
+    after = tokens[i + 1 : i + 4]
+    if i and tokens[i - 1].lower == "no" and any(t.lemma in giving for t in after):
+        return any(t.tag is Tag.AUX for t in after)  # "no evidence was given"
     verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].lemma in giving), -1)
     return verb >= 0 and any(t.lower in negations for t in tokens[max(0, verb - 3) : i])
 
@@ -108,11 +129,17 @@ def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
     words = _words()
     lemma = tokens[i].lemma
     independently = _near(tokens, i, words["adverbs"], 4) or _ahead(tokens, i, words["adverbs"])
-    if lemma not in words["verbs"] and not (lemma in words["weak_verbs"] and independently):
+    asked = i + 1 < len(tokens) and tokens[i + 1].lower in words["questions"]
+    if i and tokens[i - 1].lemma == "be":  # "its figures cannot be checked"
+        asked = asked or any(t.lemma in words["told"] for t in tokens[max(0, i - 6) : i])
+    weak = lemma in words["weak_verbs"] and (independently or asked)
+    if lemma not in words["verbs"] and not weak:
         return None
     if _near(tokens, i, words["negations"], 6) or tokens[0].lower in words["nothing"]:
         able = _near(tokens, i, words["modals"], 6)
         passive = tokens[max(0, i - 1)].lemma == "be" or _near(tokens, i, words["been"], 2)
+        if not independently and lemma in words["weak_verbs"]:
+            return Verification.UNVERIFIED if able else None
         return Verification.UNVERIFIED if independently or able or passive else None
     if independently or lemma in words["checked"]:
         return Verification.CONFIRMED
@@ -125,6 +152,16 @@ def _near(tokens: Sequence[Token], i: int, wanted: frozenset[str], reach: int) -
 
 def _ahead(tokens: Sequence[Token], i: int, wanted: frozenset[str]) -> bool:
     return any(t.lower in wanted for t in tokens[i + 1 : i + 6])
+
+
+def _is_aside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a remark within what is said is the outlet's own: "…, a figure that could not …"."""
+    told = _words()["told"]
+    for k in range(max(1, at - 12), at - 1):
+        article = tokens[k - 1].text == "," and tokens[k].lower in ("a", "an")
+        if article and any(t.lemma in told for t in tokens[k + 1 : min(k + 3, at)]):
+            return True
+    return False
 
 
 def _names_claim(tokens: Sequence[Token], at: int) -> bool:
@@ -168,10 +205,13 @@ def _bound(
         if swept:
             return swept
     owner = _owner(tokens, at)
+    many = _many(tokens)
+    if many and not owner:
+        return _passage(analysis, outer, sentence, tokens, many)
     plural = _plural(tokens)
     nearest: list[int] = []
     for back in range(1, _REACH + 1):
-        before = [i for i, a in outer if a.sentence == sentence.index - back]
+        before = [i for i, a in outer if a.sentence == sentence.index - back and _is_fact(a)]
         if owner:
             before = [i for i in before if owner <= _source_words(attributions[i])] or before
             if before and owner <= _source_words(attributions[before[-1]]):
@@ -181,6 +221,62 @@ def _bound(
             if not owner:
                 return nearest
     return nearest
+
+
+def _is_fact(claim: RawAttribution) -> bool:
+    return claim.act in _FACTS
+
+
+def _many(tokens: Sequence[Token]) -> int:
+    """How many voices a remark is about: 2 for "either account", 0 for one or an unknown number.
+
+    ``_ALL`` stands for all of the passage: "their accounts", "the figures".
+    """
+    words = _words()
+    for at, token in enumerate(tokens):
+        if token.lemma not in words["told"]:
+            continue
+        if any(t.lower in words["both"] for t in tokens[max(0, at - 2) : at]):
+            return 2
+        if token.lower != token.lemma:
+            sides = any(t.lower in words["both"] for t in tokens[at + 1 : at + 4])
+            return 2 if sides else _ALL
+    return 0
+
+
+def _passage(
+    analysis: TextAnalysis,
+    outer: Sequence[tuple[int, RawAttribution]],
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    voices: int,
+) -> list[int]:
+    """The claims of fact before a remark, back to the beginning of their paragraph.
+
+    With two voices meant, back to the second one, also in an earlier paragraph.
+    """
+    before = [(i, a) for i, a in outer if a.sentence < sentence.index]
+    if _counts(tokens):
+        counted = _all_counted(analysis, before, sentence)
+        before = [(i, a) for i, a in before if i in counted] or before
+    if not before:
+        return []
+    found: list[int] = []
+    heard = 0
+    nearest = analysis.sentences[before[-1][1].sentence].block
+    for at in range(len(before) - 1, -1, -1):
+        index, claim = before[at]
+        after = analysis.sentences[before[at + 1][1].sentence if found else sentence.index]
+        block = analysis.sentences[claim.sentence].block
+        bound = nearest if voices == _ALL or not found else block
+        if after.index - claim.sentence > _REACH or block != bound:
+            break
+        if _is_fact(claim):
+            found.append(index)
+            heard += not at or not _same_voice(before[at - 1][1], claim)
+        if heard == voices or (found and not _is_fact(claim)):
+            break
+    return sorted(found)
 
 
 def _counts(tokens: Sequence[Token]) -> bool:

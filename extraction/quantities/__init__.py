@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from extraction.model import Quantity, Scope, Span, TimeExpression
 from extraction.quantities import words as Q
 from extraction.quantities.figures import Figure, figures, may_count
-from extraction.quantities.measures import Counted, counted, points_at_figure
+from extraction.quantities.measures import Counted, counted, one_person, points_at_figure
+from extraction.quantities.singles import may_tell_of_one
 from extraction.text.analysis import Sentence, TextAnalysis
 from extraction.times.scan import Pieces, scan
 
@@ -40,8 +41,10 @@ def find_quantities(
     found: list[Quantity] = []
     last = Told()
     for sentence in analysis.sentences:
-        if may_count([token.lower for token in analysis.sentence_tokens(sentence)]):
-            last = _read_sentence(analysis, sentence, times, starts, found, last)
+        tokens = analysis.sentence_tokens(sentence)
+        singles = may_tell_of_one(tokens)
+        if singles or may_count([token.lower for token in tokens]):
+            last = _read_sentence(analysis, sentence, times, starts, found, last, singles)
         else:
             last = Told()
     return tuple(found)
@@ -54,8 +57,12 @@ def _read_sentence(
     starts: Sequence[int],
     found: list[Quantity],
     told: Told,
+    singles: bool,
 ) -> Told:
-    """Adds the quantities of a sentence; ``told`` is what the sentence before counts."""
+    """Adds the quantities of a sentence; ``told`` is what the sentence before counts.
+
+    With ``singles`` it may tell of people without a figure.
+    """
     pieces = scan(analysis.text, ((sentence.start, sentence.end),))
     tokens = analysis.sentence_tokens(sentence)
     begins = [token.start for token in tokens]
@@ -66,13 +73,16 @@ def _read_sentence(
         if any(leaning[i : i + 2] in (["of", "them"], ["of", "those"]) for i in range(7)):
             before.append(told.people[1])
             indices.append(told.people[0])
-    for figure in figures(pieces):
+    for figure in _with_singles(pieces, singles):
         start, end = pieces.starts[figure.first], pieces.ends[figure.last - 1]
         if _is_time(start, end, times, starts):
             continue
         first = bisect_right(begins, start) - 1
         last = bisect_right(begins, end - 1)
-        what = counted(tokens, max(first, 0), last, figure, before)
+        if figure.article:
+            what = one_person(tokens, max(first, 0), last, before)
+        else:
+            what = counted(tokens, max(first, 0), last, figure, before)
         pointed = next((c for c in before if c.fate), None) or told.first
         if what is None and pointed is not None and points_at_figure(tokens, first):
             what = replace(pointed, last=last, included=False)
@@ -96,6 +106,20 @@ def _read_sentence(
         )
     people = (pair for pair in zip(indices, before, strict=True) if pair[1].fate)
     return Told(next(people, None), before[0] if before else None)
+
+
+def _with_singles(p: Pieces, singles: bool) -> list[Figure]:
+    """The figures, and the articles that may lead to a single person."""
+    found = figures(p)
+    if not singles:
+        return found
+    taken = {at for figure in found for at in range(figure.first, figure.last)}
+    ones = [
+        Figure(at, at + 1, 1, 1, single=True, article=True)
+        for at in range(p.count)
+        if p.lower[at] in Q.ONE and at not in taken
+    ]
+    return sorted([*found, *ones], key=lambda figure: figure.first)
 
 
 def _is_time(start: int, end: int, times: Sequence[TimeExpression], starts: Sequence[int]) -> bool:

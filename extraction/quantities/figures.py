@@ -14,19 +14,26 @@ from extraction.times.scan import Pieces
 from extraction.times.words import match_phrase
 
 _NUMBER_WORDS = frozenset({*W.NUMBER_UNITS, *W.NUMBER_TENS})
-_VAGUE_WORDS = frozenset(piece for options in Q.VAGUE.values() for o in options for piece in o[0])
+_VAGUE_WORDS = frozenset(
+    piece
+    for table in (Q.VAGUE, Q.SHARES)
+    for options in table.values()
+    for o in options
+    for piece in o[0]
+)
 # A figure begins with one of these or with a digit.
 _STARTS = (
     _NUMBER_WORDS
     | Q.BOUNDS.keys()
     | Q.VAGUE.keys()
     | Q.CURRENCIES.keys()
+    | Q.SHARES.keys()
     | Q.NOBODY
     | {"between", "no"}
 )
 # A sentence without one of these, and without a digit, holds no figure.
 _COUNTING = (
-    (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys() | Q.NOBODY) - {"a", "of", "half"}
+    (_NUMBER_WORDS | _VAGUE_WORDS | W.NUMBER_SCALES.keys() | Q.NOBODY) - {"a", "of", "-"}
 ) | {"no"}
 
 
@@ -45,6 +52,8 @@ class Figure(msgspec.Struct, frozen=True):
     """A figure with its bounds; ``first`` and ``last`` are pieces, ``[first, last)``.
 
     ``currency`` is the sign before it. ``none`` says that there was nobody and nothing: "no one".
+    ``article`` is an article, which may lead to a single person; ``share``
+    a part of a whole, in percent.
     """
 
     first: int
@@ -56,6 +65,8 @@ class Figure(msgspec.Struct, frozen=True):
     currency: str = ""
     single: bool = False
     none: bool = False
+    article: bool = False
+    share: bool = False
 
 
 def figures(p: Pieces) -> list[Figure]:
@@ -80,7 +91,7 @@ def _figure(p: Pieces, at: int) -> Figure | None:
         kind, after = bound
         if p.lower[after] == "an" and p.lower[after + 1] == "estimated":
             after += 2
-        inner = _bare(p, after) or _vague(p, after)
+        inner = _share(p, after) or _bare(p, after) or _vague(p, after)
         if inner is not None:
             return replace(_bounded(inner, kind), first=at)
         return None
@@ -90,6 +101,9 @@ def _figure(p: Pieces, at: int) -> Figure | None:
     vague = _vague(p, at)
     if vague is not None:
         return vague
+    share = _share(p, at)
+    if share is not None and p.lower[share.last] == "of":
+        return share
     if p.lower[at] == "between":
         left = number(p, at + 1)
         if left is not None and p.lower[left.end] == "and":
@@ -128,6 +142,18 @@ def _vague(p: Pieces, at: int) -> Figure | None:
         "three",
     )
     return Figure(at, end, float(low), float(low) if exact else None, approximate=True)
+
+
+def _share(p: Pieces, at: int) -> Figure | None:
+    """ "Two thirds", "fewer than half": a share in percent, of what follows or of all."""
+    match = match_phrase(Q.SHARES, p.lower, at)
+    if match is None:
+        return None
+    value, end = match
+    after = p.lower[end]
+    if after not in Q.SHARING and (after.isalnum() or after == "-"):
+        return None
+    return Figure(at, end, float(value), float(value), share=True)
 
 
 def _bare(p: Pieces, at: int) -> Figure | None:

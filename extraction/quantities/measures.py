@@ -9,6 +9,7 @@ import msgspec
 from extraction.quantities import words as Q
 from extraction.quantities.fates import befell, fate_of, leftward, of_them, rightward
 from extraction.quantities.figures import Figure
+from extraction.quantities.singles import fate_of_one
 from extraction.text.analysis import Tag, Token
 
 _APPOSED = 12
@@ -37,6 +38,8 @@ def counted(
     """What the figure on ``tokens[first:last]`` counts; ``None`` where it counts nothing."""
     if figure.currency:
         return Counted(figure.currency, None, last)
+    if figure.share:
+        return Counted("percent", _share_of(tokens, last), last)
     if _of_a_whole(tokens, first):
         return None
     if figure.single and _beside_of(tokens, first, last) and not _suffered(tokens, first):
@@ -57,6 +60,8 @@ def _by_noun(
     lemma = noun.lemma if noun.lower != "people" else "people"
     if (model := _model(noun)) is not None:
         return Counted(model, None, end, model)
+    if tokens[head - 1].lower == "per":
+        lemma = "percent"
     unit = Q.UNITS.get(lemma) or Q.UNITS.get(noun.lower)
     if unit is not None:
         return Counted(unit[0], _share_of(tokens, end), end, lemma, unit[1])
@@ -127,14 +132,40 @@ def _beside_of(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _one_of_them(tokens: Sequence[Token], last: int) -> Counted | None:
     """``One of them, a student, died``: a person by what befell them; else no count."""
-    if last + 2 >= len(tokens) or not of_them(tokens, last):
+    if last + 2 >= len(tokens) or tokens[last].lower != "of":
         return None
     at = last + 2
+    if not of_them(tokens, last):
+        head, at = _noun_phrase(tokens, last + 2)
+        if tokens[last + 1].lower not in Q.DEFINITE or not _is_person(tokens, head):
+            return None
+        fate = fate_of_one(tokens, last, at)
+        bearer = _words(tokens, last + 2, at)
+        return Counted(fate, bearer, at, tokens[at - 1].lemma, fate=True) if fate else None
     if tokens[at].text == ",":
         marks = (k for k in range(at + 1, min(at + _APPOSED, len(tokens))) if tokens[k].text == ",")
         at = next(marks, at) + 1
     fate = rightward(tokens, at)
     return Counted(fate, None, last, included=True, fate=True) if fate else None
+
+
+def one_person(
+    tokens: Sequence[Token], first: int, last: int, before: Sequence[Counted]
+) -> Counted | None:
+    """The one whom an article on ``tokens[first:last]`` leads to, by what befell them."""
+    if before and before[-1].included and tokens[first - 1].text == ",":
+        return None  # "one of them, a student, died"
+    head, end = _noun_phrase(tokens, last)
+    if head is None or not _is_person(tokens, head) or tokens[head].lower != tokens[head].lemma:
+        return None
+    fate = fate_of_one(tokens, first, end)
+    if fate is None:
+        return None
+    return Counted(fate, _words(tokens, last, end), end, tokens[head].lemma, fate=True)
+
+
+def _is_person(tokens: Sequence[Token], head: int | None) -> bool:
+    return head is not None and (tokens[head].lemma in Q.PERSONS or tokens[head].lower in Q.PERSONS)
 
 
 def _telling(words: str | None, tokens: Sequence[Token], end: int) -> str | None:
@@ -179,6 +210,8 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
         token = tokens[at]
         if token.text == "%":
             return at, at + 1
+        if token.lower == "per" and at + 1 < len(tokens) and tokens[at + 1].lower == "cent":
+            return at + 1, at + 2
         participle = token.tag is Tag.VERB and token.form in ("part", "past", "ing")
         if token.tag in _PHRASE and token.lower not in Q.PREDICATES:
             names = token.tag is not Tag.ADJ or token.lower in Q.OTHERS or token.lower in Q.PERSONS
@@ -265,9 +298,9 @@ def _toll(tokens: Sequence[Token], first: int) -> str | None:
     if tokens[first - 1].lower == "of" and first > 1 and tokens[first - 2].lower == "toll":
         return "killed"
     stated = tokens[first - 1].tag is Tag.AUX and tokens[first - 1].lemma == "be"
-    if not stated and tokens[first - 1].lower not in ("to", "at", "past", "above", "reached"):
+    if not stated and tokens[first - 1].lower not in ("to", "at", "as", "past", "above", "reached"):
         return None
-    before = tokens[max(0, first - _APPOSED) : first]
+    before = tokens[max(0, first - 2 * _APPOSED) : first]
     for at, token in enumerate(before):
         if token.lower == "toll":
             return "killed"
@@ -299,7 +332,8 @@ def points_at_figure(tokens: Sequence[Token], first: int) -> bool:
         at -= 1
     if at == first - 1 or at < 1:
         return False
-    return tokens[at].lower in Q.COUNTS and tokens[at - 1].lower in Q.DEFINITE
+    lead = at - 2 if tokens[at - 1].tag is Tag.ADJ and at > 1 else at - 1  # "the true number"
+    return tokens[at].lower in Q.COUNTS and tokens[lead].lower in Q.DEFINITE
 
 
 def _others(

@@ -68,6 +68,11 @@ def test_a_plural_binds_to_all_claims_of_the_sentence_before() -> None:
         "No independent confirmation was available.",
         "There has been no independent verification of the figure.",
         "The estimate cannot be independently checked.",
+        "No evidence was provided for the claim.",
+        "No proof was given.",
+        "Independent verification was not possible.",
+        "Its figures cannot be checked.",
+        "The claim is difficult to verify.",
         "The ministry offered no evidence for the claim.",
         "It did not provide any proof.",
         "Neither the time nor the place of the video could be verified.",
@@ -143,7 +148,61 @@ def test_both_claims_verified() -> None:
     found = notes(
         "Ostia said a ship was hit. Marland said it sank. Both claims were independently verified."
     )
-    assert {verdict for _, verdict, _ in found} == {Verification.CONFIRMED}
+    assert [verdict for _, verdict, _ in found] == [Verification.CONFIRMED] * 2
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The Coast Herald could not independently confirm either account.",
+        "The Coast Herald has seen no film and could not independently verify their accounts.",
+        "The Coast Herald was unable to verify the claims of either side.",
+    ],
+)
+def test_more_than_one_account(note: str) -> None:
+    found = notes(
+        "Marland said the port was open.\nIda Rusk, who sells fish, said she had heard a hum. "
+        f'"Then it stopped," she said. Another woman said she had seen smoke.\n{note}'
+    )
+    assert [verdict for _, verdict, _ in found] == [Verification.UNVERIFIED] * 3
+
+
+def test_the_figures_of_the_passage() -> None:
+    found = notes(
+        "Marland said the port was open.\nThe clinic has received 12 bodies, said its head, Ida "
+        "Rusk. She says seven are children. The figures have not been verified by anyone."
+    )
+    assert [cue for cue, _, _ in found] == ["said", "says"]
+
+
+def test_what_is_offered_cannot_be_checked() -> None:
+    assert (
+        notes(
+            "Marland offered to host talks. Ostia rejected the offer.\nThe claims of either side "
+            "could not be verified."
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The army said it had killed 40 rebels, a figure that could not be verified.",
+        'The army said "at least 40 rebels" had died, a claim for which it offered no evidence.',
+        'The army said that "40 rebels were killed", a figure the Herald was unable to verify.',
+    ],
+)
+def test_what_an_outlet_calls_the_figure_it_reports(told: str) -> None:
+    assert [verdict for _, verdict, _ in notes(told)] == [Verification.UNVERIFIED]
+
+
+def test_when_a_film_was_made() -> None:
+    found = notes(
+        "Ostia said the film showed a fire at the depot. "
+        "The Herald could not establish when the footage was taken."
+    )
+    assert [verdict for _, verdict, _ in found] == [Verification.UNVERIFIED]
 
 
 def test_what_somebody_says_is_no_note() -> None:
