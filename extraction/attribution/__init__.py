@@ -9,6 +9,7 @@ from extraction.attribution.continuation import ITEM, join
 from extraction.attribution.drafts import Draft
 from extraction.attribution.reader import read_unit
 from extraction.attribution.record import RawAttribution
+from extraction.attribution.signatures import read_signatures
 from extraction.attribution.transcripts import read_transcript
 from extraction.attribution.units import Unit, units
 from extraction.attribution.wording import form_of, source_span, target_of
@@ -27,6 +28,7 @@ def find_attributions(analysis: TextAnalysis) -> tuple[RawAttribution, ...]:
     readings: list[tuple[Unit, list[Draft]]] = [(u, read_unit(u)) for u in units(analysis)]
     join(readings)
     read_transcript(readings)
+    read_signatures(readings)
     drafts = [draft for _, found in readings for draft in found]
     records = []
     for draft in drafts:

@@ -149,8 +149,22 @@ def content_before(unit: Unit, cue: Cue, group: Group, who: Subject | None) -> D
     )
     if closing and _is_a_name(unit, left, i):
         return None
-    draft.contents += after_gap(unit, group.end, draft) or _after_told(unit, cue, group, draft)
+    draft.contents += (
+        after_gap(unit, group.end, draft)
+        or _after_told(unit, cue, group, draft)
+        or _rest_of_clause(unit, left, i, group.end)
+    )
     return draft
+
+
+def _rest_of_clause(unit: Unit, left: int, close: int, end: int) -> list[tuple[int, int]]:
+    """'Those who "love this town," he said, will vote': the verb comes behind the speaker."""
+    if not unit.closes(close) or unit.opens(left) or unit.lows[end] != ",":
+        return []
+    verb = next((g for g in unit.groups if g.start > end), None)
+    if verb is None or verb.start != end + 1 or not verb.finite:
+        return []
+    return _middle(unit, left, left, end + 1)
 
 
 def _after_told(unit: Unit, cue: Cue, group: Group, draft: Draft) -> list[tuple[int, int]]:
@@ -375,6 +389,10 @@ def _skip_tail(unit: Unit, i: int) -> int:
                 return i  # 'said on the show "Morning Hour"'
             joined = unit.lows[k - 1] in ("and", "but") and unit.lows[k - 2] == ","
             return k - 2 if joined else k - 1 if unit.lows[k - 1] in (",", ":") else k
+        if unit.lows[k] in ("who", "whose") and unit.lows[k - 1] == ",":
+            closing = next((c for c in range(k + 1, limit) if unit.lows[c] == ","), 0)
+            if closing and unit.opens(closing + 1):
+                return closing  # "said Orr, who joined them in May, 'that'"
         group = unit.groups[unit.group_at[k]] if k in unit.group_at else None
         speaks = group is not None and (group.finite or _may_speak(unit, group))
         if unit.lows[k] in (";", "--", "—") or (speaks and k > i):

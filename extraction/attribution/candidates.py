@@ -67,6 +67,8 @@ def _is_by(unit: Unit, cue: Cue, group: Group) -> bool:
 
 def _only_names(unit: Unit, cue: Cue, group: Group) -> bool:
     """ "A racehorse called Easy Virtue": how something is named."""
+    if "s" in cue.frames and unit.lows[group.end] in ("itself", "themselves"):
+        return True
     if "s" not in cue.frames or group.passive or group.form not in ("past", "part"):
         return False
     if unit.tags[group.start - 1] is not Tag.NOUN or unit.lows[group.end] in cue.preps:

@@ -57,7 +57,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
         return True
     if _opens_no_clause(unit, start):
         return False
-    if there_is(unit, start) or (unit.opens(start) and _quoted_first(unit, start)):
+    if there_is(unit, start) or (unit.opens(start) and quoted_first(unit, start)):
         return True
     low, tag = unit.lows[start], unit.tags[start]
     if low in ("no", "nobody", "nothing", "none", "neither"):
@@ -78,7 +78,7 @@ def bare_clause(unit: Unit, start: int, limit: int) -> bool:
     return _leads_to(unit, start, group, who)
 
 
-def _quoted_first(unit: Unit, start: int) -> bool:
+def quoted_first(unit: Unit, start: int) -> bool:
     """Whether a quotation begins a clause: 'said "there are ways"', 'said "the enemy" had fled'."""
     if there_is(unit, start + 1):
         return True

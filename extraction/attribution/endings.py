@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction import lexicon
 from extraction.attribution import cues
-from extraction.attribution.clauses import bare_clause
+from extraction.attribution.clauses import bare_clause, quoted_first
 from extraction.attribution.objects import Content
 from extraction.attribution.subjects import is_cue, speaks, subject
 from extraction.attribution.units import Group, Unit
@@ -13,7 +13,9 @@ from extraction.text.analysis import Tag
 # Frames whose content is a phrase and ends early.
 _SHORT = frozenset({"object", "prep", "to", "-ing"})
 _CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
-_OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "because", "since"})
+_OPENERS = frozenset(
+    {"with", "as", "while", "when", "after", "although", "though", "because", "since"}
+)
 _ASIDE_OPENERS = frozenset({"while", "after", "although", "though", "before"})
 _MODALS = frozenset({"will", "would", "may", "might", "must", "shall", "should"})
 _COORDINATORS = frozenset({"and", "but", "or", "yet"})
@@ -109,14 +111,28 @@ def _follows_quotation(
                 who = subject(unit, group)
                 if who is not None and who.start == k + 2:
                     return True
+        second = _cue_from(unit, k + 2, cue_starts)
+        if second is not None and second.finite and not cue_group.finite:
+            return True  # 'saying it was "dead," and called for talks'
         return _new_clause(unit, k + 2, unit.lows[k + 1], content, cue_group, cue_starts)
     if _ends_first_clause(unit, k, cue_group):
         return True
     after, tag = unit.lows[k + 1], unit.tags[k + 1]
     if after in _ASIDE_OPENERS or (tag is Tag.VERB and unit.tokens[k + 1].form == "ing"):
         return True  # 'called it "a sham," drawing cheers'
+    if _goes_on_outside(unit, k + 1, cue_group):
+        return True
     follower = _cue_from(unit, k + 1, cue_starts)
     return unit.lows[k + 1] == "according" or (follower is not None and follower.form == "ing")
+
+
+def _goes_on_outside(unit: Unit, i: int, cue_group: Group) -> bool:
+    """Whether the main verb follows: 'a man she described as "weak," did not reply'."""
+    verb = next((g for g in unit.groups if g.start >= i), None)
+    if verb is None or verb.start != i or not verb.finite:
+        return False
+    who = subject(unit, verb)
+    return who is None or who.start < cue_group.start
 
 
 def _breaks_at(
@@ -139,6 +155,8 @@ def _breaks_at(
             return False  # "as worried as they were"
         if low == "if" and content.frame == "object":
             return False  # "threatened a strike if nobody paid"
+        if low == "as" and unit.opens(k + 1):
+            return quoted_first(unit, k + 1)
         if low in ("as", "if"):
             return bare_clause(unit, k + 1, len(unit))
         if low == "when" and content.frame == "-ing":
@@ -233,7 +251,7 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
         return False
     if not bare_clause(unit, k + 1, len(unit)):
         return False
-    if all(unit.lows[i] != "," for i in range(cue_group.end, k)):
+    if all(unit.lows[i] != "," for i in range(cue_group.end, k - unit.closes(k))):
         return True
     speakers = (subject(unit, g) for g in unit.groups if g.start > k and g.finite and is_cue(g))
     return any(who is not None and who.start == k + 1 for who in speakers)

@@ -75,6 +75,8 @@ def _wanted_thing(unit: Unit, draft: Draft) -> bool:
     if source is None or draft.frame != "to" or source.how != "subject":
         return False
     before = source.start - 1
+    if unit.lows[before] == "which" and unit.tags[before - 1] is Tag.ADP:
+        return False  # "a speech in which he vowed to win"
     return unit.tag(before) in (Tag.NOUN, Tag.NUM) or unit.lows[before] in ("that", "which")
 
 
@@ -93,6 +95,8 @@ def _only_named(draft: Draft) -> bool:
 
 def _idle_within(draft: Draft, other: Draft) -> bool:
     """Whether a draft stands in what another says and adds no claim to it."""
+    if _takes_over(draft, other):
+        return True
     if not any(s <= draft.head < e for s, e in other.contents):
         return False
     unit, source = draft.unit, draft.source
@@ -112,6 +116,14 @@ def _idle_within(draft: Draft, other: Draft) -> bool:
     return unit.levels[draft.head] != -1 and (
         source is not None and unit.lows[source.start] in ("i", "we", "that", "this", "it")
     )
+
+
+def _takes_over(draft: Draft, other: Draft) -> bool:
+    """Whether a clause about the speaker takes for its own what he goes on to say."""
+    relative = draft.source is not None and draft.source.how == "relative pronoun"
+    if not relative or other.frame != "quotation before" or other.head >= draft.head:
+        return False
+    return bool(draft.contents) and draft.contents[0] in other.contents
 
 
 def _only_occasion(draft: Draft, drafts: Sequence[Draft]) -> bool:

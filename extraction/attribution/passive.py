@@ -43,6 +43,8 @@ def _by_phrase(unit: Unit, start: int) -> Subject | None:
 def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -> Draft | None:
     if not group.passive:
         return _reduced(unit, cue, group, others)
+    if "s" in cue.frames and unit.opens(group.end):
+        return _called(unit, cue, group)
     who = _by_phrase(unit, group.end)
     content = right_content(unit, cue, group) if who is None else None
     patient = subject(unit, group)
@@ -79,6 +81,17 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     else:
         return None
     return _with_patient(unit, cue, group, others, content, who, patient)
+
+
+def _called(unit: Unit, cue: Cue, group: Group) -> Draft | None:
+    """'He has been called "a bigot" by members of his party'."""
+    named, end = subject(unit, group), unit.after_quote(group.end)
+    who = _by_phrase(unit, end) if unit.lows[end] == "by" else None
+    if named is None or who is None:
+        return None
+    contents = [(named.start, named.end), (group.end, end)]
+    cue_at = (group.start, group.end)
+    return Draft(unit, cue, cue_at, who, contents, "object", passive=True, head=group.head)
 
 
 def _has_happened(unit: Unit, group: Group) -> bool:

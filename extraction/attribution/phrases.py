@@ -28,7 +28,8 @@ def told_by_colon(unit: Unit, drafts: Sequence[Draft]) -> Iterator[Draft]:
         return
     end = unit.after_quote(at + 1)
     direct = any(g.finite and g.end == at for g in unit.groups)
-    if (end - at < _SHORTEST and not direct) or any(
+    direct_or_named = direct or unit.tokens[at - 1].lemma in cues.words().verdicts
+    if (end - at < _SHORTEST and not direct_or_named) or any(
         s < end and at < e for d in drafts for s, e in d.contents
     ):
         return
@@ -102,6 +103,8 @@ def _whose(unit: Unit, noun: int) -> tuple[int, int, Subject] | None:
         return None
     if unit.lows[left] == "the" and left == noun - 1 and unit.lows[noun + 1] == "of":
         end = np_right(unit, noun + 2, apposition=False)
+        named = np_right(unit, noun + 2)
+        end = named if unit.lows[named] == ":" else end
         who = Subject(noun + 2, end, "after the cue")
         return (left - 1, end, who) if end > noun + 2 else None
     for k in range(left, noun):
@@ -114,6 +117,8 @@ def _whose(unit: Unit, noun: int) -> tuple[int, int, Subject] | None:
 
 def _said_around(unit: Unit, start: int, end: int) -> list[tuple[int, int]]:
     """What is said before and behind the phrase of tokens ``[start, end)``."""
+    if unit.lows[end] == ":" and unit.opens(end + 1):
+        return [(end + 1, unit.after_quote(end + 1))]
     last = len(unit)
     while last > end and unit.lows[last - 1] in (".", "!", "?") and unit.levels[last - 1] == -1:
         last -= 1

@@ -54,11 +54,11 @@ def read_unit(unit: Unit) -> list[Draft]:
     drafts.extend(according(unit))
     drafts.extend(colon(unit))
     drafts.extend(dash(unit))
+    drafts.extend(in_words_of(unit))
     drafts.extend(told_by_colon(unit, drafts))
     plain = after_quotation(unit, drafts)
     if plain is not None:
         drafts.append(plain)
-    drafts.extend(in_words_of(unit))
     drafts.sort(key=lambda d: d.cue_tokens)
     return [d for d in drafts if not idle(d, drafts)]
 
@@ -132,9 +132,11 @@ def _read_verb(unit: Unit, cue: Cue, group: Group, starts: dict[int, Group]) -> 
             draft.contents = [*before.contents, *draft.contents]
             draft.frame = before.frame
         return draft
-    if before is not None and before.frame == "quotation before":
-        return before
     content = right_content(unit, cue, group)
+    if before is not None and before.frame == "quotation before":
+        if content is None or not _only_leads_in(unit, before):
+            return before
+        before = None
     if content is not None and before is not None and _goes_on_with_that(unit, before, content):
         return before
     if content is not None and not (before is not None and content.frame in ("object", "to")):
@@ -295,6 +297,16 @@ def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:
         and first not in (Tag.ADP, Tag.ADV, Tag.VERB, Tag.SCONJ)
         and not is_time(unit, start)
     )
+
+
+def _only_leads_in(unit: Unit, before: Draft) -> bool:
+    """'In a speech in which he vowed "to win," Orr called it a start': who said that is named."""
+    start, end = before.contents[0]
+    if unit.tags[start] is not Tag.ADP or unit.opens(start):
+        return False
+    quoted = unit.before_quote(end - 1) + 1
+    verb = next((g for g in unit.groups if g.start > start and g.finite), None)
+    return verb is not None and verb.start < quoted and unit.lows[verb.start - 2] != ","
 
 
 def _goes_on_with_that(unit: Unit, before: Draft, content: Content) -> bool:
