@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 
 from extraction.documents.base import Parsed
 from extraction.documents.metadata import DATE_LINE, date_in_line, story_dateline
+from extraction.documents.saved import SAVED
 from extraction.model import BlockKind, DateBasis, Document, Precision, Published
 from extraction.times import NamedDay, latest_named_day, parse_date
 
@@ -41,7 +43,7 @@ def _own_date(parsed: Parsed, document: Document) -> Published | None:
         _from_field(parsed.date, parsed.date_origin)
         or _from_dateline(parsed, document)
         or _coarse(parsed.date, parsed.date_origin)
-        or _from_field(parsed.made, parsed.made_origin)
+        or _from_made(parsed)
         or _from_field(parsed.changed, parsed.changed_origin)
     )
 
@@ -54,6 +56,13 @@ def changed_of(parsed: Parsed) -> Published | None:
 def _from_field(value: str | None, origin: str) -> Published | None:
     found = (_counted(value) or parse_date(date_in_line(value))) if value else None
     return _day(found, _basis(origin), f"{origin}: {value}") if found else None
+
+
+def _from_made(parsed: Parsed) -> Published | None:
+    """The day of making; a page that was saved may be any number of days older than that."""
+    found = _from_field(parsed.made, parsed.made_origin)
+    saved = found is not None and parsed.made_origin.startswith(SAVED)
+    return replace(found, assumed=("day",)) if found is not None and saved else found
 
 
 def _counted(value: str) -> date | None:

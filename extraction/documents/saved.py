@@ -7,6 +7,9 @@ from dataclasses import replace
 from extraction.documents.base import Parsed
 from extraction.documents.metadata import Head
 
+SAVED = "day when the page was"
+"""How the ground of a date begins that only says when a page was saved or archived."""
+
 
 def from_the_web(parsed: Parsed, head: Head, saved: str, origin: str) -> Parsed:
     """Add the address and the day of saving that the file around a page knows."""

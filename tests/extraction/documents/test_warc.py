@@ -80,6 +80,7 @@ def test_pages_of_an_archive(tmp_path: Path, compress: bool, packing: str) -> No
     assert dict(page.grounds)["url"] == "address in the web archive"
     assert page.published.start == datetime(2021, 3, 3)
     assert "archived" in page.published.reasons[0]
+    assert page.published.assumed == ("day",)
     assert any(block.kind is BlockKind.TITLE for block in page.blocks)
     assert "owners denied" in pdf.text
     assert pdf.url == "https://example.org/offer.pdf"
