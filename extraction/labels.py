@@ -33,6 +33,7 @@ _SPEAKER = re.compile(
     r"(?:(?:had|has|have) (?!been\b))?(?=\w)",
     re.IGNORECASE,
 )
+_COUNT_OF = re.compile(r"^(?:number|total|count|toll|share|majority|most|some|all) of ")
 _STAMP = re.compile(r"^\d{1,2}[:.]\d\d(?: ?[A-Z]{2,4}\b)?[\s:–—-]*")
 _CLAUSE = re.compile(
     r"(?<=[a-z0-9])[.;:!?]+(?=[\s\"'”’]|$)|,\s|\s(?:--|—|–)\s|\s(?:because|which|who|while|saying)\s"
@@ -100,7 +101,7 @@ def _places(notes: Sequence[Note], names: Mapping[str, str]) -> str:
 
 def _thing(target: str) -> str:
     """What was done to, without numbers and possessives: "two of its soldiers" are soldiers."""
-    words = target.split()
+    words = _COUNT_OF.sub("", target).split()
     while words and (words[0].lower() in _table()["idle"] or words[0][0].isdigit()):
         words.pop(0)
     if len(words) > _LONGEST_THING and "of" in words[1:]:

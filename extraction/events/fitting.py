@@ -147,18 +147,19 @@ def _ages_apart(one: Cluster, other: Cluster) -> bool:
     return False
 
 
-def at_peace(one: Cluster, other: Cluster, *, roles: bool = True) -> bool:
+def at_peace(
+    one: Cluster, other: Cluster, *, roles: bool = True, kinds: bool = True, ages: bool = True
+) -> bool:
     """Whether nothing that two events know speaks against their being one.
 
-    Without ``roles`` it is left open who did it and to whom.
+    Without ``roles`` it is left open who did it and to whom, without ``kinds`` what it was, and
+    without ``ages`` whether one is of long ago.
     """
-    if (
-        other.group in SPEECH
-        or other.group == "statement"
-        or not compatible(one.group, other.group)
-    ):
+    if other.group in SPEECH or other.group == "statement":
         return False
-    if not _meet_in_time(one, other) or _ages_apart(one, other):
+    if kinds and not compatible(one.group, other.group):
+        return False
+    if not _meet_in_time(one, other) or (ages and _ages_apart(one, other)):
         return False
     if one.places and other.places and not set(one.places) & set(other.places):
         return False
@@ -194,11 +195,11 @@ def continues(note: Note, cluster: Cluster) -> bool:
     return False
 
 
-def same_breath(note: Note, cluster: Cluster) -> bool:
-    """Whether the same voice has just told of the event."""
+def same_breath(note: Note, cluster: Cluster, *, before: bool = False) -> bool:
+    """Whether the same voice has just told of the event or tells of it next; ``before`` only."""
     return any(
         other.article == note.article
-        and abs(other.sentence - note.sentence) <= 1
+        and (0 if before else -1) <= note.sentence - other.sentence <= 1
         and other.voice.allied(note.voice)
         for other in cluster.notes[-6:]
     )

@@ -25,7 +25,7 @@ from extraction.model import SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
 _DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
-_LONG = 90  # days over which a dispute speaks of one wrong
+_LONG = 180  # days over which a dispute speaks of one wrong
 _MOST = 6  # events of one kind and time beside which none is the only one
 _STATEMENT = "statement"
 _SAID = SPEECH | {_STATEMENT}
@@ -134,6 +134,8 @@ class Gathering:
         cluster, own = self.home[before.key], self.home[note.key]
         if not near or cluster is own or not _deed(note, cluster):
             return ""
+        if note.negated and before.act is SpeechAct.DENIES and note.voice.allied(before.voice):
+            return "the same voice goes on denying" if at_peace(own, cluster, kinds=False) else ""
         if not _fits(note, own, cluster, roles=True):
             return ""
         if _sufferers_version(note, before):
@@ -204,7 +206,7 @@ class Gathering:
             if only is not None:
                 self._unite(own, only, "the one event of its kind in these days")
             elif own.notes and own.group in standing() and not _anchored(own):
-                self._one_wrong(own, wrongs[own.group])
+                self._one_wrong(own, wrongs[own.group], known.get(own.group, ()))
 
     @staticmethod
     def _only(
@@ -235,11 +237,15 @@ class Gathering:
         tied = [cluster for cluster in found if _tied(own, cluster)]
         return max(tied, key=lambda c: (len(c.notes), -c.number), default=None)
 
-    def _one_wrong(self, own: Cluster, wrongs: list[Cluster]) -> None:
-        """Of some wrongs a dispute has one that all accusations of the kind speak of."""
-        for wrong in wrongs[-_MOST:]:
+    def _one_wrong(self, own: Cluster, wrongs: list[Cluster], dated: Sequence[Cluster]) -> None:
+        """Of some wrongs a dispute has one that all accusations of the kind speak of.
+
+        That is the only one with a time or place, or else the one first spoken of.
+        """
+        placed = [c for c in dated[: _MOST + 1] if c.notes]
+        for wrong in (*(placed if len(placed) == 1 else ()), *wrongs[-_MOST:]):
             near = abs(wrong.day - own.day) <= _LONG and (_tied(own, wrong) or _of_parties(own))
-            if near and wrong.notes and _fits(own.notes[0], own, wrong, roles=True):
+            if near and wrong.notes and _fits(own.notes[0], own, wrong, roles=True, ages=False):
                 self._unite(own, wrong, "the one wrong of its kind in the dispute")
                 return
         wrongs.append(own)
@@ -280,14 +286,16 @@ def _timed(cluster: Cluster) -> bool:
     return any(n.when is not None and n.act is not SpeechAct.CONDEMNS for n in cluster.notes)
 
 
-def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool) -> bool:
-    if not compatible(note.group, cluster.group) or not at_peace(own, cluster, roles=roles):
+def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool, ages: bool = True) -> bool:
+    if not compatible(note.group, cluster.group):
+        return False
+    if not at_peace(own, cluster, roles=roles, ages=ages):
         return False
     if another(note, cluster) or in_series(note, cluster):
         return False
     if bool(own.totals) != bool(cluster.totals):
         return False
-    if long_past(note, cluster):
+    if ages and long_past(note, cluster):
         return False
     return not unlike(frozenset(own.target), frozenset(cluster.target))
 

@@ -265,7 +265,8 @@ class Grouping:
                 return True
         if continues(note, cluster) or self._only_one(note, cluster):
             return True
-        if note.group == "casualties" and not note.places and same_breath(note, cluster):
+        toll = note.group == "casualties" and not note.places
+        if toll and same_breath(note, cluster, before=True):
             return True
         definite = note.happening is not None and note.happening.definite
         if definite and note.group == cluster.group:
@@ -302,9 +303,18 @@ class Grouping:
         if not told:
             return False
         if len({number for _, number in told}) == 1:
-            return True
+            return told[0][0] <= note.sentence or not self._counted_before(note)
         before = [pair for pair in told if 0 <= note.sentence - pair[0] <= _TOLL_REACH]
         return bool(before) and max(before)[1] == cluster.number
+
+    def _counted_before(self, note: Note) -> bool:
+        """Whether the harmed of something were counted shortly before in the article."""
+        return any(
+            0 < note.sentence - sentence <= _ONLY_REACH
+            and self.clusters[number].group == note.group
+            and self.clusters[number].counting.get(note.article, 0) > 0
+            for sentence, number in self._in_article[note.article]
+        )
 
     def _harms_told(self, article: str) -> list[tuple[int, int]]:
         """Sentences and clusters of the harm that an article tells of: counted harm, if any is."""

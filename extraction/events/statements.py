@@ -13,6 +13,8 @@ from extraction.model import SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
 _FEW = 2  # words of a denial that only points
+_LEAD = 2  # sentences in which an article first tells of its matter
+_SHARED = 0.3  # of its words that a statement has from there
 _COUNTED = 6  # claims before a bare figure that are looked at
 _SAID = SPEECH | {"statement"}
 
@@ -31,6 +33,9 @@ def taken_up(note: Note, at: int, notes: Sequence[Note], home: Home) -> tuple[Cl
     if note.bare is not None:
         counted = counted_before(note, notes[max(0, at - _COUNTED) : at])
         return (home[counted.key], "another figure of the same") if counted is not None else None
+    led = _of_the_lead(note, notes, home)
+    if led is not None:
+        return led, "in the words in which its article first tells of the matter"
     if not at:
         return None
     before = notes[at - 1]
@@ -70,6 +75,18 @@ def _there(note: Note, notes: Sequence[Note], home: Home) -> Cluster | None:
         return None
     named = content_words(note.places)
     return at_place[0] if (note.words & at_place[0].words) - named else None
+
+
+def _of_the_lead(note: Note, notes: Sequence[Note], home: Home) -> Cluster | None:
+    """ "The crew landed too far down the runway", of the jet whose crew overshot the runway."""
+    first = next((n for n in notes if n.harm and n.actual and n.group not in _SAID), None)
+    if first is None or first.sentence > _LEAD or first.sentence >= note.sentence:
+        return None
+    target = home[first.key]
+    if target.group in _SAID or not _agree(note, target):
+        return None
+    shared = len(note.words & first.words)
+    return target if shared > 1 and shared >= _SHARED * len(note.words) else None
 
 
 def measures(note: Note) -> set[str]:

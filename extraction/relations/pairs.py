@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -165,6 +166,7 @@ def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[
         claims = sorted(
             (n for n in cluster.notes if n.claim and not n.mute), key=lambda n: (n.day, n.key)
         )
+        answered = _thrown_back_at_once(claims)
         for note, other in _worth_comparing(claims):
             if _pair(note, other) in tied or _one_statement(note, other):
                 continue
@@ -182,6 +184,8 @@ def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[
                 )
                 continue
             if _against_each_other(note, other):
+                if note.article != other.article and {note.claim, other.claim} <= answered:
+                    continue
                 tied.add(_pair(note, other))
                 why = ("same event", "each side blames the other")
                 yield Relation(RelationType.COUNTER_ACCUSES, note.claim, other.claim, 0.7, why)
@@ -190,6 +194,20 @@ def within(clusters: Iterable[Cluster], tied: set[tuple[int, int]]) -> Iterator[
             if kind is RelationType.SAME_EVENT and note.voice.side is other.voice.side:
                 continue
             yield Relation(kind, note.claim, other.claim, score, ("same event", reason))
+
+
+def _thrown_back_at_once(claims: Sequence[Note]) -> set[int]:
+    """Claims that blame another where the other blames back in the same article."""
+    blaming: dict[str, list[Note]] = defaultdict(list)
+    for note in claims:
+        if _blames(note):
+            blaming[note.article].append(note)
+    return {
+        note.claim
+        for notes in blaming.values()
+        for note in notes
+        if any(other.voice.opposes(note.voice) for other in notes[:_EARLIER])
+    }
 
 
 def _pair(one: Note, other: Note) -> tuple[int, int]:

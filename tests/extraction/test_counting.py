@@ -204,3 +204,30 @@ def test_an_attack_that_is_imminent_has_not_happened() -> None:
     reading = dossier("Velmora said a Tashkari attack on Orlen was imminent.")
     told = claim(reading, "imminent")
     assert {h.modality for h in told.attribution.happenings} == {"feared"}
+
+
+def test_the_dead_just_counted_are_not_those_of_what_is_told_next() -> None:
+    reading = dossier(
+        "A Tashkari missile hit a boarding school in Orlen on May 3, killing 19, Velmora said. "
+        "Velmora raised the toll to 26 on Monday. Its ministry said 17 of the dead were children. "
+        "Velmora denied that it was behind a drone crash in Kolm on May 2."
+    )
+    children, crash = claim(reading, "17 of the dead"), claim(reading, "drone crash")
+    assert children.event != crash.event
+
+
+def test_a_statement_in_the_words_of_the_lead_is_of_its_matter() -> None:
+    reading = dossier(
+        "An Aurel Air jet overshot the runway at Castle Bay on May 3 and ended in a ditch with "
+        "its crew, injuring 29 people. A cafe has reopened in Kolm.\n\n"
+        "The airline said the crew had come in too fast for the wet runway."
+    )
+    assert "Crash" in next(
+        e.label for e in reading.events if claim(reading, "too fast").id in e.claims
+    )
+
+
+def test_idioms_tell_of_no_event() -> None:
+    reading = dossier("Hallory said the drone had been thrown off course by the wind.")
+    told = claim(reading, "off course")
+    assert {h.family for h in told.attribution.happenings} <= {"deed"}
