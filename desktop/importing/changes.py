@@ -22,6 +22,7 @@ from db.changed import key_of
 from db.rows import ArticleVersion, ChangeKind, ClaimChange, Verdict
 from db.versions import count_kinds
 from desktop.importing.changelist import ChangeList
+from desktop.importing.textdiff import compared_html
 from desktop.messages import counted, of_error
 from desktop.panels import button, label
 from desktop.revisions import moment_in_words
@@ -80,7 +81,7 @@ class ArticleChanges(QDialog):
         self.all_newer.clicked.connect(lambda: self.decide_all(Verdict.NEWER))
         self.all_earlier.clicked.connect(lambda: self.decide_all(Verdict.EARLIER))
         self._text = QTextBrowser()
-        self._text.setAccessibleName(self.tr("Earlier text"))
+        self._text.setAccessibleName(self.tr("Both texts"))
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.document().setDocumentMargin(12)
@@ -128,7 +129,7 @@ class ArticleChanges(QDialog):
             )
         )
         self.tabs.addTab(page, self.tr("What changed"))
-        self.tabs.addTab(self._text, self.tr("Earlier text"))
+        self.tabs.addTab(self._text, self.tr("Both texts"))
         close = button(self.tr("&Close"))
         close.clicked.connect(self.close)
         bottom = QHBoxLayout()
@@ -144,7 +145,8 @@ class ArticleChanges(QDialog):
 
     # ------------------------------------------------------------------ what is shown
 
-    def earlier_text(self) -> str:
+    def both_texts(self) -> str:
+        """What stands in the second tab: the words of both versions."""
         document: QTextDocument = self._text.document()
         return document.toPlainText()
 
@@ -178,8 +180,9 @@ class ArticleChanges(QDialog):
             before, after = pair
             try:
                 changes = dossier.changes_between(self.article_id, before, after)
-                self._text.setPlainText(dossier.revision_text(self.article_id, before))
-                self._summary.setText(counts_in_words(changes))
+                texts = [dossier.revision_text(self.article_id, one) for one in pair]
+                self._text.setHtml(compared_html(texts[0], texts[1], self._session.theme))
+                self._summary.setText(self._told_of(before, after, changes))
             except (KeyError, DossierError) as error:
                 self._summary.setText(str(error))
         self.list.changes.show_changes(changes)
@@ -191,6 +194,14 @@ class ArticleChanges(QDialog):
         if not self.list.currentIndex().isValid() and self.list.changes.rowCount():
             self._go_to_next(0)
         self._offer()
+
+    def _told_of(self, before: int, after: int, changes: Sequence[ClaimChange]) -> str:
+        titles = {version.number: version.title for version in self._versions}
+        words = counts_in_words(changes)
+        if titles.get(before) and titles.get(before) != titles.get(after):
+            was = self.tr("The title was “{title}”.").format(title=titles[before])
+            words = f"{words}\n{was}"
+        return words
 
     def _on_chosen(self) -> None:
         self._offer()

@@ -97,7 +97,7 @@ def test_it_tells_of_each_claim(dialog: ArticleChanges) -> None:
     assert "no shell had come down" in new
     counts = "1 claim kept, 1 claim reworded, 1 claim gone, 1 claim new."
     assert (dialog._summary.text(), dialog._left.text()) == (counts, "3 to decide")
-    assert "three people" in dialog.earlier_text()
+    assert "killing three at least nine people" in " ".join(dialog.both_texts().split())
     assert dialog.choice.count() == 1
 
 
@@ -336,3 +336,21 @@ def test_the_pieces_are_the_wordings(old: str, new: str) -> None:
     assert " ".join(words for words, _ in now).split() == new.split()
     same = [words for words, differs in was if not differs]
     assert same == [words for words, differs in now if not differs]
+
+
+def test_another_title_is_told(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "lumen.html"
+    text = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n")[2:])
+    with Dossier.create(tmp_path / "title.claimline") as dossier:
+        for title in ("Shelling near Lumen", "Quiet night in Lumen"):
+            file.write_text(
+                f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+                f"{text}</article></body></html>"
+            )
+            import_files(dossier, [file])
+        session.open(dossier)
+        dialog = ArticleChanges(session, 1)
+        qtbot.addWidget(dialog)
+        assert "The title was “Shelling near Lumen”." in dialog._summary.text()
+        assert "Shelling near Quiet night in Lumen" in " ".join(dialog.both_texts().split())
+        session.open(None)
