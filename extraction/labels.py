@@ -23,6 +23,8 @@ _LONGEST_THING = 4
 _OF_THINGS = frozenset({"destroy"})
 _OPEN = "incident"  # the group that leaves open who did it, or whether anybody
 _PLAIN = frozenset({SpeechAct.ASSERTS})
+_SHORT = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.ANNOUNCES})
+_TELLING = 3  # words from which on a statement is told from others
 _AROUND = "".join(map(chr, filter(lambda k: chr(k).isspace(), range(0x3001)))) + "\"'“”‘’,.;:—–-"
 _LEAD = re.compile(r"^(?:that|to|for|if|whether|of|an?|the)\b[\s,]+", re.IGNORECASE)
 _QUOTED = dict.fromkeys(map(ord, '"“”„«»'))
@@ -72,9 +74,22 @@ def _said(note: Note, content: str, actors: Mapping[str, str]) -> str:
     bare = _LEAD.sub("", content.translate(_QUOTED).strip(_AROUND))
     who = actors.get(note.voice.actor or "", "")
     match = _SPEAKER.match(bare)
-    if match is None or not who or (note.happening is not None and note.happening.theirs):
-        return _snippet(content)
-    return f"{who}: {_snippet(bare[match.end() :], _MOST_WORDS - 1)}"
+    if match is not None and who and (note.happening is None or not note.happening.theirs):
+        return f"{who}: {_snippet(bare[match.end() :], _MOST_WORDS - 1)}"
+    words = _snippet(content)
+    return f"{who}: {_lower(words)}" if who and words and _says_little(words) else words
+
+
+def _says_little(words: str) -> bool:
+    """Whether words need their speaker to be known by: "It was a banner", "Nothing", "40,000"."""
+    parts = words.lower().rstrip("…").split()
+    return len(parts) < _TELLING or parts[0].partition("'")[0] in _cutting("weak_first")
+
+
+def _lower(words: str) -> str:
+    """With a small first letter where the first word is one that begins any sentence."""
+    first = words.split()[0].lower().partition("'")[0]
+    return words[:1].lower() + words[1:] if first in _cutting("weak_first") - {"i"} else words
 
 
 def _upper(text: str) -> str:
@@ -189,9 +204,14 @@ def label_of(
     first = min(cluster.notes, key=lambda n: n.key)
     own = next((n for n in cluster.notes if n.act in OWN_EVENT and n.group == cluster.group), None)
     leading = family(_leading(cluster))
-    if own is None and leading is not None and cluster.group != "statement":
-        return _of_kind(leading, cluster, names, actors), leading.type
     speaking = own or first
+    if own is None and leading is not None and cluster.group != "statement":
+        text = _of_kind(leading, cluster, names, actors)
+        told = contents.get((speaking.article, speaking.index), "")
+        bare = text == leading.bare and len(text.split()) == 1
+        if bare and leading.type is not EventType.ASSAULT and len(cluster.notes) == 1 and told:
+            text = _upper(_said(speaking, told, actors)) or text  # "Fault" alone names no event
+        return text, leading.type
     act = speaking.act or SpeechAct.ASSERTS
     words = contents.get((speaking.article, speaking.index), "")
     content = _said(speaking, words, actors) if act in _PLAIN else _snippet(words)
@@ -210,6 +230,9 @@ def label_of(
     if named in _cutting("acts_named"):
         return _upper(content), _type(act)  # "Demand: Hallory's demands" says it twice
     text = str(table["acts"][act.value]).format(content=content).strip()
+    who = actors.get(speaking.voice.actor or "", "")
+    if who and wanted is None and act not in _PLAIN | _SHORT and _says_little(content):
+        text = text.replace(":", f" by {who}:", 1)
     return _upper(text.rstrip(": ")) or act.value, _type(act)
 
 
@@ -235,7 +258,7 @@ def _of_kind(
         return _of_harmed(kind, cluster, fitting, names)
     what = _object(fitting, names, actors, cluster.places, kind)
     if ("{object}" in kind.label and not what) or ("{agent}" in kind.label and not who):
-        return kind.bare + (_where(cluster, names, kind.bare) if kind.things else "")
+        return kind.bare + _where(cluster, names, kind.bare)
     told = sorted((n for n in cluster.notes if n.family == kind.name), key=lambda n: n.key)
     lemma = next((n.happening.lemma for n in (*told, *fitting) if n.happening is not None), "")
     pattern = str(_table()["lemmas"].get(lemma, kind.label))

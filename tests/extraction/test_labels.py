@@ -52,7 +52,17 @@ TABLE = [
     (
         "Velmora's governor said it was too early to judge.",
         "too early",
-        "It was too early to judge",
+        "Velmora's governor: it was too early to judge",
+    ),
+    (
+        "Tashkar denied that it had seen nothing.",
+        "seen nothing",
+        "Denial by Tashkar: it had seen nothing",
+    ),
+    (
+        "The League of River States said the ruling was a fault.",
+        "a fault",
+        "Ruling was a fault",
     ),
     (
         "Velmora said Tashkari forces had launched an air and artillery attack on the region.",
