@@ -86,6 +86,7 @@ class ArticleChanges(QDialog):
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.document().setDocumentMargin(12)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self._arrange()
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._undo),

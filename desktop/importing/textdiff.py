@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
@@ -10,6 +11,8 @@ from desktop.theme import Theme
 
 MOST_WORDS = 4000
 """Words of a stretch that are compared one by one; of a longer one all went and all came."""
+
+_WORDS = re.compile(r"\S+\s*|\s+")
 
 EQUAL, GONE, ADDED = "equal", "gone", "added"
 Part = tuple[str, str]
@@ -28,7 +31,18 @@ def compared(old: str, new: str) -> list[Part]:
             parts.append((EQUAL, _lines(before[a:b])))
         else:
             parts += _stretch(_lines(before[a:b]), _lines(after[c:d]))
-    return [(kind, text) for kind, text in parts if text]
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    """Neighbours of one kind as one part."""
+    joined: list[Part] = []
+    for kind, text in parts:
+        if text and joined and joined[-1][0] == kind:
+            joined[-1] = kind, joined[-1][1] + text
+        elif text:
+            joined.append((kind, text))
+    return joined
 
 
 def _lines(lines: Sequence[str]) -> str:
@@ -41,24 +55,31 @@ def _stretch(old: str, new: str) -> Iterator[Part]:
         yield GONE, old
         yield ADDED, new
         return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    first, second = ([token.rstrip() for token in tokens] for tokens in (before, after))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            yield EQUAL, "".join(before[a:b])
+            for one, other in zip(before[a:b], after[c:d], strict=True):
+                yield from _alike(one, other)
         else:
             yield GONE, "".join(before[a:b])
             yield ADDED, "".join(after[c:d])
 
 
+def _alike(one: str, other: str) -> Iterator[Part]:
+    """The same word, with other blanks after it perhaps."""
+    if one == other:
+        yield EQUAL, one
+        return
+    word = one.rstrip()
+    yield EQUAL, word
+    yield GONE, one[len(word) :]
+    yield ADDED, other[len(word) :]
+
+
 def _tokens(text: str) -> list[str]:
     """Words with the blanks after them, so that they can be joined again."""
-    tokens: list[str] = []
-    for letter in text:
-        if tokens and (letter.isspace() or not tokens[-1][-1].isspace()):
-            tokens[-1] += letter
-        else:
-            tokens.append(letter)
-    return tokens
+    return _WORDS.findall(text)
 
 
 def compared_html(old: str, new: str, theme: Theme) -> str:
