@@ -114,12 +114,14 @@ def _with_singles(p: Pieces, singles: bool) -> list[Figure]:
     if not singles:
         return found
     taken = {at for figure in found for at in range(figure.first, figure.last)}
-    ones = [
-        Figure(at, at + 1, 1, 1, single=True, article=True)
-        for at in range(p.count)
-        if p.lower[at] in Q.ONE and at not in taken
-    ]
+    ones = [_article(p, at) for at in range(p.count) if p.lower[at] in Q.ONE and at not in taken]
     return sorted([*found, *ones], key=lambda figure: figure.first)
+
+
+def _article(p: Pieces, at: int) -> Figure:
+    """One for "a watchman", two for "both pilots" and "a couple"."""
+    many = 2 if p.lower[at] in Q.BOTH or p.lower[at + 1] in Q.PAIRS else 1
+    return Figure(at, at + 1, many, many, single=True, article=True)
 
 
 def _is_time(start: int, end: int, times: Sequence[TimeExpression], starts: Sequence[int]) -> bool:

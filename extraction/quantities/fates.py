@@ -50,6 +50,8 @@ def leftward(tokens: Sequence[Token], first: int, reach: int) -> str | None:
         token = tokens[at]
         if token.text in Q.BREAKS or token.lower in Q.BREAKS:
             return None
+        if token.lower == "dead" and at == first - 1 and tokens[at - 1].tag is Tag.VERB:
+            return "killed"  # "shot dead two men"
         killed = token.tag is Tag.ADJ and token.form == "part" and at == first - 1
         noun = token.lower in ("death", "deaths", "killing", "killings")
         if token.tag is Tag.VERB or killed or noun:
@@ -97,6 +99,14 @@ def _or_else(tokens: Sequence[Token], at: int) -> bool:
     return at + 2 < len(tokens) and tokens[at + 1].lower == "or" and bool(fate_of(tokens[at + 2]))
 
 
+def _taken(tokens: Sequence[Token], at: int) -> str | None:
+    """ "Were taken prisoner", "is held hostage"."""
+    if tokens[at].lemma not in Q.TAKING or at + 1 >= len(tokens):
+        return None
+    measure = Q.MEASURES.get(tokens[at + 1].lemma)
+    return measure if measure in Q.FATES else None
+
+
 def rightward(tokens: Sequence[Token], end: int, *, people: bool = False) -> str | None:
     """The predicate whose subject the figure is: "12 people have been killed".
 
@@ -121,7 +131,7 @@ def _befallen(tokens: Sequence[Token], end: int, people: bool) -> str | None:
         ):
             return None
         if token.tag in (Tag.VERB, Tag.ADJ):
-            fate = fate_of(token)
+            fate = fate_of(token) or _taken(tokens, at)
             if fate is not None:
                 return "casualties" if _or_else(tokens, at) else fate
             if token.tag is Tag.VERB and token.form in ("past", "s", "base"):

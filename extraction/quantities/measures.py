@@ -156,7 +156,12 @@ def one_person(
     if before and before[-1].included and tokens[first - 1].text == ",":
         return None  # "one of them, a student, died"
     head, end = _noun_phrase(tokens, last)
-    if head is None or not _is_person(tokens, head) or tokens[head].lower != tokens[head].lemma:
+    if head is None and tokens[first].lower == "another":
+        return _without_noun(tokens, first, last, before)
+    both = tokens[first].lower in Q.BOTH
+    if head is None or not _is_person(tokens, head):
+        return None
+    if (tokens[head].lower != tokens[head].lemma) is not both:
         return None
     fate = fate_of_one(tokens, first, end)
     if fate is None:
@@ -268,11 +273,16 @@ def _without_noun(
 ) -> Counted | None:
     """``three were killed``, ``and wounding 11``, ``12 dead``: the predicate is the measure."""
     people = before[-1].bearer if before and before[-1].fate else None
-    if last < len(tokens):
-        token = tokens[last]
+    hurt = _adverbs(tokens, last)
+    if hurt < len(tokens) and (hurt == last or fate_of(tokens[hurt])):
+        token = tokens[hurt]
         measure = Q.MEASURES.get(token.lemma) or fate_of(token)
         if measure is not None and measure in Q.FATES:
-            return Counted(measure, people, last + 1, token.lemma, fate=True)
+            if tokens[last - 1].lower in Q.DEFINITE and tokens[last - 2].lower == "of":
+                measure = rightward(tokens, last + 1) or measure  # "three of the wounded died"
+            return Counted(measure, people, hurt + 1, token.lemma, fate=True)
+    if last < len(tokens):
+        token = tokens[last]
         if token.tag is Tag.AUX or (token.lower == "of" and last + 1 < len(tokens)):
             fate = rightward(tokens, last)
             included = token.lower == "of" and tokens[last + 1].lower in ("them", "whom")
@@ -289,6 +299,13 @@ def _without_noun(
         if fate is not None:
             return Counted(fate, people, last, fate=True)
     return None
+
+
+def _adverbs(tokens: Sequence[Token], at: int) -> int:
+    """The token after adverbs: "12 still missing", "another seriously hurt"."""
+    while at < len(tokens) and tokens[at].tag is Tag.ADV:
+        at += 1
+    return at
 
 
 def _toll(tokens: Sequence[Token], first: int) -> str | None:

@@ -36,6 +36,8 @@ def may_tell_of_one(tokens: Sequence[Token]) -> bool:
 def _done_to(tokens: Sequence[Token], first: int) -> str | None:
     for at in range(first - 1, max(-1, first - _REACH), -1):
         token = tokens[at]
+        if token.lower == "dead" and tokens[at - 1].tag is Tag.VERB:
+            return "killed"  # "shot dead a man"
         if token.tag is Tag.VERB:
             passive = at > 0 and tokens[at - 1].tag is Tag.AUX and tokens[at - 1].lemma == "be"
             supposed = at > 0 and tokens[at - 1].lower in Q.SUPPOSING
