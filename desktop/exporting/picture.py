@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
 from db.pins import Pins
+from desktop.amounts import number_in_words
 from desktop.timeline.axis import date_label
 from desktop.timeline.bar import range_words
 from desktop.timeline.compose import Request, compose
@@ -218,20 +219,27 @@ def _subtitle(data: TimelineData, frame: Frame) -> str:
         range_words(frame.scale),
         QCoreApplication.translate(
             "Export", "{drawn} of {count} marks drawn, the rest counted"
-        ).format(drawn=sum(frame.drawn.values()), count=sum(frame.in_view.values())),
+        ).format(
+            drawn=number_in_words(sum(frame.drawn.values())),
+            count=number_in_words(sum(frame.in_view.values())),
+        ),
     ]
     if earlier:
         parts.append(
-            QCoreApplication.translate("Export", "{count} earlier not shown").format(count=earlier)
+            QCoreApplication.translate("Export", "{count} earlier not shown").format(
+                count=number_in_words(earlier)
+            )
         )
     if later:
         parts.append(
-            QCoreApplication.translate("Export", "{count} later not shown").format(count=later)
+            QCoreApplication.translate("Export", "{count} later not shown").format(
+                count=number_in_words(later)
+            )
         )
     if data.undated:
         parts.append(
             QCoreApplication.translate("Export", "{count} without a known time").format(
-                count=len(data.undated)
+                count=number_in_words(len(data.undated))
             )
         )
     return " · ".join(parts)

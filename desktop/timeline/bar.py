@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import theme as themes
+from desktop.amounts import number_in_words
 from desktop.theme import Size
 from desktop.timeline.axis import clock_label, date_label, year_label
 from desktop.timeline.scale import TimeScale, civil
@@ -201,7 +202,7 @@ class TimelineBar(QWidget):
 
     def set_undated(self, count: int) -> None:
         self.tray.setVisible(count > 0)
-        self.tray.setText(self.tr("Undated {count}").format(count=count))
+        self.tray.setText(self.tr("Undated {count}").format(count=number_in_words(count)))
 
     def set_places(self, back: bool, forward: bool) -> None:
         self.back_button.setEnabled(back)

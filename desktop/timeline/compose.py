@@ -170,7 +170,7 @@ def _counters(
     if zone is Zone.BAND:
         top = room.band.y0 + (room.row - HEIGHT) / 2 + 1
     else:
-        words = request.phrases.shown.format(drawn=len(drawn), count=count)
+        words = _shown(request, len(drawn), count)
         name = _name(request, zone)
         left = MARGIN + request.measure.heading(name) + caption(words) + 24
         free = [(left, request.scale.width - MARGIN)]
@@ -178,7 +178,7 @@ def _counters(
         if zone is Zone.BELOW:
             top = request.height - room.margin - (room.header + HEIGHT) / 2
     found = hidden(request.data, request.scale, zone, count, drawn)
-    return counters(found, request.scale, zone, top, free, caption)
+    return counters(found, request.scale, zone, top, free, caption, request.phrases.number)
 
 
 def _columns(request: Request, room: Zones, zone: Zone, dense: float) -> Columns:
@@ -198,6 +198,12 @@ def _columns(request: Request, room: Zones, zone: Zone, dense: float) -> Columns
         base,
         dense - 4 if zone is Zone.ABOVE else 4 - dense,
     )
+
+
+def _shown(request: Request, drawn: int, count: int, *, folded: bool = False) -> str:
+    words, number = request.phrases, request.phrases.number
+    form = words.folded if folded else words.shown
+    return form.format(drawn=number(drawn), count=number(count))
 
 
 def _name(request: Request, zone: Zone) -> str:
@@ -220,8 +226,7 @@ def _names(
         cut = whole if name != whole else ""
         names.append(Caption(name, Rect(MARGIN + 4, top, right, bottom), zone, cut))
         if zone in request.folded or drawn[zone] < counts[zone]:
-            form = request.phrases.folded if zone in request.folded else request.phrases.shown
-            text = form.format(drawn=drawn[zone], count=counts[zone])
+            text = _shown(request, drawn[zone], counts[zone], folded=zone in request.folded)
             at = right + 10
             width = request.measure.caption(text)
             shares.append(Caption(text, Rect(at, top, at + width, bottom), zone))
@@ -235,11 +240,11 @@ def _hints(request: Request, room: Zones) -> tuple[Caption | None, Caption | Non
     before, after = request.data.outside(scale.start, scale.end)
     earlier = later = None
     if before:
-        text = "‹ " + request.phrases.earlier.format(count=before)
+        text = "‹ " + request.phrases.earlier.format(count=request.phrases.number(before))
         width = request.measure.caption(text) + 12
         earlier = Caption(text, Rect(4, top, 4 + width, top + 16))
     if after:
-        text = request.phrases.later.format(count=after) + " ›"
+        text = request.phrases.later.format(count=request.phrases.number(after)) + " ›"
         width = request.measure.caption(text) + 12
         later = Caption(text, Rect(scale.width - 4 - width, top, scale.width - 4, top + 16))
     return earlier, later

@@ -123,6 +123,7 @@ def counters(
     top: float,
     stretches: Sequence[tuple[float, float]],
     measure: Callable[[str], float],
+    number: Callable[[int], str] = str,
 ) -> list[Counter]:
     """A counter for each bucket, in the nearest of the free ``stretches``; neighbours join."""
     bucket = scale.width / len(counts)
@@ -130,9 +131,9 @@ def counters(
     away = [np.maximum(np.maximum(left - middles, middles - right), 0) for left, right in stretches]
     nearest = np.argmin(np.array(away), axis=0)
     found: list[Chip] = []
-    for number, (left, right) in enumerate(stretches):
-        part = np.where(nearest == number, counts, 0)
-        found += chips(part.tolist(), bucket, left, right, lambda count: measure(f"+{count}") + 14)
+    for at, (left, right) in enumerate(stretches):
+        part = np.where(nearest == at, counts, 0).tolist()
+        found += chips(part, bucket, left, right, lambda count: measure("+" + number(count)) + 14)
     return [
         Counter(
             zone,
@@ -140,7 +141,7 @@ def counters(
             scale.days(chip.first),
             scale.days(chip.last),
             Rect(chip.left, top, chip.right, top + HEIGHT),
-            f"+{chip.count}",
+            "+" + number(chip.count),
         )
         for chip in found
     ]

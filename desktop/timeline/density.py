@@ -48,8 +48,8 @@ def draw_clusters(painter: QPainter, frame: Frame, style: TimelineStyle) -> None
     for cluster in frame.clusters:
         left, width = cluster.x0 + 3, cluster.x1 - cluster.x0 - 5
         part = width * cluster.above / cluster.count
-        painter.fillRect(QRectF(left, bottom - 3, part, 3), above)
-        painter.fillRect(QRectF(left + part, bottom - 3, width - part, 3), below)
+        painter.fillRect(QRectF(left, bottom - 2, part, 2), above)
+        painter.fillRect(QRectF(left + part, bottom - 2, width - part, 2), below)
         share = width * cluster.disputed / cluster.count
-        painter.fillRect(QRectF(left, bottom - 5, share, 2), style.theme.dispute)
+        painter.fillRect(QRectF(left, bottom - 4, share, 2), style.theme.dispute)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

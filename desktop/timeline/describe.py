@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from db.rows import ArticleRow, ClaimRow, EventRow
+from desktop.amounts import number_in_words
 from desktop.session import Session
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.frame import Hit, Target
@@ -31,13 +32,13 @@ def tooltip(session: Session, data: TimelineData, hit: Hit) -> str:
         return _plain(
             QCoreApplication.translate(
                 "Timeline", "{count} more that find no room here; click for the list"
-            ).format(count=hit.counter.count)
+            ).format(count=number_in_words(hit.counter.count))
         )
     if hit.target is Target.COLUMN:
         return _plain(
             QCoreApplication.translate(
                 "Timeline", "{count} begin here, {disputed} of them in dispute; click to zoom in"
-            ).format(count=hit.count, disputed=hit.disputed)
+            ).format(count=number_in_words(hit.count), disputed=number_in_words(hit.disputed))
         )
     if hit.cluster is not None:
         return _plain(
@@ -46,11 +47,11 @@ def tooltip(session: Session, data: TimelineData, hit: Hit) -> str:
                 "{above} of {side_a} and {below} of {side_b} begin here, {disputed} of them in "
                 "dispute; click to zoom in",
             ).format(
-                above=hit.cluster.above,
+                above=number_in_words(hit.cluster.above),
                 side_a=session.side_name(SideKey.A),
-                below=hit.cluster.below,
+                below=number_in_words(hit.cluster.below),
                 side_b=session.side_name(SideKey.B),
-                disputed=hit.disputed,
+                disputed=number_in_words(hit.disputed),
             )
         )
     if hit.target is Target.LANE:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint
 
+from desktop.amounts import number_in_words
 from desktop.session import Selection
 from desktop.timeline.counters import counted
 from desktop.timeline.data import Labels, Undated, Zone
@@ -43,7 +44,7 @@ class Hidden:
             entries = [self._entry(index) for index in found[: MOST + 1].tolist()]
             left = max(len(found) - len(entries), 0)
             title = QCoreApplication.translate("Timeline", "{count} more here").format(
-                count=hit.counter.count
+                count=number_in_words(hit.counter.count)
             )
             self._show(title, entries, place, left)
 

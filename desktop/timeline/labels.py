@@ -95,7 +95,9 @@ def _says_little(last: str) -> bool:
     if not last.isalpha():
         return not any(letter.isalnum() for letter in last)
     known = word(last.lower())
-    return len(last) <= SHORT or (known.closed and known.tag in LINKING)
+    if len(last) > SHORT:
+        return known.closed and known.tag in LINKING
+    return known.closed or known.tag is not Tag.NOUN
 
 
 def forms(label: str, lengths: Sequence[int] = (40, 26)) -> tuple[str, ...]:

@@ -159,8 +159,8 @@ def _columns(style: TimelineStyle) -> LegendEntry:
 def _cluster(style: TimelineStyle) -> LegendEntry:
     def draw(painter: QPainter, x: float, middle: float) -> None:
         painter.fillRect(QRectF(x, middle - 2, 12, 2), style.theme.dispute)
-        painter.fillRect(QRectF(x, middle, 18, 3), style.colors[Zone.ABOVE])
-        painter.fillRect(QRectF(x + 18, middle, 12, 3), style.colors[Zone.BELOW])
+        painter.fillRect(QRectF(x, middle, 18, 2), style.colors[Zone.ABOVE])
+        painter.fillRect(QRectF(x + 18, middle, 12, 2), style.colors[Zone.BELOW])
 
     text = QCoreApplication.translate("Timeline", "how the sides share it, and what is in dispute")
     return LegendEntry(text, SWATCH, draw)

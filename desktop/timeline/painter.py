@@ -217,7 +217,7 @@ def _ticks(painter: QPainter, frame: Frame, look: Look, paths: Paths) -> None:
     ]
     painter.drawLines(lines)
     # How the sides share a unit stands under its name.
-    raised = lower - 2.5 if frame.clusters else lower
+    raised = lower - 1.0 if frame.clusters else lower
     for row, ticks, color in (
         (upper, frame.ticks.upper, theme.text),
         (raised, frame.ticks.lower, theme.muted),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,6 +36,8 @@ class Phrases:
     folded: str = "{count} folded away"
     relations: tuple[str, ...] = ()
     """In the order of ``RELATIONS``."""
+    number: Callable[[int], str] = "{:,}".format
+    """A number with the locale's separators."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ PER_MARK = 120.0
 BESIDE_VIEW = 0.15
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
 
+LEAST_COLUMNS = 16.0
+"""Height in pixels below which columns of density say nothing."""
+
 BETWEEN, AROUND = 1.0, 1.0
 """Pixels between two bars that share a lane, and what they leave free of its bar around them."""
 
@@ -203,7 +206,9 @@ def _column_height(count: int, room: Zones, zone: Zone, width: float) -> float:
     capacity = max(room.lanes[zone], 1) * width / PER_MARK
     share = min(max((count / capacity - 1.2) / 2.8, 0.0), 1.0)
     height = whole * 0.5 * share * share * (3 - 2 * share)
-    return height if height >= 16 else 0.0
+    # Two lanes stay where they find room over low columns.
+    height = min(height, max(whole - 2 * room.pitch, LEAST_COLUMNS))
+    return height if height >= LEAST_COLUMNS else 0.0
 
 
 def _middle(room: Zones, zone: Zone, dense: float, lane: int) -> float:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.amounts import number_in_words
 from desktop.session import Session
 from desktop.timeline.axis import CalendarWords
 from desktop.timeline.compose import Phrases
@@ -50,6 +51,7 @@ def phrases() -> Phrases:
         shown=QCoreApplication.translate("Timeline", "{drawn} of {count} shown"),
         folded=QCoreApplication.translate("Timeline", "{count} folded away"),
         relations=tuple(name_of(relation) for relation in RELATIONS),
+        number=number_in_words,
     )
 
 

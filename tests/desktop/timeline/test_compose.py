@@ -306,3 +306,22 @@ def test_the_word_of_a_link_covers_nothing(dispute: TimelineData) -> None:
         fixed += [counter.rect for counter in frame.counters]
         assert overlaps(pills) == []
         assert not [pill for pill in pills for rect in fixed if pill.meets(rect)]
+
+
+def test_large_numbers_have_separators() -> None:
+    data = samples.many(9000)
+    start, end = data.extent or (0.0, 1.0)
+    middle = (start + end) / 2
+    frame = picture(data, middle, end)
+    assert frame.earlier is not None
+    assert "," in frame.earlier.text
+    assert "," in frame.shares[0].text
+
+
+@pytest.mark.parametrize("height", [260, 300, 340, 420, 700])
+def test_columns_leave_room_for_two_lanes(height: int) -> None:
+    data = samples.many(9000)
+    frame = picture(data, *(data.extent or (0.0, 1.0)), height=height)
+    for columns in frame.columns:
+        lanes = {mark.placed.lane for mark in frame.marks if mark.zone is columns.zone}
+        assert lanes >= {0, 1}

@@ -191,3 +191,9 @@ def test_labels_are_made_when_they_are_asked_for() -> None:
     kept = data.select(data.claim_id >= 0, ())
     assert kept.labels[kept.index_of_claim[1]] == data.labels[at]
     assert len(asked) == 1
+
+
+def test_a_short_noun_may_end_a_label() -> None:
+    assert without_short_end("Denies 16 men of") == "Denies 16 men"
+    assert without_short_end("The price of oil") == "The price of oil"
+    assert without_short_end("Boats sunk and the") == "Boats sunk"
