@@ -81,7 +81,7 @@ class Fetches(QObject):
         dossier = self._session.dossier
         bounds = fetching_page.Bounds(at_home=at_home)
 
-        def work(task: Task) -> Path:
+        def work(task: Task) -> Path | fetching_page.FetchError:
             def told(done: int, total: int) -> None:
                 task.label = self.tr("Fetching {host}: {size} kB").format(
                     host=host_of(address), size=f"{done / 1000:,.0f}"
@@ -92,19 +92,22 @@ class Fetches(QObject):
                 data = fetching_page.fetch(address, bounds=bounds, told=told, stop=task.stopped)
             except fetching_page.Stopped:
                 raise Interrupted from None
+            except fetching_page.FetchError as error:
+                # The world's fault and no fault of the program's: nothing for the log.
+                return error
             return keep(data, address)
 
         def failed(error: Exception) -> None:
             self._under_way.discard(address)
-            if isinstance(error, fetching_page.FetchError):
-                told = of_fetch_problem(error.code, host_of(address), address, error.detail)
-            else:
-                told = of_error(error, self.tr("keep the page"))
-            self._bar.show_message(told)
+            self._bar.show_message(of_error(error, self.tr("keep the page")))
 
-        def done(path: Path) -> None:
+        def done(got: Path | fetching_page.FetchError) -> None:
             self._under_way.discard(address)
-            self.fetched.emit(path, key, dossier)
+            if isinstance(got, Path):
+                self.fetched.emit(got, key, dossier)
+            else:
+                told = of_fetch_problem(got.code, host_of(address), address, got.detail)
+                self._bar.show_message(told)
 
         self._under_way.add(address)
         label = self.tr("Fetching {host}").format(host=host_of(address))

@@ -17,6 +17,7 @@ from extraction.documents.base import Parsed, TextBuilder
 from extraction.documents.metadata import Head
 from extraction.documents.packed import hostile
 from extraction.documents.places import Loaded, Member
+from extraction.documents.saved import shown
 from extraction.model import (
     BlockKind,
     DateBasis,
@@ -31,7 +32,6 @@ ONLY_ADDRESS = "address-only"
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 _KEY = re.compile(r"^URL=(.*)$", re.MULTILINE | re.IGNORECASE)
-_LONGEST_TITLE = 160
 _LONGEST_LIST = 4 * 2**20
 
 
@@ -51,7 +51,7 @@ def parse(document: Document) -> Parsed:
     if title:
         head.take("title", title, "name of the shortcut")
     else:
-        head.take("title", _shown(address), "the address that was kept")
+        head.take("title", shown(address), "the address that was kept")
     builder = TextBuilder()
     builder.add(address, BlockKind.METADATA)
     text, blocks = builder.build()
@@ -79,12 +79,6 @@ def load(file: BinaryIO, token: str, name: str, limit: Callable[[bytes], int]) -
     start, length = map(int, token.split(" "))
     file.seek(start)
     return Loaded(file.read(length), kinds.ADDRESS, single=True)
-
-
-def _shown(address: str) -> str:
-    """An address as a title: without what every address begins with and what only servers read."""
-    bare = re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE)
-    return re.split(r"[?#]", bare)[0].rstrip("/")[:_LONGEST_TITLE]
 
 
 def _target(document: Document, words: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -194,3 +196,32 @@ def test_each_failure_has_words_and_a_remedy(code: str) -> None:
     assert message.severity is Severity.WARNING
     assert message.remedy
     assert "{" not in str(message)
+
+
+def test_a_fetch_can_be_stopped_and_begun_again(
+    window: Window, drop: Callable[[str], int], server: Server, qtbot: QtBot
+) -> None:
+    address = server.give("/mill")
+    article_id = drop(address)
+    answer = server.answers["/mill"]
+    go = threading.Event()
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        go.wait(10)
+        answer(handler)
+
+    server.answers["/mill"] = slow
+    window.imports.fetches.fetch(article_id)
+    agree(window, qtbot)
+    qtbot.waitUntil(lambda: server.asked == ["/mill"], timeout=5000)
+    # A second press while it runs asks for nothing.
+    window.imports.fetches.fetch(article_id)
+    assert len(window.tasks.running()) == 1
+    window.tasks.running()[0].stop()
+    qtbot.waitUntil(lambda: not window.tasks.running(), timeout=3000)
+    go.set()
+    assert address_of(window.session.article(article_id)) == address
+    with qtbot.waitSignal(window.imports.finished, timeout=30_000):
+        window.imports.fetches.fetch(article_id)
+        agree(window, qtbot)
+    assert window.session.article(article_id).version == 2

@@ -127,3 +127,13 @@ def test_an_archive_that_is_compressed_as_a_whole_is_refused(tmp_path: Path) -> 
     path.write_bytes(gzip.compress(archive(compress=False)))
     _, problems = found_in(path)
     assert problems == ["broken"]
+
+
+def test_a_page_without_a_title_is_called_by_its_address(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    page = b"<p>The union left the table on Tuesday, its leader said.</p>"
+    path.write_bytes(record("https://www.example.org/ferry/?id=1", "200 OK", "text/html", page))
+    (document,), _ = found_in(path)
+    article = read_document(document)
+    assert article.title == "example.org/ferry"
+    assert dict(article.grounds)["title"].startswith("address of the page")
