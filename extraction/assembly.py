@@ -96,7 +96,13 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
 
 
 def _with_acts(notes: Sequence[Note], changed: Mapping[int, tuple[SpeechAct, str]]) -> list[Note]:
-    return [structs.replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    return [_acting(n, changed[n.claim][0]) if n.claim in changed else n for n in notes]
+
+
+def _acting(note: Note, act: SpeechAct) -> Note:
+    """A note with another act; what denies has no longer the time at which it was said."""
+    spoken = note.act is SpeechAct.CONDEMNS and act is SpeechAct.DENIES and note.when == note.said
+    return structs.replace(note, act=act, when=None if spoken else note.when)
 
 
 def _who(

@@ -17,7 +17,7 @@ from extraction.happenings import family
 from extraction.model import RelationType, SpeechAct
 from extraction.relations.index import Index
 from extraction.relations.replies import Reply, admissions, denials
-from extraction.relations.weighing import calls_false
+from extraction.relations.weighing import calls_a_claim_false, calls_false
 
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.CONFIRMS})
 _BEING = frozenset({"be", "there"})
@@ -127,6 +127,8 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
     settled = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
     index = Index(settled)
     for note in settled:
+        if note.act is SpeechAct.CONDEMNS and calls_a_claim_false(note):
+            changed[note.claim] = (SpeechAct.DENIES, "says that a claim is untrue")
         if note.act not in _PLAIN:
             continue
         for act, judge in ((SpeechAct.ADMITS, _admits), (SpeechAct.DENIES, _denies)):

@@ -26,6 +26,7 @@ class Bare(msgspec.Struct, frozen=True):
 _LONGEST = 80
 _NEAR = 2  # sentences between two figures of one thing
 _ROUGH = 0.15  # how far "about 900" may lie from 900
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{1,7})"
 
 
@@ -54,9 +55,9 @@ def _bounds() -> dict[str, str]:
 
 def bare_figure(content: str) -> Bare | None:
     """The figure of a content that is nothing but a figure, or puts "the crowd" at one."""
-    alone, named = _patterns()
-    if len(content) > _LONGEST:
+    if len(content) > _LONGEST or not _DIGIT.search(content):
         return None
+    alone, named = _patterns()
     match = alone.match(content) or named.match(content)
     if match is None:
         return None

@@ -340,7 +340,7 @@ def _places(
 def _known_places(attribution: Attribution, known: frozenset[str]) -> tuple[str, ...]:
     """Places that another article tells to be such, where this one leaves it open."""
     found: dict[str, None] = {}
-    for content in attribution.contents:
+    for content in attribution.contents if known else ():
         for match in _NAMED_PLACE.finditer(content.exact):
             words = match[1].split()
             for length in range(len(words), 0, -1):

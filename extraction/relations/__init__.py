@@ -10,7 +10,7 @@ from extraction.model import Relation, RelationType
 from extraction.relations.covering import covering, harmless
 from extraction.relations.figures import figures, of_bare_figures, of_denied_figures
 from extraction.relations.index import Index
-from extraction.relations.pairs import counter_accusations, within
+from extraction.relations.pairs import counter_accusations, opposite_deeds, within
 from extraction.relations.replies import Reply, find_replies, is_reply
 
 __all__ = ["Index", "Reply", "find_relations", "find_replies", "is_reply"]
@@ -60,6 +60,7 @@ def find_relations(
     found = [*_of_replies(replies), *figures(clusters)]
     found.extend(of_denied_figures(replies, index))
     found.extend(of_bare_figures(notes, index))
+    found.extend(opposite_deeds(notes, index))
     found.extend(counter_accusations(notes, index))
     tied = {(min(r.source, r.target), max(r.source, r.target)) for r in found}
     found.extend(covering(clusters, tied))

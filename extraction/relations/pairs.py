@@ -15,7 +15,7 @@ from extraction.happenings import family
 from extraction.model import Relation, RelationType, SideKey, SpeechAct
 from extraction.relations.figures import apart
 from extraction.relations.index import Index
-from extraction.relations.weighing import meet
+from extraction.relations.weighing import meet, one_deed
 
 _AFFIRMING = frozenset(
     {
@@ -30,6 +30,7 @@ _AFFIRMING = frozenset(
 _SPEECH = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS, SpeechAct.REJECTS})
 _MIRROR_DAYS = 2
 _MIRROR_SENTENCES = 8
+_DEED_REACH = 2  # sentences between two tellings of a deed without an event of its own
 _EARLIER = 24  # voices, and claims, of an event that one is compared with: the last to speak
 
 
@@ -65,6 +66,30 @@ def _contradicts(one: Note, other: Note) -> tuple[float, str] | None:
         if (timed or thing) and not one.patient.opposes(other.patient):
             return 0.8, "the same deed, but each names another who did it"
     return None
+
+
+def opposite_deeds(notes: Sequence[Note], index: Index) -> Iterator[Relation]:
+    """ "They did not knock." "They had knocked, the chief said.": one deed, told close by."""
+    for note in notes:
+        if not note.deed or note.mute or not _stance(note) or note.voice.actor is None:
+            continue
+        for other in index.around(note, _DEED_REACH, 0):
+            if other.key < note.key and not other.mute and _gainsays(note, other):
+                why = ("one deed", f"one says that it was done, the other not ({note.deed})")
+                kind = RelationType.CONTRADICTS
+                if note.act is SpeechAct.DENIES:
+                    kind = RelationType.DENIES
+                yield Relation(kind, note.claim, other.claim, 0.82, why)
+
+
+def _gainsays(note: Note, other: Note) -> bool:
+    if not one_deed(note, other) or note.negated == other.negated or not _stance(other):
+        return False
+    if other.voice.actor is None or note.voice.allied(other.voice):
+        return False
+    if note.agent.actor is None or not note.agent.allied(other.agent):
+        return len(note.words & other.words) > 1
+    return True
 
 
 def _otherwise(note: Note, accusing: Note) -> bool:

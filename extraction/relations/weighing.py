@@ -202,7 +202,7 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
             weighing.add(-0.8)
     elif note.group in other.others or other.group in note.others:
         weighing.add(0.7, "one speaks of the other's event too")
-    elif note.deed and note.deed == other.deed:
+    elif one_deed(note, other):
         weighing.add(0.8, f"the same is said to be done ({note.deed})")
     elif known or not (part >= 0.5 and len(shared) >= 2):
         weighing.refuse()
@@ -220,6 +220,20 @@ def same_deed(weighing: Weighing, note: Note, other: Note) -> None:
         close = note.article == other.article and abs(note.sentence - other.sentence) <= _CLOSE
         answers = close and note.act is SpeechAct.DENIES and other.voice.opposes(note.voice)
         weighing.add(-0.2 if anything(target) else -0.6 if answers else -1.3)
+
+
+def one_deed(note: Note, other: Note) -> bool:
+    """Whether both say that the same was done, and not to other things."""
+    if not note.deed or note.deed != other.deed:
+        return False
+    return not (note.things and other.things and note.things.isdisjoint(other.things))
+
+
+def calls_a_claim_false(note: Note) -> bool:
+    """ "Claims that we did it are absurd": that what somebody says is untrue."""
+    words = triggers.load().anaphora
+    untrue = {stem(w) for w in words["untrue"]}
+    return bool(untrue & note.words) and not _pointers("claims").isdisjoint(note.words)
 
 
 def of_standing(note: Note, other: Note) -> bool:

@@ -231,3 +231,32 @@ def test_idioms_tell_of_no_event() -> None:
     reading = dossier("Hallory said the drone had been thrown off course by the wind.")
     told = claim(reading, "off course")
     assert {h.family for h in told.attribution.happenings} <= {"deed"}
+
+
+def test_a_deed_that_the_next_voice_says_was_done() -> None:
+    reading = dossier(
+        "The tenants' lawyer, Ines Hallory, said officers did not knock. "
+        "Chief Ronan Breck said the officers had knocked twice."
+    )
+    relation = between(reading, "did not knock", "had knocked twice")
+    assert relation is not None
+    assert relation.type in (RelationType.DENIES, RelationType.CONTRADICTS)
+    assert not relation.possible
+
+
+def test_the_same_verb_of_another_thing_gainsays_nothing() -> None:
+    reading = dossier(
+        "Velmora said it had received a letter from Tashkar. "
+        "Tashkar said it had received no warnings from Velmora."
+    )
+    assert between(reading, "no warnings", "a letter") is None
+
+
+def test_a_claim_that_is_called_absurd_is_denied() -> None:
+    reading = dossier(
+        "Velmora accused Tashkar of shelling Orlen on May 3. Tashkar said: "
+        '"Claims that we shelled Orlen are absurd."'
+    )
+    relation = between(reading, "are absurd", "shelling Orlen")
+    assert relation is not None
+    assert relation.type is RelationType.DENIES
