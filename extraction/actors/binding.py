@@ -317,6 +317,7 @@ class Binder:
         if person and other is not None and other.kind is EntityKind.GROUP:
             phrase.kind = EntityKind.PERSON
             self._give(phrase, other, f"'one of … {other.name}'")
+            other.inner = True
 
     def _of_land(self, row: SentenceItems, phrase: Phrase) -> None:
         """ "Port Royce, a Keltian town": where a place lies."""
@@ -337,6 +338,8 @@ class Binder:
             return
         if other.kind is EntityKind.BODY:
             told = other.definite and closing not in ("V", "v", ",", "")
+            firm = other.noun in self.lexicon.company_words and closing == ","
+            told = told or (other.definite and firm and phrase.head_item == 0)
             if (other.indefinite or told) and phrase.kind is EntityKind.UNKNOWN:
                 phrase.kind, phrase.noun = EntityKind.BODY, other.noun
                 other.taken = phrase.number

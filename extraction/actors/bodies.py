@@ -135,7 +135,8 @@ class Bodies(Context):
 
     def _owned_body(self, phrase: Phrase, owner: int | None, head: str) -> Draft:
         registry, lex = self.registry, self.lexicon
-        if owner is None and phrase.noun in lex.organs:
+        told = fold(phrase.name) in lex.body_state  # "the State Department"
+        if owner is None and phrase.noun in lex.organs and not told:
             organ = self._organ_near(phrase, head)
             if organ is not None:
                 return organ

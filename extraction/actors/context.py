@@ -292,6 +292,9 @@ class Context(ABC):
             holder = self.history.last_house(phrase)
             if holder is None and self.registry.title_head(draft.title) == "spokes":
                 holder = self.history.last_speaker(phrase)
+        elif not draft.title and " " in draft.name and draft.last < 0 and self._voiced(phrase):
+            self._introduced(phrase, draft)
+            return
         else:
             return
         if holder is not None and holder != draft.id:
@@ -299,6 +302,31 @@ class Context(ABC):
             # Whom a mayor speaks for is his town, but as a party he is himself.
             bond = "nation" if draft.title in lex.local else "office"
             self.registry.belong(draft, holder, bond, f"no owner named; {name} right before")
+
+    def _introduced(self, phrase: Phrase, draft: Draft) -> None:
+        """ "Vestia's prime minister said … Ida Holm told reporters": named a sentence later."""
+        registry = self.registry
+        found = [
+            d
+            for d in registry.drafts
+            if d.kind is EntityKind.PERSON
+            and not d.named
+            and d.member is not None
+            and d.title in self.lexicon.sole
+            and d.last >= 0
+            and self._since(d, phrase) in (1, 2)
+        ]
+        if len(found) == 1:
+            office = found[0]
+            owner = registry.drafts[office.member or 0].name
+            draft.title = office.title
+            why = f"'{possessive(owner)} {office.title}' in the sentence before"
+            registry.belong(draft, office.member, "office", why)
+
+    def _since(self, draft: Draft, phrase: Phrase) -> int:
+        """How many sentences back somebody was mentioned last."""
+        sentence = self.reader.analysis.sentence_at(self.tokens[draft.last].start)
+        return phrase.sentence - sentence.index if sentence is not None else -1
 
     def _seat(self, phrase: Phrase) -> int | None:
         """ "A shell hit Orle, the mayor said": the only place that the sentences name."""
@@ -320,9 +348,8 @@ class Context(ABC):
         """ "Director", "sales director": an office of a company, union or party."""
         lex = self.lexicon
         *before, last = title.split() or [""]
-        return title in lex.house_titles or (
-            last in lex.house_titles and not lex.subjects & set(before)
-        )
+        free = last in lex.keeping or not lex.subjects & set(before)  # not "police spokesman"
+        return title in lex.house_titles or (last in lex.house_titles and free)
 
     def _power_near(self, phrase: Phrase) -> int | None:
         """The state that was named last, in this sentence or the one before."""

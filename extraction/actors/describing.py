@@ -86,7 +86,7 @@ class Describing(Bodies):
             words = [*words[:-1], lex.crowd[words[-1]]]
         if owner is None:
             acting = self.acts(phrase) or self._voiced(phrase)
-            if phrase.counted and not acting:
+            if phrase.counted and not (acting or phrase.inner):
                 return None
             if phrase.definite and (found := self._many(phrase)) is not None:
                 return found

@@ -100,6 +100,8 @@ class Gazetteer(msgspec.Struct, frozen=True):
     rising: frozenset[str]
     portfolio: frozenset[str]
     clubs: frozenset[str]
+    keeping: frozenset[str]
+    keepers: frozenset[str]
     associations: frozenset[str]
     abroad: frozenset[str]
     openers: frozenset[str]
@@ -256,6 +258,8 @@ def gazetteer() -> Gazetteer:
         rising=of(bodies, "rising", "bodies"),
         portfolio=of(titles, "portfolio", "titles"),
         clubs=of(bodies, "clubs", "bodies"),
+        keeping=of(titles, "keeping", "titles"),
+        keepers=of(bodies["keepers"], "nouns", "bodies"),
         associations=of(bodies, "associations", "bodies"),
         abroad=of(bodies, "abroad", "bodies"),
         state_voices=of(bodies, "state_voices", "bodies"),

@@ -49,7 +49,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "a
 _NAMELIKE = (Tag.PROPN, Tag.NOUN, Tag.ADJ, Tag.VERB, Tag.X, Tag.ADV)
 _OPENERS = frozenset({'"', "“", "‘", ":", "--", "—", "–"})
 _UNSETTLED = re.compile(
-    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])|(?<=d)R(?=')|(?<=[tT])T(?=N)"
+    "^a(?=N)|M(?=N)|(?<=[NB])[nxNMB]|m(?![mnabgtMBTH2])|(?<=N)(?<!NN)[DTKSP](?![NTBbtgnam])|(?<=d)R(?=')|(?<=[tT])T(?=N)|(?<=N)g"
 )
 _TITLE_SHARE = 0.6
 _ARTICLED = re.compile(r"(?:al|el|an|ad|as|ash|at|ul)[-‐‑][A-Z]\w")
@@ -209,6 +209,10 @@ class Reader:
             new: tuple[str, str] | None
             if item.letter == "R":
                 new = ("n", "")  # "the mine's owner"
+            elif item.letter == "g":  # "Rapid Support Forces", of no nation
+                named = tokens[item.first].text == "Forces" and items[k - 1].last == item.first
+                foreign = tokens[item.first - 1].text in self.adjectives
+                new = ("B", "force") if named and not foreign else None
             elif item.letter == "m":
                 new = ("t", item.means) if item.means in lex.office else None
             elif item.letter in "DTKSP":  # "David French", "Howard Dean", "chief Dean Smith"

@@ -45,7 +45,12 @@ class Owners(Describing):
         open_ = [
             d
             for d in registry.drafts
-            if d.member is None and not d.named and d.title in lex.proprietors
+            if d.member is None
+            and (
+                (not d.named and d.title in lex.proprietors)
+                or d.noun in lex.keepers
+                or d.title.split()[-1:] == ["manager"]
+            )
         ]
         firms = [d for d in registry.drafts if self._is_firm(d) and d.member is None]
         if len(firms) == 1:

@@ -225,9 +225,9 @@ class PhraseFinder:
         """ "Water Minister Kolb": what a minister is for, though firms are called that, too."""
         word = self.tokens[row.items[at].last - 1].lower
         lex = self.reader.lexicon
-        if self.tokens[row.items[last].last - 1].lower not in lex.portfolio:
+        if self.tokens[row.items[last].last - 1].lower not in (*lex.portfolio, "secretary"):
             return False
-        return row.letters[at] in "BbN" and (word in lex.modifiers or word in lex.subjects)
+        return row.letters[at] in "BbNn" and (word in lex.modifiers or word in lex.subjects)
 
     def _has_field(self, items: tuple[Item, ...], at: int) -> bool:
         """Whether the title before "of" takes what its holder is for: "minister of mining"."""

@@ -27,9 +27,11 @@ from extraction.sides.table import ActorTable
 
 _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
+_CLEARS = (SpeechAct.DENIES, SpeechAct.REJECTS)
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
-_AND = re.compile(r"^\s*(?:,? and|,? or)\s+(?:the )?(?:\w+ )?$")
+_AND = re.compile(r"^\s*(?:(?:,? and|,? or)\s+(?:the )?(?:\w+ )?|,\s)$")
 _MARK = re.compile(r"[;:\"“”]")
+_CLAUSE = re.compile(r",\s(?:whose|who|which)\b[^,]*$")
 _WITH = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?([\w-]+)\s+(?:with|against)\s+(?:the )?$")
 
 
@@ -54,6 +56,7 @@ class Weights(msgspec.Struct, frozen=True):
     nouns: Mapping[str, float]
     mutual: re.Pattern[str]
     alliance: re.Pattern[str]
+    guilty: re.Pattern[str]
     acts: Mapping[str, float]
     events: Mapping[str, float]
     thresholds: Mapping[str, float]
@@ -75,6 +78,10 @@ def weights() -> Weights:
         table["nouns"],
         _any_of(mutual),
         _any_of(table["alliance"]["phrases"]),
+        re.compile(
+            r"\s+(?:was|is|were|are|be|been)\s+(?:\w+ly |alone |itself |themselves )?"
+            rf"(?:{'|'.join(map(re.escape, table['blame']['phrases']))})\b"
+        ),
         table["acts"],
         table["events"],
         table["thresholds"],
@@ -99,10 +106,29 @@ class Hostility(msgspec.Struct):
         who = self._who(reading)
         for attribution in reading.attributions:
             self._attribution(number, attribution, who)
+        self._guilty(number, reading, who)
         for narration in reading.narrations:
             for happening in narration.happenings:
                 self._fight(number, happening, who, "told as fact")
         self._sentences(number, reading, who)
+
+    def _guilty(self, number: int, reading: ArticleReading, who: Mapping[int, str]) -> None:
+        """ "Kolb said Brandt was to blame": against Brandt, though nobody is addressed."""
+        text, guilty = reading.article.text, weights().guilty
+        starts = [m.span.start for m in reading.mentions]
+        for a in reading.attributions:
+            source = who.get(a.entity) if a.entity is not None else None
+            if source is None or a.targets or a.act in _CLEARS:
+                continue
+            for content in a.contents:
+                for match in guilty.finditer(text, content.start, content.end):
+                    at = bisect_left(starts, match.start()) - 1
+                    if at < 0 or reading.mentions[at].span.end != match.start():
+                        continue
+                    target = who.get(reading.mentions[at].entity)
+                    reason = f"'{match[0].strip()}'"
+                    order = (number, a.cue.start)
+                    self._add(source, target, weights().acts["alleges"], reason, order)
 
     def _who(self, reading: ArticleReading) -> dict[int, str]:
         of = self.table.of_entity
@@ -223,6 +249,9 @@ class Hostility(msgspec.Struct):
         verb = w.verb.search(_MARK.split(gap)[-1])
         if verb is None:
             return
+        inside = _CLAUSE.search(text[sentence.start : one.span.start]) is not None
+        if inside and "," in gap[: gap.rfind(verb[0])]:
+            return  # "Lorne, whose director is Kolb, attacked Vestia": not Kolb
         reason = f"'{verb[0]}' between them"
         if re.search(r"\bby (?:the )?$", gap):
             first, second = second, first

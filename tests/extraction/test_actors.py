@@ -427,3 +427,52 @@ def test_a_name_may_hold_a_head_in_its_middle() -> None:
     found = entities("The Lorne Water Safety Bureau spoke. Its head wept, and shook his head.")
     assert {e.name for e in found.entities} >= {"Lorne Water Safety Bureau"}
     assert not any(e.name.endswith("his head") for e in found.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whose"),
+    [
+        (
+            "Vestia's prime minister left. Ida Holm told reporters it was late.",
+            "Ida Holm",
+            "Vestia",
+        ),
+        ("Dossa, of the Unity Movement, said it was late.", "Dossa", "Unity Movement"),
+        ("It was late, said Denise Ako, one of 60 parents who signed.", "Denise Ako", "parents"),
+        ("The Metal Union spoke. Regional organiser Jan Kolb wept.", "Jan Kolb", "Metal Union"),
+        (
+            "Lorne Motors spoke. Jan Kolb wept. Site manager Ida Ohm left.",
+            "Ida Ohm",
+            "Lorne Motors",
+        ),
+        (
+            "Brayford Academy shut. It rained. Head teacher Paul Orr wept.",
+            "Paul Orr",
+            "Brayford Academy",
+        ),
+    ],
+)
+def test_who_somebody_acts_for_in_passing(text: str, name: str, whose: str) -> None:
+    assert owner(entities(text), name) == whose
+
+
+def test_a_force_of_no_nation_is_a_body() -> None:
+    text = "The Rapid Aid Forces denied it. The RAF said so. The militia wept."
+    found = entities(text)
+    assert resolved(found, text, "The RAF") == "Rapid Aid Forces"
+    assert resolved(found, text, "The militia") == "Rapid Aid Forces"
+
+
+def test_wrongdoers_of_a_nation_are_its_own() -> None:
+    text = "Vestian saboteurs blew up a bridge. Vestia denied it."
+    assert owner(entities(text), "Vestian saboteurs") == "Vestia"
+
+
+def test_a_challenger_named_behind_is_the_challenger() -> None:
+    text = "President Abel Koro won. His challenger, Miriam Dossa, rejected the result."
+    assert resolved(entities(text), text, "His challenger, Miriam Dossa") == "Miriam Dossa"
+
+
+def test_what_a_minister_is_for_owns_nobody() -> None:
+    found = entities("Transport Minister Goran Pell spoke. Business Secretary Tom Falk left.")
+    assert {e.name for e in found.entities} & {"Transport", "Business"} == set()

@@ -472,3 +472,14 @@ def test_an_office_that_orders_a_party_joins_no_side() -> None:
         "The office accused Lorne Paper of lying. Lorne Paper denied the charge."
     )
     assert side(sides(PAPER, PAPER, order), "Water Protection Office") is SideKey.THIRD
+
+
+def test_whom_somebody_calls_guilty_he_is_against() -> None:
+    text = "Jan Kolb said Ida Ohm was to blame. Ohm said Kolb was responsible for it. Ohm wept."
+    table = sides(text)
+    assert {side(table, "Jan Kolb"), side(table, "Ida Ohm")} == {SideKey.A, SideKey.B}
+
+
+def test_what_an_inserted_clause_names_attacks_nobody() -> None:
+    text = "Lorne Foods, whose pill Sveltin is taken by many, has attacked Brask Foods."
+    assert "Sveltin" not in {s.name for s in sides(text).sides}
