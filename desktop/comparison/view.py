@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -38,6 +38,7 @@ AT_ONCE = 3000
 """Events up to which a change of the filter is followed at once."""
 
 SOON_MS = 80
+SIDE, GAP = 14, 12
 EMPTY_WIDTH = 420
 NEAR = 10
 """Rows on either side that are offered as the event of a claim."""
@@ -78,6 +79,7 @@ class ComparisonView(QWidget):
         )
         self.in_range = QCheckBox(self.tr("Only what the timeline shows"))
         self.in_range.setAccessibleName(self.in_range.text())
+        self.in_range.setToolTip(self.in_range.text())
         self._count = QLabel()
         self._marks = QLabel()
         self._empty = QLabel()
@@ -114,8 +116,8 @@ class ComparisonView(QWidget):
     def _arrange(self) -> None:
         body = QWidget()
         top = QHBoxLayout()
-        top.setContentsMargins(14, 4, 14, 0)
-        top.setSpacing(12)
+        top.setContentsMargins(SIDE, 4, SIDE, 0)
+        top.setSpacing(GAP)
         top.addWidget(self._count)
         top.addWidget(self.next_button)
         top.addWidget(self._marks)
@@ -195,6 +197,7 @@ class ComparisonView(QWidget):
         self.next_button.setAccessibleName(self.tr("{count}, go to the next").format(count=words))
         self.next_button.setEnabled(bool(left))
         self.next_button.setVisible(bool(claims))
+        self._fit_words()
         self._empty.setText("" if rows else self._invitation())
         columns = self.session.columns
         self.in_range.setVisible(bool(columns.is_told.any() or len(columns.claims)))
@@ -340,6 +343,20 @@ class ComparisonView(QWidget):
         rect = self.canvas.hits.claim_rect(chosen[-1]) if chosen else None
         at = rect.center().toPoint() if rect is not None else QPoint(40, 40)
         return self.canvas.viewport().mapToGlobal(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Where the whole name of the switch has no room beside the counts, a short one."""
+        beside = (self._count, self.next_button, self._marks)
+        taken = sum(one.sizeHint().width() + GAP for one in beside if not one.isHidden())
+        whole, short = self.in_range.accessibleName(), self.tr("As the timeline")
+        box = self.in_range.sizeHint().width()
+        box += self.in_range.fontMetrics().horizontalAdvance(whole)
+        box -= self.in_range.fontMetrics().horizontalAdvance(self.in_range.text())
+        self.in_range.setText(whole if taken + box + 2 * SIDE <= self.width() else short)
 
     def sizeHint(self) -> QSize:
         return QSize(840, 520)

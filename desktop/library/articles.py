@@ -280,4 +280,6 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, session: Sessi
 
 def draw_elided(painter: QPainter, rect: QRect, text: str) -> None:
     words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    if words == "…":
+        return
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

@@ -473,3 +473,14 @@ def test_a_lone_third_party_has_the_whole_width(view: ComparisonView, session: S
     assert silence.rect.height() < 30
     several = view.canvas.layout_of(view.canvas.index_of(1, None) or 0)
     assert {placed.rect.width() for placed in several.cards} == {columns.card_width}
+
+
+@pytest.mark.parametrize(("width", "whole"), [(900, True), (380, False)])
+def test_the_switch_is_never_cut(view: ComparisonView, width: int, whole: bool) -> None:
+    view.setMinimumWidth(0)
+    view.resize(width, 600)
+    QApplication.processEvents()
+    box = view.in_range
+    assert (box.text() == box.accessibleName()) is whole
+    assert box.geometry().right() <= view.width()
+    assert box.width() >= box.sizeHint().width()
