@@ -289,6 +289,8 @@ def _statement_like(unit: Unit, start: int, end: int, group: Group) -> bool:
         return first not in ("when", "after", "while", "as", "asked", "in", "at") or (
             _nothing_after_at(unit, group.end)
         )
+    if unit.tags[start] is Tag.VERB and unit.tokens[start].form in ("part", "past"):
+        return False  # "Asked by a reporter, he would not say"
     named = unit.tags[start] in (Tag.DET, Tag.PRON, Tag.PROPN) and not is_time(unit, start)
     conditional = unit.lows[start] in ("if", "unless")
     return _nothing_after_at(unit, group.end) and (named or conditional or end - start > 2)
@@ -323,6 +325,7 @@ def after_gap(unit: Unit, i: int, draft: Draft) -> list[tuple[int, int]]:
     """More content behind the speaker: 'A, he said, B' and '"A," he said. "B"'."""
     n = len(unit)
     i = _skip_tail(unit, i)
+    i += unit.tags[i] is Tag.ADV and unit.lows[i + 1] == ","  # "they say privately, is"
     if unit.tags[i] is Tag.ADP and draft.frame != "quotation before":
         comma = skip_adjuncts(unit, i)
         i = comma if unit.lows[comma] == "," else i

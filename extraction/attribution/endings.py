@@ -169,7 +169,7 @@ def _breaks_at_comma(
     unit: Unit, k: int, content: Content, cue_group: Group, cue_starts: dict[int, Group]
 ) -> bool:
     nxt = unit.lows[k + 1]
-    if _ends_first_clause(unit, k, cue_group):
+    if _ends_first_clause(unit, k, cue_group) or _ends_inserted(unit, k, cue_group):
         return True
     blames = content.frame == "object" and cues.verbs()[cue_group.lemma].target
     if blames and (nxt in ("of", "for") or (nxt in ("whose", "who") and _charge_after(unit, k))):
@@ -222,6 +222,14 @@ def _contrasts(unit: Unit, i: int) -> bool:
             who = subject(unit, group)
             return is_cue(group) and who is not None and who.start == i and who.how == "subject"
     return False
+
+
+def _ends_inserted(unit: Unit, k: int, cue_group: Group) -> bool:
+    """Whether the comma ends "the woman, who police say lied," before "fled"."""
+    speaker = subject(unit, cue_group)
+    if speaker is None or unit.lows[speaker.start - 1] not in ("who", "which"):
+        return False
+    return _goes_on_outside(unit, k + 1, cue_group)
 
 
 def _speaks_next(unit: Unit, i: int) -> bool:

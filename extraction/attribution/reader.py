@@ -218,7 +218,9 @@ def _whole_relative(
 ) -> Draft | None:
     """ "the plan that the senator proposed": the content is what the clause hangs on."""
     i = who.start - 1
-    if unit.lows[i] == "what" and any(g.finite and g.start == group.end for g in unit.groups):
+    if unit.lows[i] in ("what", "who", "whom") and any(
+        g.finite and g.start == group.end for g in unit.groups
+    ):
         rest = Content(group.end, unit.length, "clause", group.end)
         draft = draft_of(unit, cue, group, who, replace(rest, start=i, end=i + 1))
         draft.contents.append((group.end, clause_end(unit, rest, group, others)))

@@ -281,6 +281,14 @@ class Context:
             return False
         if self.low[i - 1] == "those":  # "those polled said"
             return self.words[i + 1].verb_lemma in self.rules.speaking
+        nxt = self.words[i + 1]
+        named = lemma in ("name", "call") and self.texts[i + 1][0].isupper()
+        if named or ("past" in nxt.verb and nxt.verb_lemma in self.rules.speaking):
+            told = range(i + 1, min(i + 4, len(self.low)))
+            return any(
+                "past" in self.words[k].verb and self.words[k].verb_lemma in self.rules.speaking
+                for k in told
+            )  # "most of those interviewed said", "a student named Mira said"
         dated = self.low[i + 1] in ("this", "last") or self.texts[i + 1].endswith("day")
         if self.words[i + 1].tag not in (Tag.ADP, Tag.ADV, Tag.ADJ) and not dated:
             return False

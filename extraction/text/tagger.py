@@ -329,7 +329,11 @@ class _Tagger(Context):
         nxt = i + 1
         while nxt + 1 < len(self.low) and self.words[nxt].tag is Tag.ADV:
             nxt += 1
-        if cue and self.low[nxt] in ("out", "for", "on") and not self.clause_has_finite(i):
+        if (
+            cue
+            and self.low[nxt] in ("out", "for", "on", "against")
+            and not self.clause_has_finite(i)
+        ):
             return True
         if cue and self.low[nxt] in (".", ","):
             return "," in self.low[:i]
