@@ -141,9 +141,16 @@ def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
         if not independently and lemma in words["weak_verbs"]:
             return Verification.UNVERIFIED if able else None
         return Verification.UNVERIFIED if independently or able or passive else None
-    if independently or lemma in words["checked"]:
+    if independently or lemma in words["checked"] or _shown(tokens, i):
         return Verification.CONFIRMED
     return None
+
+
+def _shown(tokens: Sequence[Token], i: int) -> bool:
+    """ "Satellite images confirmed the claim"."""
+    words = _words()
+    by = any(t.lemma in words["shown"] and t.tag is Tag.NOUN for t in tokens[max(0, i - 8) : i])
+    return by and any(t.lemma in words["told"] for t in tokens[i + 1 : i + 4])
 
 
 def _near(tokens: Sequence[Token], i: int, wanted: frozenset[str], reach: int) -> bool:
@@ -158,8 +165,15 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
     """Whether a remark within what is said is the outlet's own: "…, a figure that could not …"."""
     told = _words()["told"]
     for k in range(max(1, at - 12), at - 1):
-        article = tokens[k - 1].text == "," and tokens[k].lower in ("a", "an")
-        if article and any(t.lemma in told for t in tokens[k + 1 : min(k + 3, at)]):
+        if tokens[k - 1].text == "(" and not any(t.text == ")" for t in tokens[k:at]):
+            return True
+        if tokens[k - 1].text != ",":
+            continue
+        called = tokens[k].lower in ("a", "an") or tokens[k].lower in _words()["conceding"]
+        if called and any(t.lemma in told for t in tokens[k + 1 : min(k + 3, at)]):
+            return True
+        pronoun = tokens[k + 1].lower in ("this", "that") and tokens[k + 2].tag is Tag.AUX
+        if pronoun and tokens[k].lower in _words()["conceding"]:
             return True
     return False
 
@@ -169,7 +183,12 @@ def _names_claim(tokens: Sequence[Token], at: int) -> bool:
     for i in range(max(0, at - 14), min(len(tokens), at + 9)):
         if tokens[i].lemma in words["objects"] or tokens[i].lower in words["pronouns"]:
             return True
-    return False
+    return _stands_alone(tokens)
+
+
+def _stands_alone(tokens: Sequence[Token]) -> bool:
+    """ "Neither could be verified"."""
+    return len(tokens) > 1 and tokens[0].lower in _words()["both"] and tokens[1].tag is Tag.AUX
 
 
 def _plural(tokens: Sequence[Token]) -> bool:
@@ -196,7 +215,11 @@ def _bound(
         i
         for i, a in outer
         if a.sentence == sentence.index
-        and (a.cue.end <= offset or (a.cue.start < offset and "without" in a.cue.exact))
+        and (
+            a.cue.end <= offset
+            or (a.cue.start < offset and "without" in a.cue.exact)
+            or _leads(a, tokens, at)
+        )
     ]
     if same:
         return same[-1:]
@@ -223,6 +246,16 @@ def _bound(
     return nearest
 
 
+def _leads(claim: RawAttribution, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a remark stands before the cue: "Orr, without giving evidence, accused …"."""
+    offset = tokens[at].start
+    if offset > claim.cue.start or any(offset > c.start for c in claim.contents):
+        return False
+    return tokens[at].lower in _words()["adjectives"] or _near(
+        tokens, at, frozenset({"without"}), 3
+    )
+
+
 def _is_fact(claim: RawAttribution) -> bool:
     return claim.act in _FACTS
 
@@ -233,6 +266,8 @@ def _many(tokens: Sequence[Token]) -> int:
     ``_ALL`` stands for all of the passage: "their accounts", "the figures".
     """
     words = _words()
+    if _stands_alone(tokens):
+        return 2
     for at, token in enumerate(tokens):
         if token.lemma not in words["told"]:
             continue

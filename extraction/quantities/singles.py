@@ -27,8 +27,8 @@ def fate_of_one(tokens: Sequence[Token], first: int, end: int) -> str | None:
 def may_tell_of_one(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can tell so of a single person."""
     return (
-        not Q.ONE.isdisjoint([token.lower for token in tokens])
-        and any(token.lemma in Q.PERSONS for token in tokens)
+        not Q.PERSONS.isdisjoint([token.lemma for token in tokens])
+        and not Q.ONE.isdisjoint([token.lower for token in tokens])
         and any(fate_of(token) for token in tokens)
     )
 

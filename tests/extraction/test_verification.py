@@ -191,10 +191,37 @@ def test_what_is_offered_cannot_be_checked() -> None:
         "The army said it had killed 40 rebels, a figure that could not be verified.",
         'The army said "at least 40 rebels" had died, a claim for which it offered no evidence.',
         'The army said that "40 rebels were killed", a figure the Herald was unable to verify.',
+        "Officials said 12 people had died, although this could not be confirmed.",
+        "Officials said 12 people had died (the figure could not be verified).",
+        "Ostia, without providing evidence, accused Marland of sabotage.",
+        "In an unverified statement, the group said it had planted the bomb.",
     ],
 )
 def test_what_an_outlet_calls_the_figure_it_reports(told: str) -> None:
     assert [verdict for _, verdict, _ in notes(told)] == [Verification.UNVERIFIED]
+
+
+def test_what_pictures_confirm() -> None:
+    found = notes(
+        "The army said it had taken the village. "
+        "Satellite images reviewed by the Herald confirmed the claim."
+    )
+    assert [verdict for _, verdict, _ in found] == [Verification.CONFIRMED]
+
+
+def test_a_remark_is_not_about_what_is_said_next() -> None:
+    found = notes(
+        "Ostia said a ship was hit. The claim could not be verified, but Marland said it was true."
+    )
+    assert len(found) == 1
+
+
+def test_neither_alone() -> None:
+    found = notes(
+        "Ostia said its ship was hit. Marland said nothing was hit. "
+        "Neither could be independently verified."
+    )
+    assert [verdict for _, verdict, _ in found] == [Verification.UNVERIFIED] * 2
 
 
 def test_when_a_film_was_made() -> None:
