@@ -111,8 +111,8 @@ class Dossier(Deciding, Pinning, SavedViews, StagedImports, Versions):
         """Open a dossier; for reading only if it cannot be written or another window has it.
 
         Raises ``DossierError``: ``not-a-dossier``, ``newer``, ``truncated``, ``unreadable``,
-        ``read-only`` (an older dossier that would have to be brought up to date). A file that
-        is refused is not changed.
+        ``read-only`` (an older dossier that would have to be brought up to date), ``elsewhere``
+        (in a network folder, and open there). A file that is refused is not changed.
         """
         path = Path(path)
         if not is_open_here(path):

@@ -21,6 +21,7 @@ class DossierErrorKind(StrEnum):
     UNREADABLE = "unreadable"
     READ_ONLY = "read-only"
     LOCKED = "locked"
+    ELSEWHERE = "elsewhere"
     DISK_FULL = "disk-full"
     EXISTS = "exists"
     STALE = "stale"

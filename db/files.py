@@ -20,6 +20,7 @@ from db.lock import WriterLock
 from db.migrations import migrate
 from db.models import Setting, Side
 from db.recognition import APPLICATION_ID, check_content, has_content, journal_of, wal_of
+from db.shared import is_shared
 from extraction.model import SideKey
 
 _SIDES = (SideKey.A, SideKey.B, SideKey.THIRD)
@@ -143,16 +144,22 @@ def is_at_rest(path: Path) -> bool:
 
 
 def lock_for(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
-    """The writer's lock, or why there is none."""
+    """The writer's lock, or why there is none.
+
+    Raises ``DossierError`` (``elsewhere``) for one in a network folder that somebody has open.
+    """
     if not _is_writable(path):
         return None, "not-writable"
-    if read_only:
+    shared = is_shared(path)
+    if read_only and not shared:
         return None, "asked"
     try:
         lock = WriterLock.acquire(path)
     except sqlite3.Error:
         return None, "not-writable"
-    return (lock, "") if lock is not None else (None, "in-use")
+    if lock is None and shared:
+        raise DossierError(DossierErrorKind.ELSEWHERE, path)
+    return (lock, "asked" if read_only else "") if lock is not None else (None, "in-use")
 
 
 def tidy(path: Path, *, whole: bool) -> None:

@@ -169,6 +169,10 @@ _DOSSIERS = {
         "“{name}” is being written by another program.",
         "Close it there and try again.",
     ),
+    "elsewhere": (
+        "“{name}” lies in a network folder and is open there already, perhaps on another machine.",
+        "Close it there; or copy it to this machine and open the copy.",
+    ),
     "stale": (
         "“{name}” was changed while this was being worked out. Nothing of this step was kept.",
         "Do it again.",
