@@ -83,9 +83,9 @@ def _read_sentence(
             what = one_person(tokens, max(first, 0), last, before)
         else:
             what = counted(tokens, max(first, 0), last, figure, before)
-        pointed = next((c for c in before if c.fate), None) or told.first
-        if what is None and pointed is not None and points_at_figure(tokens, first):
-            what = replace(pointed, last=last, included=False)
+        if what is None and points_at_figure(tokens, first):
+            pointed = next((c for c in before if c.fate), None) or told.first
+            what = pointed and replace(pointed, last=last, included=False)
         if what is None or (figure.none and not (what.fate or what.measure in Q.HARM)):
             continue
         before.append(what)
