@@ -81,6 +81,7 @@ class Workspace(QWidget):
         self.reader.date_edit_requested.connect(self.date_asked)
         self.reader.fetch_requested.connect(self.fetch_asked)
         self.reader.versions_requested.connect(self.changes_asked)
+        self.comparison.versions_requested.connect(self.changes_asked)
         self.comparison.timeline_requested.connect(lambda _: self.panel_asked.emit("timeline"))
         for view in views.values():
             failed = getattr(view, "failed", None)

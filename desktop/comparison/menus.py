@@ -86,6 +86,13 @@ class Menus:
             lambda: view.timeline_requested.emit(claim_id),
         )
         _add(menu, self._tr("Copy with its source"), lambda: view.copy(claim_id))
+        article = self._session.claim(claim_id).article_id
+        if self._session.article(article).version > 1:
+            _add(
+                menu,
+                self._tr("What the outlet changed…"),
+                lambda: view.versions_requested.emit(article),
+            )
         menu.addSeparator()
         allowed = review.allowed()
         _add(menu, self._tr("Accept\tA"), lambda: review.decide(True), allowed)

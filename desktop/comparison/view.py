@@ -48,12 +48,14 @@ class ComparisonView(QWidget):
     """Events as rows, one side at the left, the other at the right, links between.
 
     ``reader_requested`` and ``timeline_requested`` (claim id) ask the window to bring those
-    views to the front; the selection itself goes through the session. ``failed`` carries a
+    views to the front; the selection itself goes through the session. ``versions_requested``
+    (article id) asks for what an outlet changed. ``failed`` carries a
     ``DossierError`` of a decision that could not be kept.
     """
 
     reader_requested = Signal(int)
     timeline_requested = Signal(int)
+    versions_requested = Signal(int)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -18,6 +18,7 @@ from db import Dossier
 from db.rows import ChangeKind, ClaimChange, ReviewState, Verdict
 from desktop.comparison.facts import card_facts, with_provenance
 from desktop.comparison.facts import spoken as spoken_card
+from desktop.comparison.view import ComparisonView
 from desktop.exporting.records import as_csv, as_html, as_json
 from desktop.importing.changelist import change_html, difference, spoken
 from desktop.importing.changes import ArticleChanges, counts_in_words
@@ -247,6 +248,18 @@ def test_a_review_elsewhere_is_counted_in_the_library(changed: Session) -> None:
     new = next(claim for claim in changed.claims_of_article(1) if claim.changed is N)
     dossier.set_review([new.id], ReviewState.ACCEPTED)
     assert changed.article(1).undecided == 2
+
+
+def test_the_menu_of_a_card_leads_there(changed: Session, qtbot: QtBot) -> None:
+    view = ComparisonView(changed)
+    qtbot.addWidget(view)
+    claim = next(claim for claim in changed.claims_of_article(1) if claim.changed is R)
+    menu = view.menus.of_claim(claim.id)
+    (action,) = [one for one in menu.actions() if "outlet changed" in one.text()]
+    with qtbot.waitSignal(view.versions_requested) as asked:
+        action.trigger()
+    assert asked.args == [1]
+    menu.close()
 
 
 def test_the_library_marks_what_waits_and_a_click_leads_there(
