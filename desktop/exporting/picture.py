@@ -193,7 +193,8 @@ def _legend(
 ) -> Sequence[Sequence[tuple[float, LegendEntry]]]:
     if not len(visible):
         return []
-    found = entries(sheet.style, sheet.data, visible, dense=dense, links=links)
+    pinned = bool(pinned_marks(sheet.data, sheet.pins).intersection(visible.tolist()))
+    found = entries(sheet.style, sheet.data, visible, dense=dense, links=links, pinned=pinned)
     return rows(found, kit, width)
 
 

@@ -6,6 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from db.columns import is_between
 from db.rows import ArticleRow, ClaimRow, EventRow
 from desktop.amounts import number_in_words
 from desktop.session import Session
@@ -14,7 +15,7 @@ from desktop.timeline.frame import Hit, Target
 from desktop.timeline.moves import place_in_zone
 from desktop.vocabulary import name_of
 from desktop.wording import interval_in_words
-from extraction.model import SideKey
+from extraction.model import FuzzyInterval, SideKey
 
 MOST_REASONS = 4
 WIDTH = 360
@@ -78,18 +79,24 @@ def claim_times(session: Session, claim: ClaimRow) -> str:
     """When it happened, with how exactly that is known; else when it was said."""
     if claim.when is not None:
         return QCoreApplication.translate("Timeline", "{time} (known {precision})").format(
-            time=interval_in_words(claim.when), precision=name_of(claim.when.precision)
+            time=_time_in_words(claim.when), precision=name_of(claim.when.precision)
         )
     event = _event_of(session, claim)
     if event is not None and event.when is not None:
         return QCoreApplication.translate(
             "Timeline", "{time} (known {precision}), the time of its event"
-        ).format(time=interval_in_words(event.when), precision=name_of(event.when.precision))
+        ).format(time=_time_in_words(event.when), precision=name_of(event.when.precision))
     if claim.said is not None:
         return QCoreApplication.translate("Timeline", "said {time}; of when is not known").format(
             time=interval_in_words(claim.said)
         )
     return QCoreApplication.translate("Timeline", "no time is known")
+
+
+def _time_in_words(when: FuzzyInterval) -> str:
+    """A time; of what lies between two others, both first."""
+    words = interval_in_words(when)
+    return f"{when.basis}: {words}" if is_between(when.basis) else words
 
 
 def _event_of(session: Session, claim: ClaimRow) -> EventRow | None:
@@ -144,7 +151,7 @@ def _event(session: Session, event: EventRow) -> str:
             "<i>"
             + escape(
                 QCoreApplication.translate("Timeline", "{time} (known {precision})").format(
-                    time=interval_in_words(when), precision=name_of(when.precision)
+                    time=_time_in_words(when), precision=name_of(when.precision)
                 )
             )
             + "</i>"

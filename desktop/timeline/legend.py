@@ -51,10 +51,12 @@ def entries(
     *,
     dense: bool = False,
     links: Sequence[bool] | None = None,
+    pinned: bool = False,
 ) -> list[LegendEntry]:
     """Signs for what occurs among the marks ``shown`` (all by default).
 
-    ``links`` says of each link that is drawn whether it is only a possible one.
+    ``links`` says of each link that is drawn whether it is only a possible one, ``pinned`` whether
+    there are pins.
     """
     part = np.arange(len(data)) if shown is None else shown
     ink = ink_of(style, Zone.BAND)
@@ -77,6 +79,8 @@ def entries(
         found.append(_saying(ink))
     if (data.act[part] == NARRATED).any():
         found.append(_narrated(ink))
+    if pinned:
+        found.append(_pin(ink))
     if dense:
         found += [_columns(style), _cluster(style)]
     drawn = data.links.possible.tolist() if links is None else links
@@ -138,6 +142,14 @@ def _narrated(ink: Ink) -> LegendEntry:
         lambda painter, x, middle: draw_bar(
             painter, _bar_shape(x, middle, 0, 6), Status.ASSERTED, ink
         ),
+    )
+
+
+def _pin(ink: Ink) -> LegendEntry:
+    return LegendEntry(
+        QCoreApplication.translate("Timeline", "pinned: its label is always shown"),
+        glyphs.SIDE,
+        lambda painter, x, middle: glyphs.draw_pin(painter, x, middle, ink.color),
     )
 
 

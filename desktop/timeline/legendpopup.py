@@ -33,14 +33,20 @@ class LegendPopup(QFrame):
     """A pop-up with one entry a line. A box shows only the claims of its status or speech act."""
 
     def __init__(
-        self, style: TimelineStyle, data: TimelineData, session: Session, parent: QWidget
+        self,
+        style: TimelineStyle,
+        data: TimelineData,
+        session: Session,
+        parent: QWidget,
+        *,
+        pinned: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("panel")
         self._session = session
         self._boxes: list[tuple[QCheckBox, LegendEntry]] = []
-        found = entries(style, data, dense=True)
+        found = entries(style, data, dense=True, pinned=pinned)
         self.setAccessibleName(self.tr("What the marks mean"))
         self.setAccessibleDescription("; ".join(entry.text for entry in found))
         layout = QGridLayout(self)

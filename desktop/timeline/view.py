@@ -182,7 +182,8 @@ class TimelineView(QWidget):
 
     def show_legend(self) -> None:
         """Say what the marks mean, beside the button for it."""
-        popup = LegendPopup(self.style_shown, self.every_mark, self.session, self)
+        pinned = bool(self.pins.shown)
+        popup = LegendPopup(self.style_shown, self.every_mark, self.session, self, pinned=pinned)
         popup.open_below(self.bar.legend_button)
 
     def set_folded(self, zone: Zone, folded: bool) -> None:
