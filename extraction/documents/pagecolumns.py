@@ -17,6 +17,7 @@ _WIDE = 3.0
 # No column is parted from its neighbour by less, nor narrower.
 _NARROW = 0.8
 _NARROWEST = 9
+_LEVEL = 0.15
 _FEWEST_RUNS = 8
 _FEWEST_LINES = 4
 _BINS = 240
@@ -172,11 +173,27 @@ def _gutter(runs: Sequence[Run]) -> float | None:
 
 
 def _parts_columns(runs: Sequence[Run], at: float) -> bool:
-    """Whether what lies on both sides is running text: lines as wide as their column."""
-    left, _, right = (rows_of(side) for side in _sides(runs, at))
+    """Whether what lies on both sides is running text: lines as wide as their column.
+
+    A column of links beside a story is narrow and ragged; but nothing crosses the gutter, and its
+    lines do not stand beside those of the story, as the cells of a table do.
+    """
+    left, across, right = (rows_of(side) for side in _sides(runs, at))
     if min(len(left), len(right)) < _FEWEST_LINES or left[0].y0 < right[-1].y1:
         return False
-    return right[0].y0 > left[-1].y1 and _is_prose(left) and _is_prose(right)
+    if right[0].y0 <= left[-1].y1:
+        return False
+    return (_is_prose(left) and _is_prose(right)) or not (across or _beside(left, right))
+
+
+def _beside(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether most lines of the shorter side stand at the height of one of the other side."""
+    fewer, more = sorted((left, right), key=len)
+    bottoms = [line.y0 for line in more]
+    beside = [
+        any(abs(line.y0 - bottom) < _LEVEL * line.size for bottom in bottoms) for line in fewer
+    ]
+    return sum(beside) * 2 > len(fewer)
 
 
 def _is_prose(lines: Sequence[Run]) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from extraction.documents.metadata import is_byline, is_date_line
 from extraction.documents.pagecolumns import Run, columns_of, rows_of
 from extraction.lexicon import load
 
@@ -169,6 +170,8 @@ def _begins(before: Run, line: Run, left: float, right: float, leading: float) -
     if abs(before.size - line.size) > 0.12 * size or _ITEM.match(line.text):
         return True
     if " | " in line.text or " | " in before.text:
+        return True
+    if is_byline(before.text) or is_date_line(line.text) or is_date_line(before.text):
         return True
     if before.middle - line.middle > 1.3 * max(leading, 1.0) * size:
         return True

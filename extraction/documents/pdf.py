@@ -41,6 +41,11 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+_BROWSER = re.compile(r"Skia/PDF|Mozilla|Firefox|Chrom|Safari")
+_TITLE_MARK = re.compile(r"\s+[|–—-]\s+")
+_LONGEST_OUTLET = 40
+_LONGEST_HEADLINE = 140
+_OTHERS = "link to other articles"
 # PDFium gives one of these for a hyphen at the end of a line.
 _LINE_HYPHENS = (0x02, 0xFFFE)
 
@@ -139,6 +144,7 @@ def _built(
     title = _title(paragraphs, properties, body, head)
     builder = TextBuilder()
     seen = 0
+    listed = False
     for paragraph in paragraphs:
         if paragraph.margin:
             kind, reason = BlockKind.BOILERPLATE, paragraph.margin
@@ -148,6 +154,10 @@ def _built(
         else:
             seen += 1
             kind, reason = _role(paragraph, body, head, seen <= _HEAD_BLOCKS)
+            # What stands under "Most read" is headlines of other stories, as far as they go.
+            if listed and not reason and _is_headline(paragraph.text):
+                kind, reason = BlockKind.BOILERPLATE, _OTHERS
+            listed = reason == _OTHERS and _is_headline(paragraph.text)
             if kind is BlockKind.HEADING and paragraph.text == title:
                 kind, title = BlockKind.TITLE, ""
         start, end = builder.add(paragraph.text, kind, reason)
@@ -155,6 +165,10 @@ def _built(
     _take_properties(head, properties)
     text, blocks = builder.build()
     return head.parsed(text, blocks, warnings, builder.parts)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) < _LONGEST_HEADLINE and not text.endswith((".", ":", ";", ",", "”", '"'))
 
 
 def _role(paragraph: Paragraph, body: float, head: Head, early: bool) -> tuple[BlockKind, str]:
@@ -201,12 +215,27 @@ def _title(
     first = [p for p in opening if p.pages[0][1] == 1 and len(p.text) < 300]
     largest = max(first, key=lambda paragraph: paragraph.size, default=None)
     named = " ".join(properties.get("Title", "").split())
+    printed = _printed_title(properties)
+    if printed:
+        named = printed[0]
+        head.take("outlet", printed[1], "PDF property Title, behind the headline")
     if largest is not None and largest.size > _HEADING * body:
         head.take("title", largest.text, "largest words of the first page")
         return largest.text
     if named and not _NO_TITLE.fullmatch(named):
         head.take("title", named, "PDF property Title")
     return named
+
+
+def _printed_title(properties: dict[str, str]) -> tuple[str, str] | None:
+    """Headline and outlet in the title of a page that a browser printed; else ``None``."""
+    made = f"{properties.get('Creator', '')} {properties.get('Producer', '')}"
+    title = " ".join(properties.get("Title", "").split())
+    marks = list(_TITLE_MARK.finditer(title))
+    if not _BROWSER.search(made) or not marks:
+        return None
+    front, back = title[: marks[-1].start()], title[marks[-1].end() :]
+    return (front, back) if len(front) > len(back) and len(back) <= _LONGEST_OUTLET else None
 
 
 def _take_properties(head: Head, properties: dict[str, str]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from datetime import datetime
 
 import pypdfium2
 import pytest
@@ -118,10 +119,14 @@ def test_hyphens_at_line_ends_are_joined_and_others_are_kept() -> None:
             "The union said on Tuesday that it would not come back to the nego-",
             "tiations, and a well-known mediator from the north said that no well-",
             "known way was left to him. The Lorne-",
-            "Tarsk line is shut, he said, and it will be shut for the whole of the week.",
+            "Tarsk line is shut, he said, and it will be shut for the whole week in the self-",
+            "governing north, where twenty-five ferries lie, and it will be a well-being of half-",
+            "way measures.",
         ],
     )
     (paragraph,) = texts(read(paper.data()), BlockKind.PARAGRAPH)
+    assert "the self-governing north" in paragraph
+    assert "of halfway measures" in paragraph
     assert "back to the negotiations, and" in paragraph
     assert "no well-known way" in paragraph
     assert "Lorne-Tarsk line" in paragraph
@@ -187,6 +192,48 @@ def test_the_address_that_a_browser_prints_in_the_margin_is_taken() -> None:
         paper.edges("3/3/2021, 10:05", f"https://example.org/ferry   {number}/2")
         paper.page()
     assert read(paper.data()).url == "https://example.org/ferry"
+
+
+def printed_page() -> bytes:
+    """A page as a browser prints it: a story, and a narrow column of links beside it."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    canvas.setTitle("Ferry talks stall - Lorne Courier")
+    canvas.setCreator("Mozilla/5.0 (X11) AppleWebKit HeadlessChrome")
+    canvas.setFont("Times-Roman", 24)
+    for number, line in enumerate(["Ferry talks stall as the", "owners refuse everything"]):
+        canvas.drawString(40, 740 - 28 * number, line)
+    canvas.setFont("Times-Roman", 10)
+    canvas.drawString(40, 690, "By Mira Holt in Ardal")
+    canvas.drawString(40, 677, "Published 4 March 2021 10:30 GMT")
+    words = f"{FIRST} {SECOND} " * 4
+    canvas.setFont("Times-Roman", 12)
+    for number in range(len(words) // 70):
+        canvas.drawString(40, 650 - 15 * number, words[number * 70 : number * 70 + 70].strip())
+    canvas.setFont("Times-Roman", 9)
+    links = [
+        "Most read",
+        "Mayor denies fraud in",
+        "bridge affair",
+        "Ten best soups for cold",
+        "days",
+    ]
+    for number, line in enumerate(links):
+        canvas.drawString(450, 738 - 11 * number - 9 * (number in (3, 4)), line)
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_a_page_that_a_browser_printed() -> None:
+    article = read(printed_page())
+    assert article.title == "Ferry talks stall as the owners refuse everything"
+    assert (article.outlet, article.byline) == ("Lorne Courier", "Mira Holt")
+    assert article.published.start == datetime(2021, 3, 4)
+    assert {"By Mira Holt in Ardal"} == set(texts(article, BlockKind.BYLINE))
+    links = texts(article, BlockKind.BOILERPLATE)
+    assert "Most read" in links
+    assert any("fraud in bridge affair" in text for text in links)
+    assert not any("fraud" in text for text in texts(article, BlockKind.PARAGRAPH))
 
 
 def test_a_scan_is_refused_by_name() -> None:
