@@ -84,7 +84,8 @@ def _read_sentence(
         else:
             what = counted(tokens, max(first, 0), last, figure, before)
         if what is None and points_at_figure(tokens, first):
-            pointed = next((c for c in before if c.fate), None) or told.first
+            first_told = before[0] if before else told.first
+            pointed = next((c for c in before if c.fate), first_told)
             what = pointed and replace(pointed, last=last, included=False)
         if what is None or (figure.none and not (what.fate or what.measure in Q.HARM)):
             continue

@@ -34,6 +34,10 @@ def befell(tokens: Sequence[Token], first: int, end: int, *, people: bool = Fals
         told = Q.MEASURES.get(noun.lemma) or fate_of(noun)
         if told in Q.FATES:
             return told
+    if first > 2 and tokens[first - 1].lemma == "be" and tokens[first - 3].lower == "the":
+        inverted = Q.MEASURES.get(tokens[first - 2].lemma) or fate_of(tokens[first - 2])
+        if inverted in Q.FATES:
+            return inverted  # "among the dead were three nurses"
     inside = next(
         (fate for token in tokens[first:end] if (fate := fate_of(token))),
         None,

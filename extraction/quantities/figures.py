@@ -102,7 +102,7 @@ def _figure(p: Pieces, at: int) -> Figure | None:
     if vague is not None:
         return vague
     share = _share(p, at)
-    if share is not None and p.lower[share.last] == "of":
+    if share is not None and (p.lower[share.last] == "of" or "in" in p.lower[at : share.last]):
         return share
     if p.lower[at] == "between":
         left = number(p, at + 1)
@@ -151,7 +151,8 @@ def _share(p: Pieces, at: int) -> Figure | None:
         return None
     value, end = match
     after = p.lower[end]
-    if after not in Q.SHARING and (after.isalnum() or after == "-"):
+    ratio = "in" in p.lower[at:end]  # "one in five nurses"
+    if not ratio and after not in Q.SHARING and (after.isalnum() or after == "-"):
         return None
     return Figure(at, end, float(value), float(value), share=True)
 

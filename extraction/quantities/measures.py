@@ -64,7 +64,8 @@ def _by_noun(
         lemma = "percent"
     unit = Q.UNITS.get(lemma) or Q.UNITS.get(noun.lower)
     if unit is not None:
-        return Counted(unit[0], _share_of(tokens, end), end, lemma, unit[1])
+        measure, factor = _raised(tokens, head, *unit)
+        return Counted(measure, _share_of(tokens, end), end, lemma, factor)
     if lemma in Q.CURRENCIES:
         return Counted(Q.CURRENCIES[lemma], None, end, lemma)
     if noun.lower in Q.OTHERS:
@@ -94,6 +95,14 @@ def _by_noun(
     ):
         return None
     return _thing(tokens, last, head, end, lemma, included)
+
+
+def _raised(tokens: Sequence[Token], head: int, measure: str, factor: float) -> tuple[str, float]:
+    """ "Square metres" are an area, "cubic metres" a volume in cubic metres."""
+    power = {"square": 2, "cubic": 3}.get(tokens[head - 1].lower)
+    if power is None or measure != "distance":
+        return measure, factor
+    return ("area", factor * factor) if power == 2 else ("volume", (factor * 1000.0) ** 3)
 
 
 def _suffered(tokens: Sequence[Token], first: int) -> bool:
