@@ -33,6 +33,7 @@ class Cluster(msgspec.Struct):
     exclusive: bool = False
     day: int = 0
     loose: dict[str, int] = msgspec.field(default_factory=dict)
+    spoken: bool = False  # only condemned yet: its time is that of the words
     adding: int = 0  # tellings of others than those known
     totals: int = 0  # tellings that count the harmed of more than one event
     counting: dict[str, int] = msgspec.field(default_factory=dict)  # of the harmed, by article
@@ -41,7 +42,12 @@ class Cluster(msgspec.Struct):
         self.day = self.day or note.day
         self.notes.append(note)
         self._count(note, 1)
-        self.when = narrower(self.when, note.when)
+        if not note.only_said:
+            # when it was condemned says nothing of when it happened
+            self.when = narrower(None if self.spoken else self.when, note.when)
+            self.spoken = False
+        elif len(self.notes) == 1:
+            self.when, self.spoken = note.when, True
         self.places = self.places or note.places
         if not self.agent.actor or not self.agent.party:
             self.agent = note.agent if note.agent.actor else self.agent

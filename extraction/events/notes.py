@@ -157,6 +157,11 @@ class Note(msgspec.Struct, frozen=True, dict=True):
         known = harms()
         return content_words(q.bearer for q in self.quantities if q.bearer and q.measure in known)
 
+    @property
+    def only_said(self) -> bool:
+        """Whether its time is when a thing was condemned, not when that happened."""
+        return self.act is SpeechAct.CONDEMNS and self.when is not None and self.when == self.said
+
     @remembered
     def adds(self) -> bool:
         """Whether it tells of others than those known: "two more clinics"."""

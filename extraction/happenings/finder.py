@@ -134,7 +134,7 @@ class Finder:
             modality=modality(scene, hit, self.lexicon),
             weapons=weapons,
             family=kind.name,
-            target=scene.words(roles.patient) or in_phrase(scene, hit, self.lexicon),
+            target=self.target(scene, hit, roles),
             verbal=hit.verbal,
             definite=points_back(scene, hit, self.lexicon),
             origins=self.sites.origins(scene, kind),
@@ -245,6 +245,12 @@ class Finder:
             if chunks[at].kind is not Kind.NOUNS:
                 break
         return roles
+
+    def target(self, scene: Scene, hit: Trigger, roles: Arguments) -> str:
+        """Words for what it was done to; "on Sunday night" is nothing of the kind."""
+        found = scene.words(roles.patient) or in_phrase(scene, hit, self.lexicon)
+        last = found.rpartition(" ")[2].lower()
+        return "" if last in self.lexicon.not_targets else found
 
     def without_time(self, scene: Scene, roles: Arguments) -> Arguments:
         """ "Failed an hour before": a stretch of time is nothing that anything is done to."""

@@ -260,3 +260,19 @@ def test_a_claim_that_is_called_absurd_is_denied() -> None:
     relation = between(reading, "are absurd", "shelling Orlen")
     assert relation is not None
     assert relation.type is RelationType.DENIES
+
+
+def test_a_weekday_is_nothing_that_is_struck() -> None:
+    reading = dossier("Velmora said it was a Tashkari strike with rockets on Friday.")
+    assert [e.label for e in reading.events] == ["Missile attack"]
+
+
+def test_when_a_thing_was_condemned_is_not_when_it_happened() -> None:
+    reading = dossier(
+        "Velmora accused Tashkar of bombing a prison in Orlen. "
+        'Velmora\'s president called the attack on the prison in Orlen "a crime".'
+    )
+    accused = claim(reading, "bombing a prison")
+    event = next(e for e in reading.events if e.id == accused.event)
+    assert claim(reading, "a crime").event == event.id
+    assert event.when is None
