@@ -407,7 +407,18 @@ class Antecedents:
         return None
 
     def last_house(self, phrase: Phrase) -> int | None:
-        """The company, union or party that spoke or acted last, at most one sentence back."""
+        """The company, union or party that spoke or acted last, at most one sentence back.
+
+        Who spoke comes before who acts in what was said.
+        """
+        for mention in reversed(self.mentions):
+            if phrase.sentence - mention.sentence > 1:
+                break
+            draft = self.registry.drafts[mention.entity]
+            if mention.source and mention.sentence < phrase.sentence:
+                if draft.kind is EntityKind.BODY and draft.noun != "outlet" and not draft.parts:
+                    return draft.id
+                break
         for mention in reversed(self.mentions):
             if phrase.sentence - mention.sentence > 1:
                 return None

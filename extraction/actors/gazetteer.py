@@ -100,6 +100,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     rising: frozenset[str]
     portfolio: frozenset[str]
     clubs: frozenset[str]
+    crafts: frozenset[str]
     keeping: frozenset[str]
     keepers: frozenset[str]
     associations: frozenset[str]
@@ -258,6 +259,7 @@ def gazetteer() -> Gazetteer:
         rising=of(bodies, "rising", "bodies"),
         portfolio=of(titles, "portfolio", "titles"),
         clubs=of(bodies, "clubs", "bodies"),
+        crafts=of(bodies["crafts"], "nouns", "bodies"),
         keeping=of(titles, "keeping", "titles"),
         keepers=of(bodies["keepers"], "nouns", "bodies"),
         associations=of(bodies, "associations", "bodies"),

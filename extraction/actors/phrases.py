@@ -125,6 +125,10 @@ class PhraseFinder:
             "name": EntityKind.UNKNOWN,
         }
         span = match.span()
+        if kind == "name" and span[0] and not inner:
+            before = self.tokens[row.items[span[0] - 1].last - 1].lower
+            if before in self.reader.lexicon.crafts:
+                return None  # "the tanker Selma Grace": a thing
         phrase = self._plain(row, span, span, kinds[kind or "name"], inner)
         if kind == "name" and phrase.name.lower() in self.reader.lexicon.realms:
             self._realm(row, phrase)
@@ -386,5 +390,9 @@ class PhraseFinder:
         phrase = self._plain(row, (begin, span[1]), (cut, span[1]), EntityKind.PERSON, inner)
         phrase.form = "nominal"
         phrase.title = self._title(row.items, (cut, span[1] if field < 0 else field))
+        past = self.reader.lexicon.past
+        lead = [self.tokens[i.first].lower for i in row.items[span[0] : begin]]
+        if not past.isdisjoint(lead) and past.isdisjoint(phrase.title.split()):
+            phrase.title = f"former {phrase.title}"
         self._own(row, phrase, (begin, cut), owners, "title")
         return phrase

@@ -27,6 +27,7 @@ from extraction.sides.table import ActorTable
 
 _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
+_SUBJECT = 9  # characters before the subject of what is said: "that the "
 _CLEARS = (SpeechAct.DENIES, SpeechAct.REJECTS)
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
 _AND = re.compile(r"^\s*(?:(?:,? and|,? or)\s+(?:the )?(?:\w+ )?|,\s)$")
@@ -120,6 +121,14 @@ class Hostility(msgspec.Struct):
             source = who.get(a.entity) if a.entity is not None else None
             if source is None or a.targets or a.act in _CLEARS:
                 continue
+            order = (number, a.cue.start)
+            if a.act is SpeechAct.ALLEGES and a.contents and not a.happenings:
+                # "The tenants say the landlord hid a report": against who it is told of.
+                at = bisect_left(starts, a.contents[0].start)
+                near = at < len(starts) and starts[at] - a.contents[0].start <= _SUBJECT
+                if near and reading.mentions[at].form != "pronoun":
+                    target = who.get(reading.mentions[at].entity)
+                    self._add(source, target, weights().acts["alleges"], f"'{a.cue.exact}'", order)
             for content in a.contents:
                 for match in guilty.finditer(text, content.start, content.end):
                     at = bisect_left(starts, match.start()) - 1
@@ -127,7 +136,6 @@ class Hostility(msgspec.Struct):
                         continue
                     target = who.get(reading.mentions[at].entity)
                     reason = f"'{match[0].strip()}'"
-                    order = (number, a.cue.start)
                     self._add(source, target, weights().acts["alleges"], reason, order)
 
     def _who(self, reading: ArticleReading) -> dict[int, str]:
