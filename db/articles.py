@@ -78,7 +78,7 @@ def articles(
     )
     if ids is not None:
         query = query.where(among(Article.id, ids))
-    undecided = _undecided(database)
+    undecided = _undecided(database, ids)
     return [
         ArticleRow(
             id=row[0],
@@ -105,7 +105,7 @@ def articles(
     ]
 
 
-def _undecided(database: Database) -> dict[int, int]:
+def _undecided(database: Database, ids: Collection[int] | None) -> dict[int, int]:
     """By article how many changes wait for a person; a new claim that was reviewed does not.
 
     What an older version added is reviewed as any claim is.
@@ -132,6 +132,8 @@ def _undecided(database: Database) -> dict[int, int]:
         .group_by(RevisionChange.article)
         .tuples()
     )
+    if ids is not None:
+        query = query.where(among(RevisionChange.article, ids))
     return dict(database.run(query))
 
 
