@@ -14,6 +14,7 @@ from db import Dossier, DossierError
 from db.rows import ImportProblem, ImportSummary
 from desktop.importing import engine
 from desktop.importing.engine import Progress
+from desktop.importing.years import with_likelier_years
 from desktop.messages import of_error, of_import, of_problem
 from extraction.model import Decisions, Reading, Side, SideKey
 
@@ -38,7 +39,8 @@ def read_files(
             workers.pool, lambda path: by_name.get(path.name), undated, _progress
         )
         read = engine.read_files(files, reader)
-        readings = [reading for _, reading in read.new]
+        new = with_likelier_years(read.new, frozenset(), workers.pool)
+        readings = [reading for _, reading in new]
         reading = engine.assemble(readings, Decisions(sides=fixed_sides(sides)))
     failed = [problem for problem in read.problems if problem.code != "duplicate"]
     _tell(read.problems)

@@ -19,8 +19,9 @@ from desktop.importing import jobs
 from desktop.importing.files import expand
 from desktop.importing.jobs import make_pool, warm_up
 from desktop.importing.progress import Interrupted, Progress, Stop, Told, never, quiet
-from desktop.importing.reading import PublishedOf, Reader, read_files, size_of
+from desktop.importing.reading import PublishedOf, Reader, read_anew, read_files, size_of
 from desktop.importing.workers import Ending, Job, Outcome, Pool
+from desktop.importing.years import certain_days, with_likelier_years
 from extraction.model import (
     Article,
     ArticleReading,
@@ -85,7 +86,8 @@ def import_files(
     recognised = Versions(held, dossier.places()).recognise(read.new)
     if instead_of is not None and len(read.new) == 1:
         recognised = _as_version(recognised, read.new[0][0].sha256, instead_of)
-    new = keep_dates(dates_by_hand(held), read.new, recognised, pool)
+    kept = keep_dates(dates_by_hand(held), read.new, recognised, pool)
+    new = with_likelier_years(kept, certain_days(held), pool)
     readings = [reading for _, reading in new]
     reading = assemble_dossier(dossier, pool, readings, recognised)
     told(Progress("recording", len(read.new), len(read.new)))
@@ -142,23 +144,18 @@ def keep_dates(
     for key, old in recognised.changed.items():
         if old in dates:
             dates[key] = dates[old]
-    places = [at for at, (_, reading) in enumerate(new) if reading.article.key in dates]
-    if not places:
-        return tuple(new)
-    asked = [Job(jobs.read_again, (new[at][0], dates[new[at][1].article.key])) for at in places]
-    outcomes = jobs.run(asked, pool, limit=jobs.FILE_LIMIT)
+    days = {
+        at: dates[reading.article.key]
+        for at, (_, reading) in enumerate(new)
+        if reading.article.key in dates
+    }
     again = list(new)
-    for number, at in enumerate(places):
-        outcome = outcomes.get(number)
-        if outcome is None or outcome.ending is not Ending.DONE:
-            continue
-        (answer,) = outcome.value
-        if not isinstance(answer, ImportProblem):
-            document, encoded = answer
-            reading = jobs.unpacked_reading(encoded)
-            decided = replace(reading.article.published, basis=DateBasis.USER, assumed=())
-            article = replace(reading.article, published=decided)
-            again[at] = (document, replace(reading, article=article))
+    for at, reading in read_anew(new, days, pool).items():
+        decided = replace(reading.article.published, basis=DateBasis.USER, assumed=())
+        again[at] = (
+            new[at][0],
+            replace(reading, article=replace(reading.article, published=decided)),
+        )
     return tuple(again)
 
 

@@ -23,6 +23,7 @@ from extraction.model import (
     ArticleReading,
     Decisions,
     Document,
+    Published,
     Reading,
     UnreadableDocument,
 )
@@ -128,6 +129,7 @@ def _read(
     document: Document,
     published: date | None,
     undated: date | None = None,
+    grounds: Published | None = None,
 ) -> Read | ImportProblem:
     from extraction import pipeline
     from extraction.documents import read_document
@@ -140,6 +142,9 @@ def _read(
         return _problem(whole, error)
     except MemoryError:
         return ImportProblem(_storable(whole), "too-large", "")
+    if grounds is not None:
+        day = article.published.start, article.published.end
+        article = replace(article, published=replace(grounds, start=day[0], end=day[1]))
     return document, msgspec.msgpack.encode(pipeline.read_article(article))
 
 
@@ -152,8 +157,11 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def read_again(_: object, document: Document, published: date) -> list[Result]:
-    return [_read(frozenset(), document.name, document, published)]
+def read_again(
+    _: object, document: Document, published: date, grounds: Published | None = None
+) -> list[Result]:
+    """Read for a day of publication: that of a person, or for what ``grounds`` gives as reasons."""
+    return [_read(frozenset(), document.name, document, published, grounds=grounds)]
 
 
 # --------------------------------------------------------------------------- assembling

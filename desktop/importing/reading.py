@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from db.rows import ImportProblem
 from desktop.importing import jobs
 from desktop.importing.files import FileList, expand
 from desktop.importing.progress import Progress, Stop, Told, never, quiet
-from desktop.importing.workers import Job, Outcome, Pool
-from extraction.model import ArticleReading, Document
+from desktop.importing.workers import Ending, Job, Outcome, Pool
+from extraction.model import ArticleReading, Document, Published
 
 if TYPE_CHECKING:
     from desktop.importing.jobs import Read
@@ -137,6 +138,30 @@ def read_items(
     results.sort(key=lambda item: item[0])
     new, problems = _sorted_out([result for _, result in results])
     return ReadFiles(new, tuple(problems), cancelled, tuple(unread))
+
+
+def read_anew(
+    new: Sequence[tuple[Document, ArticleReading]],
+    days: Mapping[int, date],
+    pool: Pool | None,
+    grounds: Mapping[int, Published] = MappingProxyType({}),
+) -> dict[int, ArticleReading]:
+    """The readings at some places, made again for the days of publication given there.
+
+    ``grounds`` say what a day rests on; without them a person decided it. One that cannot be read
+    again is left out.
+    """
+    asked = [Job(jobs.read_again, (new[at][0], day, grounds.get(at))) for at, day in days.items()]
+    outcomes = jobs.run(asked, pool, limit=jobs.FILE_LIMIT)
+    found: dict[int, ArticleReading] = {}
+    for number, at in enumerate(days):
+        outcome = outcomes.get(number)
+        if outcome is None or outcome.ending is not Ending.DONE:
+            continue
+        (answer,) = outcome.value
+        if not isinstance(answer, ImportProblem):
+            found[at] = jobs.unpacked_reading(answer[1])
+    return found
 
 
 def _task(order: _Order, item: Path | Place, reader: Reader) -> _Task:

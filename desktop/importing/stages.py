@@ -27,6 +27,7 @@ from desktop.importing.progress import Interrupted, Progress
 from desktop.importing.reading import Reader, ReadFiles, read_items
 from desktop.importing.versions import Versions
 from desktop.importing.workers import POLL
+from desktop.importing.years import certain_days, with_likelier_years
 from extraction.model import ArticleReading, Document
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class _Run:
         held = dossier.held_articles()
         self._versions = Versions(held, dossier.places())
         self._by_hand = dates_by_hand(held)
+        self._dated = certain_days(held)
         self._title = next((article.title for article in held if article.title), "")
         self._fresh = self._without_claims()
         self._count = len(held)
@@ -152,7 +154,8 @@ class _Run:
         """Write what a batch gave."""
         recognised = self._versions.recognise(read)
         others = {*recognised.changed, *recognised.same, *recognised.earlier}
-        new = keep_dates(self._by_hand, read, recognised, self._reader.pool)
+        kept = keep_dates(self._by_hand, read, recognised, self._reader.pool)
+        new = with_likelier_years(kept, self._dated, self._reader.pool)
         # Bit by bit, so that nobody who decides something meanwhile has to wait.
         for at in range(0, len(new), WRITTEN_AT_ONCE) or (0,):
             some = new[at : at + WRITTEN_AT_ONCE]
@@ -162,6 +165,7 @@ class _Run:
             )
         articles = [reading.article for _, reading in new]
         self._by_hand |= dates_by_hand(articles)
+        self._dated |= certain_days(articles)
         titles = (article.title for article in articles if article.title)
         self._title = self._title or next(titles, "")
         self._known.update(article.key for article in articles)
