@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.metadata import is_byline, is_date_line
 from extraction.documents.pagecolumns import Run, columns_of, rows_of
 from extraction.lexicon import load
@@ -26,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ITEM = re.compile(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _TERMINAL = (".", "!", "?", ":", ";", '"', "”", "’", ")", "…")
+_SHORT_NOTICE = 60
 _SHORTEST_SECOND = 5  # "halfway" and "wellness" are one word
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
@@ -172,6 +174,8 @@ def _begins(before: Run, line: Run, left: float, right: float, leading: float) -
     if " | " in line.text or " | " in before.text:
         return True
     if is_byline(before.text) or is_date_line(line.text) or is_date_line(before.text):
+        return True
+    if any(len(r.text) < _SHORT_NOTICE and boilerplate_reason(r.text) for r in (before, line)):
         return True
     if before.middle - line.middle > 1.3 * max(leading, 1.0) * size:
         return True

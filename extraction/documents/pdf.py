@@ -42,6 +42,10 @@ _LIGATURES = {
     "\ufb06": "st",
 }
 _BROWSER = re.compile(r"Skia/PDF|Mozilla|Firefox|Chrom|Safari")
+# Day, hour and title over a page, address and number under it.
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)? \| |\w+://\S+ \| \d+ ?/ ?\d+$"
+)
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+")
 _LONGEST_OUTLET = 40
 _LONGEST_HEADLINE = 140
@@ -146,8 +150,9 @@ def _built(
     seen = 0
     listed = False
     for paragraph in paragraphs:
-        if paragraph.margin:
-            kind, reason = BlockKind.BOILERPLATE, paragraph.margin
+        margin = paragraph.margin or ("running head" if _PRINTED.match(paragraph.text) else "")
+        if margin:
+            kind, reason, listed = BlockKind.BOILERPLATE, margin, False
             address = _ADDRESS.search(paragraph.text)
             if address:
                 head.take("url", address[0], "address in the margin of the page")
@@ -216,7 +221,7 @@ def _title(
     largest = max(first, key=lambda paragraph: paragraph.size, default=None)
     named = " ".join(properties.get("Title", "").split())
     printed = _printed_title(properties)
-    if printed:
+    if printed and (largest is None or printed[1] not in largest.text):
         named = printed[0]
         head.take("outlet", printed[1], "PDF property Title, behind the headline")
     if largest is not None and largest.size > _HEADING * body:
@@ -235,7 +240,8 @@ def _printed_title(properties: dict[str, str]) -> tuple[str, str] | None:
     if not _BROWSER.search(made) or not marks:
         return None
     front, back = title[: marks[-1].start()], title[marks[-1].end() :]
-    return (front, back) if len(front) > len(back) and len(back) <= _LONGEST_OUTLET else None
+    outlet = back[:1].isupper() and len(back) <= min(_LONGEST_OUTLET, len(front))
+    return (front, back) if outlet else None
 
 
 def _take_properties(head: Head, properties: dict[str, str]) -> None:

@@ -206,10 +206,9 @@ def printed_page() -> bytes:
     canvas.setFont("Times-Roman", 10)
     canvas.drawString(40, 690, "By Mira Holt in Ardal")
     canvas.drawString(40, 677, "Published 4 March 2021 10:30 GMT")
-    words = f"{FIRST} {SECOND} " * 4
     canvas.setFont("Times-Roman", 12)
-    for number in range(len(words) // 70):
-        canvas.drawString(40, 650 - 15 * number, words[number * 70 : number * 70 + 70].strip())
+    for number, line in enumerate(textwrap.wrap(f"{FIRST} {SECOND} " * 4, 70)):
+        canvas.drawString(40, 650 - 15 * number, line)
     canvas.setFont("Times-Roman", 9)
     links = [
         "Most read",
@@ -220,6 +219,10 @@ def printed_page() -> bytes:
     ]
     for number, line in enumerate(links):
         canvas.drawString(450, 738 - 11 * number - 9 * (number in (3, 4)), line)
+    canvas.drawString(40, 780, "3/5/2021, 10:05 AM")
+    canvas.drawString(300, 780, "Ferry talks stall - Lorne Courier")
+    canvas.drawString(40, 20, "https://example.org/ferry")
+    canvas.drawString(500, 20, "1/1")
     canvas.save()
     return stream.getvalue()
 
@@ -232,6 +235,7 @@ def test_a_page_that_a_browser_printed() -> None:
     assert {"By Mira Holt in Ardal"} == set(texts(article, BlockKind.BYLINE))
     links = texts(article, BlockKind.BOILERPLATE)
     assert "Most read" in links
+    assert "3/5/2021, 10:05 AM | Ferry talks stall - Lorne Courier" in links
     assert any("fraud in bridge affair" in text for text in links)
     assert not any("fraud" in text for text in texts(article, BlockKind.PARAGRAPH))
 
