@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.drafts import Draft
 from extraction.attribution.units import Group, Unit
@@ -23,6 +25,8 @@ _PERFECT = frozenset({"has", "have", "had", "'s", "'ve"})
 
 def doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
     """Whether nobody has said it: "should demand a halt", "a plan to challenge the ruling"."""
+    if group.negated and not _outlets().isdisjoint(unit.lows[group.start : group.end + 2]):
+        return True  # "the Herald could not independently confirm it"
     if group.modal:
         if group.passive:
             return True
@@ -39,6 +43,12 @@ def doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
         return unit.lows[draft.source.start] == "it" and unit.tags[group.start - 1] is Tag.ADJ
     how = draft.source.how if draft.source is not None else ""
     return group.form == "ing" and how == "subject of the main clause" and draft.frame == "prep"
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    """Adverbs of an outlet's own checks."""
+    return lexicon.words(lexicon.load("en", "verification"), "own_checks", "verification.toml")
 
 
 def _withholds_name(unit: Unit, draft: Draft) -> bool:

@@ -473,3 +473,16 @@ def test_what_an_interviewer_puts_to_others_is_no_claim() -> None:
         (r.source and r.source.exact, r.contents[0].exact) for r in attributions("\n".join(turns))
     ]
     assert found == [("Sole", "We have built 41."), ("Sole", "All of them are.")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The Herald could not independently confirm either account.",
+        "Orr News has not independently verified the report.",
+        "The Herald was unable to independently corroborate it.",
+    ],
+)
+def test_an_outlets_own_check_is_no_claim(note: str) -> None:
+    found = attributions(f"Marland said the port was open. {note}")
+    assert [r.cue.exact for r in found] == ["said"]
