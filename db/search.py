@@ -10,6 +10,7 @@ the order of the dossier.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ from db.database import Database
 
 _RANK_AT_MOST = 2_000
 _ACTORS_AT_MOST = 40
+_MANY_ARTICLES, _LETTERS = 2_000, 4
+"""Where there are so many articles, so many letters are a beginning that is looked for in them."""
+
+_CHOICE = re.compile(r" (?:OR|NOT) ")
 _UNFINISHED = re.compile(r"\w$")
 _TERM = re.compile(r'"[^"]*"\*?')
 
@@ -70,20 +75,27 @@ def search(database: Database, words: str, limit: int) -> SearchHits:
 class _Index:
     """An index and how its hits become ids.
 
-    ``weight`` says how many times as long as in claims ranking by a word takes, ``letters`` how
-    much of a word must be typed before it counts as a beginning.
+    ``weight`` says how many times as long as in claims ranking by a word takes. Beginnings of up
+    to ``kept`` letters are kept in the index; for longer ones it joins the hits of all their words
+    before it gives the first.
     """
 
     name: str
     select: str
     weight: int = 1
-    letters: int = 1
+    kept: int = 0
+
+    @property
+    def most(self) -> int:
+        """Hits up to which there is time for ranking."""
+        return _RANK_AT_MOST // self.weight
 
 
 _CLAIMS = _Index(
     "claim_search",
     "SELECT c.id FROM claim_search f JOIN claim c ON c.id = f.rowid"
     " WHERE f.claim_search MATCH ? AND c.review != 'rejected'",
+    kept=3,
 )
 _ARTICLES = _Index(
     "article_search",
@@ -91,42 +103,98 @@ _ARTICLES = _Index(
     " JOIN article a ON a.id = r.article_id AND a.revision_id = r.id"
     " WHERE f.article_search MATCH ?",
     weight=4,
-    letters=2,
 )
 
 
 def _best(database: Database, index: _Index, query: str, limit: int) -> list[int]:
-    """The best hits where none of the words is common, else the first ones.
+    """The best hits where none of the words is common, else the first ones."""
+    terms = _TERM.findall(query)
+    if not index.kept and query.endswith("*"):
+        typed = len(terms[-1]) - 3
+        if typed < (_LETTERS if _many_articles(database) else 2):
+            query = query.removesuffix("*")
+    if len(terms) == 1 and query.endswith("*"):
+        return _beginning_with(database, index, query, limit)
+    hits = [_count(database, index, term.removesuffix("*")) for term in terms]
+    finished = hits[:-1] if query.endswith("*") else hits
+    if 0 in finished and not _CHOICE.search(query):
+        return []
+    if max(hits, default=0) > index.most or _begins_commonly(database, index, query, terms[-1:]):
+        return _first(database, index, query, limit)
+    return _ranked(database, index, query, limit)
 
-    What is typed in whole is looked for before what it may be the beginning of: for a beginning
-    the index joins the hits of all its words before it gives the first.
-    """
-    if any(_is_common(database, index, term) for term in _TERM.findall(query)):
-        whole = query.removesuffix("*")
-        found = _ids(database, f"{index.select} ORDER BY f.rowid LIMIT ?", (whole, limit))
-        if len(found) >= limit or whole == query:
-            return found
-        rest = _ids(database, f"{index.select} ORDER BY f.rowid LIMIT ?", (query, limit))
-        return list(dict.fromkeys((*found, *rest)))[:limit]
-    last = _TERM.findall(query)[-1:]
-    if last and last[0].endswith("*") and len(last[0]) - 3 < index.letters:
-        query = query.removesuffix("*")
+
+def _begins_commonly(database: Database, index: _Index, query: str, last: Collection[str]) -> bool:
+    """Whether ranking by a beginning behind other words may read more than there is time for."""
+    if not query.endswith("*"):
+        return False
+    if not index.kept:
+        return _many_articles(database)
+    return any(
+        _count(database, index, f'"{term[1:].rstrip("*").rstrip(chr(34))[: index.kept]}"*')
+        > index.most
+        for term in last
+    )
+
+
+def _beginning_with(database: Database, index: _Index, query: str, limit: int) -> list[int]:
+    """Hits of one word that is being typed; what is typed in whole comes first."""
+    whole = query.removesuffix("*")
+    is_common = _count(database, index, whole) > index.most
+    exact = _first(database, index, whole, limit) if is_common else []
+    if len(exact) >= limit:
+        return exact
+    word = whole.strip('"')
+    if index.kept and len(word) > index.kept:
+        near = _among_first(database, word, index.kept, limit)
+        if len(near) >= limit:
+            return list(dict.fromkeys((*exact, *near)))[:limit]
+    found = _first(database, index, query, max(index.most + 1, limit))
+    if is_common or len(found) > index.most:
+        return list(dict.fromkeys((*exact, *found)))[:limit]
+    return _ranked(database, index, query, limit)
+
+
+def _among_first(database: Database, word: str, kept: int, limit: int) -> list[int]:
+    """Claims that hold a beginning, among the first that hold the beginning of it which is kept:
+    where it is common, these are enough."""
+    rows = database.sql(
+        "SELECT c.id, f.speaker, f.content FROM claim_search f JOIN claim c ON c.id = f.rowid"
+        " WHERE f.claim_search MATCH ? AND c.review != 'rejected' ORDER BY f.rowid LIMIT ?",
+        (f'"{word[:kept]}"*', 8 * limit),
+    )
+    begins = re.compile(rf"(?<![^\W_]){re.escape(_folded(word))}")
+    return [row[0] for row in rows if begins.search(_folded(f"{row[1]} {row[2]}"))][:limit]
+
+
+def _folded(text: str) -> str:
+    """Letters without case and accents, as the indexes hold them."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return text.casefold()
+
+
+def _first(database: Database, index: _Index, query: str, limit: int) -> list[int]:
+    return _ids(database, f"{index.select} ORDER BY f.rowid LIMIT ?", (query, limit))
+
+
+def _ranked(database: Database, index: _Index, query: str, limit: int) -> list[int]:
     return _ids(database, f"{index.select} ORDER BY f.rank LIMIT ?", (query, limit))
 
 
-def _is_common(database: Database, index: _Index, term: str) -> bool:
-    """Whether ranking by a word would read more hits than there is time for."""
-    most = _RANK_AT_MOST // index.weight
-    for form in dict.fromkeys((term.removesuffix("*"), term)):
-        if form.endswith("*") and len(form) - 3 < index.letters:
-            continue
-        hits = database.sql(
-            f"SELECT count(*) FROM (SELECT 1 FROM {index.name} WHERE {index.name} MATCH ? LIMIT ?)",
-            (form, most + 1),
-        ).fetchone()[0]
-        if hits > most:
-            return True
-    return False
+def _count(database: Database, index: _Index, term: str) -> int:
+    """How many hits a word has, as far as that matters for ranking."""
+    found: int = database.sql(
+        f"SELECT count(*) FROM (SELECT 1 FROM {index.name} WHERE {index.name} MATCH ? LIMIT ?)",
+        (term, index.most + 1),
+    ).fetchone()[0]
+    return found
+
+
+def _many_articles(database: Database) -> bool:
+    last = database.sql("SELECT max(id) FROM article").fetchone()[0]
+    return bool(last and last > _MANY_ARTICLES)
 
 
 def _noted(database: Database, query: str, limit: int) -> list[int]:

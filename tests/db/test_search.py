@@ -73,6 +73,28 @@ def test_common_words_are_not_ranked(empty: Dossier, monkeypatch: pytest.MonkeyP
     assert empty.search("soldiers", limit=4).claim_ids == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize("most", [5, 2_000])
+def test_first_hits_are_hits_however_common_what_is_typed(
+    empty: Dossier, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    new = many(5)
+    empty.record_import(new, assemble([r for _, r in new]), [], started=datetime(2031, 5, 1))
+    monkeypatch.setattr("db.search._RANK_AT_MOST", most)
+    monkeypatch.setattr("db.search._MANY_ARTICLES", 2)
+    words = "soldiers crossed the ford in column"
+    typed = [
+        *(words[:at] for at in range(1, len(words) + 1)),
+        "12 soldi", "soldiers 1", "nobody so", "sold OR bridg", "soldiers -for", "SOLDÍ", "cólum",
+        "soldxx", "2-1",
+    ]  # fmt: skip
+    for text in typed:
+        every = empty.matching(text).tolist()
+        for limit in (1, 4, 50):
+            found = empty.search(text, limit).claim_ids
+            assert set(found) <= set(every), text
+            assert len(found) == len(set(found)) == min(limit, len(every)), text
+
+
 @pytest.mark.parametrize(
     "words",
     ["", " ", '"', "*", "-", "AND", "NOT", "a AND", "(", ")(", "claim_search:x", "content:mill",
