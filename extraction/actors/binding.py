@@ -228,14 +228,23 @@ class Binder:
             self._behind(phrase, other, closing, named_next=named_next)
             if closing == "&" and other.taken == phrase.number:
                 self._and_behind(phrase, starts.get(other.tail_item + 1))
+        elif described and self._keeps(phrase, other, closing):
+            phrase.taken = other.number  # "the landlord, Lorne Homes,"
         elif described:
             self._before(phrase, other, closing)
         elif phrase.form == "nominal" and phrase.kind is EntityKind.BODY:
             self._names_body(phrase, other, closing)
-        elif self._what_it_is(phrase, other, closing):
+        elif self._what_it_is(phrase, other, closing) or (
+            phrase.form == "name" and self._keeps(other, phrase, closing)
+        ):
             other.taken = phrase.number
         else:
             self._ally(phrase, other)
+
+    def _keeps(self, phrase: Phrase, firm: Phrase, closing: str) -> bool:
+        """Whether an owner, operator or landlord without a name is the firm beside it."""
+        title = phrase.title in self.lexicon.proprietors and phrase.form == "nominal"
+        return title and firm.kind is EntityKind.BODY and firm.form == "name" and closing == ","
 
     def _what_it_is(self, phrase: Phrase, other: Phrase, closing: str) -> bool:
         """ "Lorne Resources, the mine's Vestian operator,": whether the second is the first."""

@@ -292,13 +292,18 @@ class Reply(msgspec.Struct, frozen=True):
 
 def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
     """Whom denials and rejections answer: the accuser in that article, else who spoke before."""
-    accusers: dict[tuple[int, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    accusers: dict[tuple[int, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         if edge.directed:
-            accusers[edge.order[0], edge.target][edge.source] += edge.weight
+            accusers[edge.order[0], edge.target].append(edge)
     found = []
     for reply in replies:
-        against = accusers.get((reply.article, reply.actor))
+        charged = accusers.get((reply.article, reply.actor), [])
+        # Nobody answers a charge that the article tells of later, where it tells of one before.
+        earlier = [edge for edge in charged if edge.order[1] < reply.offset]
+        against: dict[str, float] = defaultdict(float)
+        for edge in earlier or charged:
+            against[edge.source] += edge.weight
         if against:
             other, why = max(sorted(against), key=lambda k: against[k]), "what it is accused of"
         elif reply.before:
