@@ -10,10 +10,11 @@ from desktop.session import Selection, Session
 
 
 def first_look(session: Session, articles: Collection[int] = ()) -> Selection:
-    """The claim that most others dispute, on the event that most voices tell of.
+    """The first claim that somebody disputes on the event that is disputed most.
 
-    Of equals the first in the dossier. Where nothing is disputed: the first article. With
-    ``articles``, ids, only these are looked at. Empty for a dossier without an article.
+    Of equals the event that more voices tell of, then the first in the dossier. Where nothing is
+    disputed: the first article. With ``articles``, ids, only these are looked at. Empty for a
+    dossier without an article.
     """
     columns = session.columns
     claims = columns.claims
@@ -23,8 +24,13 @@ def first_look(session: Session, articles: Collection[int] = ()) -> Selection:
     places = claims.order[wanted[claims.order]]
     if len(places):
         slots = columns.event_of_claim[places]
-        voices = np.where(slots >= 0, columns.voices[slots], 1)
-        best = places[np.lexsort((-voices, -claims.disputed_by[places].astype(int)))[0]]
+        alone = slots < 0
+        disputes = np.bincount(
+            slots[~alone], claims.disputed_by[places[~alone]], len(columns.events)
+        )
+        weight = np.where(alone, claims.disputed_by[places], np.append(disputes, 0)[slots])
+        voices = np.where(alone, 1, np.append(columns.voices, 0)[slots])
+        best = places[np.lexsort((-voices, -weight))[0]]
         return Selection(claim_id=int(claims.id[best]))
     first = next((row.id for row in session.articles() if not articles or row.id in articles), None)
     return Selection(article_id=first) if first is not None else Selection()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from desktop.opening import first_look
@@ -7,11 +8,16 @@ from desktop.session import Rows, Selection, Session
 
 
 def test_it_begins_where_most_is_disputed(filled: Session) -> None:
-    claims = filled.columns.claims
     chosen = first_look(filled).claim_id
     assert chosen is not None
-    disputes = dict(zip(claims.id.tolist(), claims.disputed_by.tolist(), strict=True))
-    assert disputes[chosen] == max(disputes.values()) > 0
+    claim = filled.claim(chosen)
+    assert claim.disputed_by
+    disputes: Counter[int | None] = Counter()
+    for other in filled.claims():
+        disputes[other.event_id] += other.disputed_by
+    assert disputes[claim.event_id] == max(disputes.values())
+    rivals = [one.id for one in filled.claims_of_event(claim.event_id or 0) if one.disputed_by]
+    assert chosen in rivals
 
 
 def test_without_a_dispute_it_begins_with_the_first_article(rows: Rows, session: Session) -> None:
