@@ -18,6 +18,9 @@ _WIDE = 3.0
 _NARROW = 0.8
 _NARROWEST = 9
 _LEVEL = 0.15
+# Points by which the edges of justified lines may differ, and sizes from line to line.
+_EDGE = 1.5
+_LEADING = 1.6
 _FEWEST_RUNS = 8
 _FEWEST_LINES = 4
 _BINS = 240
@@ -242,12 +245,15 @@ def rows_of(runs: Sequence[Run]) -> list[Run]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    lines = []
     for row in rows:
         row.sort(key=lambda run: run.x0)
+    stretched = _stretched(rows)
+    lines = []
+    for place, row in enumerate(rows):
         text = row[0].text
         for before, run in pairwise(row):
-            text += (" | " if run.x0 - before.x1 > _WIDE * run.size else " ") + run.text
+            wide = place not in stretched and run.x0 - before.x1 > _WIDE * run.size
+            text += (" | " if wide else " ") + run.text
         lines.append(
             Run(
                 [word for run in row for word in run.words],
@@ -258,3 +264,24 @@ def rows_of(runs: Sequence[Run]) -> list[Run]:
             )
         )
     return lines
+
+
+def _stretched(rows: Sequence[Sequence[Run]]) -> set[int]:
+    """Places of lines of few words that are drawn out to the width of their narrow column.
+
+    They reach from edge to edge, and a line beside them does so without a gap.
+    """
+    left = min((row[0].x0 for row in rows), default=0.0)
+    right = max((row[-1].x1 for row in rows), default=0.0)
+    whole = [row[0].x0 - left < _EDGE and right - row[-1].x1 < _EDGE for row in rows]
+    found: set[int] = set()
+    for place, row in enumerate(rows):
+        if len(row) == 1 or not whole[place]:
+            continue
+        for other in (place - 1, place + 1):
+            if not 0 <= other < len(rows) or not whole[other]:
+                continue
+            apart = abs(rows[other][0].middle - row[0].middle)
+            if (len(rows[other]) == 1 or other in found) and apart < _LEADING * row[0].size:
+                found.add(place)
+    return found

@@ -194,6 +194,33 @@ def test_the_address_that_a_browser_prints_in_the_margin_is_taken() -> None:
     assert read(paper.data()).url == "https://example.org/ferry"
 
 
+def test_a_line_of_few_words_drawn_out_to_its_column_is_no_row_of_a_table() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    canvas.setFont("Times-Roman", 12)
+    lines = [
+        "The observers of the north",
+        "characterised the",
+        "confrontation as",
+        "a danger to all of them",
+    ]
+    for number, line in enumerate([*lines, "and to nobody else."]):
+        y, words = 700 - 15 * number, line.split()
+        gap = (WIDTH - sum(map(canvas.stringWidth, words))) / (len(words) - 1)
+        x = 40.0
+        for word in words:
+            canvas.drawString(x, y, word)
+            x += canvas.stringWidth(word) + (gap if number < len(lines) else 3)
+    canvas.save()
+    article = read(stream.getvalue())
+    assert texts(article, BlockKind.LIST_ITEM) == []
+    paragraph = " ".join(texts(article, BlockKind.PARAGRAPH))
+    assert "characterised the confrontation as a danger to all of them and" in paragraph
+
+
+WIDTH = 160.0
+
+
 def printed_page() -> bytes:
     """A page as a browser prints it: a story, and a narrow column of links beside it."""
     stream = io.BytesIO()
