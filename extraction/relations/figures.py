@@ -200,6 +200,7 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
     """Relations between figures of one event, and between running totals of a dossier."""
     totals: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
     every: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
+    plain: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
     given: dict[tuple[str, float | None], list[_Figure]] = defaultdict(list)
     revised: list[_Figure] = []
     for cluster in clusters:
@@ -216,11 +217,14 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
                 blocks[_DEAD,].append(figure)
             if figure.quantity.measure in _harms() or figure.bearer or _of_people(figure):
                 every[figure.note.article, figure.quantity.measure].append(figure)
+            else:
+                plain[figure.note.article, figure.quantity.measure].append(figure)
         for block in blocks.values():
             yield from _compare(block)
     for block in totals.values():
         yield from _compare(sorted(block, key=lambda f: _order(f.note)))
     yield from _side_by_side(every)
+    yield from _side_by_side(plain, pointed=True)
     for figure in revised:
         yield from _given_up(figure, given[figure.quantity.measure, figure.note.before])
 
@@ -277,13 +281,25 @@ def of_bare_figures(notes: Iterable[Note], index: Index) -> Iterator[Relation]:
             yield Relation(RelationType.CONTRADICTS, note.claim, other.claim, 0.85, why)
 
 
-def _side_by_side(every: Mapping[tuple[str, str], list[_Figure]]) -> Iterator[Relation]:
-    """Figures that an article sets side by side: two voices in neighbouring sentences."""
+def _points(figure: _Figure) -> bool:
+    """Whether it names no noun: "the true number was 1,200"."""
+    return not any(c.isalpha() for c in figure.quantity.span.exact)
+
+
+def _side_by_side(
+    every: Mapping[tuple[str, str], list[_Figure]], *, pointed: bool = False
+) -> Iterator[Relation]:
+    """Figures that an article sets side by side: two voices in neighbouring sentences.
+
+    With ``pointed`` only where the later one points at the number told before.
+    """
     for block in every.values():
         block.sort(key=lambda f: f.note.position)
         for other, figure in pairwise(block):
             distance = figure.note.sentence - other.note.sentence
             if other.note.claim == figure.note.claim or distance > 1:
+                continue
+            if pointed and not _points(figure):
                 continue
             certainty = _comparable(figure, other)
             relation = _relation(figure, other, certainty, beside=True) if certainty else None

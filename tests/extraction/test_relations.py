@@ -216,6 +216,14 @@ def test_a_figure_in_place_of_one_disputed_contradicts_whatever_it_counts() -> N
     assert of(reading, "31 cases", "88 complaints") is RelationType.CONTRADICTS
 
 
+def test_the_true_number_is_set_against_what_was_counted_before() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said 1,900 visits had been called off. "
+        "Tashkar said the true number was closer to 1,200."
+    )
+    assert of(reading, "true number", "1,900 visits") is RelationType.CONTRADICTS
+
+
 def test_a_figure_that_is_given_up_is_updated() -> None:
     reading = dossier(
         ARGUED + "Velmora said three sailors had been hurt.",
