@@ -9,6 +9,7 @@ from extraction.model import EntityKind
 _STATE_ORGANS = frozenset(
     {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
 )
+_LOCAL = frozenset({"authority", "office"})
 
 
 class Owners(Describing):
@@ -127,6 +128,7 @@ class Owners(Describing):
             registry.top(d.id)
             for d in registry.drafts
             if d.bond == "office" and d.noun not in abroad and d.title not in abroad
+            if d.noun not in _LOCAL  # a port's authority governs no state
         }
         ruling = [d.id for d in states if d.id in tops]
         government = registry.find("b - government")

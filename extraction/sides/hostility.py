@@ -27,7 +27,8 @@ from extraction.sides.table import ActorTable
 
 _GAP = 90  # characters between two parties that a word can join
 _AFTER = 60
-_SUBJECT = 9  # characters before the subject of what is said: "that the "
+# Before the subject of what is said: "that the", "the landlord,".
+_OPENING = re.compile(r"(?:that )?(?:(?:the|its|a|an) )?(?:[a-z-]+,? ){0,2}")
 _CLEARS = (SpeechAct.DENIES, SpeechAct.REJECTS)
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,2}$")
 _AND = re.compile(r"^\s*(?:(?:,? and|,? or)\s+(?:the )?(?:\w+ )?|,\s)$")
@@ -122,10 +123,12 @@ class Hostility(msgspec.Struct):
             if source is None or a.targets or a.act in _CLEARS:
                 continue
             order = (number, a.cue.start)
-            if a.act is SpeechAct.ALLEGES and a.contents and not a.happenings:
+            told = any(h.agent is not None for h in a.happenings)
+            if a.act is SpeechAct.ALLEGES and a.contents and not told:
                 # "The tenants say the landlord hid a report": against who it is told of.
                 at = bisect_left(starts, a.contents[0].start)
-                near = at < len(starts) and starts[at] - a.contents[0].start <= _SUBJECT
+                begin = a.contents[0].start
+                near = at < len(starts) and _OPENING.fullmatch(text, begin, starts[at])
                 if near and reading.mentions[at].form != "pronoun":
                     target = who.get(reading.mentions[at].entity)
                     self._add(source, target, weights().acts["alleges"], f"'{a.cue.exact}'", order)
