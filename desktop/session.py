@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, TypeGuard
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -32,6 +32,7 @@ from db.rows import (
 from desktop import theme as themes
 from desktop.filter import Filter, Ids, VisibleRange, accepted, narrated, voices
 from desktop.held import Held, Rows
+from desktop.news import News, is_far, is_newer
 from desktop.shown import Shown
 from desktop.theme import Theme
 from extraction.model import SideKey, Span
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from db import Dossier
 
 
-READ_AT_ONCE = 500
-"""Claims written up to which the window reads them itself."""
+FIRST_HITS = 50
+"""Hits of a search that a large dossier shows before all are found."""
 
 SEARCHED_AT_ONCE = 50_000
 """Claims up to which words are looked for while the window waits."""
@@ -75,7 +76,7 @@ class Session(QObject):
     theme_changed = Signal()
 
     _changed_elsewhere = Signal()
-    _found_aside = Signal(object, object)
+    _found_aside = Signal(object, object, bool)
 
     def __init__(self, theme: Theme | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,10 +89,10 @@ class Session(QObject):
         self.theme = theme or themes.load("light")
         self._held: Held = Rows()
         self._found: Ids | None = None
+        self.is_counting = False
+        """Whether what passes the filter are the first hits of a search, and the others follow."""
         self._accepted: dict[bool, Bools] = {}
-        self._news_lock = Lock()
-        self._ready: Shown | None = None
-        self._untold = Changes()
+        self._news = News()
         self._changed_elsewhere.connect(self._take_news)
         self._found_aside.connect(self._take)
 
@@ -108,8 +109,7 @@ class Session(QObject):
         self.filter = Filter()
         self.visible_range = None
         self._found = None
-        if (ready := self._news()[0]) is not None:
-            ready.close()
+        self._news.follow(dossier)
         self._hold(Rows())
         if dossier is not None:
             dossier.on_change.append(self._tell)
@@ -128,11 +128,11 @@ class Session(QObject):
         dossier = self.dossier
         if dossier is None:
             return
-        ready, untold = self._news()
+        ready, untold = self._news.take()
         held = self._held if isinstance(self._held, Shown) else None
-        nearest = ready if _is_newer(ready, held) else held
-        if nearest is not None and _is_far(dossier, nearest.columns):
-            self._put_news(dossier, ready, changes | untold)
+        nearest = ready if is_newer(ready, held) else held
+        if nearest is not None and is_far(dossier, nearest):
+            self._news.put(dossier, ready, changes | untold)
             Thread(target=self._read_news, args=(dossier, Changes()), daemon=True).start()
             return
         shown = Shown(dossier, nearest)
@@ -140,46 +140,23 @@ class Session(QObject):
             ready.close()
         self._show(shown if held is None else shown.take_over(held), changes | untold)
 
-    # What another thread wrote is read there too, and this one takes it over. Of several states
-    # that were read meanwhile only the newest is shown; the views are told of all changes at once.
-
     def _tell(self, changes: Changes) -> None:
-        """A write is done."""
+        """A write is done; what another thread wrote is read there."""
         if QThread.currentThread() is self.thread():
             self.refresh(changes)
         elif self.dossier is not None:
             self._read_news(self.dossier, changes)
 
     def _read_news(self, dossier: Dossier, changes: Changes) -> None:
-        before = self._ready or self._held
-        ready = None
-        # Where it cannot be read, this will be found again when it is shown.
-        with suppress(DossierError):
-            ready = Shown(dossier, before if isinstance(before, Shown) else None)
-        self._put_news(dossier, ready, changes)
+        self._news.read(dossier, self._held, changes)
         # The window may be closed meanwhile.
         with suppress(RuntimeError):
             self._changed_elsewhere.emit()
 
-    def _put_news(self, dossier: Dossier, ready: Shown | None, changes: Changes) -> None:
-        with self._news_lock:
-            if self.dossier is dossier:
-                self._untold |= changes
-                if _is_newer(ready, self._ready):
-                    ready, self._ready = self._ready, ready
-        if ready is not None:
-            ready.close()
-
-    def _news(self) -> tuple[Shown | None, Changes]:
-        with self._news_lock:
-            news = self._ready, self._untold
-            self._ready, self._untold = None, Changes()
-        return news
-
     def _take_news(self) -> None:
-        ready, untold = self._news()
+        ready, untold = self._news.take()
         held = self._held
-        if _is_newer(ready, held):
+        if is_newer(ready, held):
             self._show(ready.take_over(held) if isinstance(held, Shown) else ready, untold)
             return
         if ready is not None:
@@ -303,7 +280,8 @@ class Session(QObject):
     def set_filter(self, new: Filter) -> None:
         """Show something else; in a large dossier words are looked for beside the window.
 
-        ``filter_changed`` then follows when they are found.
+        ``filter_changed`` then follows when the first are found and, with ``is_counting`` false
+        again, when all are.
         """
         if new == self.filter:
             return
@@ -364,6 +342,7 @@ class Session(QObject):
         """Find the claims that hold the words; true if that goes on in another thread."""
         words = self.filter.text.strip()
         self._accepted = {}
+        self.is_counting = False
         dossier = self.dossier
         if not words:
             self._found = None
@@ -381,14 +360,21 @@ class Session(QObject):
         return False
 
     def _find(self, dossier: Dossier, chosen: Filter) -> None:
+        words = chosen.text.strip()
         # The window, or the dossier, may be closed meanwhile.
         with suppress(DossierError, RuntimeError):
-            self._found_aside.emit(chosen, dossier.matching(chosen.text.strip()))
+            first = dossier.search(words, FIRST_HITS).claim_ids
+            if len(first) == FIRST_HITS:
+                self._found_aside.emit(chosen, np.array(sorted(first), np.int64), True)
+            # Who types on asks for something else by now.
+            if self.filter.text == chosen.text:
+                self._found_aside.emit(chosen, dossier.matching(words), False)
 
-    def _take(self, chosen: Filter, found: Ids) -> None:
-        """Take over what was found, unless something else is looked for by now."""
+    def _take(self, chosen: Filter, found: Ids, more: bool) -> None:
+        """Take over what was found, unless something else is looked for by now; ``more`` follows
+        where it is not all."""
         if chosen.text == self.filter.text:
-            self._found = found
+            self._found, self.is_counting = found, more
             self._accepted = {}
             self.filter_changed.emit(self.filter)
 
@@ -467,18 +453,6 @@ class Session(QObject):
         if row is None:
             return ""
         return row.color_dark if self.theme.dark else row.color_light
-
-
-def _is_far(dossier: Dossier, columns: Columns) -> bool:
-    """Whether so much was written since that the window does not wait for it to be read."""
-    touched = dossier.touched_claims(columns.stamp)
-    return (len(columns.claims) if touched is None else touched) > READ_AT_ONCE
-
-
-def _is_newer(one: Shown | None, other: Held | None) -> TypeGuard[Shown]:
-    if one is None:
-        return False
-    return not isinstance(other, Shown) or one.columns.stamp > other.columns.stamp
 
 
 def _back_up(dossier: Dossier) -> None:

@@ -188,7 +188,10 @@ class ComparisonView(QWidget):
             counted(events, self.tr("event")),
             counted(claims, self.tr("claim")),
         )
-        self._count.setText(", ".join(parts) if rows else "")
+        words = ", ".join(parts) if rows else ""
+        if words and self.session.is_counting:
+            words = self.tr("{count} so far").format(count=words)
+        self._count.setText(words)
         left = rows.to_review
         words = (
             self.tr("{count} to review").format(count=number_in_words(left))

@@ -170,15 +170,24 @@ def test_in_a_large_dossier_words_are_found_beside_the_window(
     qtbot: QtBot, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.session.SEARCHED_AT_ONCE", 10)
+    monkeypatch.setattr("desktop.session.FIRST_HITS", 3)
     session = Session()
     session.open(dossier)
-    with qtbot.waitSignal(session.filter_changed):
-        session.set_filter(Filter(text="ford"))
+    seen: list[tuple[int, bool]] = []
+    session.filter_changed.connect(
+        lambda _: seen.append((int(session.accepted().sum()), session.is_counting))
+    )
+    session.set_filter(Filter(text="ford"))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    every = len(dossier.matching("ford"))
+    assert seen == [(3, True), (every, False)]
+    assert every > 3
     found = session.columns.claims.id[session.accepted()].tolist()
     assert found == dossier.matching("ford").tolist()
-    with qtbot.waitSignal(session.filter_changed):
-        session.set_filter(Filter(text="for"))
-        session.set_filter(Filter(text="mill"))
+    seen.clear()
+    session.set_filter(Filter(text="for"))
+    session.set_filter(Filter(text="mill"))
+    qtbot.waitUntil(lambda: bool(seen) and not session.is_counting)
     assert session.columns.claims.id[session.accepted()].tolist() == [1, 4]
     session.set_filter(Filter())
     assert session.accepted().all()
@@ -196,8 +205,8 @@ def test_a_write_in_another_thread_brings_its_arrays_along(
         writer = Thread(target=dossier.set_review, args=(ids[:5], ReviewState.REJECTED))
         writer.start()
         writer.join()
-        assert session._ready is not None
-        assert session._ready.columns.stamp > session.columns.stamp
+        assert session._news.ready is not None
+        assert session._news.ready.columns.stamp > session.columns.stamp
     must_be_equal(session, dossier)
     dossier.set_review(ids[5:7], ReviewState.ACCEPTED)
     must_be_equal(session, dossier)
