@@ -70,13 +70,17 @@ NEWEST_FLOORS = {
     "sides": (0.97, 0.97),
     "quantities": (1.0, 1.0),
 }
-FIRST = tuple(name for name in dossiers() if name not in LATER + LATEST + RIVALS + NEWEST)
+UNSEEN = ("lanholm_crush",)
+UNSEEN_FLOORS: dict[str, tuple[float, float]] = {}
+OTHERS = LATER + LATEST + RIVALS + NEWEST + UNSEEN
+FIRST = tuple(name for name in dossiers() if name not in OTHERS)
 GROUPS = {
     "first": (FIRST, FLOORS),
     "later": (LATER, LATER_FLOORS),
     "latest": (LATEST, LATEST_FLOORS),
     "rivals": (RIVALS, RIVALS_FLOORS),
     "newest": (NEWEST, NEWEST_FLOORS),
+    "unseen": (UNSEEN, UNSEEN_FLOORS),
 }
 EACH = [(group, measure) for group, (_, floors) in GROUPS.items() for measure in floors]
 
