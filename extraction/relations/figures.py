@@ -93,7 +93,8 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     if first.measure in _rates():
         return 0.8 if shared else 0.0
     if first.measure not in _harms():
-        return 0.85
+        mirrored = one.note.agent.opposes(other.note.agent)  # each counts what it did itself
+        return 0.0 if mirrored else 0.85
     patient, against = one.note.patient, other.note.patient
     if patient.opposes(against):
         return 0.0

@@ -224,6 +224,14 @@ def test_the_true_number_is_set_against_what_was_counted_before() -> None:
     assert of(reading, "true number", "1,900 visits") is RelationType.CONTRADICTS
 
 
+@pytest.mark.parametrize("deed", ["shot down {} drones", "built {} barns", "destroyed {} tanks"])
+def test_what_each_side_counts_of_its_own_deeds_is_not_compared(deed: str) -> None:
+    reading = dossier(
+        ARGUED + f"Velmora said it had {deed.format(12)}. Tashkar said it had {deed.format(9)}."
+    )
+    assert of(reading, "9", "12") is not RelationType.CONTRADICTS
+
+
 def test_a_figure_that_is_given_up_is_updated() -> None:
     reading = dossier(
         ARGUED + "Velmora said three sailors had been hurt.",
