@@ -150,6 +150,10 @@ class Dossier(Deciding, Pinning, SavedViews, StagedImports, Versions):
             closed(self._identity)
             self._identity = None
 
+    @property
+    def is_closed(self) -> bool:
+        return self._connections.is_closed
+
     def __enter__(self) -> Dossier:
         return self
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
+from db.errors import DossierError
 from db.rows import ImportProblem, ImportSummary
 from extraction.model import UnreadableDocument
 
@@ -336,6 +337,18 @@ def of_fetch_problem(code: str, host: str, address: str, detail: str = "") -> Me
         detail = f"{int(detail) / 2**20:,.0f} MB or more"
     words = text.format(name=_printable(host), detail=_printable(detail)).replace(" ()", "")
     return Message(words, remedy, Severity.WARNING, address)
+
+
+def of_failed_backup(path: PurePath, error: DossierError) -> Message:
+    """For a copy of the day that could not be made: the dossier is not worse for it."""
+    why = "its disk is full" if error.kind == "disk-full" else error.detail or str(error.kind)
+    return Message(
+        f"The copy of the day of “{path.name}” could not be made: {why}. "
+        "The dossier itself is safe.",
+        "Make room beside it, or use File > Save a copy as… on another disk.",
+        Severity.WARNING,
+        str(error),
+    )
 
 
 def of_error(error: BaseException, doing: str) -> Message:

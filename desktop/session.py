@@ -66,6 +66,7 @@ class Session(QObject):
     Signals carry: ``data_changed`` the ``Changes``, ``selection_changed`` the ``Selection``,
     ``filter_changed`` the ``Filter``, ``visible_range_changed`` a pair of ``datetime`` or
     ``None``. ``dossier_changed`` comes before the ``data_changed`` of the new rows.
+    ``backup_failed`` carries the path of the dossier and why its copy of the day was not made.
     """
 
     dossier_changed = Signal()
@@ -74,6 +75,7 @@ class Session(QObject):
     filter_changed = Signal(object)
     visible_range_changed = Signal(object)
     theme_changed = Signal()
+    backup_failed = Signal(object, object)
 
     _changed_elsewhere = Signal()
     _found_aside = Signal(object, object, bool)
@@ -114,7 +116,7 @@ class Session(QObject):
         if dossier is not None:
             dossier.on_change.append(self._tell)
             self._hold(Shown(dossier))
-            Thread(target=_back_up, args=(dossier,), daemon=True).start()
+            Thread(target=self._back_up, args=(dossier,), daemon=True).start()
         self.dossier_changed.emit()
         self.data_changed.emit(Changes.everything())
         self.selection_changed.emit(self.selection)
@@ -182,6 +184,16 @@ class Session(QObject):
             self._held.close()
         self._held = held
         self._accepted = {}
+
+    def _back_up(self, dossier: Dossier) -> None:
+        """The copy of the day, made beside the window; without room for it work goes on."""
+        # The window may be closed meanwhile.
+        with suppress(RuntimeError):
+            try:
+                dossier.back_up_if_due()
+            except DossierError as error:
+                if not dossier.is_closed:
+                    self.backup_failed.emit(dossier.path, error)
 
     def _keep_arrays(self) -> None:
         """Spare the next opening the making of the arrays, where that takes a while."""
@@ -453,12 +465,6 @@ class Session(QObject):
         if row is None:
             return ""
         return row.color_dark if self.theme.dark else row.color_light
-
-
-def _back_up(dossier: Dossier) -> None:
-    """The copy of the day, made beside the window; without room for it work goes on."""
-    with suppress(DossierError):
-        dossier.back_up_if_due()
 
 
 def default_side_name(key: SideKey) -> str:

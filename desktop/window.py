@@ -21,7 +21,7 @@ from desktop.importing.controller import Imports
 from desktop.importing.dateeditor import DateEditor
 from desktop.importing.workers import Pool
 from desktop.messagebar import MessageBar
-from desktop.messages import Message, Severity, of_error
+from desktop.messages import Message, Severity, of_error, of_failed_backup
 from desktop.opening import first_look
 from desktop.palette import Palette
 from desktop.revisions import RevisionLog
@@ -98,6 +98,9 @@ class Window(QMainWindow):
         session = self.session
         session.dossier_changed.connect(self._on_dossier)
         session.data_changed.connect(self._refresh)
+        session.backup_failed.connect(
+            lambda path, error: self.bar.show_message(of_failed_backup(path, error))
+        )
         self.tasks.changed.connect(self._refresh)
         self._drops.dropped.connect(self.imports.take)
         self._drops.failed.connect(self._tell_of_text)

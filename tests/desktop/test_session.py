@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from db import Dossier, DossierError
 from db.changes import Changes
 from db.rows import ReviewState, Status
 from desktop import theme
+from desktop.messages import of_failed_backup
 from desktop.session import Filter, Rows, Selection, Session, voices
 from extraction.model import EventType, SideKey, SpeechAct
 
@@ -138,3 +141,20 @@ def test_nothing_is_open_at_first(session: Session) -> None:
     assert session.dossier is None
     session.refresh(Changes.everything())
     assert session.claims() == []
+
+
+def test_a_copy_of_the_day_that_cannot_be_made_is_told(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Dossier) -> None:
+        raise DossierError("disk-full", tmp_path / "daily.claimline")
+
+    monkeypatch.setattr(Dossier, "back_up_if_due", full)
+    session = Session()
+    with qtbot.waitSignal(session.backup_failed) as told:
+        session.open(Dossier.create(tmp_path / "full.claimline"))
+    assert told.args is not None
+    message = of_failed_backup(*told.args)
+    assert "full.claimline" in message.text
+    assert "disk is full" in message.text
+    session.open(None)
