@@ -64,7 +64,9 @@ def find_verifications(
     verified" is the army's claim.
     """
     notes: list[VerificationNote] = []
-    held = [(i, c.start, c.end) for i, a in enumerate(attributions) for c in a.contents]
+    giving = _words()["giving"]  # "citing no evidence" is nobody's claim
+    saying = [(i, a) for i, a in enumerate(attributions) if a.cue_lemma not in giving]
+    held = [(i, c.start, c.end) for i, a in saying for c in a.contents]
     for sentence in analysis.sentences:
         tokens = analysis.sentence_tokens(sentence)
         remark = _remark(tokens)
@@ -131,7 +133,8 @@ def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
     independently = _near(tokens, i, words["adverbs"], 4) or _ahead(tokens, i, words["adverbs"])
     asked = i + 1 < len(tokens) and tokens[i + 1].lower in words["questions"]
     if i and tokens[i - 1].lemma == "be":  # "its figures cannot be checked"
-        asked = asked or any(t.lemma in words["told"] for t in tokens[max(0, i - 6) : i])
+        known = words["told"] | words["genuineness"]
+        asked = asked or any(t.lemma in known for t in tokens[max(0, i - 6) : i])
     weak = lemma in words["weak_verbs"] and (independently or asked)
     if lemma not in words["verbs"] and not weak:
         return None
@@ -139,7 +142,8 @@ def _verdict(tokens: Sequence[Token], i: int) -> Verification | None:
         able = _near(tokens, i, words["modals"], 6)
         passive = tokens[max(0, i - 1)].lemma == "be" or _near(tokens, i, words["been"], 2)
         if not independently and lemma in words["weak_verbs"]:
-            return Verification.UNVERIFIED if able else None
+            genuine = passive and _near(tokens, i, words["genuineness"], 6)
+            return Verification.UNVERIFIED if able or genuine else None
         return Verification.UNVERIFIED if independently or able or passive else None
     if independently or lemma in words["checked"] or _shown(tokens, i):
         return Verification.CONFIRMED
@@ -172,7 +176,7 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
         called = tokens[k].lower in ("a", "an") or tokens[k].lower in _words()["conceding"]
         if called and any(t.lemma in told for t in tokens[k + 1 : min(k + 3, at)]):
             return True
-        pronoun = tokens[k + 1].lower in ("this", "that") and tokens[k + 2].tag is Tag.AUX
+        pronoun = tokens[k + 1].lower in ("this", "that", "there") and tokens[k + 2].tag is Tag.AUX
         if pronoun and tokens[k].lower in _words()["conceding"]:
             return True
     return False
