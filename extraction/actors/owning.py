@@ -58,13 +58,14 @@ class Owners(Describing):
             for draft in open_:
                 registry.belong(draft, firms[0].id, "office", f"the only firm: {firms[0].name}")
         for draft in registry.drafts:
-            kind = lex.seats.get(draft.title)
+            kind = lex.seats.get(draft.title) or lex.seats.get(draft.title.rpartition(" ")[2])
             if kind is None or draft.member is not None:
                 continue
             found = [
                 d
                 for d in registry.drafts
-                if d.kind is EntityKind.BODY and d.named and kind in (d.noun, lex.kin.get(d.noun))
+                if d.kind is EntityKind.BODY and kind in (d.noun, lex.kin.get(d.noun))
+                if d.named or kind == "police"
             ]
             if len(found) == 1:  # "the head teacher", where one school is named
                 registry.belong(draft, found[0].id, "office", f"the only {kind}")

@@ -440,6 +440,7 @@ def test_a_name_may_hold_a_head_in_its_middle() -> None:
         ("Dossa, of the Unity Movement, said it was late.", "Dossa", "Unity Movement"),
         ("It was late, said Denise Ako, one of 60 parents who signed.", "Denise Ako", "parents"),
         ("The Metal Union spoke. Regional organiser Jan Kolb wept.", "Jan Kolb", "Metal Union"),
+        ("Police spoke. Chief Superintendent Ida Ohm wept.", "Ida Ohm", "police"),
         (
             "Lorne Motors spoke. Jan Kolb wept. Site manager Ida Ohm left.",
             "Ida Ohm",
