@@ -7,7 +7,7 @@ import msgspec
 from extraction.events.kinds import narrower
 from extraction.events.notes import OWN_EVENT, Note, Voice
 from extraction.happenings import family
-from extraction.model import FuzzyInterval, Precision
+from extraction.model import FuzzyInterval, Precision, SpeechAct
 
 SPEECH = frozenset(act.value for act in OWN_EVENT)
 NEAR = 3  # days between undated notes of different articles
@@ -34,6 +34,7 @@ class Cluster(msgspec.Struct):
     day: int = 0
     loose: dict[str, int] = msgspec.field(default_factory=dict)
     spoken: bool = False  # only condemned yet: its time is that of the words
+    admitting: list[Note] = msgspec.field(default_factory=list)  # tellings that own to it
     adding: int = 0  # tellings of others than those known
     totals: int = 0  # tellings that count the harmed of more than one event
     counting: dict[str, int] = msgspec.field(default_factory=dict)  # of the harmed, by article
@@ -63,6 +64,11 @@ class Cluster(msgspec.Struct):
     def _count(self, note: Note, by: int) -> None:
         self.adding += by * note.adds
         self.totals += by * note.total
+        if note.act is SpeechAct.ADMITS:
+            if by > 0:
+                self.admitting.append(note)
+            else:
+                self.admitting = [n for n in self.admitting if n is not note]
         if note.harmed_count:
             self.counting[note.article] = self.counting.get(note.article, 0) + by
 
@@ -77,6 +83,7 @@ class Cluster(msgspec.Struct):
         self.notes.clear()
         self.adding = self.totals = 0
         self.counting.clear()
+        self.admitting.clear()
 
 
 def days_of(interval: FuzzyInterval) -> range:

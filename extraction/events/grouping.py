@@ -34,14 +34,20 @@ from extraction.events.fitting import (
     other_total,
     rival_accounts,
     same_breath,
-    same_object,
     same_people,
 )
 from extraction.events.kinds import compatible, compatible_groups, overlap
 from extraction.events.notes import Note
-from extraction.events.words import anybody, deadly, stem, unlike
+from extraction.events.scores import (
+    VETO,
+    how_far,
+    is_deadly,
+    shared_places,
+    shared_roles,
+    stance,
+)
+from extraction.events.words import anybody, stem, unlike
 from extraction.happenings import triggers
-from extraction.model import SpeechAct
 
 _BY_WORDS = SPEECH | {"statement"}  # groups that are found by their words
 _WORDS = 8  # words that one is found by
@@ -49,7 +55,6 @@ _CANDIDATES = 12
 _REMEMBERED = 40  # clusters of a key and day, the latest
 _IN_ARTICLE = 1.7
 _ACROSS = 2.4
-_VETO = -99.0
 _UNITED = 3  # notes of an event that speak for it when it is joined to another
 _TOLL_REACH = 3  # sentences
 _ONLY_REACH = 6
@@ -175,7 +180,7 @@ class Grouping:
             return self._score_pointing(note, cluster)
         if note.when is not None and cluster.when is not None:
             if not overlap(note.when, cluster.when):
-                return _VETO, 0.0
+                return VETO, 0.0
             days = max(len(days_of(note.when)), len(days_of(cluster.when)))
             score = 1.0 if days == 1 else 0.6
         else:
@@ -187,19 +192,19 @@ class Grouping:
     def _score_deed(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
         """How well a telling of something done fits, ``score`` being what its time is worth."""
         rivals = rival_accounts(note, cluster)
-        parts = (self._places(note, cluster), self._roles(note, cluster, rivals))
-        if min(parts) == _VETO:
-            return _VETO, 0.0
+        parts = (shared_places(note, cluster), shared_roles(note, cluster, rivals))
+        if min(parts) == VETO:
+            return VETO, 0.0
         toll = self._toll_of(note, cluster)
         near = parts[0] > 0 or toll or same_people(note, cluster)
         if note.group != cluster.group and not near and not self._points_at(note, cluster):
-            return _VETO, 0.0
+            return VETO, 0.0
         if another(note, cluster) or in_series(note, cluster) or other_total(note, cluster):
-            return _VETO, 0.0
+            return VETO, 0.0
         if of_another_time(note, cluster, placed=parts[0] > 0):
-            return _VETO, 0.0
+            return VETO, 0.0
         score += 1.0 if toll else 0.0
-        score += sum(parts) + self._stance(note, cluster)
+        score += sum(parts) + stance(note, cluster)
         if any(note.family == other.family for other in cluster.notes[:4]):
             score += 0.5
         if note.happening is not None and note.happening.definite:
@@ -209,12 +214,12 @@ class Grouping:
         if same_target:
             score += 1.2 * len(same_target) / min(len(target), len(cluster.target))
         elif unlike(target, frozenset(cluster.target)):
-            return _VETO, 0.0
+            return VETO, 0.0
         elif elsewhere(note, cluster) and parts[0] <= 0 and not (toll or rivals):
             score -= 1.3  # the one struck this, the other that
         if not (max(parts) > 0 or same_target or toll or self._points_at(note, cluster)):
-            return _VETO, 0.0
-        distance = self._distance(note, cluster)
+            return VETO, 0.0
+        distance = how_far(note, cluster)
         if distance is None:
             shared = len(note.words & cluster.words)
             score += min(0.9, 0.15 * shared)
@@ -227,33 +232,18 @@ class Grouping:
         score += 1.2 if distance <= 1 else 0.8 if distance <= 3 else 0.5 if anchored else 0.2
         return score, _IN_ARTICLE
 
-    @staticmethod
-    def _stance(note: Note, cluster: Cluster) -> float:
-        """Nobody is likely to tell of a deed of his own side and leave out who did it."""
-        silent = note.agent.actor is None and cluster.agent.actor is not None
-        if not silent or not note.harm or note.act in (None, SpeechAct.ADMITS, SpeechAct.DENIES):
-            return 0.0
-        if note.negated or note.group == "casualties":
-            return 0.0
-        if cluster.agent.allied(note.voice):
-            owned = any(
-                n.act is SpeechAct.ADMITS and n.voice.allied(note.voice) for n in cluster.notes
-            )
-            return 0.0 if owned else -1.5
-        return 0.4 if cluster.agent.opposes(note.voice) else 0.0
-
     def _score_pointing(self, note: Note, cluster: Cluster) -> tuple[float, float]:
         """A few words on what was asked or told just before: "the demand was passed on"."""
-        distance = self._distance(note, cluster)
+        distance = how_far(note, cluster)
         if note.group != "statement" or distance is None or distance > 3:
-            return _VETO, 0.0
+            return VETO, 0.0
         few = len(note.words) <= 3
         told = min(cluster.where[note.article]) <= note.sentence
         asked = told and cluster.group in SPEECH and few and bool(_demand_words() & note.words)
         known = bool(note.words) and len(note.words) <= 3 and note.words <= cluster.words
         if asked or known:
             return 2.0 - 0.1 * distance, _IN_ARTICLE
-        return _VETO, 0.0
+        return VETO, 0.0
 
     def _points_at(self, note: Note, cluster: Cluster) -> bool:
         """Whether a telling with no names goes on about the one before it: by its time or arms."""
@@ -320,7 +310,7 @@ class Grouping:
         """Sentences and clusters of the harm that an article tells of: counted harm, if any is."""
         if self._tolls is not None and self._tolls[0] == article:
             return self._tolls[1]
-        told = [pair for pair in self._in_article[article] if self._deadly(self.clusters[pair[1]])]
+        told = [pair for pair in self._in_article[article] if is_deadly(self.clusters[pair[1]])]
         counted = [pair for pair in told if self.clusters[pair[1]].counting.get(article, 0) > 0]
         self._tolls = article, counted or told
         return counted or told
@@ -334,19 +324,6 @@ class Grouping:
             for sentence, number in self._in_article[note.article]
         )
 
-    @staticmethod
-    def _deadly(cluster: Cluster) -> bool:
-        if cluster.group not in deadly():
-            return False
-        return any(n.actual and n.harm and not n.negated for n in cluster.notes[:6])
-
-    @staticmethod
-    def _distance(note: Note, cluster: Cluster) -> int | None:
-        sentences = cluster.where.get(note.article)
-        if not sentences:
-            return None
-        return min(abs(note.sentence - s) for s in sentences)
-
     def _score_words(self, note: Note, cluster: Cluster, score: float) -> tuple[float, float]:
         if note.group in SPEECH:
             first = cluster.notes[0]
@@ -354,7 +331,7 @@ class Grouping:
             if not (
                 first.voice.allied(note.voice) or (thirds and first.family == note.family != "")
             ):
-                return _VETO, 0.0
+                return VETO, 0.0
             if first.family and note.family and first.family == note.family:
                 score += 1.5
         shared, least = nearest_words(note, cluster)
@@ -362,52 +339,14 @@ class Grouping:
         if deed and note.things & cluster.target:
             score += 1.0
         if not shared and score < 1.5:
-            return _VETO, 0.0
+            return VETO, 0.0
         part = len(shared) / least
-        close = self._distance(note, cluster)
+        close = how_far(note, cluster)
         if len(shared) >= 2 or (part == 1.0 and close is not None and close <= 2):
             score += 3.0 * part
         if close is not None and close <= 2:
             score += 0.3
         return score, 1.8 if note.group in SPEECH else 2.0
-
-    @staticmethod
-    def _places(note: Note, cluster: Cluster) -> float:
-        if not note.places or not cluster.places:
-            return 0.0
-        common = set(note.places) & set(cluster.places)
-        if not common:
-            return _VETO
-        # a list of towns tells of the one town only where that town stands first in it
-        if note.places[0] == cluster.places[0]:
-            return 2.0
-        return 2.0 * len(common) / max(len(note.places), len(cluster.places))
-
-    @staticmethod
-    def _roles(note: Note, cluster: Cluster, rivals: bool) -> float:
-        """``rivals``: whether each side blames the other for it."""
-        score = 0.0
-        one, other = note.agent, cluster.agent
-        if one.actor and other.actor:
-            if one.same(other):
-                score += 1.0
-            elif one.opposes(other):
-                if not cluster.exclusive and not rivals and not same_object(note, cluster):
-                    return _VETO
-                score += 0.4 if cluster.exclusive or rivals else -0.3
-            elif one.allied(other):
-                score += 0.8
-        one, other = note.patient, cluster.patient
-        if one.actor and other.actor:
-            if one.same(other):
-                score += 1.0
-            elif one.opposes(other):
-                return _VETO
-            elif one.allied(other):
-                score += 0.4
-            elif not note.places or not cluster.places:
-                score -= 0.8
-        return score
 
 
 def grouped(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> Grouping:

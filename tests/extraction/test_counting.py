@@ -249,7 +249,9 @@ def test_the_same_verb_of_another_thing_gainsays_nothing() -> None:
         "Velmora said it had received a letter from Tashkar. "
         "Tashkar said it had received no warnings from Velmora."
     )
-    assert between(reading, "no warnings", "a letter") is None
+    relation = between(reading, "no warnings", "a letter")
+    wrong = (RelationType.DENIES, RelationType.CONTRADICTS)
+    assert relation is None or relation.type not in wrong
 
 
 def test_a_claim_that_is_called_absurd_is_denied() -> None:
