@@ -39,13 +39,13 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
     words = cues.words()
     while i < len(unit):
         low, tag = unit.lows[i], unit.tags[i]
-        measured = unit.tag(i + 1) is Tag.NUM or unit.low(i + 1) in _AMOUNTS
+        measured = unit.tags[i + 1] is Tag.NUM or unit.lows[i + 1] in _AMOUNTS
         if tag is Tag.ADV and not (low in _NOT_SKIPPED or measured or there_is(unit, i)):
             i += 1
             continue
         if low in ("since", "for", "until") and is_time_phrase(unit, i + 1):
             after = after_time(unit, i + 1)
-            if after > i + 1 and unit.low(after) == "that":
+            if after > i + 1 and unit.lows[after] == "that":
                 i = after  # "has maintained since May that"
                 continue
         if tag is Tag.ADP and low in _OCCASION_PREPS:

@@ -39,7 +39,7 @@ def _only_phrase(unit: Unit, group: Group) -> bool:
     if group.form == "base" and before in cues.words().trading:
         return True
     if before == "they" and group.form == "base" and not unit.opens(group.end):
-        return unit.low(group.start - 2) == "as"
+        return unit.lows[group.start - 2] == "as"
     return group.infinitive and before in ("needless", "sufficient")
 
 

@@ -75,7 +75,7 @@ def _in_relative(unit: Unit, group: Group, draft: Draft) -> bool:
         return False
     if unit.lows[source.start - 1] == ",":
         return unit.lows[group.start] in _PERFECT and draft.frame != "that"
-    before = unit.tag(source.start - 1)
+    before = unit.tags[source.start - 1]
     return before is not Tag.PROPN and draft.frame in _PHRASES | {"clause"}
 
 
@@ -87,7 +87,7 @@ def _wanted_thing(unit: Unit, draft: Draft) -> bool:
     before = source.start - 1
     if unit.lows[before] == "which" and unit.tags[before - 1] is Tag.ADP:
         return False  # "a speech in which he vowed to win"
-    return unit.tag(before) in (Tag.NOUN, Tag.NUM) or unit.lows[before] in ("that", "which")
+    return unit.tags[before] in (Tag.NOUN, Tag.NUM) or unit.lows[before] in ("that", "which")
 
 
 def idle(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -147,7 +147,7 @@ def _quoted_first(unit: Unit) -> Draft | None:
     verb = next((g for g in unit.groups if g.start > at), None)
     end = np_right(unit, at + 1, apposition=False)
     named = verb is None and end == len(unit) and unit.tags[end - 1] is Tag.PROPN
-    named = named and not any(unit.tag(k) is Tag.ADP for k in range(at + 1, end))
+    named = named and not any(unit.tags[k] is Tag.ADP for k in range(at + 1, end))
     if not (named or (verb is not None and verb.finite and verb.start == end)):
         return None
     if end == at + 1 or unit.lows[end - 1] in cues.words().labels | {"review"}:

@@ -22,9 +22,8 @@ def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
     """Attributions whose cue is a noun of speaking, with a source or a "that" clause."""
     known = cues.nouns()
     tokens = unit.tokens
-    for i in [k for k, tag in enumerate(unit.tags) if tag is Tag.NOUN]:
-        token = tokens[i]
-        if token.lemma not in known or unit.levels[i] != -1:
+    for i, token in enumerate(tokens):
+        if token.lemma not in known or token.tag is not Tag.NOUN or unit.levels[i] != -1:
             continue
         cue = known[token.lemma]
         start = base_left(unit, i)

@@ -103,7 +103,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         or (unit.lows[start] == "that" and "s" in cue.frames and unit.opens(start + 1))
         or (unit.lows[start] == "that" and unit.tags[start + 1] in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
-    pointed = unit.lows[start] in ("that", "this", "it") and unit.low(start + 1) == "as"
+    pointed = unit.lows[start] in ("that", "this", "it") and unit.lows[start + 1] == "as"
     if pointed and "o" in cue.frames and not cue.object_class:
         return Content(start, limit, "object", start)  # "dismissed that as a smear"
     participle = tag is Tag.VERB and unit.tokens[start].form in ("ing", "part", "past")

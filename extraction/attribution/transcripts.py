@@ -72,7 +72,7 @@ def _labels(readings: Sequence[Reading]) -> dict[int, int]:
         at = _label(unit)
         if at:
             found[unit.block] = at
-            names[" ".join(unit.low(k) for k in range(at))] += 1
+            names[" ".join(unit.lows[k] for k in range(at))] += 1
     repeated = any(count > 1 for count in names.values())
     return found if repeated and len(found) >= _FEWEST and len(names) > 1 else {}
 
@@ -104,4 +104,4 @@ def _asks(answer: Draft) -> bool:
 def _own(draft: Draft) -> bool:
     """Whether a draft in an answer is the speaker's own, or nobody's."""
     source = draft.source
-    return source is None or draft.cue.weak or draft.unit.low(source.start) in ("i", "we")
+    return source is None or draft.cue.weak or draft.unit.lows[source.start] in ("i", "we")

@@ -17,6 +17,7 @@ _DOUBTFUL = frozenset({"should", "must", "may", "might", "could", "can", "ought"
 # A unit beyond this many tokens is read in pieces, so that time stays linear.
 _LONGEST = 400
 _PAD = 64
+_VERBAL = frozenset({Tag.VERB, Tag.AUX})
 _NO_TAGS: list[Tag | None] = [None] * _PAD
 
 
@@ -68,13 +69,6 @@ class Unit(msgspec.Struct):
     def __len__(self) -> int:
         return self.length
 
-    def low(self, i: int) -> str:
-        """Token ``i`` in small letters; nothing beyond either end."""
-        return self.lows[i]
-
-    def tag(self, i: int) -> Tag | None:
-        return self.tags[i]
-
     def quote(self, i: int) -> Quote:
         return self.analysis.quotes[self.quoted[i]]
 
@@ -103,9 +97,6 @@ class Unit(msgspec.Struct):
         while i >= 0 and self.quoted[i] == number:
             i -= 1
         return i
-
-    def level(self, i: int) -> int:
-        return self.levels[i]
 
 
 def _is_helper(unit: Unit, i: int) -> bool:
@@ -214,7 +205,7 @@ def _stands(helper: Group, group: Group) -> bool:
 def _find_groups(unit: Unit) -> None:
     n = len(unit)
     past = 0
-    for i in [k for k, tag in enumerate(unit.tags) if tag is Tag.VERB or tag is Tag.AUX]:
+    for i in [k for k, tag in enumerate(unit.tags[:n]) if tag in _VERBAL]:
         if i < past:
             continue
         token = unit.tokens[i]
@@ -276,11 +267,15 @@ def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool,
     tokens = analysis.tokens[begin:end]
     quotes = analysis.quotes
     quoted = [-1] * len(tokens)
-    some = tokens and look < len(quotes) and quotes[look].start < tokens[-1].end
+    count = len(quotes)
+    some = tokens and look < count and quotes[look].start < tokens[-1].end
     for i, token in enumerate(tokens if some else ()):
-        while look < len(quotes) and quotes[look].end <= token.start:
+        start = token.start
+        while look < count and quotes[look].end <= start:
             look += 1
-        if look < len(quotes) and quotes[look].start <= token.start:
+        if look == count:
+            break
+        if quotes[look].start <= start:
             quoted[i] = look
     unit = Unit(
         analysis,

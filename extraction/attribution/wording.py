@@ -32,6 +32,11 @@ def form_of(analysis: TextAnalysis, spans: Sequence[Span]) -> Form:
     quoted = [analysis.quotes_between(span.start, span.end) for span in spans]
     if not any(quoted):
         return Form.INDIRECT
+    if all(
+        any(q.start <= span.start and span.end <= q.end for q in quotes)
+        for span, quotes in zip(spans, quoted, strict=True)
+    ):
+        return Form.DIRECT
     words = inside = 0
     for span, quotes in zip(spans, quoted, strict=True):
         for token in analysis.tokens_between(span.start, span.end):
