@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from extraction.actors.gazetteer import gazetteer
 from extraction.folding import fold
 from extraction.model import ArticleReading, Entity, EntityKind, Span
-from extraction.sides.tying import Uniter, is_name
+from extraction.sides.tying import Uniter, is_guess, is_name
 
 _OWNS = ("office", "ally")
 _LEAST = 2  # mentions from which a person is known in a dossier
@@ -184,6 +184,27 @@ def own_bodies(uniter: Uniter) -> None:
         roots = {uniter.find(x) for x in others}
         if len(roots) == 1:
             uniter.join(roots.pop(), k, f"'{entity.name}'")
+
+
+def town_police(uniter: Uniter) -> None:
+    """ "Police" in one article, "the police in Orle" in another, where no other town's speak."""
+    known = gazetteer().state_of
+    bare: list[int] = []
+    towns: dict[int, int] = {}
+    for k, node in uniter.by_kind[EntityKind.BODY]:
+        entity = node.entity
+        if entity.description != "police" or entity.member_of is None:
+            continue
+        owner = uniter.at[node.place[0], entity.member_of]
+        whose = uniter.nodes[owner].entity
+        if whose.kind is EntityKind.STATE and fold(whose.name) not in known:
+            towns.setdefault(uniter.find(owner), k)
+        elif whose.kind is EntityKind.BODY and is_guess(entity):
+            bare.append(k)
+    if len(towns) == 1:
+        ((town, police),) = towns.items()
+        for k in bare:
+            uniter.join(police, k, f"the police in {uniter.nodes[town].entity.name}")
 
 
 def _by_kin(uniter: Uniter, k: int, beside: Mapping[tuple[str, str], set[int]]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extraction.actors.gazetteer import adjectives_of
 from extraction.folding import fold
 from extraction.model import ArticleReading, EntityKind
-from extraction.sides.misread import called, mistaken_states, own_bodies, seats
+from extraction.sides.misread import called, mistaken_states, own_bodies, seats, town_police
 from extraction.sides.table import ActorTable, Place, United
 from extraction.sides.tying import Uniter, is_guess
 
@@ -33,6 +33,7 @@ def unite_actors(readings: Sequence[ArticleReading]) -> ActorTable:
     mistaken_states(uniter)
     uniter.employers()
     own_bodies(uniter)
+    town_police(uniter)
     called(uniter)
     seats(uniter, readings)
     uniter.offices()

@@ -466,6 +466,12 @@ def test_the_company_of_an_article_is_the_only_one_it_names() -> None:
     assert "company" not in {a.name for a in sides(PAPER, later).actors}
 
 
+def test_the_police_of_a_town_are_the_police() -> None:
+    one = "Bluewave accused police of lying. Police denied it and accused Bluewave of greed."
+    table = sides(one, "The police in Orle said it was late. Bluewave blamed the police in Orle.")
+    assert len([a for a in table.actors if "olice" in a.name]) == 1
+
+
 def test_an_office_that_orders_a_party_joins_no_side() -> None:
     order = (
         "The Water Protection Office ordered Lorne Paper to close. Lorne Paper rejected the order. "
