@@ -25,7 +25,7 @@ from db.encoding import (
     quantity_rows,
     strings_to_text,
 )
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.matching import (
     MatchedEvents,
     StoredClaim,
@@ -53,6 +53,7 @@ from db.models import (
     among,
 )
 from db.rows import ReviewState
+from db.rowwriting import Row
 from db.touched import Touched
 from extraction.model import Claim as ClaimRecord
 from extraction.model import Reading, SideKey

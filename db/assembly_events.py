@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from db.bits import bits_of, insert_in_bits, replace_parts, update_in_bits
 from db.encoding import interval_columns, span_columns, strings_to_text
-from db.journal import Row
 from db.models import Event, EventDecision, EventMention, EventParticipant
 from db.regrouping import BY_HAND, WHEN
+from db.rowwriting import Row
 from extraction.model import Event as EventRecord
 from extraction.model import Narration
 

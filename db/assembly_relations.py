@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from db.bits import bits_of, delete_in_bits, insert_in_bits, update_in_bits
 from db.encoding import strings_to_text
-from db.journal import Row
 from db.models import Relation
 from db.rows import ReviewState
+from db.rowwriting import Row
 
 if TYPE_CHECKING:
     from db.assembly import Assembly

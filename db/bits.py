@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import Table
+from db.rowwriting import Row
 
 BIT = 250
 """Rows of a bit, about: some milliseconds of work."""

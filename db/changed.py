@@ -25,7 +25,7 @@ from db.encoding import (
     quantity_rows,
     strings_to_text,
 )
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import (
     Actor,
     Change,
@@ -40,6 +40,7 @@ from db.models import (
     table_name,
 )
 from db.rows import TO_DECIDE, ChangeKind, ClaimChange, ReviewState, Verdict
+from db.rowwriting import Row
 from extraction.model import ArticleReading, Attribution, SideKey, Span
 
 Key = tuple[ChangeKind, int | None, int | None]

@@ -36,7 +36,7 @@ from db.files import (
     tidy,
     write_empty,
 )
-from db.journal import Journal, StepWriter, labels, last_step
+from db.journal import Journal, StepWriter
 from db.lock import WriterLock
 from db.look import Look
 from db.models import Setting
@@ -61,6 +61,7 @@ from db.rows import (
 from db.saved import SavedViews
 from db.search import SearchHits, marks, matching, search
 from db.staged import StagedImports
+from db.undoing import labels, last_step
 from db.versions import Versions
 from extraction.model import (
     Article,

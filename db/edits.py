@@ -13,7 +13,7 @@ from db.encoding import (
     span_columns,
     strings_to_text,
 )
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import (
     Actor,
     ArticleRevision,
@@ -29,6 +29,7 @@ from db.models import (
 )
 from db.regrouping import date_event
 from db.rows import NewClaim, ReviewState
+from db.rowwriting import Row
 from extraction.model import FuzzyInterval, RelationType, SideKey, Span, SpeechAct, Verification
 from extraction.model import Quantity as QuantityRecord
 

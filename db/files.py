@@ -15,11 +15,11 @@ from db import edits
 from db.connection import connect
 from db.database import Database
 from db.errors import DossierError, DossierErrorKind, dossier_errors
-from db.journal import insert_rows
 from db.lock import WriterLock
 from db.migrations import migrate
 from db.models import Setting, Side
 from db.recognition import APPLICATION_ID, check_content, has_content, journal_of, wal_of
+from db.rowwriting import insert_rows
 from db.shared import is_shared
 from extraction.model import SideKey
 

@@ -22,7 +22,7 @@ from db.encoding import (
     time_rows,
 )
 from db.errors import DossierError, DossierErrorKind
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import (
     Article,
     ArticleDocument,
@@ -37,6 +37,7 @@ from db.models import (
 from db.revising import link_rows, precede, revise
 from db.rows import ImportProblem as Problem
 from db.rows import Recognised
+from db.rowwriting import Row
 from extraction.model import ArticleReading, DateBasis, Reading
 from extraction.model import Document as DocumentRecord
 

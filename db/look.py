@@ -16,12 +16,11 @@ from typing import TypeVar
 import numpy as np
 
 from db import articles, cache, packing, queries, touched
-from db.changes import Changes
+from db.changes import Changes, kinds_in
 from db.claims import Judged, read_claims
 from db.columns import REJECTED, SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
 from db.errors import dossier_errors
-from db.journal import kinds_in
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
 

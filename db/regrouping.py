@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from db.encoding import interval_columns, interval_of, strings_of, strings_to_text
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import Claim, ClaimPlacing, Event, EventDecision, EventMention, EventParticipant
+from db.rowwriting import Row
 from extraction.model import EventType, FuzzyInterval
 
 BY_HAND = "put together by hand"

@@ -28,7 +28,7 @@ from db.encoding import (
     span_columns,
     time_rows,
 )
-from db.journal import Row, StepWriter
+from db.journal import StepWriter
 from db.models import (
     Article,
     ArticleDocument,
@@ -43,6 +43,7 @@ from db.models import (
     TimeExpression,
 )
 from db.rows import ChangeKind, ReviewState
+from db.rowwriting import Row
 from extraction.model import Article as ArticleRecord
 from extraction.model import ArticleReading, Attribution, DateBasis, Span
 

@@ -21,9 +21,10 @@ from db.changes import Changes
 from db.connection import Connections
 from db.database import many_objects
 from db.encoding import time_of
-from db.journal import Journal, Overtaken, StepWriter, insert_rows, next_id
+from db.journal import Journal, Overtaken, StepWriter
 from db.models import QueuedFile
 from db.rows import NOTHING_KNOWN, ImportProblem, ImportSummary, Recognised
+from db.rowwriting import insert_rows, next_id
 from db.touched import stamp_of
 from extraction.model import ArticleReading, Document, Reading
 
