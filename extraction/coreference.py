@@ -32,6 +32,7 @@ _NO_PERSON = -0.8
 _CLOSE = 2  # characters between what is said and who says it: a comma, a space
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
+_WHERE = frozenset({"in", "near", "at", "outside", "around", "across"})
 _IT = frozenset({"'it' by nearness", "'its' by nearness"})
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
 
@@ -191,6 +192,7 @@ class Antecedents:
         asking = start in self.sources
         own = [(a, b) for a, b in self.said_by(start) if self.quoted(a) or 0 <= start - b <= _CLOSE]
         plain = self.quoted(start) or not self._steps
+        passive = word == "it" and not asking and self._passive(phrase)
         scores: dict[int, float] = {}
         steps, here, drafts = self._steps, phrase.sentence, self.registry.drafts
         for mention in reversed(self.mentions):
@@ -202,8 +204,10 @@ class Antecedents:
             if mention.start >= start or self._is_barred(mention, barred, own):
                 continue
             fit = self._fit(rule, drafts[mention.entity])
-            if fit is None:
+            if fit is None or (rule.gender == "thing" and self._only_where(mention)):
                 continue
+            if passive and (mention.inner or drafts[mention.entity].kind is EntityKind.STATE):
+                continue  # "it had been hit": the bridge, and not the state
             score = fit - _PER_SENTENCE * distance + self._weight(mention)
             if mention.source:
                 score += _SOURCE if asking or distance else _SOURCE / 2
@@ -212,6 +216,24 @@ class Antecedents:
             if score > scores.get(mention.entity, -99.0):
                 scores[mention.entity] = score
         return self._best(scores, word)
+
+    def _passive(self, phrase: Phrase) -> bool:
+        """Whether something was done to what the phrase stands for: "it had been hit"."""
+        at, been = phrase.tail, False
+        while at < len(self.tokens) and self.tokens[at].tag in (Tag.AUX, Tag.ADV):
+            been = been or self.tokens[at].lemma == "be"
+            at += 1
+        verb = self.tokens[at] if been and at < len(self.tokens) else None
+        return verb is not None and verb.tag is Tag.VERB and verb.form in ("part", "past")
+
+    def _only_where(self, mention: _Mention) -> bool:
+        """Whether a place is told as where something was: "it" is that, and not the place."""
+        if mention.subject or mention.source or mention.token < 2:
+            return False
+        draft = self.registry.drafts[mention.entity]
+        before = self.tokens[mention.token - 1].lower, self.tokens[mention.token - 2].lower
+        where = not _WHERE.isdisjoint(before)
+        return draft.kind is EntityKind.STATE and fold(draft.name) in self.places and where
 
     @staticmethod
     def _weight(mention: _Mention) -> float:

@@ -457,6 +457,11 @@ def test_who_somebody_acts_for_in_passing(text: str, name: str, whose: str) -> N
     assert owner(entities(text), name) == whose
 
 
+def test_what_was_hit_is_not_the_state_or_the_place() -> None:
+    text = "Vestian jets hit a dam in Orle. It had been hit twice, officials said. Orle was quiet."
+    assert resolved(entities(text + " Vestia denied it."), text, "It had") is None
+
+
 def test_a_force_of_no_nation_is_a_body() -> None:
     text = "The Rapid Aid Forces denied it. The RAF said so. The militia wept."
     found = entities(text)
