@@ -125,6 +125,8 @@ def _amount(unit: Unit, start: int) -> int:
         return start + 2
     if low == "as" and unit.lows[start + 2] == "as":
         return start + 3
+    if low == "between" and unit.tags[start + 1] is Tag.NUM:
+        return start + 1
     figure = unit.tags[start + 1] is Tag.NUM and not is_time_phrase(unit, start + 1)
     return start + 1 if low in ("over", "about", "around", "under", "nearly") and figure else start
 

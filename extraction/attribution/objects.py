@@ -34,6 +34,8 @@ def is_called(unit: Unit, start: int) -> bool:
     """Whether an object is followed by what it is called: "them liars", "the plan 'absurd'"."""
     if unit.lows[start] == "what":  # "called what she saw a disgrace"
         return any(unit.opens(k) for k in range(start, start + 12))
+    if _is_pointed(unit, start):
+        return True
     end = np_right(unit, start, apposition=False)
     if unit.opens(start + 1) and unit.tags[start] in (Tag.DET, Tag.PRON, Tag.SCONJ):
         return True
@@ -48,6 +50,12 @@ def is_called(unit: Unit, start: int) -> bool:
     inside = any(unit.opens(k) for k in range(start + 1, end))
     names = unit.tags[end] in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ)
     return inside or names or any(unit.opens(k) for k in range(end, end + 6))
+
+
+def _is_pointed(unit: Unit, start: int) -> bool:
+    """'Called that "a lie"', "called that a lie"."""
+    named = unit.opens(start + 1) or unit.lows[start + 1] in ("a", "an")
+    return unit.lows[start] == "that" and named
 
 
 def _has_reason(unit: Unit, start: int) -> bool:
@@ -100,7 +108,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         unit.lows[start] in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
         or unit.lows[start] == "most"
-        or (unit.lows[start] == "that" and "s" in cue.frames and unit.opens(start + 1))
+        or ("s" in cue.frames and _is_pointed(unit, start))
         or (unit.lows[start] == "that" and unit.tags[start + 1] in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )
     pointed = unit.lows[start] in ("that", "this", "it") and unit.lows[start + 1] == "as"
@@ -118,6 +126,8 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         and unit.lows[after] != "of"
     ):
         return None
+    if "s" in cue.frames and _is_pointed(unit, start):
+        return Content(start, limit, "object", start)
     if tag is Tag.PRON and unit.lows[start] in ("who", "which", "that"):
         return None
     if (
