@@ -7,6 +7,7 @@ from extraction.events.kinds import compatible, lasting, mutual, overlap, series
 from extraction.events.notes import Note
 from extraction.events.words import anybody, stem, structures
 from extraction.happenings import family
+from extraction.model import SpeechAct
 
 _PAST = 45  # days after which an event is not what undated words speak of
 _NEWS = 2  # days before it is told, within which lies what is told as news, without a date
@@ -147,6 +148,20 @@ def _ages_apart(one: Cluster, other: Cluster) -> bool:
     return False
 
 
+def _own_deed(one: Cluster, other: Cluster) -> bool:
+    """Whether a side owns up to one event, and accuses somebody unnamed of the other."""
+    for done, suffered in ((one, other), (other, one)):
+        owners = [n for n in done.notes[:_TOLD] if n.harm and n.agent.allied(n.voice)]
+        if any(
+            note.act is SpeechAct.ALLEGES and note.harm and note.voice.allied(owner.voice)
+            for owner in owners
+            for note in suffered.notes[:_TOLD]
+            if not note.agent.allied(note.voice)
+        ):
+            return True
+    return False
+
+
 def at_peace(
     one: Cluster, other: Cluster, *, roles: bool = True, kinds: bool = True, ages: bool = True
 ) -> bool:
@@ -167,7 +182,7 @@ def at_peace(
         return False
     both_ways = one.group == other.group and one.group in mutual()
     opposed = one.agent.opposes(other.agent) or one.patient.opposes(other.patient)
-    at_odds = roles and opposed and not both_ways
+    at_odds = roles and (opposed or _own_deed(one, other)) and not both_ways
     if at_odds and not any(rival_accounts(n, other) for n in one.notes[:_TOLD]):
         return False
     if other.when is not None and any(background(n, other) for n in one.notes[:_TOLD]):

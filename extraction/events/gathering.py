@@ -231,7 +231,8 @@ class Gathering:
                     continue
                 if _fits(first, own, cluster, roles=True):
                     found.append(cluster)
-        found = [cluster for cluster in found if _names_same(own, cluster)] or found
+        if not _of_many(first):
+            found = [cluster for cluster in found if _names_same(own, cluster)] or found
         if not all(at_peace(one, other) for one, other in combinations(found, 2)):
             return None
         tied = [cluster for cluster in found if _tied(own, cluster)]
@@ -319,6 +320,17 @@ def _tied(own: Cluster, other: Cluster) -> bool:
     if own.group == "casualties" and any(n.harmed_count for n in own.notes):
         return other.group in deadly() or other.group == "casualties"
     return own.agent.allied(other.agent) or own.patient.allied(other.patient)
+
+
+def _of_many(note: Note) -> bool:
+    """Deeds in general: "condemned reports of shelling", "more attacks", tolls "since May"."""
+    if note.running:
+        return True
+    deed = note.happening
+    if deed is None or deed.definite:
+        return False
+    plural = not deed.verbal and deed.trigger.exact.lower().endswith("s")
+    return plural or (note.act is SpeechAct.CONDEMNS and not deed.verbal)
 
 
 def _of_parties(cluster: Cluster) -> bool:

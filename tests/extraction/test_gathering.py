@@ -56,6 +56,33 @@ def test_loose_words_never_make_two_strikes_one(second: str) -> None:
     assert claim(reading, "grain market").event != claim(reading, "school").event
 
 
+def test_ones_own_deed_is_not_what_one_suffered() -> None:
+    reading = dossier(
+        DISPUTE + "On May 3, Velmora said two rockets had hit the town of Orlen in the evening. "
+        "Its police said three residents were hurt by one of them. "
+        "Velmora said it had wounded Tashkari governor Ilo Brand to pay that back. "
+        "Brand caught a splinter in his office, said Dell Aumar, who advises Velmora's president."
+    )
+    assert claim(reading, "rockets").event != claim(reading, "pay that back").event
+
+
+@pytest.mark.parametrize(
+    "general",
+    [
+        "The League of River States condemned reports of bombing in towns and markets.",
+        "Both armies put the number of dead since the war broke out at 310.",
+        '"We see more attacks on markets and schools," the League of River States said.',
+    ],
+)
+def test_what_is_said_of_many_deeds_is_of_none_of_them(general: str) -> None:
+    reading = dossier(
+        DISPUTE + STRUCK + "\nVelmora said Tashkari jets had bombed a school in Pell on May 4.",
+        general,
+    )
+    events = {claim(reading, words).event for words in ("grain market", "school in Pell")}
+    assert reading.claims[-1].event not in events
+
+
 def test_a_war_long_ago_is_not_what_is_told_of_now() -> None:
     reading = dossier(
         DISPUTE + "The two fought a war at Orlen that ended in 1994.\n"
