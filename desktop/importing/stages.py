@@ -9,6 +9,7 @@ the dossier: ``go_on`` takes up an import that broke off.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import Counter, deque
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from db import Dossier
+from db.database import many_objects
 from db.rows import ImportProblem, ImportSummary
 from desktop.importing.engine import assemble_dossier, dates_by_hand, keep_dates
 from desktop.importing.files import FileList, expand
@@ -94,8 +96,10 @@ class _Run:
 
     def run(self, found: FileList) -> ImportSummary:
         try:
-            cancelled = self._read_all(found)
-            self._assemble()
+            # A full collection looks at the objects of all articles, and holds the window as long.
+            with many_objects():
+                cancelled = self._read_all(found)
+                self._assemble()
             title = self._title if self._name_it else ""
             return self._dossier.finish_import(self._id, cancelled=cancelled, title=title)
         except KeyError as error:
@@ -120,6 +124,7 @@ class _Run:
             if read.cancelled:
                 return True
             at += len(batch)
+            gc.collect(1)
             # Before the next file, so that few containers are open at one time.
             items.extendleft(reversed(read.members))
             share = BATCH_SECONDS / max(time.monotonic() - begun, 0.01)

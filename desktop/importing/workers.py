@@ -90,9 +90,15 @@ class Pool:
         self._closed = False
 
     def start(self, count: int | None = None) -> None:
-        """Start processes ahead of their work. Raises ``OSError`` where none can be started."""
-        with self._busy:
-            self._fill(count or self.size)
+        """Start processes ahead of their work; a ``run`` under way has started its own.
+
+        Never waits. Raises ``OSError`` where none can be started.
+        """
+        if self._busy.acquire(blocking=False):
+            try:
+                self._fill(count or self.size)
+            finally:
+                self._busy.release()
 
     def run(
         self,

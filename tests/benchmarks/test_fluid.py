@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, thread_time
@@ -28,25 +29,36 @@ from desktop.window import Window
 PLACES = ("Tarn", "Kessel", "Merrin", "Lowick", "Holm", "Brae", "Anholt", "Drava")
 MONTHS = ("March", "April", "May", "June", "July")
 FILES = int(os.environ.get("CLAIMLINE_FILES", "200"))
-LONGEST = 0.25
-"""Seconds of the thread's own time at a time. The aim is 0.05; what is left over it is the
-timeline's first picture of claims that came in."""
+LONGEST = 0.2
+"""Seconds of the thread's own time at a time. The aim is 0.05; what is left over it is one chain
+of views that follow a write in the same turn."""
 
 
 class Beat:
-    """Counts how long nothing was heard of the event loop."""
+    """Counts how long nothing was heard of the event loop.
+
+    What the thread waits for a processor is taken off where the system tells it (Linux): that is
+    what other programs take, and the window waits for its own threads all the same.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[tuple[float, float]] = []
-        self._last = perf_counter(), thread_time()
+        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._last = self._now()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
         self._timer.start(2)
 
     def _beat(self) -> None:
-        now = perf_counter(), thread_time()
+        now = self._now()
         self.gaps.append((now[0] - self._last[0], now[1] - self._last[1]))
         self._last = now
+
+    def _now(self) -> tuple[float, float]:
+        queued = 0.0
+        if self._schedule.exists():
+            queued = int(self._schedule.read_text().split()[1]) / 1e9
+        return perf_counter() - queued, thread_time()
 
     def worst(self) -> tuple[float, float]:
         return max(gap for gap, _ in self.gaps), max(own for _, own in self.gaps)
@@ -70,10 +82,10 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(FILES):
         place, month = PLACES[number % len(PLACES)], MONTHS[number % len(MONTHS)]
-        day = number % 28 + 1
+        day, year = number % 28 + 1, 2031 - number // 2_000
         (folder / f"{number:05}.txt").write_text(
             f"Shelling near {place}, report {number}\n\n"
-            f"{place.upper()}, {month} {day}, 2031 -- Velmark's Defense Ministry said that "
+            f"{place.upper()}, {month} {day}, {year} -- Velmark's Defense Ministry said that "
             f"Osterley's forces shelled {place}, killing at least {number % 40 + 2} people.\n"
             f"Osterley's government denied that its forces had fired on {place}.\n"
         )
@@ -84,14 +96,22 @@ def folder(tmp_path: Path) -> Path:
 def test_the_window_stays_fluid_while_many_files_are_read(
     window: Window, folder: Path, qtbot: QtBot
 ) -> None:
-    beat = Beat()
+    beat, begun = Beat(), perf_counter()
     seen: set[int] = set()
     window.session.data_changed.connect(lambda _: seen.add(len(window.session.articles())))
     with qtbot.waitSignal(window.imports.finished, timeout=600_000):
         window.imports.take([folder])
     wall, own = beat.worst()
+    late = [
+        sum(gap > limit for gap in gaps)
+        for gaps in zip(*beat.gaps, strict=True)
+        for limit in (0.05, 0.1)
+    ]
+    rate = FILES / (perf_counter() - begun)
     sys.stdout.write(
-        f"\n{FILES} files: longest gap {wall:.3f} s, own time {own:.3f} s, {len(seen)} steps\n"
+        f"\n{FILES} files, {rate:.0f} a second, {len(seen)} steps: longest gap {wall:.3f} s, own "
+        f"time {own:.3f} s; over 50 and 100 ms: {late[0]}, {late[1]}, of its own {late[2]}, "
+        f"{late[3]}\n"
     )
     assert len(window.session.articles()) == FILES
     assert len(seen) > 2, "articles appear while others are read"

@@ -112,6 +112,20 @@ def test_a_worker_that_died_while_idle_is_replaced(pool: Pool) -> None:
     assert {outcome.ending for outcome in outcomes.values()} == {Ending.DONE}
 
 
+def test_starting_waits_for_no_run() -> None:
+    pool = Pool(1)
+    running = threading.Thread(target=pool.run, args=([Job(hang)],))
+    running.start()
+    while not any(worker.job is not None for worker in pool._workers):
+        time.sleep(0.01)
+    begun = time.monotonic()
+    pool.start(1)
+    assert time.monotonic() - begun < 5
+    pool.close()
+    running.join(20)
+    assert not running.is_alive()
+
+
 def test_closing_ends_a_run_in_another_thread() -> None:
     pool = Pool(1)
     pool.start()
