@@ -275,8 +275,8 @@ class TimelineData:
     def outside(self, start: float, end: float) -> tuple[int, int]:
         """How many marks lie wholly before and wholly after."""
         zones = self.zones.values()
-        earlier = sum(int(np.searchsorted(zone.ends, start, side="left")) for zone in zones)
-        later = len(self) - int(np.searchsorted(self.start, end, side="right"))
+        earlier = sum(int(zone.ends.searchsorted(start, "left")) for zone in zones)
+        later = len(self) - int(self.start.searchsorted(end, "right"))
         return earlier, later
 
     @cached_property

@@ -181,7 +181,7 @@ class ZoneIndex:
 
     def __contains__(self, index: int) -> bool:
         # A number of another width would have all members copied.
-        at = int(np.searchsorted(self.members, np.int32(index)))
+        at = int(self.members.searchsorted(np.int32(index)))
         return at < len(self.members) and int(self.members[at]) == index
 
     @cached_property

@@ -27,6 +27,9 @@ PER_MARK = 120.0
 BESIDE_VIEW = 0.15
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
 
+CROWDED = 0.93
+"""Share of them in a crowded view, where the last ones seldom find room."""
+
 LEAST_COLUMNS = 16.0
 """Height in pixels below which columns of density say nothing."""
 
@@ -101,7 +104,7 @@ def _chosen(
     margin = 0.0 if crowded else scale.span * BESIDE_VIEW
     if crowded:
         # What is beside the view gets no label there, so it would not be seated.
-        most = int(most / (1 + 2 * BESIDE_VIEW))
+        most = int(most / (1 + 2 * BESIDE_VIEW) * CROWDED)
     start, end = scale.start - margin, scale.end + margin
     chosen = index.most_important(start, end, most).tolist()
     first = [

@@ -62,6 +62,10 @@ class TextKit:
             id(font): QFontMetricsF(font)
             for font in (self.body_font, self.caption_font, self.heading_font, self.title_font)
         }
+        self._lines = {
+            key: (found.ascent(), found.descent(), found.height())
+            for key, found in self._metrics.items()
+        }
         self._widths: dict[tuple[int, str], float] = {}
         self._forms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._texts: dict[tuple[int, str], QStaticText] = {}
@@ -122,13 +126,12 @@ class TextKit:
         prepared glyphs, which are faster from the second time on: not for what comes ``once``.
         """
         painter.setFont(font)
-        metrics = self._metrics[id(font)]
+        ascent, descent, height = self._lines[id(font)]
         if once:
-            top = round(middle - metrics.height() / 2)
-            painter.drawText(QPointF(round(x), top + round(metrics.ascent())), text)
+            painter.drawText(QPointF(round(x), round(middle - height / 2) + round(ascent)), text)
             return
         if vector:
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            baseline = middle + (ascent - descent) / 2
             painter.drawText(QPointF(x, baseline), text)
             return
         key = (id(font), text)
@@ -139,4 +142,4 @@ class TextKit:
             prepared = self._texts[key] = QStaticText(text)
             prepared.setTextFormat(Qt.TextFormat.PlainText)
             prepared.prepare(font=font)
-        painter.drawStaticText(QPointF(round(x), round(middle - metrics.height() / 2)), prepared)
+        painter.drawStaticText(QPointF(round(x), round(middle - height / 2)), prepared)
