@@ -58,8 +58,9 @@ class Owners(Describing):
             for draft in open_:
                 registry.belong(draft, firms[0].id, "office", f"the only firm: {firms[0].name}")
         for draft in registry.drafts:
-            kind = lex.seats.get(draft.title) or lex.seats.get(draft.title.rpartition(" ")[2])
-            if kind is None or draft.member is not None:
+            last = draft.title.rpartition(" ")[2]  # but a press officer is no policeman
+            kind = lex.seats.get(draft.title) or (last != "officer" and lex.seats.get(last))
+            if not kind or draft.member is not None:
                 continue
             found = [
                 d
@@ -130,6 +131,7 @@ class Owners(Describing):
             for d in registry.drafts
             if d.bond == "office" and d.noun not in abroad and d.title not in abroad
             if d.noun not in _LOCAL  # a port's authority governs no state
+            if d.kind is not EntityKind.GROUP or d.noun in self.lexicon.ruling  # nor do drones
         }
         ruling = [d.id for d in states if d.id in tops]
         government = registry.find("b - government")

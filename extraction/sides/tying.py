@@ -235,6 +235,8 @@ class Uniter(msgspec.Struct):
             if not name.islower() or " " in name or node.entity.member_of is not None:
                 continue
             near = local.get((node.place[0], name))
+            if not near and name in gazetteer().organs:
+                continue  # "the army" of one article need not be the other's
             roots = {self.find(x) for x in near or every.get(name) or ()}
             if not near and roots:
                 every[name] = roots.copy()  # few stand for many from here on
