@@ -11,6 +11,8 @@ from extraction.events.notes import PARTIES, Note
 from extraction.events.words import anybody, deadly
 from extraction.model import SideKey
 
+_LATEST = 48  # claims of one kind and place within some days that one is compared with
+
 
 class Index:
     """Notes of claims by article, by kind and place, and by kind and accused, in time order."""
@@ -70,7 +72,7 @@ class Index:
         for found in lists:
             if not found:
                 continue
-            for other in self._window(found, first, last, 120):
+            for other in self._window(found, first, last, _LATEST):
                 if other.article != note.article and other.claim not in seen:
                     seen.add(other.claim)
                     yield other
