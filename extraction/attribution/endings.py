@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.clauses import bare_clause, quoted_first
+from extraction.attribution.followers import (
+    acts_inside,
+    apposition_follows,
+    charge_after,
+    contrasts,
+    is_checked,
+    list_goes_on,
+    only_describes,
+    remarks,
+    speaks_next,
+)
+from extraction.attribution.nouns import np_right
 from extraction.attribution.objects import Content
-from extraction.attribution.subjects import is_cue, speaks, subject
+from extraction.attribution.subjects import is_cue, subject
 from extraction.attribution.units import Group, Unit
 from extraction.text.analysis import Tag
 
@@ -61,7 +72,7 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
         depth += (low in ("(", "[")) - (low in (")", "]"))
         if depth < 0:
             return k
-        if low == "," and unit.lows[k + 1] == "with" and _only_describes(unit, k + 2):
+        if low == "," and unit.lows[k + 1] == "with" and only_describes(unit, k + 2):
             break
         if depth == 0 and _breaks_at(unit, k, content, cue_group, cue_starts):
             return k
@@ -85,16 +96,6 @@ def _relative_end(unit: Unit, cue_group: Group) -> int:
                 if outer is not None and outer.start < who.start < outer.end:
                     return group.start
     return unit.length
-
-
-def _only_describes(unit: Unit, i: int) -> bool:
-    """Whether ", with the port under fire" ends the sentence: no verb of its own follows.
-
-    ", with 31 missing" gives another figure and is none of it.
-    """
-    if unit.tags[i] is Tag.NUM:
-        return False
-    return not any(g.start >= i and (g.finite or g.lemma in cues.verbs()) for g in unit.groups)
 
 
 def _follows_quotation(
@@ -144,7 +145,7 @@ def _breaks_at(
         return _breaks_at_comma(unit, k, content, cue_group, cue_starts)
     if low == ";" or (low == ":" and content.frame not in _CLAUSES):
         return True
-    if low == ":" and _speaks_next(unit, k + 1):
+    if low == ":" and speaks_next(unit, k + 1):
         return True
     if low in ("--", "—", "–") and short:
         return True
@@ -172,7 +173,7 @@ def _breaks_at_comma(
     if _ends_first_clause(unit, k, cue_group) or _ends_inserted(unit, k, cue_group):
         return True
     blames = content.frame == "object" and cues.verbs()[cue_group.lemma].target
-    if blames and (nxt in ("of", "for") or (nxt in ("whose", "who") and _charge_after(unit, k))):
+    if blames and (nxt in ("of", "for") or (nxt in ("whose", "who") and charge_after(unit, k))):
         return False
     if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
         return True
@@ -186,17 +187,17 @@ def _breaks_at_comma(
             and group.finite
             and group.form == cue_group.form
             and unit.lows[group.end] not in cues.verbs()[group.lemma].not_before
-            and not _acts_inside(unit, group, content)
+            and not acts_inside(unit, group, content)
         )
     ):
         return True
-    if nxt in ("a", "an") and _remarks(unit, k + 2):
+    if nxt in ("a", "an") and remarks(unit, k + 2):
         return True
     if nxt == "stopping" and unit.lows[k + 2] == "short":
         return True
-    if nxt == "according" or (nxt == "which" and _is_checked(unit, k + 2)):
+    if nxt == "according" or (nxt == "which" and is_checked(unit, k + 2)):
         return True
-    if nxt in ("while", "whereas") and _contrasts(unit, k + 2):
+    if nxt in ("while", "whereas", "though", "although") and contrasts(unit, k + 2):
         return True
     if nxt in ("with", "plus") and unit.tags[k + 2] is Tag.NUM:
         return False  # "lowered its count to 40, with 12 missing"
@@ -205,22 +206,7 @@ def _breaks_at_comma(
     if content.frame in ("object", "prep", "-ing"):
         if unit.tags[k - 1] in (Tag.SCONJ, Tag.CCONJ, Tag.VERB, Tag.ADP):
             return False
-        return not (_list_goes_on(unit, k) or _apposition_follows(unit, k))
-    return False
-
-
-def _charge_after(unit: Unit, k: int) -> bool:
-    """Whether the charge comes behind the clause: "accused Orr, who led it, of lying"."""
-    comma = next((j for j in range(k + 1, k + 16) if unit.lows[j] == ","), -1)
-    return comma > 0 and unit.lows[comma + 1] in ("of", "for")
-
-
-def _contrasts(unit: Unit, i: int) -> bool:
-    """Whether ", while Orr said" sets another speaker beside the first."""
-    for group in unit.groups:
-        if group.finite and i < group.start < i + 14:
-            who = subject(unit, group)
-            return is_cue(group) and who is not None and who.start == i and who.how == "subject"
+        return not (list_goes_on(unit, k) or apposition_follows(unit, k))
     return False
 
 
@@ -230,21 +216,6 @@ def _ends_inserted(unit: Unit, k: int, cue_group: Group) -> bool:
     if speaker is None or unit.lows[speaker.start - 1] not in ("who", "which"):
         return False
     return _goes_on_outside(unit, k + 1, cue_group)
-
-
-def _speaks_next(unit: Unit, i: int) -> bool:
-    """Whether another speaker begins at ``i``: "disputes it: Orr spoke of three"."""
-    for group in unit.groups:
-        if group.finite and group.start > i:
-            who = subject(unit, group)
-            return speaks(group) and who is not None and who.start == i
-    return False
-
-
-def _acts_inside(unit: Unit, group: Group, content: Content) -> bool:
-    """Whether the content names who does it: "said that Orr, the chairman, intended"."""
-    who = subject(unit, group)
-    return who is not None and who.start >= content.start
 
 
 def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
@@ -263,57 +234,6 @@ def _ends_first_clause(unit: Unit, k: int, cue_group: Group) -> bool:
         return True
     speakers = (subject(unit, g) for g in unit.groups if g.start > k and g.finite and is_cue(g))
     return any(who is not None and who.start == k + 1 for who in speakers)
-
-
-def _remarks(unit: Unit, i: int) -> bool:
-    """Whether ", a move that surprised many" begins: what the outlet makes of it."""
-    remarks = cues.words().remarks | cues.words().answered
-    at = next((k for k in range(i, i + 3) if k < len(unit) and unit.tokens[k].lemma in remarks), -1)
-    return at >= 0 and unit.lows[at + 1] in ("that", "which")
-
-
-def _is_checked(unit: Unit, i: int) -> bool:
-    """Whether ", which could not be verified" begins: the article's own remark."""
-    checks = lexicon.words(lexicon.load("en", "verification"), "verbs", "verification.toml")
-    return any(
-        unit.tags[k] is Tag.VERB and unit.tokens[k].lemma in checks
-        for k in range(i, min(i + 8, unit.length))
-    )
-
-
-def _list_goes_on(unit: Unit, k: int) -> bool:
-    """Whether a comma parts items of a list ("A, B and C") rather than clauses."""
-    for j in range(k + 1, min(k + 14, len(unit))):
-        low = unit.lows[j]
-        if low in ("and", "or") and unit.tags[j + 1] in (
-            Tag.NOUN,
-            Tag.PROPN,
-            Tag.DET,
-            Tag.ADJ,
-            Tag.NUM,
-        ):
-            return not any(g.finite and k < g.start < j + 6 for g in unit.groups)
-        if unit.tags[j] is Tag.VERB and unit.tokens[j].form in ("past", "s"):
-            return False
-    return False
-
-
-def _apposition_follows(unit: Unit, k: int) -> bool:
-    """Whether ", the former minister" only says who was just named."""
-    if unit.tags[k - 1] is not Tag.PROPN or unit.lows[k + 1] not in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-    ):
-        return False
-    for j in range(k + 2, min(k + 20, unit.length)):
-        if unit.lows[j] in (",", ".", ";"):
-            return True
-        if unit.tags[j] in (Tag.VERB, Tag.AUX, Tag.SCONJ, Tag.CCONJ):
-            return False
-    return False
 
 
 def _cue_from(unit: Unit, i: int, cue_starts: dict[int, Group]) -> Group | None:
@@ -342,11 +262,19 @@ def _same_speaker(content: Content, cue_group: Group, direct: Group) -> bool:
     )
 
 
+def _names_another(unit: Unit, i: int, cue_starts: dict[int, Group]) -> bool:
+    """Whether "officials reporting" stands beside "each side accusing the other"."""
+    end = np_right(unit, i, apposition=False)
+    return end > i and end in cue_starts and cue_starts[end].form == "ing"
+
+
 def _back_to_speaker(unit: Unit, i: int, content: Content, cue_group: Group) -> bool:
     """Whether a second verb of the speaker follows: "said it would comply but sent nobody"."""
     if cue_group.form not in ("past", "s") or not cue_group.finite:
         return False
     verb = next((g for g in unit.groups if g.start >= i), None)
+    if verb is not None and verb.start == i and verb.lemma == "stop":
+        return unit.lows[verb.end] == "short"
     if verb is None or verb.start > i + 1 or verb.form != cue_group.form or not verb.finite:
         return False
     if verb.start == i + 1 and unit.tags[i] is not Tag.ADV:
@@ -371,6 +299,8 @@ def _new_clause(
     if unit.lows[i] == ",":  # "and, like the others this year, does not mention"
         i = next((k + 1 for k in range(i + 1, i + 12) if unit.lows[k] == ","), i)
     direct = _cue_from(unit, i, cue_starts)
+    if cue_group.form == "ing" and _names_another(unit, i, cue_starts):
+        return True
     if content.frame in _CLAUSES and _back_to_speaker(unit, i, content, cue_group):
         return True
     if direct is not None:

@@ -15,6 +15,7 @@ from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
 from extraction.attribution.noun_cues import POSSESSIVES
 from extraction.attribution.nouns import is_time, np_right, with_participle
+from extraction.attribution.subjects import is_cue
 from extraction.attribution.units import Subject, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
@@ -39,8 +40,9 @@ def according(unit: Unit) -> Iterator[Draft]:
         end = np_right(unit, i + 2)
         if end == i + 2:
             continue
-        if _measures(unit, i, end):
+        if _measures(unit, i, np_right(unit, i + 2, apposition=False)):
             continue
+        end = _before_own_words(unit, i + 2, end)
         end = with_participle(unit, end)
         who = Subject(i + 2, end, "after the cue")
         contents: list[tuple[int, int]] = []
@@ -75,6 +77,15 @@ def according(unit: Unit) -> Iterator[Draft]:
             yield Draft(unit, _ACCORDING, (i, i + 2), who, [], "announced", head=i)
         elif contents:
             yield Draft(unit, _ACCORDING, (i, i + 2), who, contents, "according to", head=i)
+
+
+def _before_own_words(unit: Unit, start: int, end: int) -> int:
+    """Where the source ends before ", who said": that clause is another claim."""
+    for k in range(start + 1, end - 1):
+        if unit.lows[k] == "," and unit.lows[k + 1] in ("who", "which"):
+            told = any(k < g.start < end and is_cue(g) for g in unit.groups)
+            return k if told else end
+    return end
 
 
 def _past_description(unit: Unit, end: int) -> int:

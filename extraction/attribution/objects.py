@@ -134,6 +134,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         unit.lows[start] == "it"
         and unit.lows[start + 1] != "as"
         and "s" not in cue.frames
+        and not (cue.target and unit.lows[start + 1] in ("of", "for", "on", "over"))
         and not _stands_for_claim(unit, cue, start)
     ):
         return None

@@ -16,6 +16,7 @@ from extraction.attribution.described import (
 from extraction.attribution.nouns import (
     ALONE,
     NOMINAL,
+    base_left,
     is_time,
     np_left,
     np_right,
@@ -157,7 +158,11 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     before = group.start - 1
     beside = unit.levels[before] == unit.levels[group.head] and unit.tags[before] in NOMINAL
     if group.form == "ing" and beside and not is_time(unit, before):
-        return Subject(np_left(unit, before), before + 1, "subject of the participle")
+        start = np_left(unit, before)
+        told = unit.group_at.get(start - 1)
+        if told is not None and unit.groups[told].form == "ing":
+            start = base_left(unit, before)  # "each accusing the other of lies and Orr reporting"
+        return Subject(start, before + 1, "subject of the participle")
     if group.form == "ing" and unit.lows[before] == "as" and unit.tags[before - 1] in NOMINAL:
         quoting = _nearest(unit, group)
         if quoting is not None and not quoting.passive:
