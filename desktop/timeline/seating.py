@@ -27,7 +27,7 @@ PER_MARK = 120.0
 BESIDE_VIEW = 0.15
 """Share of the view beyond either edge whose marks take part, so that they keep their lanes."""
 
-CROWDED = 0.93
+CROWDED = 0.78
 """Share of them in a crowded view, where the last ones seldom find room."""
 
 LEAST_COLUMNS = 16.0
