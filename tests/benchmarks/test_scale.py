@@ -19,12 +19,17 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db import Dossier
 from db.rows import ReviewState, Status
+from desktop import theme
 from desktop.comparison import ComparisonView
+from desktop.importing import engine
 from desktop.session import Filter, Selection, Session
+from desktop.settings import Settings
 from desktop.timeline.view import TimelineView
+from desktop.window import Window
 from extraction.model import EventType, SideKey, SpeechAct
 from tests.benchmarks.large import write
 
@@ -38,7 +43,7 @@ FILTERS = (
     Filter(),
 )
 WORDS = (
-    "granary", "gra", "orchard road", '"orchard road to"', "77", "velmark", "that",
+    "granary", "gra", "orchard road", '"orchard road to"', "77", "ve", "velm", "velmark", "that",
     "patrol ostrava granary",
 )  # fmt: skip
 
@@ -145,6 +150,38 @@ def test_timeline(qapp: QApplication, dossier: Dossier) -> None:
         timed(f"timeline filtered by {asked}", lambda chosen=chosen: session.set_filter(chosen))
     session.open(None)
     view.deleteLater()
+
+
+def test_a_correction_in_the_whole_window(
+    qapp: QApplication, qtbot: QtBot, dossier: Dossier
+) -> None:
+    theme.apply(qapp, theme.load("light"))
+    pool = engine.make_pool(1)
+    window = Window(Session(theme.load("light")), Settings(), pool=pool)
+    qtbot.addWidget(window)
+    window.resize(1400, 900)
+    window.show()
+    QApplication.processEvents()
+    session = window.session
+    timed("whole window, opened and painted", lambda: session.open(dossier))
+    qtbot.wait(1_000)
+    claim = int(session.columns.claims.id[len(session.columns.claims) // 2])
+    session.select(Selection(claim_id=claim))
+    corrections: dict[str, Callable[[], object]] = {
+        "accepted": lambda: dossier.set_review([claim], ReviewState.ACCEPTED),
+        "rejected": lambda: dossier.set_review([claim], ReviewState.REJECTED),
+        "suggested again": lambda: dossier.set_review([claim], ReviewState.SUGGESTED),
+        "given another act": lambda: dossier.edit_claims([claim], act=SpeechAct.OFFERS),
+        "given another side": lambda: dossier.edit_claims([claim], side=SideKey.THIRD),
+    }
+    for what, correct in corrections.items():
+        qtbot.wait(500)
+        assert timed(f"a claim {what}, seen everywhere", correct) < 3
+    while dossier.undo_label is not None:
+        dossier.undo()
+    session.open(None)
+    window.close()
+    pool.close()
 
 
 @pytest.mark.parametrize("words", WORDS)
