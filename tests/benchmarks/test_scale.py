@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -127,7 +128,7 @@ def test_split_view(qapp: QApplication, dossier: Dossier) -> None:
     for number, state in enumerate((ReviewState.REJECTED, ReviewState.ACCEPTED)):
         timed(
             f"a correction seen in the split view, {number + 1}",
-            lambda state=state: dossier.set_review([int(claim)], state),
+            partial(dossier.set_review, [int(claim)], state),
         )
     timed("undone", dossier.undo)
     while dossier.undo_label is not None:
@@ -147,7 +148,7 @@ def test_timeline(qapp: QApplication, dossier: Dossier) -> None:
     sys.stdout.write(f"\n{'memory at most':<52} {most:8d} MB")
     for chosen in FILTERS:
         asked = ", ".join(name for name, value in vars(chosen).items() if value) or "nothing"
-        timed(f"timeline filtered by {asked}", lambda chosen=chosen: session.set_filter(chosen))
+        timed(f"timeline filtered by {asked}", partial(session.set_filter, chosen))
     session.open(None)
     view.deleteLater()
 
