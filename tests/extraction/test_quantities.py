@@ -269,6 +269,11 @@ def test_parts_are_inside_the_whole(text: str, wholes: list[int | None]) -> None
     assert [q.part_of for q in read(text)] == wholes
 
 
+def test_a_share_of_the_dead_is_of_those_it_names() -> None:
+    (found,) = read("Two of the dead are children.")
+    assert (found.measure, found.low, found.bearer) == ("killed", 2, "children")
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
