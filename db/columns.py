@@ -52,14 +52,9 @@ Self = TypeVar("Self", bound="Packed")
 
 
 def is_between(basis: str | None) -> bool:
-    """Whether a time rests on words such as "between A and B" or "after A and before B".
-
-    "after A, told then" lies between A and its telling.
-    """
+    """Whether a time rests on words such as "between A and B" or "after A and before B"."""
     words = (basis or "").casefold()
-    if words.startswith("after "):
-        return " before " in words or words.endswith(", told then")
-    return words.startswith("between ")
+    return words.startswith("between ") or (words.startswith("after ") and " before " in words)
 
 
 _ID, _CODE, _TIME = np.int32, np.int8, np.int64

@@ -238,8 +238,9 @@ class Context(ABC):
             holder is EntityKind.PERSON
             and draft.kind is EntityKind.BODY
             and self._named_body(phrase)
+            and fold(draft.name) not in lex.platforms
         ):
-            # "Her Civic Union": she belongs to it.
+            # "Her Civic Union": she belongs to it; "wrote on his Telegram": nobody does.
             self.registry.belong(self.registry.drafts[owner], draft.id, "office", why)
             if self.registry.drafts[owner].member == draft.id:
                 return

@@ -32,6 +32,9 @@ class Describing(Bodies):
             if near:
                 near[0].reasons[f"'the {title}' for the last one named"] = None
                 return near[0]
+            called = self._called(phrase)
+            if called is not None:
+                return called
         elif owner is not None and found and not phrase.indefinite:
             head = registry.title_head(title)
             sole = head in self.lexicon.sole or title in self.lexicon.sole or len(found) == 1
@@ -52,6 +55,21 @@ class Describing(Bodies):
             draft.name = f"{possessive(registry.drafts[owner].name)} {title}"
         draft.gender = draft.gender or registry.gender("", title)
         return draft
+
+    def _called(self, phrase: Phrase) -> Draft | None:
+        """ "The diplomat", of the spokeswoman for a foreign ministry who was named last."""
+        lex = self.lexicon
+        fitting = lex.callings.get(phrase.title, frozenset())
+        found = [
+            d
+            for d in self.registry.drafts
+            if d.kind is EntityKind.PERSON and d.named and self._near(d, phrase)
+        ]
+        last = max(found, key=lambda d: d.last, default=None)
+        if last is None or not fitting & {lex.same_title.get(w, w) for w in last.title.split()}:
+            return None
+        last.reasons[f"'the {phrase.title}' for the last one named"] = None
+        return last
 
     def _beside(self, phrase: Phrase, holder: Draft) -> Draft | None:
         """ "Its neighbour": the other state that the article is about, by how often it is named."""

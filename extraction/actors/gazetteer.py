@@ -41,6 +41,8 @@ class Gazetteer(msgspec.Struct, frozen=True):
     male_titles: frozenset[str]
     sole: frozenset[str]
     same_title: Mapping[str, str]
+    callings: Mapping[str, frozenset[str]]
+    platforms: frozenset[str]
     abbreviated: Mapping[str, str]
     place_names: frozenset[str]
     organs: frozenset[str]
@@ -199,6 +201,8 @@ def gazetteer() -> Gazetteer:
         male_titles=of(titles, "male", "titles"),
         sole=of(titles, "sole", "titles"),
         same_title=dict(titles["same"]),
+        callings={word: frozenset(line.split()) for word, line in titles["callings"].items()},
+        platforms=of(bodies, "platforms", "bodies"),
         abbreviated=dict(titles["abbreviated"]),
         place_names=frozenset(fold(name) for name in places["names"]["known"]),
         organs=organs,

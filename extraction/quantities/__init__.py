@@ -18,6 +18,8 @@ from extraction.times.scan import Pieces, scan
 
 __all__ = ["find_quantities"]
 
+_NEAR = 6  # figures back to the whole of a part
+
 
 class Told(msgspec.Struct, frozen=True):
     """What a sentence counts, for the next to lean on: the first people, and the first of all.
@@ -93,6 +95,8 @@ def _read_sentence(
         indices.append(len(found))
         stop = max(end, tokens[what.last - 1].end if what.last > last else end)
         part_of = _whole(pieces, figure, before, indices)
+        if part_of is None:
+            part_of = _of_the_harmed(pieces, figure, found)
         found.append(
             Quantity(
                 what.measure,
@@ -149,6 +153,19 @@ def _whole(
         if not before[index].included:
             return indices[index]
     return None
+
+
+def _of_the_harmed(p: Pieces, figure: Figure, found: Sequence[Quantity]) -> int | None:
+    """The toll told last that "two of the dead" are of."""
+    at = figure.last
+    if p.lower[at] != "of" or p.lower[at + 1] != "the":
+        return None
+    word = p.lower[at + 2]
+    measure = Q.MEASURES.get(word) or Q.PREDICATES.get(word)
+    if measure not in Q.HARM:
+        return None
+    near = range(len(found) - 1, max(-1, len(found) - 1 - _NEAR), -1)
+    return next((k for k in near if found[k].measure == measure and found[k].part_of is None), None)
 
 
 def _scope(

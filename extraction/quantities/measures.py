@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from extraction.quantities import words as Q
 from extraction.quantities.fates import befell, fate_of, leftward, of_them, rightward
@@ -52,11 +51,11 @@ def _by_noun(
     tokens: Sequence[Token], first: int, last: int, figure: Figure, before: Sequence[Counted]
 ) -> Counted | None:
     """What a figure counts by the noun behind it."""
-    share = 0 if figure.single else _share(tokens, last)
-    last += share
+    if not figure.single:
+        last += _share(tokens, last)
     head, end = _noun_phrase(tokens, last)
     if head is None:
-        return _named(_without_noun(tokens, first, last, before), tokens, share)
+        return _without_noun(tokens, first, last, before)
     noun = tokens[head]
     lemma = noun.lemma if noun.lower != "people" else "people"
     if (model := _model(noun)) is not None:
@@ -80,8 +79,6 @@ def _by_noun(
     if lemma in Q.MEASURES and lemma not in Q.PERSONS:
         measure = Q.MEASURES[lemma]
         bearer = _whose(tokens, last, head, end) if measure in Q.FATES else _qualified(words)
-        if share and bearer is None and measure in Q.FATES:
-            bearer = _said_to_be(tokens, end) or f"some of {words}"
         return Counted(measure, bearer, end, lemma, included=included, fate=measure in Q.FATES)
     person = lemma in Q.PERSONS or noun.lower in Q.PERSONS
     fate = befell(tokens, first, end, people=person)
@@ -106,20 +103,6 @@ def _raised(tokens: Sequence[Token], head: int, measure: str, factor: float) -> 
     if power is None or measure != "distance":
         return measure, factor
     return ("area", factor * factor) if power == 2 else ("volume", (factor * 1000.0) ** 3)
-
-
-def _named(found: Counted | None, tokens: Sequence[Token], share: int) -> Counted | None:
-    """The share of a whole with whom it is said to be."""
-    who = _said_to_be(tokens, found.last) if share and found is not None and found.fate else None
-    return replace(found, bearer=who) if found is not None and who else found
-
-
-def _said_to_be(tokens: Sequence[Token], end: int) -> str | None:
-    """ "Two of the dead are children": who the share of them is."""
-    if end + 1 >= len(tokens) or tokens[end].lemma != "be":
-        return None
-    head, stop = _noun_phrase(tokens, end + 1)
-    return None if head is None else _words(tokens, end + 1, stop)
 
 
 def _suffered(tokens: Sequence[Token], first: int) -> bool:

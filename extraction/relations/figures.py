@@ -86,7 +86,8 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     ):
         return 0.0  # each counts where it is
     shared = one.bearer & other.bearer
-    if (first.part_of is None) != (second.part_of is None) and not shared:
+    told = shared and first.bearer and second.bearer  # whom both figures themselves name
+    if (_is_part(first) or _is_part(second)) and not told:
         return 0.0
     if one.note.places and other.note.places and not set(one.note.places) & set(other.note.places):
         return 0.0
@@ -110,7 +111,12 @@ def _comparable(one: _Figure, other: _Figure) -> float:
     whole, part = (other, one) if one.bearer else (one, other)
     most, least = _bounds(whole.quantity)[1], _bounds(part.quantity)[0]
     # all the dead cannot be fewer than those of one kind; they may well be more
-    return 0.85 if most < least else 0.55  # nor does one bring the other up to date
+    return 0.85 if most < least else 0.6
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether it counts some of a whole, told beside it or before: "two of the dead"."""
+    return quantity.part_of is not None or " of the " in quantity.span.exact.lower()
 
 
 def _fewer_than_the_dead(first: Quantity, second: Quantity) -> bool:

@@ -73,6 +73,24 @@ def test_a_person_belongs_by_title_apposition_or_possessive(
         assert any("'" in reason for reason in entity(found, name).reasons)
 
 
+def test_where_somebody_writes_is_no_employer() -> None:
+    found = entities("Governor Ivo Ruz wrote on his Telegram channel that nine had died in Pell.")
+    assert owner(found, "Ivo Ruz") != "Telegram"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "called"),
+    [
+        ("Foreign Ministry spokeswoman", "Lea Dorn", "the diplomat"),
+        ("Trade Minister", "Ola Venn", "the official"),
+        ("Colonel", "Ana Roost", "the officer"),
+    ],
+)
+def test_a_holder_is_called_by_calling(title: str, name: str, called: str) -> None:
+    text = f'Varnia\'s {title} {name} said the road was open. "It is," {called} said.'
+    assert resolved(entities(text), text, called) == name
+
+
 def test_two_persons_in_one_phrase_are_two() -> None:
     text = "Tarek Amin, an aide to Vestian President Ulla Brand, said rain would come to Vestia."
     found = entities(text)

@@ -232,6 +232,17 @@ def test_what_each_side_counts_of_its_own_deeds_is_not_compared(deed: str) -> No
     assert of(reading, "9", "12") is not RelationType.CONTRADICTS
 
 
+def test_a_toll_is_no_update_of_some_of_the_dead() -> None:
+    reading = dossier(
+        ARGUED + "Velmora said nine people had been killed when Orlen was shelled on May 3. "
+        '"Two of the dead are children," it said.',
+        "Velmora said 12 people had been killed when Orlen was shelled on May 3.",
+        days=("2031-05-05", "2031-05-06"),
+    )
+    assert of(reading, "12 people", "nine people") is RelationType.UPDATES
+    assert of(reading, "12 people", "Two of the dead") is not RelationType.UPDATES
+
+
 def test_a_figure_that_is_given_up_is_updated() -> None:
     reading = dossier(
         ARGUED + "Velmora said three sailors had been hurt.",

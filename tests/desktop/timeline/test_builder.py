@@ -113,8 +113,6 @@ def test_without_a_time_of_its_own_a_claim_stands_at_that_of_its_event() -> None
         ("between the landing and the truce", True),
         ("after 4 May and before 9 May", True),
         ("After the landing, before the truce", True),
-        ("after 'landing', before 'truce'", True),
-        ("after 'landing', told then", True),
         ("after 4 May", False),
         ("the week before", False),
         ("", False),
