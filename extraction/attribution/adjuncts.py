@@ -66,7 +66,8 @@ def skip_adjuncts(unit: Unit, i: int) -> int:
         if low in ("late", "early") and dated:
             i += 1
             continue
-        if is_time(unit, i) and tag is not Tag.DET:
+        acts = tag is Tag.PRON and unit.tags[i + 1] in (Tag.AUX, Tag.VERB)  # "this was wrong"
+        if is_time(unit, i) and tag is not Tag.DET and not acts:
             after = after_time(unit, i)
             if after == i or unit.lows[after] in ("'s", "’s"):
                 return i

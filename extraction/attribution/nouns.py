@@ -33,6 +33,7 @@ ATTACHING = frozenset(
 OWN_PREPOSITIONS = frozenset({"of", "in", "at", "from"})
 _ALSO_NAMES = frozenset({"may", "august", "april", "june", "summer", "winter", "day"})
 _ALSO_NOUNS = frozenset({"fall", "spring", "march"})
+_POINTING = frozenset({"this", "these", "those", "that"})
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "you"})
 _CORRELATIVE = frozenset({"both", "either", "neither"})
 INDEFINITE = frozenset({"nobody", "nothing", "none", "anyone", "everyone", "someone", "anybody"})
@@ -90,6 +91,8 @@ def base_left(unit: Unit, end: int) -> int:
     """Start of the plain noun phrase whose last token is ``end``; determiners included."""
     i = end
     level = unit.levels[end]
+    if unit.lows[end] in _POINTING and unit.tags[end] in (Tag.DET, Tag.PRON):
+        return end
     while i > 0 and end - i < FARTHEST:
         j = i - 1
         if unit.levels[j] != level and not unit.closes(j):
@@ -311,8 +314,9 @@ def _base_right(unit: Unit, start: int) -> int:
                 break
             last = i + 1
         elif tag in (Tag.DET, Tag.ADJ) or _is_possessive(unit, i):
-            if tag is Tag.DET and last > start and not _is_possessive(unit, i - 1):
-                break
+            headed = last > start or (i > start and unit.tags[i - 1] is Tag.ADJ)
+            if tag is Tag.DET and headed and not _is_possessive(unit, i - 1):
+                break  # "called the fine a scandal"
         elif (
             (
                 tag is Tag.VERB
