@@ -192,12 +192,33 @@ class Placing:
                 first, _, rest = name.replace("’", "'").partition("' ")
                 if rest and first.islower() and " " not in first:
                     voices.setdefault(first, {})[self.place(key)[0]] = name
+        self._unions_of()
         for key, actor in self.actors.items():
             found = voices.get(actor.name.lower(), {})
             group = actor.kind is EntityKind.GROUP and actor.member_of is None
             if group and len(found) == 1 and key not in self.parties:
                 ((side, name),) = found.items()
                 self.parties[key], self.why[key] = side, f"the {name} speaks for them"
+        self.known.clear()
+
+    def _unions_of(self) -> None:
+        """ "The police union" stands with the police, where they are a party or of one."""
+        organs: dict[str, set[SideKey]] = {}
+        for key, actor in self.actors.items():
+            side = self.place(key)[0]
+            if actor.kind is EntityKind.BODY and side in PARTIES:
+                for noun in actor.descriptions:
+                    organs.setdefault(noun, set()).add(side)
+        lex = gazetteer()
+        for key, actor in self.actors.items():
+            kinds = {lex.kin.get(noun, noun) for noun in actor.descriptions}
+            free = actor.kind is EntityKind.BODY and actor.member_of is None
+            if not free or "union" not in kinds or key in self.parties:
+                continue
+            whose = fold(actor.name).split()[0]
+            sides = organs.get(whose, set()) if whose in lex.organs else set()
+            if len(sides) == 1:
+                self.parties[key], self.why[key] = next(iter(sides)), f"the union of the {whose}"
         self.known.clear()
 
     def all(self) -> tuple[Actor, ...]:

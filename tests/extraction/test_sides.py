@@ -472,6 +472,19 @@ def test_the_police_of_a_town_are_the_police() -> None:
     assert len([a for a in table.actors if "olice" in a.name]) == 1
 
 
+def test_the_police_union_stands_with_the_police() -> None:
+    text = "Bluewave accused police of lying. Police denied it and accused Bluewave of greed."
+    table = sides(text + " The police union said it was late.")
+    assert side(table, "police union") is side(table, "police")
+    assert side(table, "police") is not SideKey.THIRD
+
+
+def test_weapons_govern_no_state() -> None:
+    text = "Vestian drones fell. The Defence Ministry said its forces downed 14. Vestia slept."
+    named = {a.name: a.member_of for a in sides(text).actors}
+    assert named.get("Defence Ministry", "government") == "government"
+
+
 def test_an_office_that_orders_a_party_joins_no_side() -> None:
     order = (
         "The Water Protection Office ordered Lorne Paper to close. Lorne Paper rejected the order. "
