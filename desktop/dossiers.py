@@ -103,7 +103,8 @@ class Dossiers(QObject):
 
     def _may_leave(self) -> bool:
         """A dossier that is being written to is not closed under the writer."""
-        if self._session.dossier is None or not self._tasks.running():
+        writing = any(not task.only_reads for task in self._tasks.running())
+        if self._session.dossier is None or not writing:
             return True
         self._bar.show_message(
             Message(

@@ -30,7 +30,10 @@ POLL = 100
 
 @dataclass(eq=False)
 class Task:
-    """A piece of work. ``done`` of ``total`` are set by the work, 0 of 0 while unknown."""
+    """A piece of work. ``done`` of ``total`` are set by the work, 0 of 0 while unknown.
+
+    ``only_reads`` marks what gives up by itself when its dossier is closed.
+    """
 
     label: str
     done: int = 0
@@ -38,6 +41,7 @@ class Task:
     detail: str = ""
     can_stop: bool = True
     can_pause: bool = False
+    only_reads: bool = False
     started: float = field(default_factory=monotonic)
     _stop: threading.Event = field(default_factory=threading.Event)
     _pause: threading.Event = field(default_factory=threading.Event)
@@ -114,6 +118,7 @@ class Tasks(QObject):
         can_stop: bool = True,
         can_pause: bool = False,
         apart: bool = False,
+        only_reads: bool = False,
     ) -> Task:
         """Run ``work`` in the writer's thread, one after the other.
 
@@ -123,7 +128,7 @@ class Tasks(QObject):
         ``done`` gets its result and ``failed`` what it raised, both in the GUI's thread. Being
         stopped is no failure: then neither is called.
         """
-        task = Task(label, can_stop=can_stop, can_pause=can_pause)
+        task = Task(label, can_stop=can_stop, can_pause=can_pause, only_reads=only_reads)
         self._running.append(task)
         self._timer.start()
         executor = self._waiting if apart else self._writer

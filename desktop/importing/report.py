@@ -177,7 +177,12 @@ class ImportReports(QDialog):
             return {}
 
         self._tasks.start(
-            self.tr("Looking for copies"), look, done=found, can_stop=False, apart=True
+            self.tr("Looking for copies"),
+            look,
+            done=found,
+            can_stop=False,
+            apart=True,
+            only_reads=True,
         )
 
     def plain_text(self) -> str:

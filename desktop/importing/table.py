@@ -263,6 +263,8 @@ class ArticleTable(QDialog):
                 lambda _: _quietly(dossier),
                 done=self._model.show_copies,
                 can_stop=False,
+                apart=True,
+                only_reads=True,
             )
 
     # ------------------------------------------------------------------ what is shown

@@ -184,7 +184,7 @@ def test_who_is_at_work_is_left_alone_by_the_end_of_an_import(
     window: Window, files: Path, qtbot: QtBot
 ) -> None:
     take(window, qtbot, files / "ferry.txt")
-    claim = window.session.claims()[0]
+    claim = window.session.claims()[-1]
     chosen = Selection(claim_id=claim.id)
     other = files / "later.txt"
     other.write_text((files / "ferry.txt").read_text().replace("2031", "2032"), "utf-8")
