@@ -168,6 +168,7 @@ def test_the_venv_of_a_python_beside_the_systems_own(
 ) -> None:
     machine(bootstrap, monkeypatch, "linux", "python3")
     monkeypatch.setattr(bootstrap.sys, "version_info", VERSION)
+    monkeypatch.setattr(bootstrap.sys, "executable", "/opt/pythons/bin/python3.12")
     assert bootstrap.venv_package() == "python3.12-venv"
     monkeypatch.setattr(bootstrap.sys, "executable", "/bin/python3")
     assert bootstrap.venv_package() == "python3-venv"
