@@ -65,7 +65,7 @@ class Job:
     seconds: float = 0.0
 
 
-@dataclass
+@dataclass(eq=False)
 class _Worker:
     process: BaseProcess
     pipe: Connection[Any, Any]
@@ -209,8 +209,10 @@ class Pool:
         return worker
 
     def _kill(self, worker: _Worker) -> None:
-        with suppress(ValueError):
+        try:
             self._workers.remove(worker)
+        except ValueError:
+            return  # the thread that closes the pool and the one that runs it end it once only
         worker.process.kill()
         worker.process.join(5)
         worker.pipe.close()

@@ -126,6 +126,18 @@ def test_starting_waits_for_no_run() -> None:
     assert not running.is_alive()
 
 
+def test_a_worker_is_ended_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Pool(1)
+    pool.start()
+    (worker,) = pool._workers
+    pool._kill(worker)
+    assert worker.pipe.closed
+    # Another thread may close the pool meanwhile: what is gone is left alone.
+    monkeypatch.setattr(worker.process, "kill", lambda: pytest.fail("ended twice"))
+    pool._kill(worker)
+    pool.close()
+
+
 def test_closing_ends_a_run_in_another_thread() -> None:
     pool = Pool(1)
     pool.start()
