@@ -137,9 +137,13 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.choice.clear()
 
     def _start(self, _: object = None) -> None:
-        """A dossier just opened begins where the timeline does; what is earlier stands above."""
+        """A dossier just opened begins with what is chosen, or else where the timeline does."""
         visible = self.session.visible_range
         if not self._starting or visible is None or not self.rows:
+            return
+        chosen = self.session.selection
+        if self.index_of(chosen.claim_id, chosen.event_id) is not None:
+            self.show_chosen()
             return
         first = self.rows.first_within(*visible)
         if first is not None:

@@ -455,6 +455,20 @@ def test_a_dossier_begins_where_the_timeline_does(qtbot: Any, session: Session) 
     assert view.header.day == "1 Jan, Wednesday"
 
 
+def test_a_dossier_begins_with_what_is_chosen(qtbot: Any, session: Session) -> None:
+    view = ComparisonView(session)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    session.show_rows(long_dispute(200).rows())
+    chosen = session.claims()[len(session.claims()) // 2]
+    session.select(Selection(claim_id=chosen.id))
+    session.set_visible_range((datetime(2031, 1, 11), datetime(2031, 1, 20)))
+    shown = {view.canvas.rows[index].id for index, _ in view.canvas.visible_rows()}
+    assert chosen.event_id is not None
+    assert chosen.event_id in shown
+
+
 def test_a_lone_third_party_has_the_whole_width(view: ComparisonView, session: Session) -> None:
     made = Dispute()
     made.add_article()
