@@ -16,6 +16,7 @@ from desktop.comparison.cards import Piece, Tone
 from desktop.comparison.columns import Columns
 from desktop.comparison.facts import speaker_of
 from desktop.comparison.kit import block_of
+from desktop.comparison.rows import shown_claim
 from desktop.comparison.words import content_of
 from desktop.session import Session
 from desktop.theme import Size
@@ -72,7 +73,7 @@ def _on(session: Session, claim: ClaimRow, side: SideKey) -> Gap | None:
     for relation in sorted(session.relations_of(claim.id), key=lambda row: -row.score):
         if relation.target_id != claim.id or relation.review is ReviewState.REJECTED:
             continue
-        other = _shown(session, relation.source_id)
+        other = shown_claim(session, relation.source_id)
         if other is None or other.side is not side:
             continue
         if relation.type is RelationType.ADMITS and admission is None:
@@ -86,14 +87,6 @@ def _on(session: Session, claim: ClaimRow, side: SideKey) -> Gap | None:
 
 def _possible(relation: RelationRow) -> bool:
     return relation.possible and relation.review is not ReviewState.ACCEPTED
-
-
-def _shown(session: Session, claim_id: int) -> ClaimRow | None:
-    try:
-        claim = session.claim(claim_id)
-    except KeyError:
-        return None
-    return None if claim.review is ReviewState.REJECTED else claim
 
 
 def place_gaps(

@@ -89,7 +89,7 @@ def claims_in(session: Session, row: Row) -> tuple[ClaimRow, ...]:
     """The claims of a row in order of saying, rejected ones aside."""
     if row.kind is RowKind.CLAIM:
         return (session.claim(row.id),)
-    found = (_shown(session, claim_id) for claim_id in session.event_row(row.id).claim_ids)
+    found = (shown_claim(session, claim_id) for claim_id in session.event_row(row.id).claim_ids)
     return tuple(claim for claim in found if claim is not None)
 
 
@@ -140,7 +140,7 @@ def _relations(
                     links[relation.id] = Link(relation, *ends)
                     continue
             outgoing = relation.source_id == claim.id
-            other = _shown(session, relation.target_id if outgoing else relation.source_id)
+            other = shown_claim(session, relation.target_id if outgoing else relation.source_id)
             if other is not None:
                 told.setdefault(claim.id, []).append(Elsewhere(relation, other, outgoing))
     return tuple(links.values()), {
@@ -156,13 +156,14 @@ def relations_of(session: Session, claim: ClaimRow) -> tuple[Elsewhere, ...]:
         if relation.review is ReviewState.REJECTED or relation.type is RelationType.SAME_EVENT:
             continue
         outgoing = relation.source_id == claim.id
-        other = _shown(session, relation.target_id if outgoing else relation.source_id)
+        other = shown_claim(session, relation.target_id if outgoing else relation.source_id)
         if other is not None:
             told.append(Elsewhere(relation, other, outgoing))
     return tuple(sorted(told, key=lambda entry: -entry.relation.score))
 
 
-def _shown(session: Session, claim_id: int) -> ClaimRow | None:
+def shown_claim(session: Session, claim_id: int) -> ClaimRow | None:
+    """A claim, unless it is gone or rejected."""
     try:
         claim = session.claim(claim_id)
     except KeyError:

@@ -149,14 +149,7 @@ def keep_dates(
         for at, (_, reading) in enumerate(new)
         if reading.article.key in dates
     }
-    again = list(new)
-    for at, reading in read_anew(new, days, pool).items():
-        decided = replace(reading.article.published, basis=DateBasis.USER, assumed=())
-        again[at] = (
-            new[at][0],
-            replace(reading, article=replace(reading.article, published=decided)),
-        )
-    return tuple(again)
+    return read_anew(new, days, pool)
 
 
 def assemble(readings: Sequence[ArticleReading], decisions: Decisions) -> Reading:

@@ -145,23 +145,23 @@ def read_anew(
     days: Mapping[int, date],
     pool: Pool | None,
     grounds: Mapping[int, Published] = MappingProxyType({}),
-) -> dict[int, ArticleReading]:
-    """The readings at some places, made again for the days of publication given there.
+) -> tuple[tuple[Document, ArticleReading], ...]:
+    """The same, with those at some places read again for the days of publication given there.
 
-    ``grounds`` say what a day rests on; without them a person decided it. One that cannot be read
-    again is left out.
+    ``grounds`` say what a day rests on; without them a person decided it. What cannot be read
+    again stays as it is.
     """
     asked = [Job(jobs.read_again, (new[at][0], day, grounds.get(at))) for at, day in days.items()]
     outcomes = jobs.run(asked, pool, limit=jobs.FILE_LIMIT)
-    found: dict[int, ArticleReading] = {}
+    again = list(new)
     for number, at in enumerate(days):
         outcome = outcomes.get(number)
         if outcome is None or outcome.ending is not Ending.DONE:
             continue
         (answer,) = outcome.value
         if not isinstance(answer, ImportProblem):
-            found[at] = jobs.unpacked_reading(answer[1])
-    return found
+            again[at] = answer[0], jobs.unpacked_reading(answer[1])
+    return tuple(again)
 
 
 def _task(order: _Order, item: Path | Place, reader: Reader) -> _Task:

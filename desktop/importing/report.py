@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from contextlib import suppress
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
@@ -18,10 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import DossierError
 from db.rows import ArticleRow, ImportProblem, ImportSummary
 from desktop.addresses import address_of, fetch_in_words
-from desktop.importing.table import copies as copies_in
+from desktop.importing.table import copies_if_any
 from desktop.library.articles import assumed_in_words, changes_in_words
 from desktop.library.dates import published_in_words
 from desktop.messages import counted, of_problem, of_warning
@@ -170,15 +168,9 @@ class ImportReports(QDialog):
                 self._copies = copies
                 self._show_current()
 
-        def look(_: object) -> Mapping[int, int]:
-            # What was closed meanwhile has no copies to tell of.
-            with suppress(DossierError):
-                return copies_in(dossier)
-            return {}
-
         self._tasks.start(
             self.tr("Looking for copies"),
-            look,
+            lambda _: copies_if_any(dossier),
             done=found,
             can_stop=False,
             apart=True,

@@ -260,7 +260,7 @@ class ArticleTable(QDialog):
         if dossier is not None:
             self._tasks.start(
                 self.tr("Looking for copies"),
-                lambda _: _quietly(dossier),
+                lambda _: copies_if_any(dossier),
                 done=self._model.show_copies,
                 can_stop=False,
                 apart=True,
@@ -316,7 +316,7 @@ class ArticleTable(QDialog):
         self._session.select(Selection(article_id=int(index.data(ARTICLE))), origin=self)
 
 
-def _quietly(dossier: Dossier) -> dict[int, int]:
+def copies_if_any(dossier: Dossier) -> dict[int, int]:
     """Copies are a help: where they cannot be looked for the table stands without them."""
     from db.errors import DossierError
 

@@ -47,10 +47,7 @@ def with_likelier_years(
     }
     grounds = {at: _grounds(new[at][1].article.published, *days) for at, days in found.items()}
     likelier = {at: day for at, (day, _) in found.items()}
-    again = list(new)
-    for at, reading in read_anew(new, likelier, pool, grounds).items():
-        again[at] = new[at][0], reading
-    return tuple(again)
+    return read_anew(new, likelier, pool, grounds)
 
 
 def _grounds(published: Published, likelier: date, other: date) -> Published:

@@ -62,9 +62,7 @@ def _weigh_rejection(note: Note, other: Note) -> Weighing:
         weighing.add(-0.6)
     shared = note.words & other.words
     weighing.add(min(1.2, 0.5 * len(shared)), "shared words" if shared else "")
-    if {(q.measure, q.low) for q in note.quantities} & {
-        (q.measure, q.low) for q in other.quantities
-    }:
+    if _amounts(note) & _amounts(other):
         weighing.add(0.4, "the same figure")
     if note.article == other.article and other.key > note.key:
         weighing.add(-0.5)
