@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+DONE, SOME_FAILED = 0, 1
 COMMANDS = ("read", "import", "export")
 EXPORTS = (".png", ".svg", ".pdf", ".html", ".csv", ".json")
 

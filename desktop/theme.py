@@ -20,9 +20,6 @@ import resources
 from desktop.style import CalmStyle
 from extraction.model import SideKey
 
-GRID = 4
-"""Distances are multiples of this many logical pixels."""
-
 LINE_HEIGHT = 1.35
 
 _STYLED = "claimlineStyled"

@@ -22,7 +22,6 @@ class Flow:
             self.whole = columns.right + columns.card_width - columns.left
             self._lefts = [columns.card_left(Column.LEFT), columns.card_left(Column.RIGHT)]
         self._bottoms = [top] * len(self._lefts)
-        self._top = top
 
     def take(self, height: float) -> QPointF:
         place = min(range(len(self._lefts)), key=lambda index: self._bottoms[index])

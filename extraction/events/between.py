@@ -20,7 +20,6 @@ _LEAD = 60  # code points before an event word in which "after" may stand
 _LONGEST = 31  # days between two bounds that still say when something was
 _UNPLACED = SPEECH | {"statement"}
 
-Texts = Mapping[str, str]
 Told = Mapping[tuple[str, int, bool], Sequence[Happening]]
 
 

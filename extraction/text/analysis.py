@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from extraction.constants import Constant
-from extraction.model import Block, BlockKind
+from extraction.model import Block
 
 
 class Tag(Constant):
@@ -118,9 +118,3 @@ class TextAnalysis:
         first = bisect_right(self._quote_ends, start)
         last = bisect_left(self._quote_starts, end)
         return self.quotes[first:last]
-
-    def block_kind_at(self, offset: int) -> BlockKind | None:
-        for block in self.blocks:
-            if block.start <= offset < block.end:
-                return block.kind
-        return None

@@ -131,11 +131,6 @@ _forms = _Forms()
 _stretches: dict[str, Form | tuple[tuple[int, int, Form], ...]] = {}
 
 
-def forms_of(texts: list[str]) -> list[Form]:
-    """The forms of tokens."""
-    return [_forms[text] for text in texts]
-
-
 def _read_stretch(stretch: str) -> Form | tuple[tuple[int, int, Form], ...]:
     if len(_stretches) >= _MOST:
         _stretches.clear()

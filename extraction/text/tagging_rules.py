@@ -22,7 +22,6 @@ class Rules(msgspec.Struct, frozen=True):
     do: frozenset[str]
     get: frozenset[str]
     singular_subjects: frozenset[str]
-    subject_pronouns: frozenset[str]
     causatives: frozenset[str]
     not_names: frozenset[str]
     always_verbs: frozenset[str]
@@ -66,7 +65,6 @@ def rules() -> Rules:
         do=of(closed, "DO"),
         get=of(closed, "GET"),
         singular_subjects=lexicon.words(own, "singular_subjects", "tagger.toml"),
-        subject_pronouns=lexicon.words(own, "subject_pronouns", "tagger.toml"),
         causatives=lexicon.words(own, "causatives", "tagger.toml"),
         not_names=lexicon.words(own, "not_names", "tagger.toml"),
         always_verbs=lexicon.words(own, "always_verbs", "tagger.toml"),
