@@ -74,14 +74,10 @@ def merge_events(writer: StepWriter, event_ids: Collection[int], into: int) -> N
         return
     ids = [row["id"] for row in others]
     _place(writer, writer.owned(Claim, "event_id", [into, *ids]), into)
-    held = writer.owned(EventMention, "event_id", [into])
-    moved = writer.owned(EventMention, "event_id", ids)
+    told = sorted(row["id"] for row in writer.owned(EventMention, "event_id", [into, *ids]))
     writer.update(
         EventMention,
-        {
-            row["id"]: {"event_id": into, "ordinal": len(held) + number}
-            for number, row in enumerate(moved)
-        },
+        {mention: {"event_id": into, "ordinal": number} for number, mention in enumerate(told)},
     )
     _join_participants(writer, into, ids)
     when = _hull(_when(row) for row in (target, *others))

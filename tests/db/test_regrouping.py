@@ -11,6 +11,7 @@ from db import Dossier
 from db.regrouping import BY_HAND, shortened
 from db.rows import ClaimRow, EventRow, ReviewState
 from extraction.model import FuzzyInterval, Precision, Quantity
+from tests.db.packed import must_match
 from tests.db.samples import DAY, article_of, assemble, day
 from tests.db.tables import all_rows
 
@@ -75,6 +76,23 @@ def test_narration_goes_with_the_merged_event(dossier: Dossier) -> None:
     import_more(dossier, "Adda")
     assert len(event(dossier, PELL).mentions) == 1
     assert len(event(dossier, PELL).claim_ids) == 4
+
+
+@pytest.mark.parametrize("into_the_later", [False, True])
+def test_a_merged_event_is_told_in_the_order_of_its_articles(
+    dossier: Dossier, into_the_later: bool
+) -> None:
+    sentences = [("a monitor", "said", "it was seen at Adda", "Adda")]
+    more = article_of("more.txt", sentences, narration="Nobody crossed at Adda.")
+    readings = [*dossier.readings(), more[1]]
+    dossier.record_import([more], assemble(readings, dossier.decisions()), [], started=STARTED)
+    first, *_, last = (row.id for row in dossier.events() if row.mentions)
+    dossier.merge_events([first, last], last if into_the_later else first)
+    merged = next(row for row in dossier.events() if len(row.mentions) > 1)
+    told = [mention.article_id for mention in merged.mentions]
+    assert told == sorted(told)
+    assert len(set(told)) > 1
+    must_match(dossier, dossier.columns())
 
 
 def test_a_merged_event_spans_the_times_of_all(dossier: Dossier) -> None:
