@@ -53,8 +53,10 @@ KEY_ZOOM = 0.7
 KEY_PAN = 0.12
 MOVING_MS = 120
 ROOM_LEFT = 40.0
-ROOM_RIGHT = 190.0
-"""Pixels beside what is fitted: labels stand to the right of their bars."""
+ROOM_RIGHT, MOST_RIGHT = 190.0, 340.0
+"""Pixels beside what is fitted: labels stand to the right of their bars. There is more where most
+marks begin late, so that the labels of those find room on either side.
+"""
 
 FULL = (-366.0 * 365.2425 * 20, LAST + 366 * 1000)
 """How far the view may be moved, in days."""
@@ -299,6 +301,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show all of a stretch with room for the labels beside it."""
         width = self.scale_shown.width
         left, right = (ROOM_LEFT, ROOM_RIGHT) if width > 480 else (width / 12, width / 4)
+        late = self.data.begin_late(start, end)
+        if late > 0.5:
+            right += (min(max(width / 4, right), MOST_RIGHT) - right) * min(4 * (late - 0.5), 1.0)
         if self.data.grouping is not None:
             left = max(left, self.frame_shown.gutter + 8)
         length = max(end - start, NARROWEST)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.session import Session
 from desktop.timeline.axis import date_label
+from desktop.timeline.menu import heading
 from desktop.timeline.scale import of_date
 from desktop.timeline.words import calendar_words
 
@@ -104,7 +105,7 @@ class Clocks:
             action.setChecked(self.by_telling == by_telling)
             action.triggered.connect(lambda _, chosen=by_telling: self.set_by_telling(chosen))
             clocks.addAction(action)
-        menu.addSection(_words("As known on"))
+        heading(menu, _words("As known on"))
         known = QActionGroup(menu)
         days = days_of_publication(self._view.session)
         for day in (None, *reversed(days[-MOST_DAYS:])):

@@ -272,6 +272,12 @@ class TimelineData:
         """How many marks meet ``[start, end]``."""
         return sum(index.count(start, end) for index in self.zones.values())
 
+    def begin_late(self, start: float, end: float) -> float:
+        """Which share of the marks that begin in ``[start, end]`` does so in its last third."""
+        third = end - (end - start) / 3
+        first, late, last = self.start.searchsorted([start, third, np.nextafter(end, np.inf)])
+        return float(last - late) / max(int(last - first), 1)
+
     def outside(self, start: float, end: float) -> tuple[int, int]:
         """How many marks lie wholly before and wholly after."""
         zones = self.zones.values()

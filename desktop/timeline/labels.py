@@ -18,6 +18,9 @@ MOST_WORDS = 10
 LONGEST_GAP = 4
 """Most words between cue and content that a label keeps: who is told, what is called so."""
 
+SHORTEST = 18
+"""Letters of a label where there is hardly any room."""
+
 ELLIPSIS = "…"
 SHORT = 3
 """Words of so few letters seldom end a phrase: articles, prepositions."""
@@ -86,7 +89,7 @@ def _opens(text: str, at: int) -> bool:
 def without_short_end(text: str) -> str:
     """What is left of a cut phrase without the short words and marks that it ends in."""
     words = text.split(" ")
-    while len(words) > 2 and _says_little(words[-1].strip(',;:–-"“”')):
+    while len(words) > 1 and _says_little(words[-1].strip(',;:–-"“”')):
         words.pop()
     return " ".join(words).rstrip(' ,;:–-"“«(')
 
@@ -100,17 +103,23 @@ def _says_little(last: str) -> bool:
     return known.closed or known.tag is not Tag.NOUN
 
 
-def forms(label: str, lengths: Sequence[int] = (40, 26)) -> tuple[str, ...]:
-    """The label and its shorter forms, each elided at a word; longest first, no two equal."""
+def forms(
+    label: str, lengths: Sequence[int] = (40, 26), shortest: int = SHORTEST
+) -> tuple[str, ...]:
+    """The label and its shorter forms, each elided at a word; longest first, no two equal.
+
+    One that has all of these has one of up to ``shortest`` letters more, if that keeps two words.
+    """
     found = [label]
     plain = label.rstrip('"”»').removesuffix(ELLIPSIS)
-    for length in lengths:
-        if len(found[-1]) <= length:
+    for at, length in enumerate((*lengths, shortest)):
+        last = at == len(lengths)
+        if len(found[-1]) <= length or (last and len(found) <= at):
             continue
         cut = plain.rfind(" ", 0, length)
         if cut > 3:
             short = closed(without_short_end(plain[:cut]) + ELLIPSIS)
-            if len(short) < len(found[-1]):
+            if len(short) < len(found[-1]) and not (last and " " not in short):
                 found.append(short)
     return tuple(found)
 

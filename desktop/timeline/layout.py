@@ -35,6 +35,9 @@ MOST_MOVED = 60
 MOST_MOVES = 6
 """Places tried on either side of where a mark that may be moved stands."""
 
+SEATED = 2
+"""The form of a label with which a mark asks for its seat: shorter ones are for what is left."""
+
 INFINITE = float("inf")
 
 
@@ -130,7 +133,7 @@ def place(
 ) -> Layout:
     """Place ``boxes``, which come most important first, in ``lanes`` lanes of a view.
 
-    All find a seat first, with the shortest form of their label or, where that finds no room,
+    All find a seat first, with a short form of their label or, where that finds no room,
     without; then labels grow into what is left, the most important first. ``widths`` gives the
     widths of a key's label, from the whole to its shortest form. ``previous`` gives the lane
     that a key had in the frame before: it is kept where that is as good as any other. With
@@ -199,13 +202,13 @@ class _Seats:
         return self.orders[first if first < len(self.orders) else 0]
 
     def labelled(self, box: Box) -> Placed | None:
-        """In the first lane with room for the bar and the shortest form of its label."""
+        """In the first lane with room for the bar and a short form of its label."""
         key, x0, x1, _, _, filled, slide = box
         width, left = self.width, self.left
         if x1 < 0 or x0 > width:
             return None
         labels = self.widths(key)
-        last = len(labels) - 1
+        last = min(len(labels) - 1, SEATED)
         shortest = labels[last]
         roomy = (x1 if x1 < width else width) - (x0 if x0 > left else left) >= (
             shortest + 2 * PADDING

@@ -53,7 +53,7 @@ class LegendPopup(QFrame):
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(2)
-        head = QLabel(self.tr("Tick what the claims shown are to be"))
+        head = QLabel(self.tr("Ticked: only these are shown"))
         head.setProperty("role", "caption")
         layout.addWidget(head, 0, 0, 1, 2)
         for number, entry in enumerate(found, 1):

@@ -13,7 +13,10 @@ from desktop.timeline.data import Zone
 from desktop.timeline.style import TimelineStyle
 
 MOST = 300
-WIDTH = 380
+WIDTH, WIDEST = 380, 560
+ROW = 28
+BESIDE_TEXT = 64
+"""Pixels of a line that its sign, the margins and a scroll bar take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class MarkList(QFrame):
             item = QListWidgetItem(icons[entry.zone], entry.text)
             item.setData(Qt.ItemDataRole.UserRole, entry)
             item.setToolTip(entry.detail or entry.text)
-            item.setSizeHint(QSize(WIDTH - 32, 28))
+            item.setSizeHint(QSize(WIDTH - 32, ROW))
             self.list.addItem(item)
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
@@ -98,8 +101,9 @@ class MarkList(QFrame):
             more.setProperty("role", "caption")
             layout.addWidget(more)
         rows = min(self.list.count(), 10)
-        self.list.setFixedHeight(rows * 28 + 4)
-        self.setFixedWidth(WIDTH)
+        self.list.setFixedHeight(rows * ROW + 4)
+        widths = map(self.list.fontMetrics().horizontalAdvance, (item.text for item in entries))
+        self.setFixedWidth(min(max(max(widths, default=0) + BESIDE_TEXT, WIDTH), WIDEST))
 
     def open_at(self, place: QPoint) -> None:
         """Show with its top left near ``place``, wholly on the screen."""

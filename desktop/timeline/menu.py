@@ -53,5 +53,11 @@ class TimelineMenu:
         menu.popup(place)
 
 
+def heading(menu: QMenu, text: str) -> None:
+    """A line that parts a menu, with words: the style draws a section of Qt's without them."""
+    menu.addSeparator()
+    menu.addAction(text).setEnabled(False)
+
+
 def _words(text: str) -> str:
     return QCoreApplication.translate("Timeline", text)

@@ -23,6 +23,7 @@ from desktop import asking
 from desktop.session import Filter, Selection
 from desktop.timeline.data import Zone
 from desktop.timeline.grouping import LanesBy, name_of_lanes
+from desktop.timeline.menu import heading
 from extraction.model import EventType, SideKey, SpeechAct
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class Views:
             action.setChecked(by is self.lanes)
             action.triggered.connect(lambda _, chosen=by: self.set_lanes(chosen))
             choices.addAction(action)
-        menu.addSection(_words("Saved views"))
+        heading(menu, _words("Saved views"))
         saved = self.saved()
         for name, plain in saved.items():
             shown = name.replace("&", "&&")

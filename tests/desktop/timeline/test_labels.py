@@ -38,6 +38,20 @@ def label(content: str, act: str, cue: str = "", gap: str = "") -> str:
     return claim_label(claim, None, ACTS, Wording(cue, gap))
 
 
+def test_a_very_short_form_keeps_two_words_and_no_word_that_says_little() -> None:
+    long = 'Deplores "in the plainest words" that ferries were stopped at Pell'
+    assert forms(long)[-1] == 'Deplores "in the plainest…"'
+    assert forms("Hopes to settle the quarrel over the lamp before winter comes")[2:] == (
+        "Hopes to settle…",
+    )
+    # Only what has all longer forms has one more.
+    assert len(forms("Seven boats were lost off the port")) == 2
+
+
+def test_nothing_is_left_open_of_a_cut_quotation() -> None:
+    assert without_short_end('Deplores "in the') == "Deplores"
+
+
 @pytest.mark.parametrize(
     ("content", "act", "cue", "gap", "expected"),
     [

@@ -655,6 +655,23 @@ def test_the_menu_of_clocks_names_the_days(view: TimelineView) -> None:
     assert "13 May 2031" in texts
     checked = [action.text() for action in view.clocks.menu.actions() if action.isChecked()]
     assert checked == ["When it &happened", "&Today: all of it"]
+    heading = next(a for a in view.clocks.menu.actions() if a.text() == "As known on")
+    assert not heading.isEnabled()
+
+
+def test_there_is_more_room_beside_where_most_begin_late(view: TimelineView) -> None:
+    canvas, data = view.canvas, view.data
+    last = float(data.start[-1])
+    middle = float(np.median(data.start))
+    late, even = (last - 3 * (last - middle), last), (middle - 200.0, middle + 200.0)
+    assert data.begin_late(*late) > 0.5 >= data.begin_late(*even)
+    rooms = []
+    for start, end in (late, even):
+        canvas.fit(start, end)
+        scale = canvas.scale_shown
+        rooms.append(scale.width - scale.x(end))
+    assert rooms[0] > rooms[1] + 20
+    assert rooms[1] == pytest.approx(190, abs=1)
 
 
 def test_a_wrong_date_is_marked_until_it_is_taken_away(qtbot: QtBot, view: TimelineView) -> None:
