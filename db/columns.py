@@ -43,9 +43,6 @@ Codes = npt.NDArray[np.int8]
 Times = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 
-_FEW_EVENTS = 16
-"""Events up to which what changed in them is found out one by one."""
-
 _FEWEST, _MOST = np.iinfo(np.int32).min, np.iinfo(np.int32).max
 
 Self = TypeVar("Self", bound="Packed")
@@ -254,11 +251,6 @@ def _speaking(sides: Codes) -> list[Bools]:
     return [both | (sides == SIDES.index(side)) for side in (SideKey.A, SideKey.B)]
 
 
-def _hears_one(sides: Codes) -> bool:
-    """Whether exactly one of the two parties is among those that are heard."""
-    return sum(bool(speaks.any()) for speaks in _speaking(sides)) == 1
-
-
 @dataclass(frozen=True, eq=False)
 class Columns:
     """All of a dossier that is packed, as of a stamp (see ``db.touched``)."""
@@ -278,77 +270,12 @@ class Columns:
     def stamped(self, stamp: int) -> Columns:
         return replace(self, stamp=stamp)
 
-    def carrying(self, before: Columns) -> Columns:
-        """With what was found out about arrays that are still the same.
-
-        A claim that is accepted, say, changes nothing of which events are told and by whom.
-        """
-        mine, theirs = self.claims, before.claims
-        shown = mine.id is theirs.id and (
-            mine.review is theirs.review or bool((mine.shown == theirs.shown).all())
-        )
-        events = self.events.id is before.events.id
-        claims = events and mine.event is theirs.event
-        mentions = events and self.mentions.event is before.mentions.event
-        told = claims and mentions and shown
-        names = ("when_start", "when_end")
-        timed = told and all(
-            getattr(self.events, name) is getattr(before.events, name) for name in names
-        )
-        for name, holds in (
-            ("event_of_claim", claims),
-            ("_slots", claims),
-            ("event_of_mention", mentions),
-            ("is_narrated", mentions),
-            ("voices", claims and shown),
-            ("is_told", told),
-            ("event_order", timed),
-            ("is_one_sided", claims and shown and mine.side is theirs.side),
-        ):
-            if holds and name in before.__dict__:
-                self.__dict__[name] = before.__dict__[name]
-        if claims and not shown:
-            self._follow_few(before)
-        return self
-
-    def _follow_few(self, before: Columns) -> None:
-        """Bring what was found out up to date where few claims are shown that were not, or not
-        shown that were."""
-        known = before.__dict__
-        if not {"_slots", "voices", "is_one_sided"} <= known.keys():
-            return
-        now, then = self.claims, before.claims
-        at = np.flatnonzero(now.shown != then.shown)
-        slots = self._slots[at]
-        told = np.unique(slots[slots > 0])
-        if len(told) > _FEW_EVENTS:
-            return
-        voices = before.voices.copy()
-        one_sided = before.is_one_sided.copy()
-        for slot in told.tolist():
-            own = np.flatnonzero(self._slots == slot)
-            own = own[now.shown[own]]
-            voices[slot - 1] = len(own)
-            one_sided[slot - 1] = _hears_one(now.side[own])
-        self.__dict__["voices"] = voices
-        if now.side is then.side:
-            self.__dict__["is_one_sided"] = one_sided
-        order, told_then = known.get("event_order"), known.get("is_told")
-        timed = all(
-            getattr(self.events, name) is getattr(before.events, name)
-            for name in ("when_start", "when_end")
-        )
-        if order is None or told_then is None or not timed:
-            return
-        if not (self.is_told & ~told_then).any():
-            self.__dict__["event_order"] = order[self.is_told[order]]
-
     # ------------------------------------------------------------------ from claims to events
 
     @cached_property
     def event_of_claim(self) -> Places:
         """Where each claim's event stands among the events; -1 for none."""
-        return self.events.places(self.claims.event)
+        return self.slots - 1
 
     @cached_property
     def event_of_mention(self) -> Places:
@@ -356,17 +283,17 @@ class Columns:
 
     def count_by_event(self, claims: Bools) -> npt.NDArray[np.intp]:
         """How many of the claims of a mask each event has."""
-        counts = np.bincount(self._slots, weights=claims, minlength=len(self.events) + 1)
+        counts = np.bincount(self.slots, weights=claims, minlength=len(self.events) + 1)
         return counts[1:].astype(np.intp)
 
     def of_events(self, events: Bools) -> Bools:
         """What holds of each claim's event; nothing does of claims without one."""
-        return np.concatenate((np.zeros(1, np.bool_), events)).take(self._slots)
+        return np.concatenate((np.zeros(1, np.bool_), events)).take(self.slots)
 
     @cached_property
-    def _slots(self) -> Places:
+    def slots(self) -> Places:
         """Where each claim's event stands, counted from 1; 0 for none."""
-        return self.event_of_claim + 1
+        return self.events.places(self.claims.event) + 1
 
     @cached_property
     def voices(self) -> npt.NDArray[np.intp]:
@@ -385,13 +312,24 @@ class Columns:
         return (self.voices > 0) | self.is_narrated
 
     @cached_property
+    def heard(self) -> Places:
+        """How often each of the two parties is heard on each event: two columns."""
+        a, b = (
+            self.count_by_event(self.claims.shown & speaks)
+            for speaks in _speaking(self.claims.side)
+        )
+        return np.column_stack((a, b))
+
+    def heard_of(self, claims: Places) -> Places:
+        """The same for each of some claims: whether it lets the one and the other be heard."""
+        return np.column_stack(_speaking(self.claims.side[claims])).astype(np.intp)
+
+    @cached_property
     def is_one_sided(self) -> Bools:
         """Events on which exactly one of the two parties is heard, rejected claims aside."""
-        heard = [
-            self.count_by_event(self.claims.shown & speaks) > 0
-            for speaks in _speaking(self.claims.side)
-        ]
-        return heard[0] ^ heard[1]
+        a, b = (self.heard > 0).T
+        one_sided: Bools = a ^ b
+        return one_sided
 
     @cached_property
     def event_order(self) -> Places:

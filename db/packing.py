@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db import touched
+from db.carried import carry
 from db.claims import Wanted, read_standings
 from db.columns import (
     ACTS,
@@ -301,7 +302,7 @@ def updated(database: Database, columns: Columns) -> tuple[Columns, touched.Touc
         )
     now = touched.stamp_of(database)
     found = Columns(claims, events, mentions, relations, tuple(places.names), now)
-    return found.carrying(columns), change
+    return carry(found, columns, change), change
 
 
 # --------------------------------------------------------------------------- from rows in memory

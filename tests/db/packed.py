@@ -130,3 +130,16 @@ def must_match(dossier: Dossier, columns: Columns) -> None:
             strict=True,
         )
     ]
+
+
+FOUND_OUT = (
+    "slots", "event_of_claim", "event_of_mention", "is_narrated", "voices", "heard", "is_told",
+    "event_order", "is_one_sided",
+)  # fmt: skip
+"""What arrays find out about themselves when they are asked."""
+
+
+def found_out(columns: Columns) -> dict[str, object]:
+    return {name: getattr(columns, name).tolist() for name in FOUND_OUT} | {
+        "shown": columns.claims.shown.tolist()
+    }

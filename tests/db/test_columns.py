@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from db import Dossier, cache, touched
-from db.columns import Claims, Columns, Events, Mentions, Relations
+from db.columns import Claims, Columns
 from db.rows import ReviewState
 from extraction.model import SideKey, SpeechAct
 from tests.db.packed import must_match, same
@@ -144,50 +144,3 @@ def test_closing_the_dossier_ends_its_looks(dossier: Dossier) -> None:
     dossier.close()
     look.close()
     assert not dossier.path.with_name(dossier.path.name + "-wal").exists()
-
-
-FOUND_OUT = (
-    "event_of_claim", "event_of_mention", "is_narrated", "voices", "is_told", "event_order",
-    "is_one_sided",
-)  # fmt: skip
-
-
-def found_out(columns: Columns) -> dict[str, object]:
-    return {name: getattr(columns, name).tolist() for name in FOUND_OUT} | {
-        "shown": columns.claims.shown.tolist()
-    }
-
-
-def test_what_was_found_out_is_carried_only_where_it_still_holds(dossier: Dossier) -> None:
-    columns = dossier.columns()
-    found_out(columns)
-    claims = columns.claims.id.tolist()
-    carried = []
-
-    def check() -> None:
-        nonlocal columns
-        before, columns = columns, dossier.columns(columns)
-        carried.append({name for name in FOUND_OUT if name in columns.__dict__})
-        anew = Columns(
-            Claims.of(dict(columns.claims.arrays())),
-            Events.of(dict(columns.events.arrays())),
-            Mentions.of(dict(columns.mentions.arrays())),
-            Relations.of(dict(columns.relations.arrays())),
-        )
-        assert found_out(columns) == found_out(anew), before
-
-    for state in (ReviewState.ACCEPTED, ReviewState.REJECTED, ReviewState.ACCEPTED):
-        dossier.set_review([claims[1]], state)
-        check()
-    dossier.set_review(claims[:3], ReviewState.REJECTED)
-    check()
-    dossier.edit_claims([claims[3]], side=SideKey.THIRD)
-    check()
-    dossier.split_event([claims[4]])
-    check()
-    dossier.set_when([claims[3]], None)
-    check()
-    while dossier.undo() is not None:
-        check()
-    assert carried[0] == carried[1] == set(FOUND_OUT)
-    assert "is_one_sided" not in carried[4]

@@ -24,7 +24,7 @@ from db.carrying import carried_decisions
 from db.pins import Pins
 from db.rows import NewClaim, Recognised, Reliability, ReviewState, Verdict
 from extraction.model import RelationType, SideKey, Span, SpeechAct
-from tests.db.packed import must_match, same
+from tests.db.packed import found_out, must_match, same
 from tests.db.samples import DAY, FIRST, SECOND, article_of, assemble, day, redated
 from tests.db.tables import all_rows
 
@@ -342,7 +342,9 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def packed_arrays_brought_up_to_date_say_what_the_rows_say(self) -> None:
         self.columns = self.dossier.columns(self.columns)
-        assert same(self.columns, self.dossier.columns())
+        anew = self.dossier.columns()
+        assert same(self.columns, anew)
+        assert found_out(self.columns) == found_out(anew)
         must_match(self.dossier, self.columns)
 
     @invariant()
