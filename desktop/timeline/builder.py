@@ -233,7 +233,7 @@ def from_packed(
     """
     published = _published(columns, articles) if by_telling else None
     claims = claim_marks(columns, published[0] if published else None)
-    told = _narrated(columns, published[1] if published else None)
+    told = told_marks(columns, published[1] if published else None)
     both = {name: np.concatenate((claims[name], told[name])) for name in claims}
     dated = both.pop("dated")
     undated = [both[name][~dated].tolist() for name in ("claim_id", "event_id", "zone")]
@@ -298,15 +298,22 @@ def claim_marks(
     }
 
 
-def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
-    """One row for each time that an event is given in an outlet's own voice."""
+def told_marks(
+    columns: Columns, published: _Whens | None = None, only: Bools | None = None
+) -> dict[str, Any]:
+    """One row for each time that an event, or one of ``only`` these, is given in an outlet's own
+    voice.
+    """
     mentions, of_event = columns.mentions, columns.event_of_mention
+    narrated = columns.is_narrated if only is None else columns.is_narrated & only
     own = _when(mentions) if published is None else published
     told = own.known & (of_event >= 0)
+    if only is not None:
+        told &= only[of_event]
     # Without a time of its own in any telling an event stands once, at the time that it has.
     dated = np.zeros(len(columns.events), np.bool_)
     dated[of_event[told]] = True
-    rest = np.flatnonzero(columns.is_narrated & ~dated)
+    rest = np.flatnonzero(narrated & ~dated)
     events = np.concatenate((of_event[told], rest))
     other = _when(columns.events) if published is None else _nowhere(len(columns.events))
     when, fallback = own.take(np.flatnonzero(told)), other.take(rest)
@@ -314,7 +321,8 @@ def _narrated(columns: Columns, published: _Whens | None) -> dict[str, Any]:
         *(np.concatenate((getattr(when, name), getattr(fallback, name))) for name in NAMES)
     )
     keys = np.stack((events, joined.start, joined.end))
-    first = np.sort(np.unique(keys, axis=1, return_index=True)[1]) if len(events) else events
+    # In order of the events: so that marks of one time stand as their rows do.
+    first = np.unique(keys, axis=1, return_index=True)[1] if len(events) else events
     events, joined = events[first], joined.take(first)
     count = len(events)
     return {

@@ -99,7 +99,10 @@ class Labels(Sequence[str]):
 
     def pick(self, order: npt.NDArray[Any]) -> Labels:
         """Those at ``order``; what one of both has made, the other has too."""
-        claims, events = self._claims[order], self._events[order]
+        return self.over(self._claims[order], self._events[order])
+
+    def over(self, claims: Ids, events: Ids) -> Labels:
+        """The same texts of other marks."""
         return Labels(claims, events, self._make, self._made, self._fetch)
 
 
@@ -135,6 +138,10 @@ COLUMNS: dict[str, Any] = {
     "event_id": np.int64,
 }
 """The arrays of ``TimelineData`` with their types."""
+
+
+FOUND_OUT = ("index_of_claim", "zones", "extent", "dense")
+"""What is found out about marks when it is first asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,8 +208,10 @@ class TimelineData:
 
     def select(self, keep: Bools, undated: tuple[Undated, ...] | None = None) -> TimelineData:
         """The marks where ``keep`` is true; links to others are kept and lead nowhere."""
-        if keep.all() and undated is None:
-            return self
+        if keep.all():
+            return (
+                self if undated is None or undated == self.undated else self.other(undated=undated)
+            )
         kept = np.flatnonzero(keep)
         # Far quicker than by the mask itself.
         arrays = {name: getattr(self, name).take(kept) for name in COLUMNS}
@@ -223,9 +232,17 @@ class TimelineData:
         }
         return found
 
+    def other(self, **changes: Any) -> TimelineData:
+        """The same marks at the same places, with other links, lanes and so on."""
+        found = replace(self, **changes)
+        found.__dict__.update(
+            {name: self.__dict__[name] for name in FOUND_OUT if name in self.__dict__}
+        )
+        return found
+
     def grouped(self, grouping: Grouping | None) -> TimelineData:
         """The same marks with other lanes inside the sides, or none."""
-        return self if grouping is self.grouping else replace(self, grouping=grouping)
+        return self if grouping is self.grouping else self.other(grouping=grouping)
 
     @cached_property
     def index_of_claim(self) -> ClaimIndex:

@@ -11,9 +11,10 @@ from db.columns import Columns
 from desktop.session import Selection, Session
 from desktop.timeline.builder import Made, from_packed, labeller
 from desktop.timeline.clocks import published_by
-from desktop.timeline.data import Labels, TimelineData
+from desktop.timeline.data import Labels, TimelineData, Undated
 from desktop.timeline.index import Bools, Ids
 from desktop.timeline.labels import wordings
+from desktop.timeline.patching import Patch
 from desktop.timeline.renewing import renewed
 from desktop.timeline.scale import MINUTE, to_days
 from desktop.timeline.words import label_acts
@@ -36,8 +37,8 @@ def every(session: Session, *, by_telling: bool = False, made: Made | None = Non
 
 def after_change(
     session: Session, data: TimelineData, before: Columns, made: Made | None = None
-) -> TimelineData | None:
-    """``data``, all of the session while its columns were ``before``, as it is now.
+) -> Patch | None:
+    """What became of ``data``, all of the session while its columns were ``before``.
 
     ``None`` where so much is other that it has to be made anew.
     """
@@ -51,8 +52,11 @@ def _label(session: Session, made: Made | None) -> Callable[[int, int], str]:
     return labeller(session.claim, session.event_row, label_acts(), wording, made)
 
 
-def filtered(session: Session, data: TimelineData, known_on: date | None = None) -> TimelineData:
-    """What passes the session's filter, the visible range aside: the timeline itself makes it.
+def passing(
+    session: Session, data: TimelineData, known_on: date | None = None
+) -> tuple[Bools, tuple[Undated, ...]]:
+    """Which marks, and what without a time, pass the session's filter, the visible range aside:
+    the timeline itself makes it.
 
     With ``known_on`` only what was published by the end of that day.
     """
@@ -70,13 +74,13 @@ def filtered(session: Session, data: TimelineData, known_on: date | None = None)
     else:
         both = np.concatenate((claims, events))
         keep = both.take(np.where(data.claim_id < 0, data.rows + len(claims), data.rows))
-    if keep.all() and not data.undated:
-        return data
+    if not data.undated:
+        return keep, ()
     waiting = np.array([(item.claim_id, item.event_id) for item in data.undated], np.int64)
-    waiting = waiting.reshape(-1, 2)
     still = _shown(columns, claims, events, waiting[:, 0], waiting[:, 1])
-    undated = tuple(item for item, kept in zip(data.undated, still.tolist(), strict=True) if kept)
-    return data.select(keep, undated)
+    return keep, tuple(
+        item for item, kept in zip(data.undated, still.tolist(), strict=True) if kept
+    )
 
 
 def _shown(

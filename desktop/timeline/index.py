@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ class ClaimIndex:
         last = int(ids.max()) if len(ids) else -1
         self._ids: Ids | None = None
         self._numbers: npt.NDArray[np.int32] | None = None
+        self._more: dict[int, int] = {}
         if last <= THIN * len(ids):
             # Ids with few gaps, as nearly always: a table, for which nothing is sorted.
             self._marks = np.full(last + 1, -1, np.int32)
@@ -49,13 +49,25 @@ class ClaimIndex:
         found.__dict__["_numbers"] = (
             numbers if before is None else np.where(before >= 0, numbers.take(before), -1)
         )
+        left = {claim: int(numbers[mark]) for claim, mark in self._more.items()}
+        found.__dict__["_more"] = {claim: mark for claim, mark in left.items() if mark >= 0}
+        return found
+
+    def followed(self, numbers: npt.NDArray[np.int32] | None, come: dict[int, int]) -> ClaimIndex:
+        """The same with a few marks more, those of the claims ``come``; with ``None`` all marks
+        have the numbers that they had.
+        """
+        if numbers is None:
+            return self
+        found = self.select(numbers)
+        found.__dict__["_more"].update(come)
         return found
 
     def places(self, claim_ids: Ids) -> Ids:
         """The mark of each claim; -1 where it has none."""
         wanted = np.asarray(claim_ids)
         if not len(self._marks):
-            return np.full(len(wanted), -1, np.int32)
+            return self._with_more(np.full(len(wanted), -1, np.int32), wanted)
         if self._ids is None:
             known = (wanted >= 0) & (wanted < len(self._marks))
             at = wanted
@@ -65,6 +77,11 @@ class ClaimIndex:
         found = np.where(known, self._marks[np.where(known, at, 0)], -1)
         if self._numbers is not None and len(self._numbers):
             found = np.where(found >= 0, self._numbers[found], -1)
+        return self._with_more(found, wanted)
+
+    def _with_more(self, found: Ids, wanted: Ids) -> Ids:
+        for claim, mark in self._more.items():
+            found[wanted == claim] = mark
         return found
 
     def get(self, claim_id: int) -> int | None:
@@ -91,6 +108,12 @@ def descending(values: npt.NDArray[np.float32]) -> Ids:
     keys = ~rising
     order = np.argsort(keys.astype(np.uint16), kind="stable")
     return order[np.argsort((keys >> 16).astype(np.uint16).take(order), kind="stable")]
+
+
+def class_of(durations: Floats) -> Ids:
+    """The order of magnitude of each duration, in days."""
+    found: Ids = np.floor(np.log2(np.maximum(durations, SHORTEST))).astype(np.int64)
+    return found
 
 
 class ZoneIndex:
@@ -142,39 +165,10 @@ class ZoneIndex:
         found.make_classes = classes
         return found
 
-    def renewed(
-        self, disputed: Bools, importance: npt.NDArray[np.float32], moved: Ids, *, contested: bool
-    ) -> ZoneIndex:
-        """The same marks at the same times, of which ``moved`` (a few) have another importance;
-        ``contested`` says that the dispute of some is another too.
-        """
-        found = copy(self)
-        known = found.__dict__
-        known["_importance"] = importance
-        if contested:
-            known["disputed_starts"] = self.starts[disputed[self.members]]
-        for name in ("_ranks", "by_importance", "_walk"):
-            known.pop(name, None)
-        places = np.searchsorted(self.members, moved.astype(np.int32))
-        places = np.minimum(places, max(len(self) - 1, 0))
-        own = moved[self.members[places] == moved] if len(self) else moved[:0]
-        if not len(own):
-            for name in ("_ranks", "by_importance", "_walk"):
-                if name in self.__dict__:
-                    known[name] = self.__dict__[name]
-            return found
-        gone = np.zeros(len(importance), np.bool_)
-        gone[own] = True
-        order = self.by_importance
-        order = order.take(np.flatnonzero(~gone.take(order)))
-        own = own[np.lexsort((own, -importance[own]))]
-
-        def key(mark: int) -> tuple[float, int]:
-            return -float(importance[mark]), int(mark)
-
-        at = [bisect_left(order, key(mark), key=key) for mark in own.tolist()]
-        known["by_importance"] = np.insert(order, at, own.astype(order.dtype))
-        return found
+    @property
+    def importance(self) -> npt.NDArray[np.float32]:
+        """Of all marks of the timeline."""
+        return self._importance
 
     def __len__(self) -> int:
         return len(self.members)
@@ -196,7 +190,7 @@ class ZoneIndex:
         if not len(self):
             return []
         durations = self._all_ends[self.members] - self._all_starts[self.members]
-        order = np.floor(np.log2(np.maximum(durations, SHORTEST))).astype(np.int64)
+        order = class_of(durations)
         found = []
         for value in np.unique(order):
             part = order == value

@@ -1,114 +1,205 @@
-"""The marks after a small change that moves none in time: only what was touched is placed anew."""
+"""The marks after a small change of the dossier, and after one of what is shown of them: only what
+was touched is placed anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from db.columns import Columns, Packed
-from desktop.timeline.builder import claim_marks, links_of, narrated_importance
-from desktop.timeline.data import COLUMNS, TimelineData
+from desktop.timeline.builder import claim_marks, links_of, told_marks
+from desktop.timeline.data import COLUMNS, Labels, TimelineData, Undated, Zone
 from desktop.timeline.index import Bools, Ids
+from desktop.timeline.patching import FEW, Patch, patched
+from desktop.timeline.splicing import AnyArray
 
-MOST = 500
-"""Claims up to which it is worth it."""
-
-SAME = ("start", "end", "zone", "point", "claim_id")
-"""What must be as before, or else the order of the marks may be another."""
+PASSED = ("article", "position", "actor", "where", "review")
+"""Columns of a claim that its mark does not show."""
 
 
-def renewed(
-    data: TimelineData, before: Columns, after: Columns, labels: Sequence[str]
-) -> TimelineData | None:
+def renewed(data: TimelineData, before: Columns, after: Columns, labels: Labels) -> Patch | None:
     """``data``, which is of ``before``, as of ``after``; ``None`` where it has to be made anew.
 
     Rests on rows of one state being taken over by the next as the very same arrays.
     """
-    claims, events = after.claims, after.events
-    if data.rows is None or claims.id is not before.claims.id or events.id is not before.events.id:
+    if data.rows is None or after.claims.id is not before.claims.id:
         return None
-    if claims.side is not before.claims.side or _differing(after.mentions, before.mentions).any():
-        return None
-    retold = _differing(events, before.events, but=("type", "where"))
-    if (retold & after.is_narrated).any():
-        return None
-    louder = after.voices != before.voices
-    passed = ("article", "position", "actor", "where", "review")
-    touched = _differing(claims, before.claims, but=passed)
-    other = retold | louder
-    if other.any():
-        touched |= after.of_events(other)
+    events = _Events.of(before, after)
+    touched = _differing(after.claims, before.claims, but=PASSED)
+    if events.other.any():
+        touched |= after.of_events(events.other)
     at = np.flatnonzero(touched)
-    if len(at) > MOST:
+    told = events.marks(data)
+    is_told = events.other & (after.is_narrated | events.were_narrated)
+    if len(at) + len(told) + int(np.count_nonzero(is_told)) > FEW:
         return None
-    found = claim_marks(after, only=at)
-    marks = data.index_of_claim.places(claims.id[at])
-    if ((marks >= 0) != found["dated"]).any():
-        return None
-    # Those in the tray show what is drawn of none.
-    if not found["dated"].all() and claims.event is not before.claims.event:
-        return None
-    kept = np.flatnonzero(marks >= 0)
-    marks = marks[kept]
-    new = {name: np.asarray(found[name][kept], COLUMNS[name]) for name in COLUMNS}
-    if any((getattr(data, name)[marks] != new[name]).any() for name in SAME):
-        return None
-    told = _told(data, louder) if (louder & after.is_narrated).any() else marks[:0]
-    arrays = {name: _put(getattr(data, name), marks, new[name]) for name in COLUMNS}
-    if len(told):
-        values = narrated_importance(after)[data.rows[told]].astype(np.float32)
-        arrays["importance"] = _put(arrays["importance"], told, values)
+    marks = data.index_of_claim.places(after.claims.id[at])
+    gone = np.sort(np.concatenate((marks[marks >= 0], told))).astype(np.int64)
+    new = claim_marks(after, only=at)
+    if is_told.any():
+        own = told_marks(after, only=is_told)
+        new = {name: np.concatenate((new[name], own[name])) for name in new}
+    dated = new["dated"]
     links = data.links
     if after.relations is not before.relations and _other_links(after, before):
         links = links_of(after)
-    result = replace(data, **arrays, labels=labels, links=links)
-    moved = np.concatenate((marks, told))
-    moved = moved[arrays["importance"][moved] != data.importance[moved]]
-    contested = arrays["disputed"] is not data.disputed
-    result.__dict__.update(
-        {
-            name: data.__dict__[name]
-            for name in ("index_of_claim", "extent", "dense")
-            if name in data.__dict__
-        }
-    )
-    result.__dict__["zones"] = {
-        zone: index.renewed(arrays["disputed"], arrays["importance"], moved, contested=contested)
-        for zone, index in data.zones.items()
-    }
-    return result
+    undated = data.undated
+    if not dated.all() or (marks < 0).any() or is_told.any() or len(events.gone):
+        undated = _waiting(data.undated, after.claims.id[at], events.ids, new)
+    data = events.with_rows(data).other(links=links, undated=undated)
+    columns = {name: np.asarray(new[name])[dated] for name in (*COLUMNS, "row")}
+    columns["rows"] = columns.pop("row")
+    return replace(patched(data, gone, columns, labels), event_rows=events.rows)
+
+
+def reselected(shown: TimelineData, kept: Bools, patch: Patch, keep: Bools) -> TimelineData | None:
+    """``shown``, which are the marks ``kept`` before a patch, as those to ``keep`` after it.
+
+    ``None`` where too many come or go.
+    """
+    data, splice = patch.data, patch.splice
+    if shown.rows is None or data.rows is None or not isinstance(data.labels, Labels):
+        return None
+    was = kept
+    if splice is not None:
+        was = splice.apply(kept, np.zeros(len(splice.come), np.bool_))
+    switched = was != keep
+    switched[patch.come] = False
+    other = np.flatnonzero(switched)
+    if len(other) + len(patch.gone) + len(patch.come) > FEW:
+        return None
+    off = other[was[other]]
+    if splice is not None:
+        off = splice.old(off)
+    lost = np.sort(np.concatenate((off, patch.gone[kept[patch.gone]])))
+    gone = np.array([np.count_nonzero(kept[:at]) for at in lost.tolist()], np.int64)
+    come = np.concatenate((other[keep[other]], patch.come[keep[patch.come]]))
+    columns = {name: getattr(data, name)[come] for name in (*COLUMNS, "rows")}
+    before = with_event_rows(shown, patch.event_rows).other(links=data.links)
+    return patched(before, gone, columns, data.labels).data
+
+
+def with_event_rows(data: TimelineData, rows: Ids | None) -> TimelineData:
+    """The same, where the event that stood at a place stands at another; ``None``: at the same."""
+    if rows is None or data.rows is None:
+        return data
+    own = np.flatnonzero(data.claim_id < 0)
+    moved = data.rows.copy()
+    moved[own] = rows[moved[own]]
+    return data.other(rows=moved)
+
+
+@dataclass(frozen=True, eq=False)
+class _Events:
+    """What became of the events: ``other`` are told otherwise than before, or are new;
+    ``before`` has places among the events of before, ``rows`` gives each its place now.
+    """
+
+    other: Bools
+    were_narrated: Bools
+    gone: Ids
+    touched: Bools
+    ids: frozenset[int]
+    rows: Ids | None
+
+    @classmethod
+    def of(cls, before: Columns, after: Columns) -> _Events:
+        mine, theirs = after.events, before.events
+        rows: Ids | None = None
+        if mine.id is theirs.id:
+            at = now = np.arange(len(mine))
+        else:
+            rows = mine.places(theirs.id)
+            at = np.flatnonzero(rows >= 0)
+            now = rows[at]
+        other = np.ones(len(mine), np.bool_)
+        old, new = (theirs, mine) if rows is None else (theirs.take(at), mine.take(now))
+        other[now] = _differing(new, old, but=("id", "type", "where"))
+        if after.voices is not before.voices:
+            other[now] |= after.voices[now] != before.voices[at]
+        other[now] |= after.is_narrated[now] != before.is_narrated[at]
+        for event in _retold(before, after):
+            place = mine.places([event])[0]
+            if place >= 0:
+                other[place] = True
+        narrated = np.zeros(len(mine), np.bool_)
+        narrated[now] = before.is_narrated[at]
+        touched = np.ones(len(theirs), np.bool_)
+        touched[at] = other[now]
+        gone = np.flatnonzero(rows < 0) if rows is not None else at[:0]
+        ids = frozenset([*theirs.id[touched].tolist(), *mine.id[other].tolist()])
+        return cls(other, narrated, gone, touched, ids, rows)
+
+    def marks(self, data: TimelineData) -> Ids:
+        """The marks of what is told otherwise, or no longer, in an outlet's own voice."""
+        assert data.rows is not None
+        if not self.touched.any():
+            return np.empty(0, np.int64)
+        own = np.flatnonzero(data.claim_id < 0)
+        return own[self.touched[data.rows[own]]]
+
+    def with_rows(self, data: TimelineData) -> TimelineData:
+        return with_event_rows(data, self.rows)
+
+
+def _retold(before: Columns, after: Columns) -> set[int]:
+    """The events whose tellings are other than before."""
+    mine, theirs = after.mentions, before.mentions
+    if mine is theirs:
+        return set()
+    if mine.id is theirs.id:
+        other = _differing(mine, theirs)
+        return {*mine.event[other].tolist(), *theirs.event[other].tolist()}
+    now = mine.places(theirs.id)
+    stayed = np.flatnonzero(now >= 0)
+    new = np.ones(len(mine), np.bool_)
+    new[now[stayed]] = False
+    other = np.ones(len(theirs), np.bool_)
+    other[stayed] = _differing(mine.take(now[stayed]), theirs.take(stayed))
+    found = {*theirs.event[other].tolist(), *mine.event[new].tolist()}
+    here = mine.places(theirs.id[other])
+    return found | set(mine.event[here[here >= 0]].tolist())
 
 
 def _differing(one: Packed, other: Packed, but: tuple[str, ...] = ()) -> Bools:
     found = np.zeros(len(one), np.bool_)
     for (name, mine), (_, theirs) in zip(one.arrays(), other.arrays(), strict=True):
-        if mine is theirs or name in but:
-            continue
-        if len(mine) != len(theirs):
-            return np.ones(max(len(one), 1), np.bool_)
-        found |= mine != theirs
+        if mine is not theirs and name not in but:
+            found |= mine != theirs
     return found
 
 
 def _other_links(after: Columns, before: Columns) -> bool:
-    return bool(_differing(after.relations, before.relations).any()) or (
-        len(after.relations) != len(before.relations)
-    )
+    if len(after.relations) != len(before.relations):
+        return True
+    return bool(_differing(after.relations, before.relations).any())
 
 
-def _told(data: TimelineData, events: Bools) -> Ids:
-    """The marks of these events in an outlet's own voice."""
-    assert data.rows is not None
-    own = np.flatnonzero(data.claim_id < 0)
-    return own[events[data.rows[own]]]
+def _waiting(
+    before: tuple[Undated, ...], claims: Ids, events: frozenset[int], new: Mapping[str, AnyArray]
+) -> tuple[Undated, ...]:
+    """Those without a time: what was touched is taken out, then what is left without one put in.
+
+    They stand as they are listed: claims by number, then events.
+    """
+    touched = set(claims.tolist())
+    found = [
+        item
+        for item in before
+        if (item.claim_id not in touched if item.claim_id >= 0 else item.event_id not in events)
+    ]
+    waiting = np.flatnonzero(~new["dated"])
+    for claim, event, zone in zip(
+        *(new[name][waiting].tolist() for name in ("claim_id", "event_id", "zone")), strict=True
+    ):
+        item = Undated(claim, event, Zone(zone))
+        found.insert(bisect_left(found, _listed(item), key=_listed), item)
+    return tuple(found)
 
 
-def _put(old: Any, at: Ids, values: Any) -> Any:
-    if not len(at) or (old[at] == values).all():
-        return old
-    changed = old.copy()
-    changed[at] = values
-    return changed
+def _listed(item: Undated) -> tuple[bool, int, int]:
+    return item.claim_id < 0, item.claim_id, item.event_id

@@ -20,15 +20,18 @@ from desktop.timeline.clocks import Clocks, anchor
 from desktop.timeline.data import TimelineData, Zone
 from desktop.timeline.dates import room_around, stretch
 from desktop.timeline.describe import spoken, tooltip
-from desktop.timeline.filtering import after_change, every, filtered, narrated
+from desktop.timeline.filtering import after_change, every, narrated, passing
 from desktop.timeline.grouping import grouped
 from desktop.timeline.hidden import Hidden
+from desktop.timeline.index import Bools
 from desktop.timeline.keys import Keys
 from desktop.timeline.labels import warm
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.menu import TimelineMenu
 from desktop.timeline.overview import Overview
+from desktop.timeline.patching import Patch
 from desktop.timeline.pins import PinBoard
+from desktop.timeline.renewing import reselected
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from desktop.timeline.style import TimelineStyle
 from desktop.timeline.views import Views
@@ -56,7 +59,8 @@ class TimelineView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.data = self.every_mark = TimelineData.empty()
+        self.data = self._shown = self.every_mark = TimelineData.empty()
+        self._kept: Bools | None = None
         self._made_of: Columns | None = None
         self._labels: Made = {}
         self._history = moves.ViewHistory()
@@ -236,19 +240,33 @@ class TimelineView(QWidget):
 
     def rebuild(self, *, refit: bool = False) -> None:
         """Read the session anew, in the clock at hand; ``refit`` shows it from its begin to end."""
-        by_telling, found = self.clocks.by_telling, None
+        by_telling, patch = self.clocks.by_telling, None
         if self._made_of is not None and not by_telling:
-            found = after_change(self.session, self.every_mark, self._made_of, self._labels)
-        self.every_mark = found or every(self.session, by_telling=by_telling, made=self._labels)
+            patch = after_change(self.session, self.every_mark, self._made_of, self._labels)
+        if patch is not None:
+            self.every_mark = patch.data
+        else:
+            self.every_mark = every(self.session, by_telling=by_telling, made=self._labels)
         self._made_of = None if by_telling else self.session.columns
         self._by_hand = self._by_hand and not refit
-        self._refilter()
+        self._refilter(patch)
 
-    def _refilter(self) -> None:
+    def _select(self, patch: Patch | None) -> TimelineData:
+        """What of all marks passes the filter; after a small change only that is looked at."""
+        keep, undated = passing(self.session, self.every_mark, self.clocks.known_on)
+        found = None
+        if patch is not None and self._kept is not None and not keep.all():
+            found = reselected(self._shown, self._kept, patch, keep)
+        self._kept = keep
+        self._shown = (
+            found.other(undated=undated) if found else self.every_mark.select(keep, undated)
+        )
+        return self._shown
+
+    def _refilter(self, patch: Patch | None = None) -> None:
         self._used_filter = replace(self.session.filter, in_visible_range=False)
         was_empty = not len(self.data)
-        shown = filtered(self.session, self.every_mark, self.clocks.known_on)
-        self.data = grouped(self.session, shown, self.views.lanes)
+        self.data = grouped(self.session, self._select(patch), self.views.lanes)
         self.canvas.set_known(self.clocks.cursor)
         self.bar.set_clock(self.clocks.words, self.clocks.name)
         self.canvas.set_now(to_days(datetime.now()))

@@ -1,0 +1,80 @@
+"""A few rows taken out of long arrays and others put in: the rest is copied in long runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.timeline.index import Ids
+
+AnyArray = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Splice:
+    """What changes in arrays of ``length``: the places ``gone`` go, then each of ``come`` comes
+    before the place of what is left that it names. Both ascend.
+    """
+
+    length: int
+    gone: Ids
+    come: Ids
+
+    @classmethod
+    def of_sorted(cls, values: AnyArray, gone: AnyArray, come: AnyArray) -> Splice:
+        """Of an ascending array of which the values ``gone`` go, each once, and ``come`` come."""
+        lost, new = np.sort(gone), np.sort(come)
+        at = values.searchsorted(lost)
+        # Equal ones stand one after the other.
+        at = at + (np.arange(len(lost)) - lost.searchsorted(lost))
+        places = values.searchsorted(new)
+        return cls(len(values), at, places - at.searchsorted(places))
+
+    @property
+    def new_length(self) -> int:
+        return self.length - len(self.gone) + len(self.come)
+
+    @cached_property
+    def new(self) -> Ids:
+        """Where what comes stands in the end."""
+        return self.come + np.arange(len(self.come))
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int, int]]:
+        """What is left: from where, to where, and where that stands in the end."""
+        left = self.gone - np.arange(len(self.gone))
+        last = self.length - len(self.gone)
+        cuts = np.unique(np.concatenate(([0, last], left, self.come))).astype(np.int64)
+        first, end = cuts[:-1], cuts[1:]
+        source = first + left.searchsorted(first, "right")
+        target = first + self.come.searchsorted(first, "right")
+        return list(
+            zip(source.tolist(), (source + end - first).tolist(), target.tolist(), strict=True)
+        )
+
+    def apply(self, old: AnyArray, values: AnyArray) -> AnyArray:
+        """``old`` with ``values`` for what comes."""
+        found = np.empty(self.new_length, old.dtype)
+        for begin, end, at in self._runs:
+            found[at : at + end - begin] = old[begin:end]
+        found[self.new] = values
+        return found
+
+    @cached_property
+    def numbers(self) -> npt.NDArray[np.int32]:
+        """The new place of each old one, -1 of those gone."""
+        found = np.arange(self.length, dtype=np.int32)
+        for begin, end, at in self._runs:
+            found[begin:end] += at - begin
+        found[self.gone] = -1
+        return found
+
+    def old(self, places: Ids) -> Ids:
+        """Where what stands at ``places`` in the end stood before, -1 for what comes."""
+        left = places - self.new.searchsorted(places, "left")
+        found = left + (self.gone - np.arange(len(self.gone))).searchsorted(left, "right")
+        return np.where(np.isin(places, self.new), -1, found)
