@@ -33,6 +33,9 @@ _LONGEST_DATELINE = 120
 _TITLE_LIMIT = 160
 _LONGEST_FIELD = 2000
 _DESCRIBING = ("title", "outlet", "byline", "language", "url")
+# The town or the authors, as they stand before the day on its line.
+_NAME = r"[A-ZÀ-Ž][\w.'’]*(?:-\w+)*"
+_NAMES = rf"{_NAME}(?:(?:,|,?\s+(?:and|&|de|da|van|von|der))?\s+{_NAME}){{0,7}}\s*[,|·•–—-]\s*"
 _FIELD = re.compile(r"([A-Za-z][A-Za-z :_-]{1,24}?)\s*:\s+(\S.*)")
 
 
@@ -55,6 +58,7 @@ def _date_line() -> re.Pattern[str]:
         rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
     )
     return re.compile(
+        rf"(?-i:{_NAMES})?"
         rf"(?:(?:{lead})\s*:?\s*)?(?:{time}[,;\s]\s*(?:on\s+)?)?(?:(?:{days}),?\s+)?"
         rf"(?P<day>{day}){clock}\.?",
         re.IGNORECASE,
@@ -100,8 +104,17 @@ def authors_in(line: str) -> str:
     return re.split(_words()["byline_tail"], line[match.end() :])[0].strip(" ,.") or line
 
 
+def _undated(byline: str) -> tuple[str, str]:
+    """A byline and the day behind it, which may be empty."""
+    for mark in reversed(list(re.finditer(r"\s*[,|·•–—]\s*|\s+-\s+", byline))):
+        day = byline[mark.end() :]
+        if day[:1].isalnum() and is_date_line(day):
+            return byline[: mark.start()], day
+    return byline, ""
+
+
 def is_date_line(line: str) -> bool:
-    """Whether a line is full dates, perhaps with clock times, and nothing else."""
+    """Whether a line is full dates, perhaps with clock times and with names before the first."""
     if len(line) >= _LONGEST_DATES or not _YEAR.search(line):
         return False
     return all(map(_date_line().fullmatch, _parts(line)))
@@ -162,6 +175,9 @@ class Head:
         if name in ("date", "changed"):
             value = date_in_line(value)
         elif name == "byline":
+            value, day = _undated(value)
+            if day:
+                self.take("date", day, DATE_LINE)
             value = authors_in(value)
         elif name == "language":
             value = _language(value)

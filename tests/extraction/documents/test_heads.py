@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from extraction.documents import make_document, read_document
-from extraction.documents.metadata import authors_in, is_byline, is_date_line
+from extraction.documents.metadata import DATE_LINE, Head, authors_in, is_byline, is_date_line
 from extraction.model import Article
 from tests.extraction.documents.test_html import FIRST, SECOND
 
@@ -315,6 +315,9 @@ def test_sentences_are_no_bylines(line: str) -> None:
         ("3 February 2024", True),
         ("Published: 3 Feb 2024 10:00 | Updated: 4 Feb 2024 11:30", True),
         ("First published on Sat 3 Feb 2024 10.00 GMT; last modified on 4 Feb 2024", True),
+        ("LORNE, 3 February 2024", True),
+        ("Mira Holt and John Doe | 3 Feb 2024, 10:00", True),
+        ("Owners and union, 3 February 2024", False),
         ("On 3 February 2024 the union left", False),
         ("The union left on 3 February 2024", False),
         ("", False),
@@ -322,3 +325,10 @@ def test_sentences_are_no_bylines(line: str) -> None:
 )
 def test_lines_of_dates(line: str, is_one: bool) -> None:
     assert is_date_line(line) is is_one
+
+
+def test_a_byline_with_a_date_gives_both() -> None:
+    head = Head()
+    head.take("byline", "By Mira Holt, John Doe, February 3, 2024", "byline of the text")
+    assert head.get("byline") == "Mira Holt, John Doe"
+    assert head.fields["date"] == ("February 3, 2024", DATE_LINE)
