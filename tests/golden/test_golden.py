@@ -94,7 +94,19 @@ REPORTED_FLOORS = {
     "relations": (0.8, 0.19),
     "contradicts": (1.0, 0.16),
 }
-OTHERS = LATER + LATEST + RIVALS + NEWEST + UNSEEN + REPORTED
+# A collision at sea, a leak of gas, a disputed count and a day of war: first read at .66 for
+# acts, .65 for sides, .11 for events and .08 for relations, before any rule was written.
+FIRST_READ = ("ashmere_leak", "keshel_front", "lorn_strait", "sarrin_count")
+FIRST_READ_FLOORS = {
+    "claims": (0.88, 0.86),
+    "acts": (0.66, 0.66),
+    "sides": (0.64, 0.64),
+    "times": (0.8, 0.8),
+    "quantities": (1.0, 1.0),
+    "events": (0.58, 0.11),
+    "relations": (0.41, 0.07),
+}
+OTHERS = LATER + LATEST + RIVALS + NEWEST + UNSEEN + REPORTED + FIRST_READ
 FIRST = tuple(name for name in dossiers() if name not in OTHERS)
 GROUPS = {
     "first": (FIRST, FLOORS),
@@ -104,6 +116,7 @@ GROUPS = {
     "newest": (NEWEST, NEWEST_FLOORS),
     "unseen": (UNSEEN, UNSEEN_FLOORS),
     "reported": (REPORTED, REPORTED_FLOORS),
+    "first-read": (FIRST_READ, FIRST_READ_FLOORS),
 }
 EACH = [(group, measure) for group, (_, floors) in GROUPS.items() for measure in floors]
 
@@ -126,7 +139,7 @@ def test_floor(group: str, measure: str) -> None:
 
 
 def test_there_are_enough_dossiers() -> None:
-    assert len(dossiers()) >= 28
+    assert len(dossiers()) >= 32
 
 
 def test_where_nothing_is_in_dispute_there_are_no_sides_and_no_clashes() -> None:
