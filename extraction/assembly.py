@@ -11,6 +11,7 @@ from msgspec import structs
 from extraction.collector import held
 from extraction.events.between import bound
 from extraction.events.cluster import Cluster
+from extraction.events.focus import heads_of
 from extraction.events.gathering import group
 from extraction.events.kinds import compatible
 from extraction.events.notes import Known, Note, Voice
@@ -64,6 +65,7 @@ def assemble(readings: Sequence[ArticleReading], decisions: Decisions = Decision
     clusters = group(
         [n for n in notes if not is_reply(n)] + narrated,
         _answered(notes, replies),
+        heads_of(readings),
     )
     bound(clusters, readings)
     changed |= blame(clusters)

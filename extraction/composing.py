@@ -144,7 +144,7 @@ class Composer:
             for index in cued.get(sentence.index, ()):
                 attributions[index] = self.attribution(index, attributions)
             narration = self.narrator.narration(
-                len(narrations), sentence, own[sentence.index], sentence.index in cued
+                len(narrations), sentence, own[sentence.index], spoken
             )
             if narration is not None:
                 narrations.append(narration)

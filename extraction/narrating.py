@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 from msgspec import structs
 
-from extraction.dating import Dating, Told
+from extraction.dating import Dated, Dating, Told
 from extraction.events.chief import primary
 from extraction.happenings import Draft, family
 from extraction.model import (
@@ -23,6 +23,7 @@ from extraction.model import (
 from extraction.text.analysis import Sentence, TextAnalysis
 
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
+_LEAD = 4  # sentences, with title and byline, in which an article first tells of its matter
 
 
 class Narrator(msgspec.Struct):
@@ -35,12 +36,18 @@ class Narrator(msgspec.Struct):
     told: list[Told] = msgspec.field(default_factory=list)
 
     def narration(
-        self, number: int, sentence: Sentence, drafts: Sequence[Draft], shared: bool
+        self,
+        number: int,
+        sentence: Sentence,
+        drafts: Sequence[Draft],
+        spoken: Sequence[tuple[int, int]],
     ) -> Narration | None:
         """What a sentence tells in the outlet's own voice of an event with a time or a place.
 
-        Where the sentence is ``shared`` with somebody who is quoted, only the clause around the
-        event is the outlet's. None where it tells of nothing that can stand on a timeline.
+        Where somebody is quoted in the sentence (``spoken``: sorted stretches that others speak),
+        only the clause around the event is the outlet's; of an article's lead all that stands
+        before and after who is quoted. None where it tells of nothing that can stand on a
+        timeline.
         """
         if not drafts or self.analysis.blocks[sentence.block].kind not in _TOLD:
             return None
@@ -54,8 +61,13 @@ class Narrator(msgspec.Struct):
         main = next((d for d in actual if d.happening is chief), None)
         if main is None or chief is None:
             return None
-        low, high = (main.start, main.end) if shared else (sentence.start, sentence.end)
+        part = unspoken(spoken, sentence, chief.trigger.start)
+        whole_sentence = part == (sentence.start, sentence.end)
+        low, high = part if whole_sentence else (main.start, main.end)
         when = self.dating.of_draft(main, low, high)
+        if when is None and sentence.index < _LEAD and not number:
+            low, high = part
+            when = self.only_time(low, high, chief.trigger.start)
         if when is None and not (chief.places and chief.verbal):
             return None
         if when is None:
@@ -80,6 +92,22 @@ class Narrator(msgspec.Struct):
             ),
         )
 
+    def only_time(self, low: int, high: int, at: int) -> Dated | None:
+        """ "Ten died when the stand of the club gave way on Saturday": the one time of a lead."""
+        times = {
+            t.interval
+            for t in self.dating.between(low, high)
+            if t.interval is not None and t.span.start not in self.dating.headed
+        }
+        if len(times) != 1:
+            return None
+        found = self.dating.in_stretch(low, high, at, "alone in the lead")
+        published = self.dating.published
+        past = found is not None and (
+            published is None or found.interval.earliest <= published.latest
+        )
+        return found if past else None
+
     def trimmed(self, start: int, end: int) -> Span:
         text = self.analysis.text
         while start < end and (text[start].isspace() or text[start] in ",;"):
@@ -87,6 +115,14 @@ class Narrator(msgspec.Struct):
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
             end -= 1
         return Span.cut(text, start, end)
+
+
+def unspoken(spoken: Sequence[tuple[int, int]], sentence: Sentence, offset: int) -> tuple[int, int]:
+    """The part of a sentence around ``offset`` in which nobody is quoted."""
+    at = bisect_left(spoken, (offset + 1, 0))
+    before = spoken[at - 1][1] if at else sentence.start
+    after = spoken[at][0] if at < len(spoken) else sentence.end
+    return max(sentence.start, before), min(sentence.end, after)
 
 
 def covered(stretches: Sequence[tuple[int, int]], span: Span) -> bool:

@@ -58,6 +58,18 @@ def background(note: Note, cluster: Cluster) -> bool:
     return not tied and not set(note.places) & set(cluster.places)
 
 
+def counts_else(note: Note, target: Note | None) -> bool:
+    """Whether a reply counts the harmed, and what it was taken to reply to counts nothing."""
+    return note.harmed_count and target is not None and not (target.quantities or target.harm)
+
+
+def of_old(note: Note, target: Note | None) -> bool:
+    """Whether a reply tells of a time long before what it was taken to reply to was said."""
+    if target is None or note.when is None or target.when is not None:
+        return False
+    return target.told - note.when.latest.toordinal() > _PAST
+
+
 def rival_accounts(note: Note, cluster: Cluster) -> bool:
     """Whether a telling blames another for what an event's tellings say was done to one thing."""
     if not note.agent.party or note.agent.allied(note.voice):

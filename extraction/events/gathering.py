@@ -14,8 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from extraction.events.belonging import bears, may_bear, meets
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.fitting import another, at_peace, in_series, long_past
+from extraction.events.focus import Focus, Head, focus_of, one_incident, pairs_of
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, standing
 from extraction.events.notes import Note
@@ -34,8 +36,10 @@ _SAID = SPEECH | {_STATEMENT}
 class Gathering:
     """One pass over the tellings of each article, in the order of its text."""
 
-    def __init__(self, grouping: Grouping) -> None:
+    def __init__(self, grouping: Grouping, heads: Mapping[str, Head]) -> None:
         self.grouping = grouping
+        self.heads = heads
+        self.foci: dict[str, Focus] = {}  # what each article is about
         self.home: dict[tuple[str, int, int], Cluster] = {}
         self._struck: dict[str, list[Cluster]] | None = None
         self.articles: dict[str, list[Note]] = defaultdict(list)
@@ -49,9 +53,16 @@ class Gathering:
         for notes in self.articles.values():
             notes.sort(key=lambda n: n.key)
             self._points_back(notes)
+        for article, notes in self.articles.items():
+            focus = focus_of(notes, self.home, self.heads.get(article, Head()))
+            if focus is not None:
+                self.foci[article] = focus
         self._over_articles()
-        for notes in self.articles.values():
+        self._one_incident()
+        for article, notes in self.articles.items():
             self._goes_on(notes)
+            if article in self.foci:
+                self._bears_on(notes, self.foci[article])
 
     def _move(self, note: Note, target: Cluster, reason: str) -> None:
         self.home[note.key].remove(note)
@@ -67,6 +78,9 @@ class Gathering:
             own, target = target, own
         for note in list(own.notes):
             self._move(note, target, reason)
+        for focus in self.foci.values():
+            if focus.cluster is own:
+                focus.cluster = target
 
     # ------------------------------------------------------------------ deeds
 
@@ -251,6 +265,28 @@ class Gathering:
                 return
         wrongs.append(own)
 
+    # ------------------------------------------------------------------ what articles are about
+
+    def _one_incident(self) -> None:
+        """The incidents that articles are about, where two are about one."""
+        for one, other in pairs_of(self.foci, self.heads):
+            if one.cluster is not other.cluster and one_incident(one, other):
+                first, second = sorted((one.cluster, other.cluster), key=lambda c: c.number)
+                self._unite(second, first, "what both articles are about")
+
+    def _bears_on(self, notes: Sequence[Note], focus: Focus) -> None:
+        """What speaks of the incident that the article is about, in words that name none."""
+        for at, note in enumerate(notes):
+            own = self.home[note.key]
+            if own is focus.cluster or not may_bear(own, focus.cluster):
+                continue
+            before = notes[at - 1] if at and notes[at - 1].paragraph == note.paragraph else None
+            if not bears(note, focus, before, self.home) or not all(
+                meets(n, focus.cluster) for n in own.notes[:_MOST]
+            ):
+                continue
+            self._unite(own, focus.cluster, "bears on what the article is about")
+
     # ------------------------------------------------------------------ statements
 
     def _goes_on(self, notes: Sequence[Note]) -> None:
@@ -353,11 +389,16 @@ def _sufferers_version(note: Note, before: Note) -> bool:
     return loose and note.harm and before.harm
 
 
-def group(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) -> list[Cluster]:
+def group(
+    notes: Sequence[Note],
+    replies: Iterable[tuple[Note, Note | None]],
+    heads: Mapping[str, Head],
+) -> list[Cluster]:
     """Clusters of all notes; each reply joins the cluster of what it replies to.
 
-    ``replies`` are (note, the note that it answers, or None where it stands alone).
+    ``replies`` are (note, the note that it answers, or None where it stands alone); ``heads`` are
+    the words of each article's title and lead.
     """
     grouping = grouped(notes, replies)
-    Gathering(grouping).run()
+    Gathering(grouping, heads).run()
     return [cluster for cluster in grouping.clusters if cluster.notes]

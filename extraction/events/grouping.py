@@ -27,10 +27,12 @@ from extraction.events.fitting import (
     another,
     at_peace,
     continues,
+    counts_else,
     elsewhere,
     in_series,
     nearest_words,
     of_another_time,
+    of_old,
     other_total,
     rival_accounts,
     same_breath,
@@ -363,7 +365,9 @@ def grouped(notes: Sequence[Note], replies: Iterable[tuple[Note, Note | None]]) 
         kept: list[tuple[Note, Note | None]] = []
         for note, target in waiting:
             found = of_note.get(target.key) if target is not None else None
-            if found is not None:
+            if found is not None and (counts_else(note, target) or of_old(note, target)):
+                of_note[note.key] = grouping.place(note)
+            elif found is not None:
                 grouping.join(note, found)
                 of_note[note.key] = found
             elif last:

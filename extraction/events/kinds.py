@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from functools import cache
 
 from extraction import lexicon
-from extraction.model import FuzzyInterval
+from extraction.model import FuzzyInterval, Precision
 
 _EVENT_DAYS = 3
 _SERIES_DAYS = 10
@@ -59,12 +60,32 @@ def overlap(one: FuzzyInterval, other: FuzzyInterval) -> bool:
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 
+def same_time(one: FuzzyInterval | None, other: FuzzyInterval | None) -> bool:
+    """Whether two times are one, whatever each rests on."""
+    if one is None or other is None:
+        return one is other
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
 def series(one: FuzzyInterval | None, other: FuzzyInterval | None) -> bool:
-    """Whether one spans weeks and the other days: "since December" is not the strike of Monday."""
+    """Whether one spans weeks and the other days: "since December" is not the strike of Monday.
+
+    "Last month" only leaves open which day it was.
+    """
     if one is None or other is None:
         return False
-    lengths = sorted((i.latest - i.earliest).days for i in (one, other))
-    return lengths[0] <= _EVENT_DAYS and lengths[1] > _SERIES_DAYS
+    shorter, longer = sorted((one, other), key=lambda i: i.latest - i.earliest)
+    if (shorter.latest - shorter.earliest).days > _EVENT_DAYS:
+        return False
+    return (longer.latest - longer.earliest).days > _SERIES_DAYS and not _some_day_of(longer)
+
+
+def _some_day_of(interval: FuzzyInterval) -> bool:
+    """Whether an interval is a month of the calendar, closed at both ends."""
+    if interval.open_start or interval.open_end or interval.precision is not Precision.MONTH:
+        return False
+    after = interval.latest + timedelta(days=1)
+    return interval.earliest.day == 1 and after.day == 1
 
 
 def narrower(one: FuzzyInterval | None, other: FuzzyInterval | None) -> FuzzyInterval | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from extraction.events.bearing import NONE, Bearing
 from extraction.events.counting import Bare
 from extraction.events.words import content_words, harms, is_hardware, losses
 from extraction.happenings import family
@@ -85,7 +86,8 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     measure it leaves out ("put the crowd at 900"); ``known`` says that what it was
     done to is spoken of as known ("the dam"); ``silent`` that it only tells of no comment;
     ``own_ground`` that its figures are of where its side is; ``lead`` are the words of the first
-    of several sentences.
+    of several sentences; ``bearing`` is how its words bear on an incident; ``about`` are the
+    actors that it names.
     """
 
     article: str
@@ -125,6 +127,9 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     silent: bool = False
     own_ground: bool = False
     lead: frozenset[str] | None = None
+    paragraph: int = 0
+    bearing: Bearing = NONE
+    about: frozenset[str] = frozenset()
 
     @remembered
     def key(self) -> tuple[str, int, int]:

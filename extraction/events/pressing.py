@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from extraction import lexicon
+from extraction.events.bearing import bearing_of
 from extraction.events.chief import primary
 from extraction.events.counting import Bare, bare_figure
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
@@ -24,7 +25,9 @@ from extraction.model import (
     EntityKind,
     FuzzyInterval,
     Happening,
+    Mention,
     Narration,
+    Span,
     SpeechAct,
 )
 
@@ -113,6 +116,22 @@ class Pressing(msgspec.Struct):
     places: frozenset[str]
     published: int
     sentences: list[int]
+    blocks: list[int]
+    mentions: Sequence[Mention]
+
+    def paragraph_at(self, offset: int) -> int:
+        return bisect_right(self.blocks, offset) - 1
+
+    def named_in(self, spans: Iterable[Span]) -> frozenset[str]:
+        """The persons that are named in some stretches, as actors."""
+        found = set()
+        for span in spans:
+            first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+            last = bisect_left(self.mentions, span.end, key=lambda m: m.span.start)
+            for mention in self.mentions[first:last]:
+                if mention.entity in self.persons:
+                    found.add(self.known.voice(self.article, mention.entity).actor)
+        return frozenset(actor for actor in found if actor is not None)
 
     def sentence_at(self, offset: int) -> int:
         return bisect_right(self.sentences, offset) - 1
@@ -126,6 +145,8 @@ def pressing_of(reading: ArticleReading, known: Known) -> Pressing:
         places=frozenset(name for a in reading.attributions for name in a.places),
         published=_published(reading),
         sentences=[span.start for span in reading.sentences],
+        blocks=[block.start for block in reading.article.blocks],
+        mentions=reading.mentions,
     )
 
 
@@ -191,6 +212,9 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         silent=silent,
         own_ground=bool(attribution.quantities) and _on_own_ground(attribution),
         lead=_lead(attribution),
+        paragraph=shared.paragraph_at(position),
+        bearing=bearing_of(" ".join(c.exact for c in attribution.contents)),
+        about=shared.named_in(attribution.contents),
     )
 
 
@@ -305,6 +329,8 @@ def of_narration(shared: Pressing, narration: Narration) -> Note:
         general=False,
         others=_other_groups(narration.happenings, happening),
         wide=wide,
+        paragraph=shared.paragraph_at(narration.span.start),
+        about=shared.named_in([narration.span]),
     )
 
 

@@ -42,6 +42,8 @@ def taken_up(note: Note, at: int, notes: Sequence[Note], home: Home) -> tuple[Cl
     target = home[before.key]
     if note.sentence - before.sentence > _NEXT or not _agree(note, target):
         return None
+    if target.group not in SPEECH and _turns_away(note, before):
+        return None
     why = _goes_on(note, before, target)
     return (target, why) if why else None
 
@@ -60,6 +62,14 @@ def _goes_on(note: Note, before: Note, target: Cluster) -> str:
     if note.act is SpeechAct.DENIES and len(note.words) <= _FEW:
         return "denies what stands before it"
     return "takes up words of what stands before it" if note.words & before.words else ""
+
+
+def _turns_away(note: Note, before: Note) -> bool:
+    """Whether one speaks of what will be done or comes after, behind a telling of what was."""
+    if note.bearing.points or note.words & before.words or note.silent:
+        return False
+    later = note.bearing.ahead or "after" in note.bearing.kinds
+    return later and not (before.bearing.ahead or "after" in before.bearing.kinds)
 
 
 def _there(note: Note, notes: Sequence[Note], home: Home) -> Cluster | None:

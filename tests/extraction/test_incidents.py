@@ -1,0 +1,111 @@
+"""What an article is about, and which of its loosely told claims bear on that."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.events.bearing import bearing_of
+from tests.extraction.test_events import claim, dossier
+
+SINKING = (
+    "Ferry sinks off Corran, 14 dead\n"
+    "CORRAN (Tide Press) - Fourteen people were killed when the ferry Alcide sank off the port of "
+    "Corran on Saturday night.\n"
+)
+PARTIES = (
+    "The sailors' union accused Brightwater Lines of ignoring warnings about the bow door. "
+    "Brightwater Lines denied the accusation.\n"
+)
+OTHER = "In March, a tanker sank off the port of Dell, killing two sailors, officials said.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Brightwater Lines said the sinking was caused by a freak wave.", "freak wave"),
+        ("The company said human error was to blame.", "human error"),
+        ('"I heard a bang and saw people running," said Ida Morn, a cook.', "a bang"),
+        ("Divers said footage of the wreckage showed an open door.", "open door"),
+        ('The union called the disaster "a crime".', "crime"),
+        ("The coast guard said three of the dead were children.", "children"),
+    ],
+)
+def test_what_bears_on_the_incident_belongs_to_it(told: str, words: str) -> None:
+    reading = dossier(SINKING + PARTIES + told)
+    narrated = [e for e in reading.events if e.mentions and "Corran" in e.places]
+    assert len(narrated) == 1
+    assert claim(reading, words).event == narrated[0].id
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Brightwater Lines said it would replace the doors of all its ferries.", "replace"),
+        ("The harbour office said an inquiry would begin next week.", "inquiry"),
+        ("The union demanded that the company's director resign.", "resign"),
+        ("The company said its ships are always inspected in May.", "inspected"),
+        ("The port said ticket sales had risen by a tenth.", "ticket"),
+        (OTHER, "tanker"),
+    ],
+)
+def test_what_is_of_another_matter_stays_apart(told: str, words: str) -> None:
+    reading = dossier(SINKING + PARTIES + told)
+    narrated = [e for e in reading.events if e.mentions and "Corran" in e.places]
+    assert len(narrated) == 1
+    assert claim(reading, words).event != narrated[0].id
+
+
+STRUCK = (
+    "Missile strikes clinic in Orlen\n"
+    "A missile struck a clinic in the town of Orlen on May 3, Velmora said.\n"
+    "Velmora accused Tashkari forces of firing it. Tashkar denied the accusation.\n"
+)
+
+
+def test_two_articles_on_one_incident_tell_of_one_event_whatever_each_calls_it() -> None:
+    reading = dossier(
+        STRUCK,
+        "Orlen blast: army blames stray rocket\n"
+        "The Tashkari army said on Wednesday the explosion at a clinic in the town of Orlen on "
+        "May 3 was caused by a Velmoran rocket that went astray.",
+    )
+    assert claim(reading, "struck a clinic").event == claim(reading, "went astray").event
+
+
+def test_strikes_on_two_days_are_two_though_both_are_what_an_article_is_about() -> None:
+    reading = dossier(
+        STRUCK,
+        "Missile strikes clinic in Orlen\n"
+        "A missile struck a clinic in the town of Orlen on May 4, Velmora said.",
+    )
+    assert claim(reading, "May 3").event != claim(reading, "May 4").event
+
+
+def test_the_time_of_a_month_is_not_a_series() -> None:
+    reading = dossier(
+        "Ferry sinks off Corran\n"
+        "The ferry Alcide sank off the port of Corran on April 12, the coast guard said.",
+        "Door of sunken ferry was open, report says\n"
+        "The ferry Alcide sank off the port of Corran last month, the coast guard said, because "
+        "its door was open.",
+    )
+    assert claim(reading, "April 12").event == claim(reading, "last month").event
+
+
+def test_a_lead_that_names_one_time_is_told_of_then() -> None:
+    reading = dossier(
+        "Nine dead as stand collapses\n"
+        "Nine people were killed when a stand gave way at a concert in Dell on Saturday night."
+    )
+    told = [e for e in reading.events if e.mentions]
+    assert len(told) == 1
+    assert told[0].when is not None
+    assert told[0].when.earliest.isoformat() == "2031-05-03T18:00:00"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_bearing_reads_any_text(text: str) -> None:
+    assert bearing_of(text) == bearing_of(text)
