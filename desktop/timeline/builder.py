@@ -252,12 +252,13 @@ def from_packed(
 def links_of(columns: Columns) -> Links:
     """The relations that are drawn."""
     relations = columns.relations
-    counted = _COUNTED[relations.type] if len(relations) else np.zeros(0, np.bool_)
+    # Far quicker than by the mask itself.
+    counted = np.flatnonzero(_COUNTED.take(relations.type))
     return Links(
-        relations.source[counted],
-        relations.target[counted],
-        relations.type[counted],
-        relations.possible[counted] != 0,
+        relations.source.take(counted),
+        relations.target.take(counted),
+        relations.type.take(counted),
+        relations.possible.take(counted) != 0,
     )
 
 

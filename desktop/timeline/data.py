@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
+from math import log
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from db.rows import Status
-from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex
+from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex, ranked
 from desktop.timeline.split import Group, Grouping, groups
 from extraction.model import RelationType, SpeechAct
 
@@ -134,8 +135,8 @@ COLUMNS: dict[str, Any] = {
     "act": np.int8,
     "disputed": np.bool_,
     "importance": np.float32,
-    "claim_id": np.int64,
-    "event_id": np.int64,
+    "claim_id": np.int32,
+    "event_id": np.int32,
 }
 """The arrays of ``TimelineData`` with their types."""
 
@@ -330,19 +331,17 @@ def bulk(data: TimelineData) -> tuple[float, float] | None:
     count = len(data)
     if not count:
         return None
-    # Two long sorted stretches and a short one: merging them is quicker than sorting anew.
-    sorted_ends = [zone.ends for zone in data.zones.values()]
-    starts, ends = data.start, np.sort(np.concatenate(sorted_ends), kind="stable")
     most = max(1, count // 5) if count > 2 else 0
     trims = np.unique(np.linspace(0, most, min(most + 1, CANDIDATES)).astype(np.int64))
-    best, found = np.inf, (float(starts[0]), float(ends[-1]))
-    for left in trims.tolist():
-        for right in trims.tolist():
-            start, end = float(starts[left]), float(ends[count - 1 - right])
+    starts = data.start[trims].tolist()
+    ends = ranked([zone.ends for zone in data.zones.values()], count - 1 - trims).tolist()
+    best, found = np.inf, (starts[0], ends[0])
+    for left, start in zip(trims.tolist(), starts, strict=True):
+        for right, end in zip(trims.tolist(), ends, strict=True):
             if end <= start:
                 continue
             share = (left + right) / count
-            cost = float(np.log(max(end - start, 1.0))) + OUTLIER_COST * share
+            cost = log(max(end - start, 1.0)) + OUTLIER_COST * share
             if cost < best:
                 best, found = cost, (start, end)
     return found

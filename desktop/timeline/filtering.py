@@ -72,8 +72,9 @@ def passing(
     if data.rows is None:
         keep = _shown(columns, claims, events, data.claim_id, data.event_id)
     else:
-        both = np.concatenate((claims, events))
-        keep = both.take(np.where(data.claim_id < 0, data.rows + len(claims), data.rows))
+        own = np.flatnonzero(data.claim_id < 0)
+        keep = (claims if len(claims) else events).take(data.rows, mode="clip")
+        keep[own] = events.take(data.rows[own])
     if not data.undated:
         return keep, ()
     waiting = np.array([(item.claim_id, item.event_id) for item in data.undated], np.int64)

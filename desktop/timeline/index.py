@@ -33,7 +33,6 @@ class ClaimIndex:
         last = int(ids.max()) if len(ids) else -1
         self._ids: Ids | None = None
         self._numbers: npt.NDArray[np.int32] | None = None
-        self._more: dict[int, int] = {}
         if last <= THIN * len(ids):
             # Ids with few gaps, as nearly always: a table, for which nothing is sorted.
             self._marks = np.full(last + 1, -1, np.int32)
@@ -49,39 +48,53 @@ class ClaimIndex:
         found.__dict__["_numbers"] = (
             numbers if before is None else np.where(before >= 0, numbers.take(before), -1)
         )
-        left = {claim: int(numbers[mark]) for claim, mark in self._more.items()}
-        found.__dict__["_more"] = {claim: mark for claim, mark in left.items() if mark >= 0}
         return found
 
-    def followed(self, numbers: npt.NDArray[np.int32] | None, come: dict[int, int]) -> ClaimIndex:
-        """The same with a few marks more, those of the claims ``come``; with ``None`` all marks
-        have the numbers that they had.
+    def followed(
+        self, shift: Callable[[Ids], Ids], gone: Ids, come: Ids, marks: Ids
+    ) -> ClaimIndex | None:
+        """Without the claims ``gone``, with those that ``come`` at ``marks``; ``shift`` gives the
+        new numbers of the others. ``None`` where one comes of which nothing was known.
         """
-        if numbers is None:
-            return self
-        found = self.select(numbers)
-        found.__dict__["_more"].update(come)
+        named = come >= 0
+        come, marks = come[named], marks[named]
+        lost, left = self._slots(gone[gone >= 0])
+        known, new = self._slots(come)
+        if not known.all() or not lost.all():
+            return None
+        found = copy(self)
+        if self._numbers is None:
+            table, name = shift(self._marks), "_marks"
+        else:
+            left, new = self._marks[left], self._marks[new]
+            if (new < 0).any():
+                return None
+            table, name = shift(self._numbers), "_numbers"
+        table[left] = -1
+        table[new] = marks
+        found.__dict__[name] = table
         return found
+
+    def _slots(self, claim_ids: Ids) -> tuple[Bools, Ids]:
+        """Which claims there may be a mark of, and where that is kept."""
+        if not len(self._marks):
+            return np.zeros(len(claim_ids), np.bool_), np.zeros(len(claim_ids), np.int64)
+        if self._ids is None:
+            known = (claim_ids >= 0) & (claim_ids < len(self._marks))
+            return known, np.where(known, claim_ids, 0)
+        at = np.minimum(np.searchsorted(self._ids, claim_ids), len(self._ids) - 1)
+        known = self._ids[at] == claim_ids
+        return known, np.where(known, at, 0)
 
     def places(self, claim_ids: Ids) -> Ids:
         """The mark of each claim; -1 where it has none."""
         wanted = np.asarray(claim_ids)
         if not len(self._marks):
-            return self._with_more(np.full(len(wanted), -1, np.int32), wanted)
-        if self._ids is None:
-            known = (wanted >= 0) & (wanted < len(self._marks))
-            at = wanted
-        else:
-            at = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
-            known = self._ids[at] == wanted
-        found = np.where(known, self._marks[np.where(known, at, 0)], -1)
+            return np.full(len(wanted), -1, np.int32)
+        known, at = self._slots(wanted)
+        found = np.where(known, self._marks[at], -1)
         if self._numbers is not None and len(self._numbers):
             found = np.where(found >= 0, self._numbers[found], -1)
-        return self._with_more(found, wanted)
-
-    def _with_more(self, found: Ids, wanted: Ids) -> Ids:
-        for claim, mark in self._more.items():
-            found[wanted == claim] = mark
         return found
 
     def get(self, claim_id: int) -> int | None:
@@ -108,6 +121,34 @@ def descending(values: npt.NDArray[np.float32]) -> Ids:
     keys = ~rising
     order = np.argsort(keys.astype(np.uint16), kind="stable")
     return order[np.argsort((keys >> 16).astype(np.uint16).take(order), kind="stable")]
+
+
+def ranked(parts: Sequence[Floats], ranks: Ids) -> Floats:
+    """What would stand at ``ranks``, counted from 0, if all the ascending ``parts`` were one.
+
+    By halving: nothing is put together or sorted.
+    """
+    # As whole numbers in the order of the floats, so that halving comes to an end.
+    low = np.full(len(ranks), _ordinal(np.array([-np.inf]))[0])
+    high = np.full(len(ranks), _ordinal(np.array([np.inf]))[0])
+    while (low < high).any():
+        # Half of a sum that has no room in 64 bits.
+        middle = (low & high) + ((low ^ high) >> 1)
+        value = _value(middle)
+        enough = sum(part.searchsorted(value, "right") for part in parts) > ranks
+        high = np.where(enough, middle, high)
+        low = np.where(enough, low, np.minimum(middle + 1, high))
+    return _value(low)
+
+
+def _ordinal(values: Floats) -> npt.NDArray[np.int64]:
+    bits = values.view(np.int64)
+    return np.where(bits < 0, bits ^ np.int64(0x7FFFFFFFFFFFFFFF), bits)
+
+
+def _value(ordinals: npt.NDArray[np.int64]) -> Floats:
+    bits = np.where(ordinals < 0, ordinals ^ np.int64(0x7FFFFFFFFFFFFFFF), ordinals)
+    return bits.view(np.float64)
 
 
 def class_of(durations: Floats) -> Ids:

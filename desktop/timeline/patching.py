@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from desktop.timeline.data import COLUMNS, Labels, TimelineData
-from desktop.timeline.index import Ids, ZoneIndex, class_of
+from desktop.timeline.index import ClaimIndex, Ids, ZoneIndex, class_of
 from desktop.timeline.splicing import AnyArray, Splice
 
 FEW = 600
@@ -65,7 +65,7 @@ def patched(data: TimelineData, gone: Ids, new: Mapping[str, AnyArray], labels: 
         come, all_rows = splice.new, splice.apply(data.rows, rows)
     result = replace(
         data,
-        **arrays,
+        **arrays,  # type: ignore[arg-type]
         rows=all_rows,
         grouping=None,
         labels=labels.over(arrays["claim_id"], arrays["event_id"]),
@@ -110,11 +110,12 @@ def _follow(before: TimelineData, patch: Patch) -> None:
     """Take over what was found out about the marks before."""
     known, now = patch.data.__dict__, patch.data
     if "index_of_claim" in before.__dict__:
-        come = zip(now.claim_id[patch.come].tolist(), patch.come.tolist(), strict=True)
-        known["index_of_claim"] = before.index_of_claim.followed(
-            None if patch.splice is None else patch.splice.numbers,
-            {claim: mark for claim, mark in come if claim >= 0},
-        )
+        index: ClaimIndex | None = before.index_of_claim
+        if index is not None and patch.splice is not None:
+            ids = before.claim_id[patch.gone], now.claim_id[patch.come]
+            index = index.followed(patch.splice.shifted, *ids, patch.come)
+        if index is not None:
+            known["index_of_claim"] = index
     if patch.splice is None:
         known.update({n: before.__dict__[n] for n in ("extent", "dense") if n in before.__dict__})
     if "zones" in before.__dict__:
@@ -135,7 +136,6 @@ def _zone_after(
 ) -> ZoneIndex:
     """The look-ups of a zone that the marks ``gone`` leave and ``come`` enter."""
     now = patch.data
-    numbers = None if patch.splice is None else patch.splice.numbers
     found = copy(index)
     known = found.__dict__
     known["_all_starts"], known["_all_ends"] = now.start, now.end
@@ -143,10 +143,10 @@ def _zone_after(
     known["make_classes"] = None
     ranked = known.pop("by_importance", None)
     walk, classes = known.pop("_walk", None), known.pop("_classes", None)
-    if len(gone) or len(come):
+    touched = len(gone) or len(come)
+    known["members"], splice = _members_after(index.members, patch, gone, come)
+    if touched:
         known.pop("_ranks", None)
-        splice = _of_members(index.members, gone, come, numbers)
-        known["members"] = _renumbered(index.members, splice, come, numbers)
         known["starts"] = splice.apply(index.starts, now.start[come])
         known["ends"] = _sorted_after(index.ends, before.end[gone], now.end[come])
         known["disputed_starts"] = _sorted_after(
@@ -154,38 +154,37 @@ def _zone_after(
             before.start[gone[before.disputed[gone]]],
             now.start[come[now.disputed[come]]],
         )
-    elif numbers is not None:
-        known["members"] = numbers.take(index.members)
     if ranked is not None:
-        splice, ordered = _ranking(ranked, index.importance, gone, now.importance, come, numbers)
-        known["by_importance"] = _renumbered(ranked, splice, ordered, numbers)
+        ranking, ordered = _ranking(ranked, index.importance, patch, gone, come)
+        if patch.splice is not None:
+            ranked = patch.splice.shifted(ranked)
+        known["by_importance"] = ranking.apply(ranked, ordered) if touched else ranked
+        if walk is not None and touched:
+            walk = (
+                ranking.apply(walk[0], now.start[ordered]),
+                ranking.apply(walk[1], now.end[ordered]),
+            )
         if walk is not None:
-            if len(gone) or len(come):
-                walk = (
-                    splice.apply(walk[0], now.start[ordered]),
-                    splice.apply(walk[1], now.end[ordered]),
-                )
             known["_walk"] = walk
     if classes is not None:
-        known["_classes"] = _classes_after(classes, patch, gone, come, numbers)
+        known["_classes"] = _classes_after(classes, patch, gone, come)
     return found
 
 
-def _of_members(members: Ids, gone: Ids, come: Ids, numbers: Ids | None) -> Splice:
-    """``members`` ascend; ``come`` are new numbers."""
+def _members_after(members: Ids, patch: Patch, gone: Ids, come: Ids) -> tuple[Ids, Splice]:
+    """Ascending marks of which some go and some come, and what changes in what is parallel."""
     at = members.searchsorted(gone.astype(np.int32))
-    left = np.delete(members, at)
-    if numbers is not None:
-        left = numbers.take(left)
-    return Splice(len(members), at, left.searchsorted(come.astype(np.int32)))
-
-
-def _renumbered(members: Ids, splice: Splice, come: Ids, numbers: Ids | None) -> Ids:
-    if numbers is not None:
-        members = numbers.take(members)
-    if not len(splice.gone) and not len(splice.come):
-        return members
-    return splice.apply(members, come)
+    places = at[:0]
+    if len(come):
+        stand = come
+        if patch.splice is not None:
+            stand = patch.splice.before[patch.come.searchsorted(come)]
+        places = members.searchsorted(stand.astype(np.int32))
+        places = places - at.searchsorted(places)
+    splice = Splice(len(members), at, places)
+    if patch.splice is not None:
+        members = patch.splice.shifted_rising(members)
+    return (splice.apply(members, come) if len(at) or len(come) else members), splice
 
 
 def _sorted_after(values: AnyArray, gone: AnyArray, come: AnyArray) -> AnyArray:
@@ -195,53 +194,42 @@ def _sorted_after(values: AnyArray, gone: AnyArray, come: AnyArray) -> AnyArray:
     return Splice.of_sorted(values, gone, come).apply(values, np.sort(come))
 
 
-def _ranking(
-    ranked: Ids,
-    was: AnyArray,
-    gone: Ids,
-    importance: AnyArray,
-    come: Ids,
-    numbers: Ids | None,
-) -> tuple[Splice, Ids]:
+def _ranking(ranked: Ids, was: AnyArray, patch: Patch, gone: Ids, come: Ids) -> tuple[Splice, Ids]:
     """What changes in an order by importance, and ``come`` in that order."""
+    importance = patch.data.importance
 
     def rank(values: AnyArray, mark: int) -> tuple[float, int]:
         return -float(values[mark]), int(mark)
 
-    at = np.sort(
-        np.array(
-            [
-                bisect_left(ranked, rank(was, mark), key=lambda item: rank(was, item))
-                for mark in gone.tolist()
-            ],
-            np.int64,
-        )
-    )
+    def old(mark: int) -> tuple[float, int]:
+        return rank(was, mark)
+
+    at = sorted(bisect_left(ranked, old(mark), key=old) for mark in gone.tolist())
     ordered = come[np.lexsort((come, -importance[come]))]
-    if not len(ordered):
-        return Splice(len(ranked), at, at[:0]), ordered
-    left = np.delete(ranked, at)
-
-    def now(item: int) -> tuple[float, int]:
-        return rank(importance, item if numbers is None else int(numbers[item]))
-
-    places = [bisect_left(left, rank(importance, mark), key=now) for mark in ordered.tolist()]
-    return Splice(len(ranked), at, np.array(places, np.int64)), ordered
+    stand = ordered
+    if patch.splice is not None and len(ordered):
+        stand = patch.splice.before[patch.come.searchsorted(ordered)]
+    # Among the old ones: before the one that stands where it comes.
+    places = np.array(
+        [
+            bisect_left(ranked, (-float(importance[mark]), int(place)), key=old)
+            for mark, place in zip(ordered.tolist(), stand.tolist(), strict=True)
+        ],
+        np.int64,
+    )
+    lost = np.array(at, np.int64)
+    return Splice(len(ranked), lost, places - lost.searchsorted(places)), ordered
 
 
 def _classes_after(
-    classes: list[tuple[float, Ids, AnyArray]],
-    patch: Patch,
-    gone: Ids,
-    come: Ids,
-    numbers: Ids | None,
+    classes: list[tuple[float, Ids, AnyArray]], patch: Patch, gone: Ids, come: Ids
 ) -> list[tuple[float, Ids, AnyArray]]:
     """The classes of duration; a longest one may be longer than need be."""
     data = patch.data
     lengths = data.end[come] - data.start[come]
     own = class_of(lengths)
-    found = []
     missing = set(own.tolist())
+    found = []
     for longest, members, starts in classes:
         code = int(class_of(np.array([longest]))[0])
         missing.discard(code)
@@ -249,14 +237,11 @@ def _classes_after(
         if len(lost):
             at = np.minimum(members.searchsorted(lost.astype(np.int32)), len(members) - 1)
             lost = lost[members[at] == lost] if len(members) else lost[:0]
+        left, splice = _members_after(members, patch, lost, new)
         if len(new) or len(lost):
-            splice = _of_members(members, lost, new, numbers)
             starts = splice.apply(starts, data.start[new])
-            members = _renumbered(members, splice, new, numbers)
             longest = max(longest, float(lengths[own == code].max(initial=0.0)))
-        elif numbers is not None:
-            members = numbers.take(members)
-        found.append((longest, members, starts))
+        found.append((longest, left, starts))
     for code in sorted(missing):
         new = come[own == code]
         found.append((float(lengths[own == code].max()), new.astype(np.int32), data.start[new]))

@@ -72,7 +72,7 @@ def reselected(shown: TimelineData, kept: Bools, patch: Patch, keep: Bools) -> T
     other = np.flatnonzero(switched)
     if len(other) + len(patch.gone) + len(patch.come) > FEW:
         return None
-    off = other[was[other]]
+    off: Ids = other[was[other]]
     if splice is not None:
         off = splice.old(off)
     lost = np.sort(np.concatenate((off, patch.gone[kept[patch.gone]])))
@@ -110,18 +110,21 @@ class _Events:
     def of(cls, before: Columns, after: Columns) -> _Events:
         mine, theirs = after.events, before.events
         rows: Ids | None = None
-        if mine.id is theirs.id:
-            at = now = np.arange(len(mine))
-        else:
+        at: Ids | slice = slice(None)
+        now: Ids | slice = slice(None)
+        gone = np.empty(0, np.int64)
+        old, new = theirs, mine
+        if mine.id is not theirs.id:
             rows = mine.places(theirs.id)
-            at = np.flatnonzero(rows >= 0)
+            at, gone = np.flatnonzero(rows >= 0), np.flatnonzero(rows < 0)
             now = rows[at]
+            old, new = theirs.take(at), mine.take(now)
         other = np.ones(len(mine), np.bool_)
-        old, new = (theirs, mine) if rows is None else (theirs.take(at), mine.take(now))
         other[now] = _differing(new, old, but=("id", "type", "where"))
         if after.voices is not before.voices:
             other[now] |= after.voices[now] != before.voices[at]
-        other[now] |= after.is_narrated[now] != before.is_narrated[at]
+        if after.is_narrated is not before.is_narrated:
+            other[now] |= after.is_narrated[now] != before.is_narrated[at]
         for event in _retold(before, after):
             place = mine.places([event])[0]
             if place >= 0:
@@ -130,7 +133,6 @@ class _Events:
         narrated[now] = before.is_narrated[at]
         touched = np.ones(len(theirs), np.bool_)
         touched[at] = other[now]
-        gone = np.flatnonzero(rows < 0) if rows is not None else at[:0]
         ids = frozenset([*theirs.id[touched].tolist(), *mine.id[other].tolist()])
         return cls(other, narrated, gone, touched, ids, rows)
 

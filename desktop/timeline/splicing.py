@@ -13,6 +13,9 @@ from desktop.timeline.index import Ids
 
 AnyArray = npt.NDArray[Any]
 
+MOST_RUNS = 12
+"""Runs up to which adding to all that is behind each is quicker than looking each place up."""
+
 
 @dataclass(frozen=True, eq=False)
 class Splice:
@@ -55,6 +58,31 @@ class Splice:
         return list(
             zip(source.tolist(), (source + end - first).tolist(), target.tolist(), strict=True)
         )
+
+    @cached_property
+    def before(self) -> Ids:
+        """By its old number the mark before which each of what comes stands."""
+        return self.come + (self.gone - np.arange(len(self.gone))).searchsorted(self.come, "right")
+
+    def shifted(self, places: AnyArray) -> AnyArray:
+        """The new places of old ones in any order; of those gone it is any number. -1 stays."""
+        if len(self._runs) > MOST_RUNS:
+            return np.where(places >= 0, self.numbers.take(places), -1).astype(places.dtype)
+        found, moved = places.copy(), 0
+        for begin, _, at in self._runs:
+            if at - begin != moved:
+                found += (places >= begin) * places.dtype.type(at - begin - moved)
+                moved = at - begin
+        return found
+
+    def shifted_rising(self, places: AnyArray) -> AnyArray:
+        """The same for places that ascend."""
+        found = places.copy()
+        for begin, end, at in self._runs:
+            if at != begin:
+                first, last = places.searchsorted(np.array([begin, end], places.dtype))
+                found[first:last] += at - begin
+        return found
 
     def apply(self, old: AnyArray, values: AnyArray) -> AnyArray:
         """``old`` with ``values`` for what comes."""
