@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import peewee
+
 from db.database import Database
 from db.errors import DossierError, DossierErrorKind, dossier_errors
 
@@ -23,6 +25,9 @@ BUSY_SECONDS = 5.0
 
 GIVES_WAY = 0.2
 """Seconds that one write waits at most for another to begin."""
+
+BROKEN_OFF = 0.02
+"""Seconds that closing waits for a read before it is broken off, again and again."""
 
 _READ = (("trusted_schema", 0), ("cell_size_check", 1), ("query_only", 1))
 # Our triggers feed the full-text indexes, which older SQLite counts as unsafe. The schema
@@ -93,7 +98,7 @@ class Connections:
         self._path = path
         self._immutable = immutable
         self._idle: list[Database] = []
-        self._held: list[Database] = []
+        self._held: dict[Database, threading.RLock] = {}
         self._idle_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._writer = None if read_only else _writer_of(path)
@@ -157,17 +162,42 @@ class Connections:
             database.close()
             raise
         with self._idle_lock:
-            self._held.append(database)
+            self._held[database] = threading.RLock()
         return database
+
+    @contextmanager
+    def using(self, database: Database) -> Iterator[None]:
+        """Read from what ``hold`` gave, alone on it. Raises ``DossierError``.
+
+        Closing breaks a read off that is under way in another thread: taking the connection from
+        under it would take the process along.
+        """
+        with self._idle_lock:
+            lock = self._held.get(database)
+        if lock is None:
+            raise DossierError(DossierErrorKind.UNREADABLE, self._path, "closed")
+        with lock:
+            self._refuse_if_closed()
+            try:
+                with dossier_errors(self._path):
+                    yield
+            except (sqlite3.Error, peewee.PeeweeException):
+                self._refuse_if_closed()
+                raise
 
     def release(self, database: Database) -> None:
         """Take back what ``hold`` gave."""
         with self._idle_lock:
-            if database not in self._held:
-                return
-            self._held.remove(database)
+            lock = self._held.pop(database, None)
+        if lock is None:
+            return
+        with lock:
             database.rollback()
-            self._idle.append(database)
+        with self._idle_lock:
+            if self._closed:
+                database.close()
+            else:
+                self._idle.append(database)
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -210,16 +240,22 @@ class Connections:
             time.sleep(0.0005)
 
     def close(self) -> None:
-        """Close all; waits for a write under way. Reads under way end by themselves."""
+        """Close all; waits for a write under way. Reads under way end by themselves, those of a
+        held connection are broken off."""
         with self._write_lock:
             with self._idle_lock:
                 if self._closed:
                     return
                 self._closed = True
-                idle = [*self._idle, *self._held]
-                self._idle, self._held = [], []
+                idle, held = self._idle, self._held
+                self._idle, self._held = [], {}
             for database in idle:
                 database.close()
+            for database, lock in held.items():
+                while not lock.acquire(timeout=BROKEN_OFF):
+                    database.driver.interrupt()
+                database.close()
+                lock.release()
             # Last, so that SQLite empties the log into the file and removes it.
             if self._writer is not None:
                 self._writer.close()

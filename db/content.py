@@ -16,6 +16,9 @@ from db.database import Database
 from db.errors import DossierError, DossierErrorKind
 from db.models import Change, Content
 
+OWNERS_OF_BYTES = ("document", "article_revision")
+"""The tables whose rows refer to bytes."""
+
 _RAW, _DEFLATED = "raw", "zlib"
 _LEVEL = 6
 # A hostile dossier may hold a few bytes that inflate without end.
@@ -76,9 +79,7 @@ def collect_unused(database: Database) -> None:
     if not unused:
         return
     logged = database.run(
-        Change.select(Change.before, Change.after).where(
-            Change.table_name.in_(["document", "article_revision"])
-        )
+        Change.select(Change.before, Change.after).where(Change.table_name.in_(OWNERS_OF_BYTES))
     )
     for before, after in logged:
         unused -= _contents_in(before) | _contents_in(after)

@@ -165,7 +165,7 @@ class StepWriter:
             raise RuntimeError("a part of this step failed")
         if not self._log:
             return
-        has_forgotten = undoing.forget_undone(self.database)
+        has_forgotten_bytes = undoing.forget_undone(self.database)
         step = next_id(self.database, Step)
         if joining and step == joining + 1:
             step = joining
@@ -191,7 +191,7 @@ class StepWriter:
                 for row in self._log
             ),
         )  # fmt: skip
-        if has_forgotten:
+        if has_forgotten_bytes:
             # Only now: the step itself may hold the last word of bytes that it replaced.
             collect_unused(self.database)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from threading import RLock
 from typing import TypeVar
 
 import numpy as np
@@ -20,7 +20,6 @@ from db.changes import Changes, kinds_in
 from db.claims import Judged, read_claims
 from db.columns import REJECTED, SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
-from db.errors import dossier_errors
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
 
@@ -36,7 +35,6 @@ class Look:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._database = connections.hold()
-        self._lock = RLock()
         self._columns: Columns | None = None
         self._before: Columns | None = None
         self.touched: Touched | None = None
@@ -47,9 +45,12 @@ class Look:
     def close(self) -> None:
         self._connections.release(self._database)
 
+    def _reading(self) -> AbstractContextManager[None]:
+        return self._connections.using(self._database)
+
     def columns(self, before: Columns | None = None) -> Columns:
         """The packed arrays; ``before`` is brought up to date where the log reaches back."""
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             if before is None:
                 columns, self.worth_keeping = cache.load(self._database)
             else:
@@ -66,7 +67,7 @@ class Look:
 
     def touched_since(self, stamp: int) -> Touched | None:
         """What was touched after arrays of this stamp; ``None`` if that is not known any more."""
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return touched.since(self._database, stamp)
 
     def articles(
@@ -77,7 +78,7 @@ class Look:
         Of ``before`` only what was touched since is read anew.
         """
         whole = before is None or not self._stand("outlet_rating", "revision_change")
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             if before is None or whole:
                 return articles.articles(self._database, _counts(columns, "article"))
             assert self.touched is not None
@@ -98,7 +99,7 @@ class Look:
             if gained is not None and not gained:
                 return before
         counts = _counts(columns, "side")
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return queries.sides(
                 self._database, {side: counts[code] for code, side in enumerate(SIDES)}
             )
@@ -110,7 +111,7 @@ class Look:
         if before is not None and self._stand("actor", "actor_rating"):
             rows = self._recounted(columns, "actor", before)
             return rows if rows is before else sorted(rows, key=queries.most_claims_first)
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return queries.actors(self._database, None, _counts(columns, "actor"))
 
     def _stand(self, *tables: str) -> bool:
@@ -152,19 +153,19 @@ class Look:
     def claims(self, ids: Collection[int]) -> list[ClaimRow]:
         """In order of article and place in it."""
         judged = None if self._columns is None else _judged(self._columns, ids)
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return read_claims(self._database, ids=ids, judged=judged)
 
     def events(self, ids: Collection[int]) -> list[EventRow]:
         """In order of time; those that nobody tells of are left out."""
         columns = self._columns
         is_disputed = None if columns is None else _DisputeOf(columns.claims)
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return queries.events(self._database, ids, is_disputed)
 
     def relations_of(self, claims: Collection[int]) -> dict[int, list[RelationRow]]:
         """Relations from and to each of the claims, in order of their ids."""
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             rows = queries.relations(self._database, claim_ids=claims)
         found: dict[int, list[RelationRow]] = {claim: [] for claim in claims}
         for row in rows:
@@ -175,7 +176,7 @@ class Look:
         return found
 
     def relations(self) -> list[RelationRow]:
-        with self._lock, dossier_errors(self._connections.path):
+        with self._reading():
             return queries.relations(self._database)
 
 

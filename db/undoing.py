@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from db.changes import TOUCHES, Changes
+from db.content import OWNERS_OF_BYTES
 from db.database import Database
 from db.models import LOGGED, Change, Step, Table, column_names, table_name
 from db.rowwriting import Row, delete_rows, encode_json, insert_rows, set_columns
@@ -44,11 +45,18 @@ def next_step(database: Database, undone: int) -> tuple[int, str] | None:
 
 
 def forget_undone(database: Database) -> bool:
-    """Drop the steps that could have been redone; whether there were any."""
+    """Drop the steps that could have been redone; whether they held bytes of documents."""
     undone = [row[0] for row in database.run(Step.select(Step.id).where(Step.undone == 1))]
+    held_bytes = any(
+        database.driver.execute(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE step_id = ? AND table_name IN (?, ?))",
+            (step, *OWNERS_OF_BYTES),
+        ).fetchone()[0]
+        for step in undone
+    )
     database.driver.executemany("DELETE FROM change WHERE step_id = ?", [(n,) for n in undone])
     database.driver.executemany("DELETE FROM step WHERE id = ?", [(n,) for n in undone])
-    return bool(undone)
+    return held_bytes
 
 
 def _logged_rows(table: str, logged: str) -> list[Row]:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import Dossier, DossierError, DossierErrorKind, content
+from db import Dossier, DossierError, DossierErrorKind, content, journal
 from db.database import Database
 from db.migrations import migrate
-from tests.db.samples import FIRST
+from tests.db.samples import DAY, FIRST, assemble
 
 HERE = Path("here.claimline")
 
@@ -94,3 +94,20 @@ def test_spans_that_do_not_hold_are_named(dossier: Dossier) -> None:
         ]
         assert broken.broken_spans(2) == []
         assert set(found) <= set(broken.check())
+
+
+def test_bytes_are_looked_through_only_where_a_forgotten_step_held_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[None] = []
+    monkeypatch.setattr(journal, "collect_unused", lambda _: looks.append(None))
+    with Dossier.create(tmp_path / "d.claimline") as dossier:
+        dossier.record_import([FIRST], assemble([FIRST[1]]), [], started=DAY)
+        dossier.title = "One"
+        dossier.undo()
+        dossier.title = "Another"
+        assert not looks
+        dossier.undo()
+        dossier.undo()
+        dossier.title = "Without it"
+        assert len(looks) == 1

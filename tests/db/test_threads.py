@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from db import Changes, Dossier
+from db import Changes, Dossier, DossierError
 from extraction.model import SideKey
 from tests.db.samples import assemble, many
 
@@ -93,3 +93,25 @@ def test_a_step_that_breaks_off_leaves_nothing(dossier: Dossier) -> None:
     assert dossier.title == "Sample"
     assert heard == []
     assert dossier.undo_label == "Import gazette.txt"
+
+
+def test_closing_breaks_off_what_another_thread_reads(dossier: Dossier) -> None:
+    """As when the window is closed while an actor's 2,000 claims are read beside it."""
+    look = dossier.look()
+    begun = threading.Event()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+    def read() -> None:
+        with dossier._connections.using(look._database):
+            begun.set()
+            look._database.sql(endless).fetchone()
+
+    with ThreadPoolExecutor(1) as pool:
+        reader = pool.submit(read)
+        assert begun.wait(5)
+        dossier.close()
+        with pytest.raises(DossierError, match="closed"):
+            reader.result(timeout=5)
+    with pytest.raises(DossierError, match="closed"):
+        look.claims([1])
+    look.close()
