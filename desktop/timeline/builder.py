@@ -41,7 +41,7 @@ from desktop.timeline.data import (
     Undated,
     Zone,
 )
-from desktop.timeline.index import Bools, Links
+from desktop.timeline.index import Bools, Links, stepped
 from desktop.timeline.labels import Wording, claim_label
 from desktop.timeline.scale import HOUR, MINUTE, YEAR
 from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
@@ -62,6 +62,8 @@ _UNITS = np.array([UNIT_DAYS[precision] for precision in PRECISIONS])
 
 UNSURE_SHARE = 0.22
 """How much of a unit of precision fades at either end: all of it is known only as that unit."""
+
+_FADES = _UNITS * UNSURE_SHARE
 
 WORST = 0.42
 """What fades at one end never takes more than this share of the whole."""
@@ -97,6 +99,18 @@ _COUNTED = np.array(
     ]
 )
 
+_DISPUTE = 1.5 * np.arange(4, dtype=np.float32)
+_BY_ACT = 1.0 * _WEIGHTY.astype(np.float32)
+_BY_FLAGS = np.array(
+    [
+        0.5 * bool(flags & HAS_QUANTITIES)
+        - 0.5 * bool(flags & IS_NESTED)
+        + STAR * bool(flags & STARRED)
+        for flags in range(256)
+    ],
+    np.float32,
+)
+
 Times = npt.NDArray[np.int64]
 
 NAMES = ("start", "end", "precision", "open_start", "open_end", "between")
@@ -119,30 +133,38 @@ class _Whens:
         found: Bools = self.start != NEVER
         return found
 
-    def otherwise(self, other: _Whens) -> _Whens:
-        """These where they are known, else the others."""
-        known = self.known
-        return _Whens(
-            *(np.where(known, getattr(self, name), getattr(other, name)) for name in NAMES)
-        )
+    def otherwise(self, other: _Whens, places: Places | None = None) -> _Whens:
+        """These where they are known, else the others: of each the one at its place."""
+        missing = np.flatnonzero(~self.known)
+        if not len(missing):
+            return self
+        rest = other.take(missing if places is None else places.take(missing))
+        found = []
+        for name in NAMES:
+            column = getattr(self, name).copy()
+            column[missing] = getattr(rest, name)
+            found.append(column)
+        return _Whens(*found)
 
     def take(self, at: npt.NDArray[Any]) -> _Whens:
         """Those at ``at``; where that is -1, none is known."""
         if not len(self.start):
             return _nowhere(len(at))
-        missing = at < 0
-        found = [column[at] for column in (self.start, self.end, self.precision)]
-        return _Whens(
-            np.where(missing, NEVER, found[0]), found[1], found[2],
-            self.open_start[at] & ~missing, self.open_end[at] & ~missing,
-            self.between[at] & ~missing,
-        )  # fmt: skip
+        found = [getattr(self, name).take(at, mode="wrap") for name in NAMES]
+        missing = np.flatnonzero(at < 0)
+        for column, nothing in zip(found, (NEVER, 0, 0, False, False, False), strict=True):
+            column[missing] = nothing
+        return _Whens(*found)
 
     def columns(self) -> dict[str, Any]:
         """Days: start, end (exclusive) and the certain part within them."""
         start = self.start / _MICROSECONDS
-        end = np.maximum(self.end / _MICROSECONDS, start) + MINUTE
-        fade = np.minimum(_UNITS[self.precision] * UNSURE_SHARE, (end - start) * WORST)
+        end = self.end / _MICROSECONDS
+        np.maximum(end, start, out=end)
+        end += MINUTE
+        fade = end - start
+        fade *= WORST
+        np.minimum(_FADES.take(self.precision), fade, out=fade)
         return {
             "start": start,
             "end": end,
@@ -197,21 +219,18 @@ def _published(columns: Columns, articles: Sequence[ArticleRow]) -> tuple[_Whens
     return whens.take(at(columns.claims.article)), whens.take(at(columns.mentions.article))
 
 
-def _importance(columns: Columns, claims: Claims, of_event: Places) -> npt.NDArray[np.float64]:
-    """Of each claim: voices on its event, dispute, figures, the user's star; 1 without them."""
-    voices = np.where(of_event >= 0, columns.voices[of_event], 1) if len(columns.events) else 1
-    flags = claims.flags
-    found: npt.NDArray[np.float64] = (
-        1.0
-        + 0.8 * np.log2(np.maximum(voices, 1))
-        + 1.5 * np.minimum(claims.disputed_by, 3)
-        + 0.5 * ((flags & HAS_QUANTITIES) != 0)
-        + 1.0 * _WEIGHTY[claims.act]
-        + 0.5 * (claims.when_start != NEVER)
-        - 0.5 * ((flags & IS_NESTED) != 0)
-        + STAR * ((flags & STARRED) != 0)
-    )
-    return found
+def _importance(columns: Columns, claims: Claims, of_event: Places) -> npt.NDArray[np.float32]:
+    """Of each claim: voices on its event, dispute, figures, the user's star; 1 without them.
+
+    In steps of ``STEP``, so that they are soon put in order.
+    """
+    voices = np.concatenate(([0.0], 0.8 * np.log2(np.maximum(columns.voices, 1))))
+    found: npt.NDArray[np.float32] = (1.0 + voices).astype(np.float32).take(of_event + 1)
+    found += _DISPUTE.take(claims.disputed_by, mode="clip")
+    found += _BY_ACT.take(claims.act)
+    found += _BY_FLAGS.take(claims.flags.view(np.uint8))
+    found += np.float32(0.5) * (claims.when_start != NEVER)
+    return stepped(found)
 
 
 def from_packed(
@@ -232,20 +251,22 @@ def from_packed(
     of which claims and events that will be.
     """
     published = _published(columns, articles) if by_telling else None
-    claims = claim_marks(columns, published[0] if published else None)
+    both = claim_marks(columns, published[0] if published else None)
     told = told_marks(columns, published[1] if published else None)
-    both = {name: np.concatenate((claims[name], told[name])) for name in claims}
-    dated = both.pop("dated")
-    undated = [both[name][~dated].tolist() for name in ("claim_id", "event_id", "zone")]
-    marks = {name: column[dated] for name, column in both.items()}
+    if len(told["dated"]):
+        both = {name: np.concatenate((both[name], told[name])) for name in both}
+    dated = both["dated"]
+    waiting = np.flatnonzero(~dated)
+    undated = [both[name][waiting].tolist() for name in ("claim_id", "event_id", "zone")]
     return TimelineData.from_columns(
-        marks,
-        Labels(marks["claim_id"], marks["event_id"], label, fetch=fetch),
+        both,
+        Labels(both["claim_id"], both["event_id"], label, fetch=fetch),
         links_of(columns),
         tuple(
             Undated(claim, event, Zone(zone)) for claim, event, zone in zip(*undated, strict=True)
         ),
-        marks["row"],
+        both["row"],
+        np.flatnonzero(dated) if len(waiting) else None,
     )
 
 
@@ -272,7 +293,7 @@ def claim_marks(
     claims, of_event = columns.claims, columns.event_of_claim
     if only is not None:
         claims, of_event = claims.take(only), of_event[only]
-    happened = _when(claims).otherwise(_when(columns.events).take(of_event))
+    happened = _when(claims).otherwise(_when(columns.events), of_event)
     said = _Whens(
         claims.said_start,
         claims.said_end,
@@ -288,14 +309,14 @@ def claim_marks(
         **when.columns(),
         "dated": when.known,
         "point": ~happened.known,
-        "zone": _ZONES[claims.side],
+        "zone": _ZONES.take(claims.side),
         "status": claims.status,
         "act": claims.act,
-        "disputed": _DISPUTES[claims.status] | (claims.disputed_by > 0),
+        "disputed": _DISPUTES.take(claims.status) | (claims.disputed_by > 0),
         "importance": _importance(columns, claims, of_event),
         "row": np.arange(len(claims), dtype=np.int32) if only is None else only,
-        "claim_id": claims.id.astype(np.int64),
-        "event_id": np.where(claims.event > 0, claims.event, -1),
+        "claim_id": claims.id,
+        "event_id": np.where(claims.event > 0, claims.event, np.int32(-1)),
     }
 
 
@@ -341,12 +362,11 @@ def told_marks(
     }
 
 
-def narrated_importance(columns: Columns) -> npt.NDArray[np.float64]:
+def narrated_importance(columns: Columns) -> npt.NDArray[np.float32]:
     """Of each event as outlets tell of it: by how many tellings and voices."""
     of_event = columns.event_of_mention
     tellings = np.bincount(of_event[of_event >= 0], minlength=len(columns.events))
-    found: npt.NDArray[np.float64] = 0.5 + 0.5 * np.log2(1 + tellings + columns.voices)
-    return found
+    return stepped(0.5 + 0.5 * np.log2(1 + tellings + columns.voices))
 
 
 Made = dict[int, tuple[ClaimRow, EventRow | None, str]]

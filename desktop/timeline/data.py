@@ -190,12 +190,20 @@ class TimelineData:
         links: Iterable[Link] = (),
         undated: tuple[Undated, ...] = (),
         rows: Ids | None = None,
+        only: Ids | None = None,
     ) -> TimelineData:
-        """From the columns of ``COLUMNS`` in any order; sorts by ``start``, then by ``end``."""
+        """From the columns of ``COLUMNS`` in any order; sorts by ``start``, then by ``end``.
+
+        With ``only`` of the elements at these places.
+        """
         arrays = {name: np.asarray(columns[name], dtype=kind) for name, kind in COLUMNS.items()}
-        order = np.lexsort((arrays["end"], arrays["start"]))
+        starts, ends = arrays["start"], arrays["end"]
+        if only is None:
+            order: Ids = np.lexsort((ends, starts))
+        else:
+            order = only.take(np.lexsort((ends.take(only), starts.take(only))))
         return cls(
-            **{name: np.ascontiguousarray(array[order]) for name, array in arrays.items()},  # type: ignore[arg-type]
+            **{name: array.take(order) for name, array in arrays.items()},  # type: ignore[arg-type]
             labels=_picked(labels, order),
             links=links if isinstance(links, Links) else Links.of(links),
             undated=undated,
@@ -276,8 +284,7 @@ class TimelineData:
         """Make the look-ups now that the first frames would else wait for."""
         self.warm_far()
         for index in self.zones.values():
-            index.visible(0.0, 0.0)
-            index.most_important(0.0, 0.0, 1)
+            index.warm()
 
     def warm_far(self) -> None:
         """Only those for frames in which much of all is in view."""
