@@ -117,11 +117,13 @@ def there_is(unit: Unit, i: int) -> bool:
 
 
 def is_time_phrase(unit: Unit, i: int) -> bool:
-    if unit.tags[i] in (Tag.DET, Tag.ADJ) and not is_time(unit, i):
+    headed = unit.tags[i] in (Tag.DET, Tag.ADJ) and not is_time(unit, i)
+    if headed:
         i += 1
-    return is_time(unit, i) or (
-        unit.tags[i] is Tag.NUM and len(unit.lows[i]) == 4 and unit.lows[i].isdigit()
-    )
+    year = unit.tags[i] is Tag.NUM and len(unit.lows[i]) == 4 and unit.lows[i].isdigit()
+    if year and headed and unit.tags[i + 1] is Tag.NOUN:
+        return False  # "a 2031 vote"
+    return year or is_time(unit, i)
 
 
 def after_time(unit: Unit, i: int) -> int:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extraction.attribution.drafts import Draft
+from extraction.attribution.gating import only_recounts
+from extraction.attribution.marks import COLON
 from extraction.attribution.units import Unit
-from extraction.model import BlockKind
+from extraction.model import BlockKind, SpeechAct
 from extraction.text.analysis import Tag
 
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪"})
 # Frame of what a list says of what its head announces.
 ITEM = "list item"
+_SAID_FRAMES = frozenset({"that", "clause", "before", "quotation", "quotation before"})
 _QUOTED_FRAMES = frozenset({"quotation", "quotation before", "before", "colon"})
 
 
@@ -25,6 +28,7 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
     waiting: Draft | None = None
     plain: tuple[Draft, int] | None = None
     listing: Draft | None = None
+    told: Draft | None = None
     for unit, drafts in readings:
         new_block = unit.block != last_block
         if plain is not None and unit.block == plain[1]:
@@ -40,6 +44,10 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
         outside = [d for d in drafts if unit.levels[d.head] == -1]
         if pure and speaker is not None and (not new_block or open_end):
             speaker.more.append((unit.tokens[0].start, unit.tokens[-1].end))
+            drafts[:] = [d for d in drafts if not only_recounts(d)]
+        elif pure and told is not None and not new_block:
+            drafts[:] = [d for d in drafts if not only_recounts(d)]
+            speaker = _told_on(told, unit, drafts)
         elif (pure or _is_quote_block(unit)) and waiting is not None and new_block:
             waiting.more.append((unit.tokens[0].start, unit.tokens[-1].end))
             speaker = waiting
@@ -52,6 +60,7 @@ def join(readings: Sequence[tuple[Unit, list[Draft]]]) -> None:
             speaker = _next_speaker(unit, outside)
         else:
             speaker = _next_speaker(unit, outside)
+        told = None if pure else _tells(unit, outside)
         waiting = _announcing(unit, outside)
         listing = waiting if waiting is not None and waiting.frame == "announced" else None
         open_end = _left_open(unit) and speaker is not None
@@ -108,6 +117,35 @@ def _next_speaker(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
         if touches_end and unit.levels[last] != -1:
             return draft
     return None
+
+
+def _tells(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:
+    """Who goes on in a bare quotation: 'He rejected the idea. "I met them."'."""
+    speakers = [d for d in drafts if d.source is not None and not d.cue.evidence]
+    if not speakers or unit.lows[len(unit) - 1] == "?":
+        return None
+    last = speakers[-1]
+    named = {d.source.start for d in speakers if d.source is not None}
+    relative = last.source is not None and last.source.how in ("relative pronoun", "possessive")
+    if len(named) > 1 or relative or last.cue.weak or last.frame in ("whether", "according to"):
+        return None
+    return None if last.passive or last.frame.startswith(("noun", "adjective")) else last
+
+
+def _told_on(told: Draft, unit: Unit, drafts: list[Draft]) -> Draft:
+    """Give a bare quotation to who spoke in the sentence before.
+
+    What was said goes on; what was rejected, demanded or blamed is another claim.
+    """
+    span = (unit.tokens[0].start, unit.tokens[-1].end)
+    if told.frame in _SAID_FRAMES:
+        told.more.append(span)
+        return told
+    blames = told.cue.act is SpeechAct.ALLEGES
+    cue = replace(COLON, lemma=told.cue.lemma, act=told.cue.act if blames else COLON.act)
+    quoted = replace(told, cue=cue, contents=[], more=[span], frame=ITEM, reasons=[])
+    drafts.insert(0, quoted)
+    return quoted
 
 
 def _announcing(unit: Unit, drafts: Sequence[Draft]) -> Draft | None:

@@ -68,6 +68,8 @@ class Words(msgspec.Struct, frozen=True):
     answered: frozenset[str]
     outlets: frozenset[str]
     manners: frozenset[str]
+    facts: frozenset[str]
+    subordinators: frozenset[str]
 
 
 def _cue(lemma: str, value: str) -> Cue:
@@ -186,6 +188,8 @@ def words() -> Words:
         answered=of("answered"),
         outlets=of("outlets"),
         manners=of("manners"),
+        facts=of("facts"),
+        subordinators=of("subordinators"),
         not_a_source=of("not_a_source"),
         timed=times | {f"{time}s" for time in times},
         support_verbs=lexicon.words(table["support"], "verbs", _FILE),

@@ -212,6 +212,8 @@ def _breaks_at_comma(
 
 def _ends_inserted(unit: Unit, k: int, cue_group: Group) -> bool:
     """Whether the comma ends "the woman, who police say lied," before "fled"."""
+    if cue_group.form == "ing" and not cue_group.finite:
+        return _goes_on_outside(unit, k + 1, cue_group)  # "Orr, noting that it was late, said"
     speaker = subject(unit, cue_group)
     if speaker is None or unit.lows[speaker.start - 1] not in ("who", "which"):
         return False
@@ -262,6 +264,16 @@ def _same_speaker(content: Content, cue_group: Group, direct: Group) -> bool:
     )
 
 
+def _is_second_fate(unit: Unit, i: int, content: Content, direct: Group) -> bool:
+    """Whether a participle goes on with a passive: "called for Orr to be fired and charged"."""
+    inside = [g for g in unit.groups if content.start <= g.start < i]
+    if not inside or direct.start != direct.head or direct.form not in ("past", "part"):
+        return False
+    first = inside[-1]
+    suffers = first.passive and (first.infinitive or first.modal)
+    return suffers and unit.tags[direct.end] in (None, Tag.PUNCT, Tag.ADP)
+
+
 def _names_another(unit: Unit, i: int, cue_starts: dict[int, Group]) -> bool:
     """Whether "officials reporting" stands beside "each side accusing the other"."""
     end = np_right(unit, i, apposition=False)
@@ -303,6 +315,8 @@ def _new_clause(
         return True
     if content.frame in _CLAUSES and _back_to_speaker(unit, i, content, cue_group):
         return True
+    if direct is not None and _is_second_fate(unit, i, content, direct):
+        return False
     if direct is not None:
         light = next((g for g in unit.groups if g.end == cue_group.start and g.finite), None)
         if cue_group.infinitive and light is not None and light.form == direct.form:

@@ -19,6 +19,7 @@ _NAMED_ONLY = frozenset({SpeechAct.ASSERTS, SpeechAct.EXPRESSES, SpeechAct.OFFER
 _GRAVE = frozenset(
     {SpeechAct.ALLEGES, SpeechAct.DENIES, SpeechAct.CONDEMNS, SpeechAct.ADMITS, SpeechAct.REJECTS}
 )
+_RECOUNTED = frozenset({"i", "we", "you", "they", "that", "this", "it"})
 _FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo"})
 _PERFECT = frozenset({"has", "have", "had", "'s", "'ve"})
 
@@ -32,7 +33,7 @@ def doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
             return True
         unable = group.lemma in ("confirm", "say", "verify") or draft.frame in ("whether", "that")
         return not (group.negated and unable)
-    if _in_relative(unit, group, draft) or _wanted_thing(unit, draft):
+    if _in_relative(unit, group, draft) or _wanted_thing(unit, draft) or _decides(unit, draft):
         return True
     if draft.frame in ("to", "object to", "object", "prep") and _withholds_name(unit, draft):
         return True
@@ -79,6 +80,19 @@ def _in_relative(unit: Unit, group: Group, draft: Draft) -> bool:
     return before is not Tag.PROPN and draft.frame in _PHRASES | {"clause"}
 
 
+def _decides(unit: Unit, draft: Draft) -> bool:
+    """ "A grand jury declined to charge him": what a court does, not what it says."""
+    if draft.frame != "to" or draft.cue.act not in (SpeechAct.DECLINES, SpeechAct.REJECTS):
+        return False
+    source, words = draft.source, cues.words()
+    verb = unit.tokens[draft.contents[0][0] + 1].lemma
+    return (
+        source is not None
+        and unit.tokens[source.end - 1].lemma in words.classes["court"]
+        and verb not in cues.verbs()
+    )
+
+
 def _wanted_thing(unit: Unit, draft: Draft) -> bool:
     """ "The things he wants to see", "a state she hoped to carry": no claim of its own."""
     source = draft.source
@@ -123,8 +137,14 @@ def _idle_within(draft: Draft, other: Draft) -> bool:
         return True  # "said it would not accept the demand"
     if draft.cue.lemma in cues.words().topics and draft.frame in ("object", "prep"):
         return True  # "said it had a recording in which two smugglers discuss a crate"
+    return only_recounts(draft)
+
+
+def only_recounts(draft: Draft) -> bool:
+    """Whether a quotation tells, by a pronoun, of what was said: "They told us it was shut"."""
+    source, unit = draft.source, draft.unit
     return unit.levels[draft.head] != -1 and (
-        source is not None and unit.lows[source.start] in ("i", "we", "that", "this", "it")
+        source is not None and unit.lows[source.start] in _RECOUNTED
     )
 
 

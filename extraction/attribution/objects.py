@@ -97,6 +97,8 @@ def names_object(unit: Unit, cue: Cue, start: int, end: int) -> bool:
     if cue.object_class == "offered" and unit.tags[start] is Tag.NUM and end == start + 1:
         return True  # "has offered 900,000"
     nouns = {unit.tokens[k].lemma for k in range(start, end)}
+    if cue.object_class == "speech" and unit.lows[end] == "that":
+        return not nouns.isdisjoint(cues.nouns())  # "withdrew its suggestion that it was safe"
     return bool(nouns & cues.words().classes[cue.object_class])
 
 

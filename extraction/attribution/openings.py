@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec.structs import replace
 
+from extraction import lexicon
+from extraction.attribution import cues
 from extraction.attribution.adjuncts import skip_adjuncts
 from extraction.attribution.before import (
     GAP,
@@ -55,6 +59,8 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     left = left_start(unit, i if closing else i - 1)
     if left is None:
         return None
+    if not closing and _claims_thing(unit, cue, start, end):
+        return None
     told = closing or unit.title or _has_main_verb(unit, left, i)
     if not (told or parts_subject(unit, left, i, end) or _exclaims(unit, cue, left, start)):
         return None
@@ -70,6 +76,30 @@ def inverted(unit: Unit, cue: Cue, group: Group) -> Draft | None:
     )
     draft.contents += after_gap(unit, end, draft)
     return draft
+
+
+def _claims_thing(unit: Unit, cue: Cue, start: int, end: int) -> bool:
+    """Whether a headline goes on with a second verb: "..., admits no fault"."""
+    if not unit.title or "o" not in cue.frames:
+        return False
+    if unit.lows[start] == "no" or unit.tokens[start].form == "ing":
+        return True
+    if any(unit.tags[k] is Tag.PROPN for k in range(start, end)):
+        return False
+    head = next((k for k in range(start, end) if unit.tags[k] is Tag.ADP), end) - 1
+    return unit.tokens[head].lemma not in _holders() | cues.words().evidence
+
+
+@cache
+def _holders() -> frozenset[str]:
+    """Nouns of persons and bodies, who may speak."""
+    titles, bodies = lexicon.load("en", "titles"), lexicon.load("en", "bodies")
+    return frozenset(
+        word
+        for table, keys in ((titles, ("office", "trade")), (bodies, ("organs", "bodies", "short")))
+        for key in keys
+        for word in table[key]
+    )
 
 
 def _before_occasion(unit: Unit, start: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extraction.attribution import cues
 from extraction.attribution.nouns import FARTHEST, NOMINAL, is_time, np_left, np_right, opens_clause
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
@@ -131,3 +132,26 @@ def introduced(unit: Unit, group: Group) -> Subject | None:
         return None
     commas = sum(unit.lows[k] == "," for k in range(end, group.start))
     return Subject(start, group.start - 1, "subject with apposition") if commas > 2 else None
+
+
+def outer_subject(unit: Unit, group: Group) -> Subject | None:
+    """Who stands before the comma: "Orr, noting that turnout was low, said"."""
+    before = group.start - 1
+    if group.form != "ing" or unit.lows[before] != "," or unit.tags[before - 1] not in NOMINAL:
+        return None
+    later = [g for g in unit.groups if g.start > group.end and g.finite]
+    main = next((g for g in later if unit.lows[g.start - 1] == ","), None)
+    if main is None or main is later[0] or unit.levels[main.head] != unit.levels[group.head]:
+        return None
+    start = np_left(unit, before - 1)
+    return Subject(start, before, "shared subject") if opens_clause(unit, start) else None
+
+
+def adverbs_before(unit: Unit, j: int) -> int:
+    """How many tokens up to ``j`` only say how or when it is said: "not", "in turn", "first"."""
+    low = unit.lows[j]
+    if unit.tags[j] is Tag.ADV or low in ("not", "'", "’"):
+        return 1
+    if f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
+        return 2
+    return int(low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN))

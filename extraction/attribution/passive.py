@@ -61,6 +61,10 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
     if who is None and cue.weak and not ("b" in cue.frames and _has_happened(unit, group)):
         return None
     at = who.end if who is not None else group.end
+    if who is not None and "a" in cue.frames and unit.lows[at] in ("whether", "if", "why", "that"):
+        asked = Content(at, len(unit), "whether" if unit.lows[at] != "that" else "that", at)
+        end = clause_end(unit, asked, group, others)
+        return draft_of(unit, cue, group, who, replace(asked, end=end))
     if unit.lows[at] == "to" and unit.tags[at] is Tag.PART and "b" in cue.frames:
         content = Content(at, len(unit), "to", at)
     elif (unit.lows[at] in ("of", "for") and cue.act in _BLAME) or (

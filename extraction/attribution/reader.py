@@ -237,8 +237,9 @@ def _whole_relative(
     if unit.lows[i] not in ("which", "that") or who.how != "subject" or not cue.frames & {"o", "c"}:
         return None
     j = i - 2 if unit.lows[i - 1] == "," else i - 1
-    if unit.lows[i] == "that" and j >= 0 and unit.tokens[j].lemma in cues.nouns():
-        return None  # "its demand that Marland withdraw"
+    told = unit.tokens[j].lemma if j >= 0 else ""
+    if unit.lows[i] == "that" and (told in cues.nouns() or told in cues.words().facts):
+        return None  # "its demand that Marland withdraw", "no proof that Orr knew"
     if j < 0 or unit.tags[j] not in (Tag.NOUN, Tag.PROPN):
         return None
     if not names_object(unit, cue, j, j + 1):
@@ -290,6 +291,8 @@ def _hands_over(unit: Unit, group: Group) -> bool:
 
 def _goes_on(unit: Unit, before: Draft, quoted: Content) -> bool:
     """'The plan, she said, "is dead"': the quotation completes what stands before."""
+    if before.frame == "object" and len(before.contents) > 1:
+        return True  # 'a charge he called "silly"'
     start, _ = before.contents[0]
     first = unit.tags[start]
     small = unit.tokens[min(quoted.start + 1, len(unit) - 1)].text[:1].islower()

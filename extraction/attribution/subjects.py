@@ -25,37 +25,15 @@ from extraction.attribution.nouns import (
 from extraction.attribution.parentheses import (
     OBJECT_PRONOUNS,
     RELATIVE,
+    adverbs_before,
     before_parenthesis,
     introduced,
+    outer_subject,
     parenthesis_left,
 )
 from extraction.attribution.units import Group, Subject, Unit
 from extraction.text.analysis import Tag
 
-_SUBORDINATORS = frozenset(
-    {
-        "after",
-        "before",
-        "when",
-        "as",
-        "while",
-        "because",
-        "if",
-        "since",
-        "although",
-        "though",
-        "where",
-        "until",
-        "who",
-        "which",
-        "whom",
-        "whether",
-        "that",
-        "what",
-        "how",
-        "why",
-    }
-)
 _BEFORE_TIME = frozenset({Tag.NOUN, Tag.PROPN, Tag.PRON, Tag.PUNCT, Tag.CCONJ, Tag.VERB})
 
 
@@ -136,7 +114,7 @@ def _subordinate(unit: Unit, group: Group) -> bool:
     """Whether a verb stands in a clause of its own: "after they came out"."""
     who = _finite_subject(unit, group, 3)
     start = who.start if who is not None else group.start
-    return unit.lows[start - 1] in _SUBORDINATORS
+    return unit.lows[start - 1] in cues.words().subordinators
 
 
 def is_cue(group: Group) -> bool:
@@ -177,6 +155,14 @@ def _shared_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
         if found is not None:
             return Subject(found.start, found.end, "shared subject")
         return None
+    return _from_main_clause(unit, group, depth)
+
+
+def _from_main_clause(unit: Unit, group: Group, depth: int) -> Subject | None:
+    """The subject of a main clause that comes behind a participle or around it."""
+    outer = outer_subject(unit, group)
+    if outer is not None:
+        return outer
     # Only where nobody asks in turn from a verb to the right of it.
     if depth < 3 and group.form in ("ing", "part") and group.start <= 2:
         for later in unit.groups:
@@ -242,7 +228,7 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
             return _pronoun_subject(unit, group, j)
         if tag is Tag.CCONJ:
             return _shared_subject(unit, group, depth)
-        if (adverbs := _adverbs(unit, j)) > 0:
+        if (adverbs := adverbs_before(unit, j)) > 0:
             j -= adverbs
         elif low in (",", "--", "—", "–", ")", "-"):
             found, j = _across_parenthesis(unit, group, j, depth)
@@ -262,16 +248,6 @@ def _finite_subject(unit: Unit, group: Group, depth: int) -> Subject | None:
     return None
 
 
-def _adverbs(unit: Unit, j: int) -> int:
-    """How many tokens up to ``j`` only say how or when it is said: "not", "in turn", "first"."""
-    low = unit.lows[j]
-    if unit.tags[j] is Tag.ADV or low in ("not", "'", "’"):
-        return 1
-    if f"{unit.lows[j - 1]} {low}" in cues.words().adverbials:
-        return 2
-    return int(low == "first" and unit.tags[j - 1] in (Tag.PRON, Tag.PROPN, Tag.NOUN))
-
-
 def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[Subject | None, int]:
     """The subject before what the comma or bracket at ``j`` closes, or where to look on."""
     found = introduced(unit, group) if unit.lows[j] == "," and is_cue(group) else None
@@ -282,9 +258,21 @@ def _across_parenthesis(unit: Unit, group: Group, j: int, depth: int) -> tuple[S
     open_at = parenthesis_left(unit, j)
     if open_at <= 0:
         return None, -1
-    if unit.tags[open_at + 1] is Tag.CCONJ:
+    if unit.tags[open_at + 1] is Tag.CCONJ or _opens_list(unit, group, open_at, j):
         return _shared_subject(unit, group, depth), -1
     return before_parenthesis(unit, open_at, j), open_at - 1
+
+
+def _opens_list(unit: Unit, group: Group, open_at: int, close_at: int) -> bool:
+    """Whether a main clause stands between two commas: "In her speech, Orr vowed to go, warned"."""
+    start = np_left(unit, open_at - 1)
+    if start == 0 or unit.tags[start - 1] is not Tag.ADP:
+        return False
+    verb = next((g for g in unit.groups if open_at < g.start < close_at and g.finite), None)
+    if verb is None or verb.form != group.form or verb.end + 1 >= close_at:
+        return False
+    who = _finite_subject(unit, verb, 3)
+    return who is not None and who.start == open_at + 1
 
 
 def _after_participle(unit: Unit, group: Group, j: int) -> Subject | None:
@@ -379,11 +367,19 @@ def _nominal_subject(unit: Unit, group: Group, j: int) -> Subject | None:
         if unit.tags[k] is Tag.PUNCT:
             break
     participle = start - 2 if unit.tags[start - 1] is Tag.ADP else start - 1
+    if unit.lows[start - 1] in ("itself", "themselves"):
+        participle = start - 2  # "a group calling itself White Owl"
     if is_time(unit, participle):  # "A study published on Friday in the Journal suggests"
         participle = skip_time_left(unit, participle)
     if participle > 0 and unit.tags[participle - 1] in NOMINAL:
         at = unit.group_at.get(participle)
-        if at is not None and not unit.groups[at].finite and not unit.groups[at].infinitive:
+        # "a report published by her staff concluded": the second verb says that the first is none
+        only = at is not None and unit.lows[start - 1] == "by" and unit.groups[at].form == "past"
+        if (
+            at is not None
+            and (only or not unit.groups[at].finite)
+            and not unit.groups[at].infinitive
+        ):
             return Subject(np_left(unit, participle - 1), j + 1, "subject")
     described = described_by(unit, start)
     if described >= 0:

@@ -462,6 +462,44 @@ def test_each_item_of_an_announced_list_is_a_claim_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Kern rejected the idea. "I met them four times. They left."',
+            [
+                ("Kern", "rejected", ("the idea",)),
+                ("Kern", "rejected", ('"I met them four times. They left."',)),
+            ],
+        ),
+        (
+            'She accused the port of hiding the film. "They told us it was lost."',
+            [
+                ("She", "accused", ("the port of hiding the film",)),
+                ("She", "accused", ('"They told us it was lost."',)),
+            ],
+        ),
+        # near misses: a question, two speakers, a headline over it, another paragraph
+        (
+            'Kern was asked about the boats. "I never sailed."',
+            [],
+        ),
+        (
+            'Kern rejected the idea and Orr praised the plan. "I met them four times."',
+            [("Kern", "rejected", ("the idea",)), ("Orr", "praised", ("the plan",))],
+        ),
+        (
+            'Kern rejected the idea.\n\n"I met them four times."',
+            [("Kern", "rejected", ("the idea",))],
+        ),
+    ],
+)
+def test_a_bare_quotation_is_of_who_spoke_before_it(
+    text: str, expected: list[tuple[str | None, str, tuple[str, ...]]]
+) -> None:
+    assert triples(text) == expected
+
+
 def test_what_an_interviewer_puts_to_others_is_no_claim() -> None:
     turns = [
         "Tarn Review: The firm has built 40 boats.",
