@@ -48,6 +48,10 @@ MEASURED = 300
 the list asks for every row's height each time that an article comes in."""
 
 
+ONE_BY_ONE = 20
+"""Changed rows up to which each is told of by itself."""
+
+
 class ArticleModel(QAbstractListModel):
     """One row an article, in the dossier's order; follows the session by itself."""
 
@@ -64,11 +68,11 @@ class ArticleModel(QAbstractListModel):
         new = self._session.articles()
         if new == self._rows:
             return
-        self._year = common_year(new)
+        year, self._year = self._year, common_year(new)
         if [row.id for row in new] == [row.id for row in self._rows]:
-            self._rows = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            old, self._rows = self._rows, new
+            dated = year != self._year
+            self._tell_of([at for at, row in enumerate(new) if dated or row is not old[at]])
             return
         kept = len(self._rows)
         if kept and [row.id for row in new[:kept]] == [row.id for row in self._rows]:
@@ -81,6 +85,14 @@ class ArticleModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = new
         self.endResetModel()
+
+    def _tell_of(self, places: list[int]) -> None:
+        """That rows are other than before; the list looks at each that lies between two told of."""
+        if len(places) > ONE_BY_ONE:
+            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+            return
+        for at in places:
+            self.dataChanged.emit(self.index(at), self.index(at))
 
     def row_of(self, article_id: int | None) -> int | None:
         return next((at for at, row in enumerate(self._rows) if row.id == article_id), None)

@@ -50,6 +50,18 @@ def test_it_follows_what_changes(filled: Session, rows: Rows, qtbot: QtBot) -> N
     assert model.rowCount() == 1
 
 
+def test_it_tells_of_the_rows_that_changed_and_of_no_others(filled: Session, rows: Rows) -> None:
+    model = ArticleModel(filled)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    more = replace(rows.articles[1], claim_count=99)
+    filled.show_rows(replace(rows, articles=(rows.articles[0], more)))
+    assert told == [(1, 1)]
+    older = replace(more, published_start=datetime(2030, 3, 4))
+    filled.show_rows(replace(rows, articles=(rows.articles[0], older)))
+    assert told[1:] == [(0, 0), (1, 1)], "each date now tells its year"
+
+
 def test_articles_that_come_in_leave_the_list_where_it_is(
     filled: Session, rows: Rows, qtbot: QtBot
 ) -> None:
