@@ -235,7 +235,8 @@ def _spellings(readings: Iterable[ArticleReading]) -> dict[str, str]:
         told = [(a.places, a.happenings) for a in reading.attributions]
         told += [(n.places, n.happenings) for n in reading.narrations]
         for places, happenings in told:
-            for name in (*places, *(p for h in happenings for p in h.places)):
+            struck = (h.target for h in happenings if h.target[:1].isupper())
+            for name in (*places, *(p for h in happenings for p in h.places), *struck):
                 counts[sound(name)][name] += 1
     return {key: min(found, key=lambda n: (-found[n], n)) for key, found in counts.items()}
 

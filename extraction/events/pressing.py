@@ -37,6 +37,7 @@ _FIGURES = re.compile(r"\b(?:figures?|tolls?|tally|tallies|counts?|statistics)\b
 _POINTING_WORDS = 8
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s")
 _POINTING = frozenset({"the", "The", "this", "This"})
+_NAME = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?")
 _NAMED_PLACE = re.compile(
     r"\b(?:in|at|on|near|of|around|against|into|shelling|attacking)\s+"
     r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
@@ -355,12 +356,26 @@ def _places(
     happening: Happening | None, inherited: Iterable[str], states: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     named = happening.places if happening is not None and happening.places else tuple(inherited)
+    if not named and happening is not None:
+        named = _struck_town(happening)
     origins = happening.origins if happening is not None else ()
     heard = dict.fromkeys(sound(name) for name in named if name not in origins)
     return (
         tuple(name for name in heard if name not in states),
         tuple(name for name in heard if name in states),
     )
+
+
+def _struck_town(happening: Happening) -> tuple[str, ...]:
+    """ "Shelled Lumen": a name that is nobody's, of what fire was turned on, is a place."""
+    kind = family(happening.family)
+    name = happening.target
+    if kind is None or kind.things or kind.group not in triggers.load().frames["to_towns"]:
+        return ()
+    if kind.generic and not happening.weapons:
+        return ()  # "attacked Hallory"
+    nobody = happening.verbal and happening.patient is None
+    return (name,) if nobody and _NAME.fullmatch(name) else ()
 
 
 def _known_places(attribution: Attribution, known: frozenset[str]) -> tuple[str, ...]:

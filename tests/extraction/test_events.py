@@ -64,6 +64,21 @@ def test_strikes_on_two_towns_stay_two() -> None:
     assert event(reading, "Orlen").id != event(reading, "Kolm").id
 
 
+def test_towns_that_no_word_calls_so_are_towns_where_they_are_shelled() -> None:
+    reading = dossier(
+        DISPUTE + "Velmora's Defence Ministry said Tashkari forces shelled Lumen on 1 May.\n"
+        "Tashkar's Defence Ministry denied shelling Lumen on 1 May.\n"
+        "Velmora's Foreign Ministry said Tashkari forces shelled Adda on 1 May, killing two people."
+        "\nThe River Monitor said that three people were wounded in Adda on 1 May.\n"
+        "Velmora's president said Tashkari forces shelled Pell on 1 May."
+    )
+    first, second, third = (event(reading, f"shelled {town}") for town in ("Lumen", "Adda", "Pell"))
+    assert len({first.id, second.id, third.id}) == 3
+    assert event(reading, "shelling Lumen").id == first.id
+    assert event(reading, "wounded in Adda").id == second.id
+    assert first.label == "Shelling of Lumen"
+
+
 def test_accusations_that_mirror_each_other_are_two_events() -> None:
     reading = dossier(
         "Velmora accused Tashkari forces of shelling the town of Orlen on May 3. "
