@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from threading import Thread
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -89,7 +90,7 @@ class TimelineView(QWidget):
         self._on_theme()
         self.rebuild()
         # While the welcome is read: a tenth of a second that the first picture would else take.
-        QTimer.singleShot(WARM_MS, self, lambda: warm())
+        QTimer.singleShot(WARM_MS, self, lambda: Thread(target=warm, daemon=True).start())
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from threading import Thread, current_thread
 
 import numpy as np
 import pytest
@@ -748,11 +749,13 @@ def test_a_narrow_view_keeps_whole_words(qtbot: QtBot, view: TimelineView) -> No
 def test_words_are_ready_before_there_is_anything_to_show(
     qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr("desktop.timeline.view.warm", lambda: asked.append(True))
+    asked: list[Thread] = []
+    monkeypatch.setattr("desktop.timeline.view.warm", lambda: asked.append(current_thread()))
     view = TimelineView(session)
     qtbot.addWidget(view)
     qtbot.waitUntil(lambda: bool(asked))
+    # The window answers meanwhile.
+    assert asked[0] is not current_thread()
 
 
 def test_a_correction_leaves_the_marks_where_they_stand(
