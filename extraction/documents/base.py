@@ -63,6 +63,9 @@ def _readable(text: str | None) -> str | None:
     return None if text is None else readable(text)
 
 
+BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "▸", "\uf0fc": "✓", "\uf02d": "-"}
+"""Marks of list items in the fonts Symbol and Wingdings, which have no other name."""
+
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Reader = Callable[[Document], Parsed]

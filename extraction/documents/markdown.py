@@ -11,9 +11,11 @@ from extraction.documents.base import Parsed, TextBuilder
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.encoding import decode
 from extraction.documents.metadata import Head, field_of, is_byline, is_date_line
-from extraction.model import BlockKind, Document
+from extraction.model import BlockKind, Document, PartKind
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,8192}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+_NOTE = re.compile(r"\[\^([^\]\s]{1,24})\](?::\s+(.+))?", re.DOTALL)
 
 
 def parse(document: Document) -> Parsed:
@@ -30,13 +32,14 @@ def parse(document: Document) -> Parsed:
         source = source[front.end() :]
     _walk(MarkdownIt("commonmark").enable("table").parse(source), head, builder)
     text, blocks = builder.build()
-    return head.parsed(text, blocks, warnings)
+    return head.parsed(text, blocks, warnings, builder.parts)
 
 
 def _walk(tokens: list[Token], head: Head, builder: TextBuilder) -> None:
     level = ""
     in_item = in_quote = 0
     body = False
+    cells: list[str] | None = None
     for token in tokens:
         in_item += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         in_quote += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
@@ -44,11 +47,23 @@ def _walk(tokens: list[Token], head: Head, builder: TextBuilder) -> None:
             level = token.tag
         elif token.type == "heading_close":
             level = ""
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            row = " | ".join(cell for cell in cells or () if cell)
+            builder.add(row, BlockKind.LIST_ITEM, "table row")
+            cells, body = None, True
         elif token.type in ("fence", "code_block"):
             builder.add(token.content, BlockKind.PARAGRAPH)
             body = True
         elif token.type == "inline":
             text = _inline_text(token)
+            if cells is not None:
+                cells.append(" ".join(text.split()))
+                continue
+            if _add_note(text, builder):
+                continue
+            text = _NOTE.sub(r"[\1]", text)
             reason = boilerplate_reason(text)
             if reason:
                 builder.add(text, BlockKind.BOILERPLATE, reason)
@@ -56,6 +71,18 @@ def _walk(tokens: list[Token], head: Head, builder: TextBuilder) -> None:
             kind = _kind(text, level, bool(in_item), bool(in_quote), body, head)
             body = body or kind is BlockKind.PARAGRAPH
             builder.add(text, kind)
+
+
+def _add_note(text: str, builder: TextBuilder) -> bool:
+    """Add a footnote under its label; false where the text is none."""
+    note = _NOTE.fullmatch(text)
+    if note is None or note[2] is None:
+        return False
+    start, end = builder.add_labelled(
+        f"[{note[1]}]", note[2], BlockKind.PARAGRAPH, f"note {note[1]}"
+    )
+    builder.mark(start, end, PartKind.NOTE, note[1])
+    return True
 
 
 def _kind(text: str, level: str, item: bool, quote: bool, body: bool, head: Head) -> BlockKind:

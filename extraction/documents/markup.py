@@ -24,6 +24,9 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 _OUTSIDE = frozenset("nav footer aside form header button label".split())
 _PLAIN = frozenset(("p", "div"))
+_MARKS = frozenset(("a", "sup"))
+_MOST_IN_MARK = 4
+_LABEL = re.compile(r"\d{1,3}|[a-z*†‡]")
 _LONGEST_ROW = 400
 _LONGEST_CELL = 80
 _LONGEST_LINK = 1000
@@ -138,7 +141,8 @@ class _Walk:
         for child in reversed(node):
             if child.tail:
                 later.append(("text", child.tail, inner))
-            later.append(("open", child, inner))
+            mark = _note_mark(child)
+            later.append(("text", mark, inner) if mark else ("open", child, inner))
         if node.text:
             later.append(("text", node.text, inner))
         return later
@@ -158,6 +162,17 @@ class _Walk:
             self.pieces.append(
                 Piece(part, at.tag, at.outside, at.entry, linked if len(parts) == 1 else 0)
             )
+
+
+def _note_mark(node: Any) -> str:
+    """``[1]`` for a raised or linked 1 that leads to a note: it is no word of its sentence."""
+    if node.tag not in _MARKS:
+        return ""
+    label = "".join(node.itertext()).strip() if len(node) < _MOST_IN_MARK else ""
+    links = [link.get("href") or "" for link in node.iter("a")]
+    if not _LABEL.fullmatch(label) or not any("#" in link for link in links):
+        return ""
+    return f"[{label}]"
 
 
 def _row_of(row: Any) -> str:

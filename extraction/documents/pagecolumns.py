@@ -21,6 +21,13 @@ _LEVEL = 0.15
 # Points by which the edges of justified lines may differ, and sizes from line to line.
 _EDGE = 1.5
 _LEADING = 1.6
+# A smaller gap parts cells where the next line has it, too.
+_CELL_GAP = 0.9
+_CELL_EDGE = 0.2
+_FEWEST_GAPS = 2
+_RAISED_SIZE = 0.85
+_RAISED_BY = 0.1
+_LONGEST_MARK = 3
 _FEWEST_RUNS = 8
 _FEWEST_LINES = 4
 _BINS = 240
@@ -49,13 +56,16 @@ class Word:
 
 @dataclass(slots=True)
 class Run:
-    """Words side by side, or a whole line of them."""
+    """Words side by side, or a whole line of them; ``noted`` where it begins with a raised figure,
+    as a footnote does.
+    """
 
     words: list[Word]
     y0: float
     y1: float
     size: float
     text: str = ""
+    noted: bool = False
 
     def __post_init__(self) -> None:
         self.text = self.text or " ".join(word.text for word in self.words)
@@ -217,9 +227,11 @@ def _parted(last: Char, char: Char) -> bool:
 def _close(runs: list[Run], words: list[list[Char]]) -> None:
     chars = [char for word in words for char in word]
     if chars:
+        size = max(char.size for char in chars)
+        base = min(char.y0 for char in chars if char.size == size)
         boxes = [
             Word(
-                "".join(char.text for char in word),
+                _with_marks(word, size, base, first=word is words[0]),
                 min(char.x0 for char in word),
                 max(char.x1 for char in word),
             )
@@ -230,9 +242,37 @@ def _close(runs: list[Run], words: list[list[Char]]) -> None:
                 boxes,
                 min(char.y0 for char in chars),
                 max(char.y1 for char in chars),
-                max(char.size for char in chars),
+                size,
+                noted=len(chars) > 1 and _is_raised(chars[0], size, base),
             )
         )
+
+
+def _is_raised(char: Char, size: float, base: float) -> bool:
+    """Whether a figure stands small and high in a line of letters of a size on a base."""
+    small = char.size < _RAISED_SIZE * size
+    return small and char.text.isdecimal() and char.y0 > base + _RAISED_BY * size
+
+
+def _with_marks(word: Sequence[Char], size: float, base: float, *, first: bool) -> str:
+    """A word in which ``[1]`` is the mark of a note: a 1 that is raised behind it.
+
+    A unit (m2) is too short to bear one. What a line begins with is the number of the note itself.
+    """
+    text = "".join(char.text for char in word)
+    raised = [_is_raised(char, size, base) for char in word]
+    if not any(raised):
+        return text
+    if first and raised[0]:
+        end = raised.index(False) if False in raised else len(raised)
+        return f"{text[:end]} {text[end:]}".strip()
+    start = len(raised) - next(
+        (n for n, high in enumerate(reversed(raised)) if not high), len(raised)
+    )
+    before, mark = text[:start], text[start:]
+    if not 0 < len(mark) <= _LONGEST_MARK or (before.isalnum() and len(before) < _LONGEST_MARK):
+        return text
+    return f"{before}[{mark}]"
 
 
 def rows_of(runs: Sequence[Run]) -> list[Run]:
@@ -248,22 +288,44 @@ def rows_of(runs: Sequence[Run]) -> list[Run]:
     for row in rows:
         row.sort(key=lambda run: run.x0)
     stretched = _stretched(rows)
+    aligned = _aligned(rows)
     lines = []
     for place, row in enumerate(rows):
-        text = row[0].text
-        for before, run in pairwise(row):
-            wide = place not in stretched and run.x0 - before.x1 > _WIDE * run.size
-            text += (" | " if wide else " ") + run.text
+        words = [word for run in row for word in run.words]
+        size = max(run.size for run in row)
+        text = words[0].text
+        for before, word in pairwise(words):
+            wide = place not in stretched and word.x0 - before.x1 > _WIDE * size
+            text += (" | " if wide or (place, word.x0) in aligned else " ") + word.text
         lines.append(
             Run(
-                [word for run in row for word in run.words],
+                words,
                 min(run.y0 for run in row),
                 max(run.y1 for run in row),
-                max(run.size for run in row),
+                size,
                 text,
+                row[0].noted,
             )
         )
     return lines
+
+
+def _aligned(rows: Sequence[Sequence[Run]]) -> set[tuple[int, float]]:
+    """Places of lines, with the left edges of words that begin a cell in the next line, too."""
+    found: set[tuple[int, float]] = set()
+    above: list[float] = []
+    for place, row in enumerate(rows):
+        size = max(run.size for run in row)
+        words = [word for run in row for word in run.words]
+        gaps = [
+            word.x0 for before, word in pairwise(words) if word.x0 - before.x1 > _CELL_GAP * size
+        ]
+        both = [(x, y) for x in above for y in gaps if abs(x - y) < _CELL_EDGE * size]
+        if len(both) >= _FEWEST_GAPS:
+            found.update((place - 1, x) for x, _ in both)
+            found.update((place, y) for _, y in both)
+        above = gaps
+    return found
 
 
 def _stretched(rows: Sequence[Sequence[Run]]) -> set[int]:

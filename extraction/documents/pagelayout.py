@@ -25,7 +25,9 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_NOTE = re.compile(r"\[?(\d{1,3})[\].)]?\s*(?=[^\W\d_]|[“‘\"'(])")
+_SMALL = 0.92
+_ITEM = re.compile(r"(?:[-*•–▪▸✓●◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _TERMINAL = (".", "!", "?", ":", ";", '"', "”", "’", ")", "…")
 _SHORT_NOTICE = 60
 _SHORTEST_SECOND = 5  # "halfway" and "wellness" are one word
@@ -45,7 +47,8 @@ class Page:
 class Paragraph:
     """Lines that belong together; ``pages`` are (offset in ``text``, page) where a page begins.
 
-    ``margin`` marks what stands at the edge of its page: "running head" or "page number".
+    ``margin`` marks what stands at the edge of its page: "running head" or "page number"; ``note``
+    is the number of a footnote, which ``text`` leaves out.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Paragraph:
     pages: list[tuple[int, int]] = field(default_factory=list)
     margin: str = ""
     row: bool = False
+    note: str = ""
 
 
 def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
@@ -72,7 +76,43 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
             for row in rows_of(runs)
         ]
         regions += [(page.number, rows_of(runs)) for runs in columns_of(inner)]
-    return list(_joined(regions, edges, _leading(regions)))
+    heights = {page.number: page.height for page in pages}
+    body = median([line.size for _, lines in regions for line in lines] or [10.0])
+    notes: dict[int, list[list[Run]]] = {}
+    for number, lines in regions:
+        notes.setdefault(number, []).extend(_cut_notes(lines, heights[number], body))
+    return list(_joined(regions, notes, edges, _leading(regions)))
+
+
+def _cut_notes(lines: list[Run], height: float, body: float) -> list[list[Run]]:
+    """Take the footnotes from the end of a column: small, or opened by a raised figure."""
+    first = None
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.middle > height / 2 or line.size > 1.05 * lines[-1].size:
+            break
+        if line.noted or (line.size < _SMALL * body and _NOTE.match(line.text)):
+            first = place
+    if first is None:
+        return []
+    notes: list[list[Run]] = []
+    for line in lines[first:]:
+        if _NOTE.match(line.text) or not notes:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    del lines[first:]
+    return notes
+
+
+def _as_note(lines: Sequence[Run], page: int, words: Counter[str]) -> Paragraph:
+    match = _NOTE.match(lines[0].text)
+    assert match is not None
+    note = Paragraph("", lines[0].size, [(0, page)], note=match[1])
+    for line in lines:
+        _append(note, line, page, words)
+    note.text = note.text[match.end(1) :].lstrip(" .)]")
+    return note
 
 
 def _margins(pages: Sequence[Page]) -> dict[int, str]:
@@ -119,11 +159,13 @@ def _leading(regions: Sequence[tuple[int, Sequence[Run]]]) -> float:
         for before, line in pairwise(lines)
         if abs(before.size - line.size) < 0.5 and before.middle > line.middle
     ]
-    return min(median(distances), 3.0) if distances else 1.2
+    # In a memo of one-line paragraphs most distances are those between paragraphs.
+    return min(sorted(distances)[len(distances) // 4], 3.0) if distances else 1.2
 
 
 def _joined(
     regions: Sequence[tuple[int, Sequence[Run]]],
+    notes: dict[int, list[list[Run]]],
     edges: dict[int, list[Paragraph]],
     leading: float,
 ) -> Iterator[Paragraph]:
@@ -137,10 +179,13 @@ def _joined(
     waiting: list[Paragraph] = []
     shown: set[int] = set()
     full = False
+    last = 0
     for page, lines in regions:
         if page not in shown:
             shown.add(page)
+            waiting += [_as_note(lines, last, words) for lines in notes.get(last, ())]
             waiting += edges.get(page, [])
+            last = page
         right = max((line.x1 for line in lines), default=0.0)
         left = min((line.x0 for line in lines), default=0.0)
         before: Run | None = None
@@ -163,6 +208,7 @@ def _joined(
     if pending is not None:
         yield pending
     yield from waiting
+    yield from (_as_note(lines, last, words) for lines in notes.get(last, ()))
     for page in sorted(edges.keys() - shown):
         yield from edges[page]
 

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extraction.documents.base import Parsed, TextBuilder
+from extraction.documents.base import BULLETS, Parsed, TextBuilder
 from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.metadata import Head, is_byline, is_date_line
 from extraction.documents.pagecolumns import Char, runs_of
@@ -32,7 +32,8 @@ _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 _ADDRESS = re.compile(r"https?://[^\s|]{4,500}")
 _NO_NAME = frozenset({"", "anonymous", "unknown", "untitled", "user", "admin", "owner"})
 _NO_TITLE = re.compile(r"(?:microsoft word\b.*|untitled.*|.*\.\w{2,5}|document\d*)", re.IGNORECASE)
-_LIGATURES = {
+_AS_READ = {
+    **BULLETS,
     "\ufb00": "ff",
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -130,7 +131,7 @@ def _chars(text: Any) -> Iterator[Char]:
         char = chr(code)
         height = box.top - box.bottom
         yield Char(
-            _LIGATURES.get(char, char),
+            _AS_READ.get(char, char),
             box.left,
             box.right,
             box.bottom,
@@ -148,11 +149,11 @@ def _built(
     title = _title(paragraphs, properties, body, head)
     builder = TextBuilder()
     seen = 0
-    listed = False
+    listed = 0.0
     for paragraph in paragraphs:
         margin = paragraph.margin or ("running head" if _PRINTED.match(paragraph.text) else "")
         if margin:
-            kind, reason, listed = BlockKind.BOILERPLATE, margin, False
+            kind, reason, listed = BlockKind.BOILERPLATE, margin, 0.0
             address = _ADDRESS.search(paragraph.text)
             if address:
                 head.take("url", address[0], "address in the margin of the page")
@@ -160,12 +161,20 @@ def _built(
             seen += 1
             kind, reason = _role(paragraph, body, head, seen <= _HEAD_BLOCKS)
             # What stands under "Most read" is headlines of other stories, as far as they go.
-            if listed and not reason and _is_headline(paragraph.text):
+            smaller = paragraph.size <= _HEADING * listed
+            if smaller and not reason and _is_headline(paragraph.text):
                 kind, reason = BlockKind.BOILERPLATE, _OTHERS
-            listed = reason == _OTHERS and _is_headline(paragraph.text)
+            others = reason == _OTHERS and _is_headline(paragraph.text)
+            listed = paragraph.size if others else 0.0
             if kind is BlockKind.HEADING and paragraph.text == title:
                 kind, title = BlockKind.TITLE, ""
-        start, end = builder.add(paragraph.text, kind, reason)
+        if paragraph.note:
+            start, end = builder.add_labelled(
+                f"[{paragraph.note}]", paragraph.text, kind, f"note {paragraph.note}"
+            )
+            builder.mark(start, end, PartKind.NOTE, paragraph.note)
+        else:
+            start, end = builder.add(paragraph.text, kind, reason)
         _mark_pages(builder, paragraph, start, end)
     _take_properties(head, properties)
     text, blocks = builder.build()
@@ -191,7 +200,7 @@ def _role(paragraph: Paragraph, body: float, head: Head, early: bool) -> tuple[B
         return BlockKind.LIST_ITEM, "table row"
     if paragraph.size > _HEADING * body and len(text) < 300:
         return BlockKind.HEADING, ""
-    if re.match(r"(?:[-*•–▪●◦]|\(?\d{1,3}[.)])\s", text):
+    if re.match(r"(?:[-*•–▪▸✓●◦]|\(?\d{1,3}[.)])\s", text):
         return BlockKind.LIST_ITEM, ""
     return BlockKind.PARAGRAPH, ""
 

@@ -56,7 +56,8 @@ def parse(document: Document) -> Parsed:
     fields: dict[str, tuple[str, str]] = {}
     for field, keys, tag in _FIELDS:
         for key in keys:
-            value = _words(record.pop(key, ""))
+            told = record.pop(key, "")
+            value = _words([_turned(name) for name in told] if field == "byline" else told)
             if value and field not in fields:
                 fields[field] = value, f"RIS field {tag}"
     if "date" in fields:
@@ -67,6 +68,12 @@ def parse(document: Document) -> Parsed:
             fields["date"] = iso, fields["date"][1]
     others = {key.replace("_", " "): _words(value) for key, value in record.items()}
     return article_of(fields, others)
+
+
+def _turned(name: Any) -> str:
+    """``Holt, Mira`` as she signs: Mira Holt."""
+    last, comma, first = str(name).partition(", ")
+    return f"{first} {last}" if comma and first and ", " not in first else str(name)
 
 
 def _words(value: Any) -> str:

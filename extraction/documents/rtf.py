@@ -6,7 +6,7 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
-from extraction.documents.base import Parsed
+from extraction.documents.base import BULLETS, Parsed
 from extraction.documents.packed import hostile
 from extraction.documents.prose import Prose
 from extraction.model import BlockKind, Document, UnreadableDocument
@@ -20,7 +20,11 @@ _PICTURE = re.compile(r"\{(?:\\\*)?\\(?:pict|object|objdata|themedata|datastore)
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,}\s+|[0-9a-fA-F]{64,})+")
 _PROPERTY = r"\{\\%s[ \r\n]+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+\s?\??){1,500})\}"
 _TIME = re.compile(r"\\(creatim|revtim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_ITEM = re.compile(r"(?:[-*•–·]|\d{1,3}[.)])\s+\S")
+# What a reviewer struck out stands in the file until somebody accepts it.
+_STRUCK = re.compile(r"\{(?:\\\*)?(?:\\[a-z]+-?\d*\s?)*?\\deleted(?![a-z0-9])")
+_ITEM = re.compile(r"(?:[-*•–·▪▸✓]|\d{1,3}[.)])\s+\S")
+
+_BULLETS = str.maketrans(BULLETS)
 
 
 def parse(document: Document) -> Parsed:
@@ -29,6 +33,7 @@ def parse(document: Document) -> Parsed:
     source = _without(source, _PICTURE)[0] if "\\pict" in source or "\\obj" in source else source
     if len(source) > MAX_BYTES:
         raise UnreadableDocument(document.name, "too-large", str(len(source)))
+    source = _without(source, _STRUCK)[0] if "\\deleted" in source else source
     source, notes = _without(_CELL_END.sub(r"\1", source), _NOTE)
     with hostile(document.name):
         prose = Prose()
@@ -49,6 +54,7 @@ def parse(document: Document) -> Parsed:
 
 def _text(source: str) -> str:
     text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    text = text.translate(_BULLETS)
     # a pair of surrogates is written as two characters
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extraction.documents import make_document, read_document
 from extraction.documents.markup import pieces_of, tree_of
-from extraction.model import Article, BlockKind, DateBasis, UnreadableDocument
+from extraction.model import Article, BlockKind, DateBasis, PartKind, UnreadableDocument
 
 STAMP = datetime(2024, 7, 9, 12, 0)
 
@@ -288,6 +288,25 @@ def test_other_formats_are_refused_by_name() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read(b"\xd0\xcf\x11\xe0 and more")
     assert (caught.value.reason, caught.value.detail) == ("unsupported", "application/msword")
+
+
+def test_rows_and_notes_of_markdown() -> None:
+    article = read_document(
+        make_document(
+            b"The union left.[^a]\n\n| Port | Ships |\n|---|---|\n| Lorne | 4 |\n\n"
+            b"[^a]: On Tuesday.\n",
+            "a.md",
+        )
+    )
+    shown = [(article.text[b.start : b.end], b.kind) for b in article.blocks]
+    assert shown == [
+        ("The union left.[a]", BlockKind.PARAGRAPH),
+        ("Port | Ships", BlockKind.LIST_ITEM),
+        ("Lorne | 4", BlockKind.LIST_ITEM),
+        ("[a]", BlockKind.METADATA),
+        ("On Tuesday.", BlockKind.PARAGRAPH),
+    ]
+    assert [(part.kind, part.label) for part in article.parts] == [(PartKind.NOTE, "a")]
 
 
 @given(st.text(), st.sampled_from(["a.txt", "a.md", "a.html"]))

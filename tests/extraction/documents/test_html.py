@@ -296,3 +296,17 @@ def test_a_table_that_lays_out_the_page_is_no_row() -> None:
     article = read(page(f"<table><tr>{cells}</tr></table>"))
     assert FIRST in texts(article, BlockKind.PARAGRAPH)
     assert texts(article, BlockKind.LIST_ITEM) == []
+
+
+def test_the_mark_of_a_note_is_no_word_and_a_raised_figure_stays() -> None:
+    article = read(
+        page(
+            "<p>The union left the table.<sup><a href='#n1'>1</a></sup> The owners denied that it"
+            " had.<a href='#n2'>2</a> The quay has 40 m<sup>2</sup>, says page "
+            "<a href='/2'>2</a>.</p>"
+        )
+    )
+    assert (
+        "The union left the table.[1] The owners denied that it had.[2] "
+        "The quay has 40 m2, says page 2."
+    ) in texts(article, BlockKind.PARAGRAPH)

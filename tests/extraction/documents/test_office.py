@@ -337,3 +337,16 @@ def test_rtf_with_notes_and_tables_as_other_programs_write_them() -> None:
     assert [part.kind for part in article.parts] == [PartKind.NOTE]
     rows = [b for b in article.blocks if b.kind is BlockKind.LIST_ITEM]
     assert [article.text[b.start : b.end] for b in rows] == ["Town | Killed", "Pell | 12"]
+
+
+def test_rich_text_leaves_out_what_was_struck_and_shows_bullets() -> None:
+    article = read(
+        rb"{\rtf1\ansi The union left on {\deleted\revauthdel1 \loch Monday}{\revised Tuesday}.\par"
+        rb"{\listtext \u61623\'3f\tab}The owners denied it.\par}",
+        "a.rtf",
+    )
+    assert [article.text[b.start : b.end] for b in article.blocks] == [
+        "The union left on Tuesday.",
+        "• The owners denied it.",
+    ]
+    assert article.blocks[1].kind is BlockKind.LIST_ITEM

@@ -179,6 +179,67 @@ def test_rows_of_a_table_are_lines_with_cells() -> None:
     ]
 
 
+def test_cells_close_together_are_told_by_the_row_below() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    for cells in (("Port", "Ships", "Crew"), ("Lorne", "4", "120"), ("Ardal", "12", "90")):
+        for x, cell in zip((50, 90, 125), cells, strict=True):
+            paper.canvas.drawString(x, paper.y, cell)
+        paper.y -= LEADING
+    article = read(paper.data())
+    assert texts(article, BlockKind.LIST_ITEM) == [
+        "Port | Ships | Crew",
+        "Lorne | 4 | 120",
+        "Ardal | 12 | 90",
+    ]
+
+
+def test_a_note_stands_behind_the_text_of_its_page_under_its_mark() -> None:
+    paper = Paper()
+    line = "The union left the table."
+    paper.column(50, paper.y, [line])
+    width = paper.canvas.stringWidth(line, "Helvetica", 10)
+    paper.canvas.setFont("Helvetica", 6)
+    paper.canvas.drawString(50 + width, paper.y + 4, "1")
+    paper.column(50 + width + 8, paper.y, ["The owners denied that it had left, and"])
+    paper.y -= LEADING
+    paper.column(50, paper.y, ["said that the quay has 40 m"])
+    paper.canvas.setFont("Helvetica", 8)
+    paper.canvas.drawString(50, 100, "1 Letter of the union,")
+    paper.canvas.drawString(50, 90, "March 3, 2021.")
+    paper.page()
+    paper.text(["of wall and no ship.", SECOND])
+    article = read(paper.data())
+    assert texts(article, BlockKind.PARAGRAPH) == [
+        "The union left the table.[1] The owners denied that it had left, and said that the quay "
+        "has 40 m of wall and no ship.",
+        "Letter of the union, March 3, 2021.",
+        SECOND,
+    ]
+    notes = [part for part in article.parts if part.kind is PartKind.NOTE]
+    assert [(article.text[n.start : n.end], n.label) for n in notes] == [
+        ("[1] Letter of the union, March 3, 2021.", "1")
+    ]
+
+
+def test_paragraphs_of_one_line_each_stay_apart() -> None:
+    paper = Paper()
+    paper.text(["Ships lie in the harbour of Lorne.", "Crews wait for the owners.", FIRST])
+    assert len(texts(read(paper.data()), BlockKind.PARAGRAPH)) == 3
+
+
+def test_a_heading_of_the_story_ends_the_list_of_other_stories() -> None:
+    paper = Paper()
+    paper.text([FIRST, "Read more", "Ferries in the fog"])
+    paper.headline("What the owners say", 14)
+    paper.text([SECOND])
+    article = read(paper.data())
+    assert texts(article, BlockKind.BOILERPLATE) == ["Read more", "Ferries in the fog"]
+    assert "What the owners say" in texts(article, BlockKind.HEADING) + texts(
+        article, BlockKind.TITLE
+    )
+
+
 def test_lists_are_items() -> None:
     paper = Paper()
     paper.column(50, paper.y, ["The union asks for:", "1. higher pay", "2. shorter days"])

@@ -112,7 +112,7 @@ ER  -
 @pytest.mark.parametrize("name", ["a.ris", "a.txt"])
 def test_references_in_ris(tmp_path: Path, name: str) -> None:
     first, second = articles_in(tmp_path / name, RIS)
-    assert (first.title, first.byline) == ("Ferry talks stall", "Holt, Mira")
+    assert (first.title, first.byline) == ("Ferry talks stall", "Mira Holt")
     assert (first.outlet, first.url) == ("Lorne Courier", "https://example.org/1")
     assert first.published.start == datetime(2021, 3, 3)
     assert "The union left the table." in first.text
