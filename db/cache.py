@@ -121,9 +121,13 @@ def from_bytes(data: bytes, stamp: int) -> Columns | None:
 def cached(database: Database) -> Columns | None:
     """What is kept in the dossier, as old as it may be."""
     row = database.driver.execute(
-        "SELECT stamp, data FROM packed WHERE name = ? AND length(data) <= ?", (_NAME, _LARGEST)
+        "SELECT id, stamp FROM packed WHERE name = ? AND length(data) <= ?", (_NAME, _LARGEST)
     ).fetchone()
-    return None if row is None else from_bytes(row[1], row[0])
+    if row is None:
+        return None
+    # In a query's answer the bytes would be copied once more.
+    with database.driver.blobopen("packed", "data", row[0], readonly=True) as blob:
+        return from_bytes(blob.read(), row[1])
 
 
 def load(database: Database) -> tuple[Columns, bool]:

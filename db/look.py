@@ -8,8 +8,8 @@ transaction, which is ended when the window takes the next state over.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from db.changes import Changes, kinds_in
 from db.claims import Judged, read_claims
 from db.columns import REJECTED, SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
+from db.database import many_objects
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
 
@@ -45,8 +46,10 @@ class Look:
     def close(self) -> None:
         self._connections.release(self._database)
 
-    def _reading(self) -> AbstractContextManager[None]:
-        return self._connections.using(self._database)
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._connections.using(self._database), many_objects():
+            yield
 
     def columns(self, before: Columns | None = None) -> Columns:
         """The packed arrays; ``before`` is brought up to date where the log reaches back."""
