@@ -238,8 +238,10 @@ def readings(database: Database, path: Path) -> list[ArticleReading]:
     return [reading_of(data, text) for text, data in _stored_readings(database, path)]
 
 
-def _stored_readings(database: Database, path: Path) -> Iterator[tuple[str, bytes]]:
-    """Text and stored reading of each article."""
+def _stored_readings(
+    database: Database, path: Path, ids: Collection[int] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Text and stored reading of each article, or of those with these ids."""
     query = (
         Article.select(
             ArticleRevision.text, Content.sha256, Content.codec, Content.size, Content.data
@@ -248,6 +250,8 @@ def _stored_readings(database: Database, path: Path) -> Iterator[tuple[str, byte
         .join(Content, on=(ArticleRevision.reading == Content.id))
         .order_by(Article.id)
     )
+    if ids is not None:
+        query = query.where(among(Article.id, ids))
     return ((text, content.unpack(path, *stored)) for text, *stored in database.run(query))
 
 
@@ -273,11 +277,13 @@ class _Held(msgspec.Struct):
 _held = msgspec.json.Decoder(_Held)
 
 
-def held_articles(database: Database, path: Path) -> list[ArticleRecord]:
+def held_articles(
+    database: Database, path: Path, ids: Collection[int] | None = None
+) -> list[ArticleRecord]:
     """The articles as they were read, in the order of import, without what was found in them."""
     return [
         replace(_held.decode(data).article, text=text)
-        for text, data in _stored_readings(database, path)
+        for text, data in _stored_readings(database, path, ids)
     ]
 
 

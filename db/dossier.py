@@ -350,10 +350,13 @@ class Dossier(Deciding, Pinning, SavedViews, StagedImports, Versions):
         with self._connections.reading() as database, many_objects():
             return articles.readings(database, self.path)
 
-    def held_articles(self) -> list[Article]:
-        """The articles as they were read, in the order of import; far less than ``readings``."""
+    def held_articles(self, ids: Collection[int] | None = None) -> list[Article]:
+        """The articles as they were read, or some, in the order of import.
+
+        Far less than ``readings``.
+        """
         with self._connections.reading() as database, many_objects():
-            return articles.held_articles(database, self.path)
+            return articles.held_articles(database, self.path, ids)
 
     def decisions(self) -> Decisions:
         """What a person decided, for the next assembly."""

@@ -59,43 +59,60 @@ def text_key(text: str) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
-def group_origins(texts: Sequence[str]) -> tuple[int, ...]:
-    """For each text the index of the first text of the same origin; its own where it is alone.
+class Origins:
+    """Texts that come in one by one, and which of them are of one origin.
 
     A copy is found where ``ENOUGH`` of the shorter text's runs stand in the longer one; of the
     shortest, some 25 words long, one in thirty is missed. Shorter ones are of one origin only
     where their words are the same. Copies of copies are of one origin. Time and memory grow
     linearly.
     """
-    origins = list(range(len(texts)))
-    runs: list[Runs] = []
-    texts_of: dict[int, list[int]] = {}
-    exact: dict[bytes, int] = {}
-    for index, text in enumerate(texts):
+
+    def __init__(self) -> None:
+        self._origins: list[int] = []
+        self._runs: list[Runs] = []
+        self._texts_of: dict[int, list[int]] = {}
+        self._exact: dict[bytes, int] = {}
+
+    def add(self, text: str) -> None:
+        """Take the next text; its index is how many came before."""
+        index = len(self._origins)
+        self._origins.append(index)
         words = _hashed(text)
         own = _runs_of(words)
-        runs.append(own)
+        self._runs.append(own)
         whole = blake2b(words.tobytes(), digest_size=16).digest()
-        if whole in exact:
-            _join(origins, exact[whole], index)
-            continue
-        exact[whole] = index
+        if whole in self._exact:
+            _join(self._origins, self._exact[whole], index)
+            return
+        self._exact[whole] = index
         if len(own) < _FEWEST_RUNS:
-            continue
+            return
         prints = _fingerprints(own)
-        met = Counter(other for mark in prints for other in texts_of.get(mark, ()))
+        met = Counter(other for mark in prints for other in self._texts_of.get(mark, ()))
         for other, _ in met.most_common(_MOST_COMPARED):
-            apart = _find(origins, other) != _find(origins, index)
-            if apart and _shared(runs[other], own) >= ENOUGH:
-                _join(origins, other, index)
+            apart = _find(self._origins, other) != _find(self._origins, index)
+            if apart and _shared(self._runs[other], own) >= ENOUGH:
+                _join(self._origins, other, index)
         sparse = 2**64 // _SPARSE
         for mark in prints:
             if len(own) < _SHORT or mark < sparse:
                 # copies of one text need not all stand under a fingerprint
-                known = texts_of.setdefault(mark, [])
+                known = self._texts_of.setdefault(mark, [])
                 if len(known) < _MOST_COMPARED:
                     known.append(index)
-    return tuple(_find(origins, index) for index in range(len(texts)))
+
+    def found(self) -> tuple[int, ...]:
+        """For each text the index of the first of the same origin; its own where it is alone."""
+        return tuple(_find(self._origins, index) for index in range(len(self._origins)))
+
+
+def group_origins(texts: Sequence[str]) -> tuple[int, ...]:
+    """What ``Origins`` finds among texts that are all there."""
+    origins = Origins()
+    for text in texts:
+        origins.add(text)
+    return origins.found()
 
 
 def shared(first: str, second: str) -> float:

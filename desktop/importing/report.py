@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from db.rows import ArticleRow, ImportProblem, ImportSummary
 from desktop.addresses import address_of, fetch_in_words
-from desktop.importing.table import copies_if_any
+from desktop.importing.copies import copies_if_any
 from desktop.library.articles import assumed_in_words, changes_in_words
 from desktop.library.dates import published_in_words
 from desktop.messages import counted, of_problem, of_warning

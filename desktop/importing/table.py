@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import Dossier
 from db.changes import Changes
 from db.rows import ArticleRow
+from desktop.importing.copies import copies_if_any
 from desktop.importing.dateeditor import EARLIEST
 from desktop.library.articles import assumed_in_words
 from desktop.library.dates import published_in_words
@@ -52,25 +52,6 @@ ARTICLE = Qt.ItemDataRole.UserRole + 1
 _WIDTHS = {
     TITLE: 250, FILE: 140, OUTLET: 110, PUBLISHED: 110, BASIS: 150, LANGUAGE: 80, CLAIMS: 60,
 }  # fmt: skip
-
-
-def copies(dossier: Dossier) -> dict[int, int]:
-    """Article id to the id of the first article with the same text, where there is one.
-
-    Of what tells nothing, such as a bare address, there are no copies.
-    """
-    from extraction.origins import group_origins, story_of
-
-    ids = {row.key: row.id for row in dossier.articles()}
-    told = ((r.article.key, story_of(r.article)) for r in dossier.readings())
-    stories = [(ids[key], story) for key, story in told if key in ids and story.strip()]
-    numbers = [number for number, _ in stories]
-    origins = group_origins([story for _, story in stories])
-    return {
-        article: numbers[origin]
-        for article, origin in zip(numbers, origins, strict=True)
-        if numbers[origin] != article
-    }
 
 
 class ArticleModel(QAbstractTableModel):
@@ -314,13 +295,3 @@ class ArticleTable(QDialog):
 
     def _show_article(self, index: QModelIndex) -> None:
         self._session.select(Selection(article_id=int(index.data(ARTICLE))), origin=self)
-
-
-def copies_if_any(dossier: Dossier) -> dict[int, int]:
-    """Copies are a help: where they cannot be looked for the table stands without them."""
-    from db.errors import DossierError
-
-    try:
-        return copies(dossier)
-    except DossierError:
-        return {}

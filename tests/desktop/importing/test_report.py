@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from db import Dossier
 from db.rows import ImportProblem, ImportSummary
+from desktop.importing.copies import copies
 from desktop.importing.dateeditor import DateEditor
 from desktop.importing.engine import import_files
 from desktop.importing.report import ImportReports, report_html
-from desktop.importing.table import copies
 from desktop.session import Rows, Session
 
 SUMMARY = ImportSummary(

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtCore import QDate, QItemSelectionModel, Qt
 
 from db import Dossier
+from desktop.importing.copies import copies
 from desktop.importing.engine import import_files, put_dates_right
-from desktop.importing.table import BASIS, COPY_OF, PUBLISHED, TITLE, ArticleTable, copies
+from desktop.importing.table import BASIS, COPY_OF, PUBLISHED, TITLE, ArticleTable
 from desktop.session import Session
 from desktop.tasks import Tasks
 from extraction.model import DateBasis
