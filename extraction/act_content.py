@@ -30,6 +30,8 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
 _VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
 
+_EXCLAIMED = 5  # tokens of a sentence that only introduces the next
+
 _GUESSED = re.compile(r"\b(?:should|must|ought to) (?:not )?have\b")
 _OPENING_MARKS = frozenset({"“", '"', "''", "``", "‘", "'"})
 _FALSE = frozenset({"wrong", "false", "untrue", "nonsense", "invented", "incorrect", "mistaken"})
@@ -46,7 +48,16 @@ def by_content(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         found = judge(wording, clause, tokens)
         if found is not None:
             return found
-    return None
+    later = _after_exclamation(tokens)
+    return _performed(wording, clause_of(later), later) if later else None
+
+
+def _after_exclamation(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What follows a first sentence of few words: "Let them. We demand that ..."."""
+    for i, token in enumerate(tokens[: _EXCLAIMED + 1]):
+        if token.lower in (".", "!", "?") and i > 0:
+            return tokens[i + 1 :]
+    return ()
 
 
 def _corrected(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:

@@ -12,6 +12,7 @@ from extraction.relations.figures import figures, of_bare_figures, of_denied_fig
 from extraction.relations.index import Index
 from extraction.relations.pairs import counter_accusations, opposite_deeds, within
 from extraction.relations.replies import Reply, find_replies, is_reply
+from extraction.relations.settling import owned_after_denied, sure_in_one_event
 
 __all__ = ["Index", "Reply", "find_relations", "find_replies", "is_reply"]
 
@@ -62,6 +63,9 @@ def find_relations(
     found.extend(of_bare_figures(notes, index))
     found.extend(opposite_deeds(notes, index))
     found.extend(counter_accusations(notes, index))
+    by_claim = {n.claim: n for n in notes}
+    found = list(sure_in_one_event(found, by_claim, clusters))
+    found.extend(owned_after_denied(found, by_claim, index))
     tied = {(min(r.source, r.target), max(r.source, r.target)) for r in found}
     found.extend(covering(clusters, tied))
     found.extend(harmless(clusters, tied))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.events.kinds import compatible_groups
@@ -12,6 +12,8 @@ from extraction.events.words import anybody, deadly
 from extraction.model import SideKey
 
 _LATEST = 48  # claims of one kind and place within some days that one is compared with
+# How many claims may use a word that is still rare: at least, at most, and as a part of all.
+_RARE_LEAST, _RARE_MOST, _RARE_PART = 4, 12, 10
 
 
 class Index:
@@ -31,6 +33,8 @@ class Index:
             if note.deed:
                 self._by_place["deed", note.deed].append(note)
         self._days: dict[int, list[int]] = {}  # by identity of the list, made when first asked
+        self._words: dict[str, list[Note]] | None = None
+        self._few = 0
         for found in self.by_article.values():
             found.sort(key=lambda n: n.key)
 
@@ -76,6 +80,30 @@ class Index:
                 if other.article != note.article and other.claim not in seen:
                     seen.add(other.claim)
                     yield other
+
+    def _rare_words(self) -> dict[str, list[Note]]:
+        """The claims by each word that few of them use; made when first asked."""
+        if self._words is None:
+            notes = [n for found in self.by_article.values() for n in found]
+            self._few = max(_RARE_LEAST, min(_RARE_MOST, len(notes) // _RARE_PART))
+            counts = Counter(word for n in notes for word in n.words)
+            self._words = defaultdict(list)
+            for note in notes:
+                for word in note.words:
+                    if 1 < counts[word] <= self._few:
+                        self._words[word].append(note)
+        return self._words
+
+    def rare(self, word: str) -> bool:
+        """Whether more than one claim of the dossier uses a word, but few do."""
+        return word in self._rare_words()
+
+    def sharing(self, note: Note) -> list[Note]:
+        """Other claims that share a rare word with one, in the order of the articles."""
+        known = self._rare_words()
+        found = {n.claim: n for word in note.words for n in known.get(word, ())}
+        found.pop(note.claim, None)
+        return sorted(found.values(), key=lambda n: n.key)
 
     def harms_at(self, note: Note, days: tuple[int, int]) -> Iterator[Note]:
         """Claims of other articles about harm done at the same places, near in time."""

@@ -20,6 +20,7 @@ from extraction.relations.answers import (
     retractions,
     welcomes,
 )
+from extraction.relations.beside import points_only, spoken_to
 from extraction.relations.index import Index
 from extraction.relations.weighing import (
     ASKING,
@@ -295,7 +296,14 @@ def find_replies(note: Note, index: Index) -> list[Reply]:
     if note.silent:
         return []
     finder = _FINDERS.get(note.act) if note.act is not None else None
-    return finder(note, index) if finder is not None else []
+    found = finder(note, index) if finder is not None else []
+    if found and not found[0].possible and not points_only(note):
+        return found
+    beside = [r for r in spoken_to(note, index) if not r.possible]
+    if points_only(note) and beside:
+        return beside[:1]
+    told = {r.target.claim for r in beside}
+    return [*beside, *(r for r in found if r.target.claim not in told)]
 
 
 def is_reply(note: Note) -> bool:

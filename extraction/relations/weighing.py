@@ -112,6 +112,11 @@ def meet(note: Note, other: Note) -> bool:
     return bool(note.places and other.places) and not set(note.places).isdisjoint(other.places)
 
 
+def elsewhere(note: Note, other: Note) -> bool:
+    """Whether both name places, and not one in common."""
+    return bool(note.places and other.places) and not meet(note, other)
+
+
 def same_places(weighing: Weighing, note: Note, other: Note) -> None:
     if not note.places or not other.places:
         weighing.add(0.2)
