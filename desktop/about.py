@@ -42,10 +42,20 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Keys", "Claims: show in the reader"), "O"),
     (QT_TRANSLATE_NOOP("Keys", "Claims: change the speech act, who says it"), "E, W"),
     (
+        QT_TRANSLATE_NOOP("Keys", "Claims: it asserts, alleges, denies, admits, confirms"),
+        "T, G, D, I, C",
+    ),
+    (
         QT_TRANSLATE_NOOP(
-            "Keys", "Claims: of the left side, the right side, a third party, nobody"
+            "Keys", "Claims: it demands, rejects, offers, threatens, announces, expresses"
         ),
-        "1, 2, 3, 0",
+        "Q, J, F, H, P, X",
+    ),
+    (
+        QT_TRANSLATE_NOOP(
+            "Keys", "Claims: of the left side, the right side, a third party, both, nobody"
+        ),
+        "1, 2, 3, 4, 0",
     ),
     (QT_TRANSLATE_NOOP("Keys", "Claims: star, write a note"), "S, M"),
     (

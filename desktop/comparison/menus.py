@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -25,19 +25,47 @@ SIDE_KEYS = {
     Qt.Key.Key_1: SideKey.A,
     Qt.Key.Key_2: SideKey.B,
     Qt.Key.Key_3: SideKey.THIRD,
+    Qt.Key.Key_4: SideKey.BOTH,
     Qt.Key.Key_0: SideKey.NONE,
 }
 """Keys that put the chosen claims on a side; the library's list of actors has the same."""
 
+ACT_KEYS = {
+    Qt.Key.Key_T: SpeechAct.ASSERTS,
+    Qt.Key.Key_G: SpeechAct.ALLEGES,
+    Qt.Key.Key_D: SpeechAct.DENIES,
+    Qt.Key.Key_I: SpeechAct.ADMITS,
+    Qt.Key.Key_C: SpeechAct.CONFIRMS,
+    Qt.Key.Key_Q: SpeechAct.DEMANDS,
+    Qt.Key.Key_J: SpeechAct.REJECTS,
+    Qt.Key.Key_F: SpeechAct.OFFERS,
+    Qt.Key.Key_H: SpeechAct.THREATENS,
+    Qt.Key.Key_P: SpeechAct.ANNOUNCES,
+    Qt.Key.Key_X: SpeechAct.EXPRESSES,
+}
+"""Keys that say what kind of statement the chosen claims are: those that nothing else has here."""
+
 SHOWN_WORDS = 40
 
 
-def with_access_keys(names: Sequence[str]) -> list[str]:
-    """Each name with an access key of its own, as far as its letters go."""
-    taken: set[str] = set()
+def with_access_keys(names: Sequence[str], keys: Sequence[str] = ()) -> list[str]:
+    """Each name with an access key of its own, as far as its letters go.
+
+    ``keys`` are letters that work without the menu, one a name or empty: a name that holds its
+    own has it as its access key, so that there is one letter to learn.
+    """
+    wanted = [
+        key.lower() if key.lower() in name.lower() else ""
+        for name, key in zip(names, keys or [""] * len(names), strict=True)
+    ]
+    taken: set[str] = {key for key in wanted if key}
     keyed = []
-    for name in names:
+    for name, key in zip(names, wanted, strict=True):
         safe = name.replace("&", "&&")
+        if key:
+            own = safe.lower().index(key)
+            keyed.append(f"{safe[:own]}&{safe[own:]}")
+            continue
         place = next(
             (
                 n
@@ -281,8 +309,9 @@ class Menus:
 def fill_acts(
     menu: QMenu, act: Callable[[SpeechAct], object], chosen: set[SpeechAct], allowed: bool
 ) -> None:
-    """The speech acts; what all the chosen claims are already is checked."""
-    _fill(menu, SpeechAct, act, chosen, allowed)
+    """The speech acts with their keys; what all the chosen claims are already is checked."""
+    keys = {kind: chr(key) for key, kind in ACT_KEYS.items()}
+    _fill(menu, SpeechAct, act, chosen, allowed, keys)
 
 
 def fill_sides(
@@ -293,10 +322,9 @@ def fill_sides(
     allowed: bool,
 ) -> None:
     """The sides with their keys."""
-    for key, side in (*SIDE_KEYS.items(), (None, SideKey.BOTH)):
+    for key, side in SIDE_KEYS.items():
         name = session.side_name(side).replace("&", "&&")
-        text = name if key is None else f"{name}\t{chr(key)}"
-        action = _add(menu, text, partial(act, side), allowed)
+        action = _add(menu, f"{name}\t{chr(key)}", partial(act, side), allowed)
         action.setCheckable(True)
         action.setChecked(chosen == {side})
 
@@ -310,11 +338,15 @@ def _fill(
     act: Callable[[Code], object],
     chosen: set[Code],
     allowed: bool,
+    keys: Mapping[Code, str] | None = None,
 ) -> None:
     """A choice of one code of a vocabulary; what all chosen have already is checked."""
     members = list(codes)
-    for code, text in zip(members, with_access_keys([name_of(m) for m in members]), strict=True):
-        action = _add(menu, text, partial(act, code), allowed)
+    letters = [(keys or {}).get(member, "") for member in members]
+    names = with_access_keys([name_of(member) for member in members], letters)
+    for code, text, letter in zip(members, names, letters, strict=True):
+        shown = f"{text}\t{letter}" if letter else text
+        action = _add(menu, shown, partial(act, code), allowed)
         action.setCheckable(True)
         action.setChecked(chosen == {code})
 

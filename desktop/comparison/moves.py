@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from db.rows import ClaimRow
-from desktop.comparison.menus import SIDE_KEYS
+from desktop.comparison.menus import ACT_KEYS, SIDE_KEYS
 from desktop.comparison.rows import (
     Column,
     Content,
@@ -67,6 +67,11 @@ class Moves:
             acts |= {
                 key: partial(review.change_side, side)
                 for key, side in SIDE_KEYS.items()
+                if review.allowed()
+            }
+            acts |= {
+                key: partial(review.change_act, act)
+                for key, act in ACT_KEYS.items()
                 if review.allowed()
             }
         if len(canvas.choice.marked) == PAIR:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
 from db import Dossier
 from db.errors import DossierError
 from db.rows import RelationRow, ReviewState
-from desktop.comparison.menus import fill_acts, fill_sides
+from desktop.comparison.menus import ACT_KEYS, SIDE_KEYS, fill_acts, fill_sides
 from desktop.reader.reasons import Explanation, Group, Line, explain, shortened
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
@@ -77,6 +79,14 @@ class InspectorView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda state=state: self.decide(state))
+        changes: list[tuple[Qt.Key, dict[str, Any]]] = [
+            *((key, {"act": act}) for key, act in ACT_KEYS.items()),
+            *((key, {"side": side}) for key, side in SIDE_KEYS.items()),
+        ]
+        for one, change in changes:
+            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._change, change))
         self._arrange()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -303,14 +313,14 @@ class InspectorView(QWidget):
         acts = menu.addMenu(self.tr("Speech a&ct"))
         fill_acts(
             acts,
-            lambda act: self._keep(lambda dossier: dossier.edit_claims([claim.id], act=act)),
+            lambda act: self._change({"act": act}),
             {claim.speech_act},
             self._writable,
         )
         fill_sides(
             menu.addMenu(self.tr("&Side")),
             self.session,
-            lambda side: self._keep(lambda dossier: dossier.edit_claims([claim.id], side=side)),
+            lambda side: self._change({"side": side}),
             {claim.side},
             self._writable,
         )
@@ -319,6 +329,13 @@ class InspectorView(QWidget):
     def _edit(self) -> None:
         if self._writable:
             self.edit_menu().popup(self.edit_button.mapToGlobal(QPoint(0, 0)))
+
+    def _change(self, change: dict[str, Any]) -> None:
+        """Put the act or the side of the claim shown right."""
+        shown = self._shown
+        if shown is not None and shown.claim_id is not None:
+            claim_id = shown.claim_id
+            self._keep(lambda dossier: dossier.edit_claims([claim_id], **change))
 
     def _keep(self, act: Callable[[Dossier], object]) -> None:
         """Write a decision as one step that can be undone."""

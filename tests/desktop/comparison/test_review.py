@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from db import Dossier
 from db.rows import ReviewState
 from desktop.comparison import ComparisonView
-from desktop.comparison.menus import with_access_keys
+from desktop.comparison.menus import ACT_KEYS, with_access_keys
 from desktop.session import Filter, Selection, Session
 from desktop.vocabulary import name_of
 from extraction.model import RelationType, SideKey, SpeechAct
@@ -292,11 +292,36 @@ def test_nothing_is_decided_in_a_dossier_for_reading(
     assert not any(action.isEnabled() for action in view.menus.of_acts().actions())
 
 
+def test_the_commonest_acts_take_one_key(qtbot: Any, real: ComparisonView) -> None:
+    chosen = press(qtbot, real, Key.Key_N)
+    assert chosen is not None
+    for key, act in ACT_KEYS.items():
+        press(qtbot, real, key)
+        assert real.session.claim(chosen).speech_act is act
+        press(qtbot, real, Key.Key_U)
+    press(qtbot, real, Key.Key_4)
+    assert real.session.claim(chosen).side is SideKey.BOTH
+
+
+def test_keys_of_acts_are_free_and_shown(qtbot: Any, real: ComparisonView) -> None:
+    press(qtbot, real, Key.Key_N)
+    menu = real.menus.of_acts()
+    qtbot.addWidget(menu)
+    shown = {action.text().replace("&", "").partition("\t")[::2] for action in menu.actions()}
+    assert {(name_of(act), chr(key)) for key, act in ACT_KEYS.items()} <= shown
+    assert not set("ARESMWNUOL01234") & {chr(key) for key in ACT_KEYS}
+
+
 def test_access_keys_are_unique_while_letters_last() -> None:
     keyed = with_access_keys([name_of(act) for act in SpeechAct])
     letters = [name[name.index("&") + 1].lower() for name in keyed if "&" in name]
     assert len(letters) == len(set(letters)) >= len(SpeechAct) - 1
     assert with_access_keys(["a", "a"]) == ["&a", "a"]
+    assert with_access_keys(["asks", "tasks", "ends"], ["", "S", "Q"]) == [
+        "&asks",
+        "ta&sks",
+        "&ends",
+    ]
 
 
 def test_the_last_suggestion_of_many_is_found_far_away(qtbot: Any, session: Session) -> None:

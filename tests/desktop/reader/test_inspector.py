@@ -86,10 +86,20 @@ def test_act_and_side_are_edited(inspector: InspectorView, paper: Paper) -> None
     inspector.session.select(Selection(claim_id=2))
     _, acts, sides = (action.menu() for action in inspector.edit_menu().actions())
     checked = [action.text().replace("&", "") for action in acts.actions() if action.isChecked()]
-    assert checked == ["denies"]
-    next(a for a in acts.actions() if a.text().replace("&", "") == "rejects").trigger()
+    assert checked == ["denies\tD"]
+    next(a for a in acts.actions() if a.text().replace("&", "") == "rejects\tJ").trigger()
     next(a for a in sides.actions() if a.text().startswith("Norland")).trigger()
     assert paper.edited == [([2], {"act": SpeechAct.REJECTS}), ([2], {"side": SideKey.A})]
+
+
+def test_act_and_side_take_one_key(inspector: InspectorView, paper: Paper, qtbot: Any) -> None:
+    inspector.session.select(Selection(claim_id=2))
+    inspector.show()
+    inspector.activateWindow()
+    inspector.edit_button.setFocus()
+    qtbot.keyClick(inspector.edit_button, Qt.Key.Key_G)
+    qtbot.keyClick(inspector.edit_button, Qt.Key.Key_3)
+    assert paper.edited == [([2], {"act": SpeechAct.ALLEGES}), ([2], {"side": SideKey.THIRD})]
 
 
 def _inside() -> Any:
