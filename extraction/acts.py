@@ -111,11 +111,11 @@ def _opening(analysis: TextAnalysis, contents: Sequence[Span]) -> tuple[Token, .
 
 
 def _by_silence(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
-    opening = in_words(tokens[:8])
     if wording.evasive:
         return SpeechAct.DECLINES, "neither said nor denied"
     if wording.lemma == "decline" and wording.frame == "object":
         return SpeechAct.REJECTS, "declined what was offered"
+    opening = in_words(tokens[:8])
     if wording.lemma == "decline" or (wording.lemma == "refuse" and opening.startswith(_TO_TALK)):
         return SpeechAct.DECLINES, "declined to say"
     if wording.negated and wording.lemma in _TALKING:
@@ -149,10 +149,10 @@ def _by_call(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
 def _by_order(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
     """ "Leave the valley", "insisted that Marland withdraw": a verb in its plain form."""
     rules = act_rules()
-    words = [t for t in tokens if t.tag is not Tag.PUNCT]
-    if wording.frame.startswith("quotation") and wording.act in PLAIN and words:
-        first = words[0]
-        if first.form == "base" and first.tag is Tag.VERB and first.lemma not in rules.no_orders:
+    if wording.frame.startswith("quotation") and wording.act in PLAIN:
+        first = next((t for t in tokens if t.tag is not Tag.PUNCT), None)
+        bare = first is not None and first.form == "base" and first.tag is Tag.VERB
+        if first is not None and bare and first.lemma not in rules.no_orders:
             return SpeechAct.DEMANDS, f"content orders '{first.lower}'"
     if wording.frame != "that" or wording.lemma not in rules.asking:
         return None
@@ -190,7 +190,10 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         return None
     if wording.act not in PLAIN and wording.lemma not in _WARNINGS:
         return None
-    conditional = any(t.lower in ("if", "unless") for t in tokens)
+    lows = [t.lower for t in tokens]
+    if _WILL.isdisjoint(lows):
+        return None
+    conditional = "if" in lows or "unless" in lows
     grave = wording.lemma in _WARNINGS or conditional
     deeds = rules.harm if grave else rules.violence
     own = own_pronouns(wording)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extraction.folding import fold
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from extraction.actors.drafts import Draft
     from extraction.actors.phrases import Phrase
 
+_start = attrgetter("start")
 _PER_SENTENCE = 2.0
 _SUBJECT = 2.0
 _SOURCE = 2.0
@@ -27,6 +30,7 @@ _CLOSE = 2  # characters between what is said and who says it: a comma, a space
 _RELATIVE = frozenset({"who", "which", "whom"})
 _OBJECTS = frozenset({"him", "them", "it"})
 _WHERE = frozenset({"in", "near", "at", "outside", "around", "across"})
+_PERSON = EntityKind.PERSON
 _THINGS = (EntityKind.STATE, EntityKind.BODY, EntityKind.UNKNOWN)
 
 
@@ -56,12 +60,15 @@ class Antecedents(Mentions):
                 distance = steps[here] - steps[mention.sentence]
             if distance > self.reach:
                 break
-            if mention.start >= start or self._is_barred(mention, barred, own):
+            if mention.start >= start or mention.entity in barred:
                 continue
-            fit = self._fit(rule, drafts[mention.entity])
+            draft = drafts[mention.entity]
+            if (own or draft.parts) and self._is_barred(mention, draft, barred, own):
+                continue
+            fit = self._fit(rule, draft)
             if fit is None or (rule.gender == "thing" and self._only_where(mention)):
                 continue
-            if passive and (mention.inner or drafts[mention.entity].kind is EntityKind.STATE):
+            if passive and (mention.inner or draft.kind is EntityKind.STATE):
                 continue  # "it had been hit": the bridge, and not the state
             score = fit - _PER_SENTENCE * distance + self._weight(mention)
             if mention.source:
@@ -109,14 +116,13 @@ class Antecedents(Mentions):
         source = self.sources[speaker].source
         return source is not None and source.start <= mention.start < source.end
 
+    @staticmethod
     def _is_barred(
-        self, mention: Mention, barred: set[int], own: Sequence[tuple[int, int]]
+        mention: Mention, draft: Draft, barred: set[int], own: Sequence[tuple[int, int]]
     ) -> bool:
-        """Whether it is one that cannot be meant, or named in what the pronoun's holder says."""
-        if own and any(begin <= mention.start < end for begin, end in own):
-            return True
-        parts = self.registry.drafts[mention.entity].parts
-        return mention.entity in barred or not barred.isdisjoint(parts)
+        """Whether one of its parts cannot be meant, or the pronoun's holder names it himself."""
+        named = any(begin <= mention.start < end for begin, end in own)
+        return named or not barred.isdisjoint(draft.parts)
 
     def _relative(self, phrase: Phrase) -> int | None:
         """ "X, who", "X, which": whoever was named right before."""
@@ -153,7 +159,9 @@ class Antecedents(Mentions):
         if at is None:
             return None
         for mention in reversed(self.mentions):
-            if mention.start == at or (mention.source and mention.start > at):
+            if mention.start < at:
+                break  # they stand in text order
+            if mention.start == at or mention.source:
                 source = self.sources[at].source
                 if source is not None and mention.start < source.end:
                     return mention.entity
@@ -169,7 +177,8 @@ class Antecedents(Mentions):
 
     def _speakers(self, source: str, at: int) -> set[int]:
         """Who says a quotation, and whom that one acts for; the source may come behind it."""
-        found = {m.entity for m in self.mentions if m.start == at}
+        first = bisect_left(self.mentions, at, key=_start)
+        found = {m.entity for m in takewhile(lambda m: m.start == at, self.mentions[first:])}
         if not found and source.lower() in self.words:
             last = next((m for m in reversed(self.mentions) if m.source), None)
             found = {last.entity} if last is not None else set()
@@ -199,8 +208,8 @@ class Antecedents(Mentions):
     def _fit(self, rule: Pronoun, draft: Draft) -> float | None:
         """How well an entity suits a pronoun; ``None`` where it cannot."""
         kind = draft.kind
-        if rule.gender in ("male", "female"):
-            if kind is EntityKind.PERSON and not draft.parts:
+        if rule.gender in {"male", "female"}:
+            if kind is _PERSON and not draft.parts:
                 return 0.0 if draft.gender == rule.gender else None if draft.gender else -0.5
             maybe = kind is EntityKind.UNKNOWN and all(
                 name_strength(word) == 2 for word in draft.name.split()

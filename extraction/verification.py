@@ -64,10 +64,16 @@ def find_verifications(
     verified" is the army's claim.
     """
     notes: list[VerificationNote] = []
+    adjectives, deciding = _words()["adjectives"], _deciding()
     giving = _words()["giving"]  # "citing no evidence" is nobody's claim
     saying = [(i, a) for i, a in enumerate(attributions) if a.cue_lemma not in giving]
     held = [(i, c.start, c.end) for i, a in saying for c in a.contents]
     for sentence in analysis.sentences:
+        first, last = sentence.first, sentence.last
+        if adjectives.isdisjoint(analysis.lows[first:last]) and deciding.isdisjoint(
+            analysis.lemmas[first:last]
+        ):
+            continue  # no word that a remark could be about
         tokens = analysis.sentence_tokens(sentence)
         remark = _remark(tokens)
         if remark is None:
@@ -91,10 +97,6 @@ def _remark(tokens: Sequence[Token]) -> tuple[int, Verification, str] | None:
     """Position of the deciding word, the verdict and why."""
     words = _words()
     adjectives, nouns = words["adjectives"], words["nouns"]
-    if adjectives.isdisjoint([t.lower for t in tokens]) and _deciding().isdisjoint(
-        [t.lemma for t in tokens]
-    ):
-        return None
     for i, token in enumerate(tokens):
         if token.lower in adjectives:
             return i, Verification.UNVERIFIED, f"'{token.lower}'"

@@ -218,7 +218,7 @@ def _reading(resolver: Resolver, analysis: TextAnalysis) -> EntityReading:
     extents += resolver.together
     return EntityReading(
         tuple(_entity(draft) for draft in resolver.registry.drafts),
-        tuple(sorted(mentions, key=lambda m: (m.span, m.entity))),
+        tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.entity))),
         tuple(sorted(set(extents))),
         analysis,
         resolver.lexicon.carriers,

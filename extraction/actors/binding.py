@@ -20,6 +20,9 @@ _LEAD_IN = re.compile("[amdw]*(?:n{1,2}')?[amdw]*")
 _ONE_OF = re.compile(",2o((?:d|2)?[am]*)")
 _LAND = re.compile(",d?[am]*(D)[am]*[nm]")
 _WHO_LEADS = re.compile("(?:,R|,x|R)w?(V)")
+_LINKING = frozenset("ofi")
+_OPENS_APPOSITION = frozenset(",(")
+_OPENS_CLAUSE = frozenset(",R")
 _INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
 # The words by which each kind of phrase can be bound to what follows it.
 _BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
@@ -53,21 +56,30 @@ class Binder:
         outer = [p for p in phrases if not p.inner]
         if not outer:
             return
-        ends = {p.tail_item: p for p in outer}
-        inner = {p.number: p for p in phrases if p.inner}
-        for phrase in outer:
-            self._possessor(row, phrase, ends, inner)
+        letters = row.letters
+        if "'" in letters or "^" in letters or "r" in letters:  # else nobody owns anything
+            ends = {p.tail_item: p for p in outer}
+            inner = {p.number: p for p in phrases if p.inner}
+            for phrase in outer:
+                self._possessor(row, phrase, ends, inner)
         starts = {p.head_item: p for p in reversed(outer) if p.form != "pronoun" and not p.inner}
-        for phrase in sorted(outer, key=lambda p: -p.head_item):
+        linked = [p for p in outer if letters[p.tail_item : p.tail_item + 1] in _LINKING]
+        for phrase in sorted(linked, key=lambda p: -p.head_item):
             self._link(row, phrase, starts)
         for phrase in outer:
-            if phrase.kind is EntityKind.UNKNOWN:
+            # What stands behind decides which of these can say anything.
+            after = letters[phrase.tail_item : phrase.tail_item + 1]
+            if after == "," and phrase.kind is EntityKind.UNKNOWN:
                 self._of_land(row, phrase)
-            self._appose(row, phrase, starts)
-            self._leads(row, phrase, starts)
-            self._of_body(row, phrase, starts)
-            self._one_of(row, phrase, starts)
-        self._chain(row, outer)
+            if phrase.inner or phrase.tail_item in starts or after in _OPENS_APPOSITION:
+                self._appose(row, phrase, starts)
+            if after in _OPENS_CLAUSE:
+                self._leads(row, phrase, starts)
+            if after == ",":
+                self._of_body(row, phrase, starts)
+                self._one_of(row, phrase, starts)
+        if "&" in letters:
+            self._chain(row, outer)
 
     def _chain(self, row: SentenceItems, outer: list[Phrase]) -> None:
         """ "A, B and C": phrases with nothing but commas and "and" between them."""

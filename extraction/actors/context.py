@@ -51,6 +51,7 @@ class Context(ABC):
         self.active = active
         self.last_of = {number: chain[-1] for chain in finder.binder.chains for number in chain}
         self.chains = {chain[-1]: chain for chain in finder.binder.chains}
+        self.pronouns = {p.head: p for p in reversed(active) if p.form == "pronoun"}
         self.depth = 0
         self.together: list[tuple[int, int, int]] = []
         self.places = {span.start: (span, name) for span, name in places}
@@ -84,13 +85,14 @@ class Context(ABC):
 
     def acts(self, phrase: Phrase) -> bool:
         """Whether a verb follows that the phrase, alone or with others, can be the subject of."""
-        last = self.last_of.get(phrase.number, phrase.number)
-        if last != phrase.number and not self._after_preposition(phrase):
-            return self.acts(self.phrases[last])
-        if self._after_preposition(phrase):
+        letters, at = self.rows[phrase.sentence].letters, phrase.head_item
+        if at > 0 and letters[at - 1] in "ofi":  # behind a preposition
             return False
-        letters = self.rows[phrase.sentence].letters
-        return _ACTS.match(letters[phrase.tail_item : phrase.tail_item + 40]) is not None
+        last = self.last_of.get(phrase.number, phrase.number)
+        if last != phrase.number:
+            return self.acts(self.phrases[last])
+        end = phrase.tail_item
+        return _ACTS.match(letters, end, end + 40) is not None
 
     def _who_acts(self, phrase: Phrase) -> bool:
         """Whether a verb follows behind what an inserted clause says of the phrase."""
@@ -206,9 +208,9 @@ class Context(ABC):
         if phrase.link in self.history.first:
             return self.history.speaker(self.tokens[phrase.start].start), f"'{phrase.link}'"
         if phrase.link:
-            for other in self.active:
-                if other.form == "pronoun" and other.head == phrase.start:
-                    return self.resolve(other), f"possessive '{phrase.link}'"
+            other = self.pronouns.get(phrase.start)
+            if other is not None:
+                return self.resolve(other), f"possessive '{phrase.link}'"
         return None, ""
 
     def _backer(self, name: str) -> Draft | None:

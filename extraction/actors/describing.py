@@ -110,9 +110,8 @@ class Describing(Bodies):
                 return found
             if phrase.noun in lex.vague and not self._voiced(phrase):
                 return None
-            same = [
-                d for d in registry.drafts if d.kind is EntityKind.GROUP and d.noun == phrase.noun
-            ]
+            noun, group = phrase.noun, EntityKind.GROUP
+            same = [d for d in registry.drafts if d.noun == noun and d.kind is group]
             if len(same) == 1 and same[0].member is not None and phrase.noun not in lex.vague:
                 return same[0]
             return self.of_speaker(phrase, " ".join(words))

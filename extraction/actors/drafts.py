@@ -105,11 +105,11 @@ class Registry:
 
     def titled(self, title: str, member: int | None) -> list[Draft]:
         """Persons that hold a title, of one owner where ``member`` is given; latest first."""
-        head = self.title_head(title)
+        head, person = self.title_head(title), EntityKind.PERSON
         found = [
             d
             for d in self.drafts
-            if d.kind is EntityKind.PERSON
+            if d.kind is person
             and d.title
             and self.title_head(d.title) == head
             and (member is None or self.top(d.id) == self.top(member))

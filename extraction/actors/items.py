@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -86,16 +85,17 @@ def _headline(tokens: Sequence[Token]) -> bool:
 
 
 def _seen(analysis: TextAnalysis, headlines: frozenset[int]) -> Seen:
-    tokens = analysis.tokens
+    tokens, tags, named = analysis.tokens, analysis.tags, Tag.PROPN
     capital, texts = set[str](), set[str]()
     for sentence in analysis.sentences:
         if sentence.index in headlines:
             continue
-        inside = tokens[sentence.first : sentence.last]
-        texts.update([token.text for token in inside])
-        for before, token in pairwise(inside):
-            if token.tag is Tag.PROPN and before.text not in _OPENERS and token.text[0].isupper():
-                capital.add(token.text)
+        first, last = sentence.first, sentence.last
+        texts.update([token.text for token in tokens[first:last]])
+        for at in [at for at in range(first + 1, last) if tags[at] is named]:
+            text = tokens[at].text
+            if text[0].isupper() and tokens[at - 1].text not in _OPENERS:
+                capital.add(text)
     return Seen(frozenset(capital), frozenset([text for text in texts if text[0].islower()]))
 
 
@@ -141,7 +141,8 @@ class Reader:
     def _find_adjectives(self) -> dict[str, str]:
         """Ties "Palvian" to "Palvia" where both stand in the article."""
         lex = self.lexicon
-        words = {t.text for t in self.analysis.tokens if t.tag is Tag.PROPN}
+        tokens, named = self.analysis.tokens, Tag.PROPN
+        words = {tokens[at].text for at, tag in enumerate(self.analysis.tags) if tag is named}
         return adjectives_of(
             w
             for w in words
@@ -174,18 +175,20 @@ class Reader:
                     key = (text, token.tag, opening, headline)
                     found = large.get(key)
                     if found is None:
-                        letter = self._letter(token, opening=opening, headline=headline)
-                        begins = token.lower in words or text in names
-                        found = large[key] = (*letter, begins)
+                        found = large[key] = (
+                            *self._letter(token, opening=opening, headline=headline),
+                            token.lower in words or text in names,
+                        )
                 else:
                     found = self._small_letter(token)
-            if found[2]:
+            letter, means, begins = found
+            if begins:
                 item = self._known(at, last)
                 if item is not None:
                     add(item)
                     at = item.last
                     continue
-            add(Item(at, at + 1, found[0], found[1]))
+            add(Item(at, at + 1, letter, means))
             at += 1
         first = items[0] if items else None
         doubtful = first is not None and first.letter == "N" and first.last == first.first + 1

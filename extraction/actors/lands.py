@@ -23,6 +23,7 @@ _DATELINE = re.compile("(?:N+,([SN])|(K))[,(x]")
 _SHORT = 5
 _FAR = 14  # items within which a dateline ends
 _DASHES = frozenset({"--", "-", "—", "–", "―"})
+_OF_STATE = re.compile("[SDN]")
 
 
 class Lands:
@@ -44,8 +45,8 @@ class Lands:
         self.within: dict[str, tuple[str, str]] = {}
         self.states: Counter[str] = Counter()
         for row in rows:
-            for item in row.items:
-                if item.letter in "SDN" and (state := self._state(item)):
+            for match in _OF_STATE.finditer(row.letters):
+                if state := self._state(row.items[match.start()]):
                     self.states[state] += 1
             self._lies(row)
         self.home = self._home(rows[:4])

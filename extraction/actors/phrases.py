@@ -33,6 +33,14 @@ _PHRASE = re.compile(
 )
 
 
+_KINDS = {
+    "people": EntityKind.GROUP,
+    "state": EntityKind.STATE,
+    "known": EntityKind.BODY,
+    "name": EntityKind.UNKNOWN,
+}
+
+
 class Phrase(msgspec.Struct):
     """A stretch that may name an actor. Offsets are token indices.
 
@@ -103,33 +111,27 @@ class PhraseFinder:
         return found
 
     def _make(self, row: SentenceItems, match: re.Match[str], inner: bool) -> Phrase | None:
-        kind = match.lastgroup
-        if match["titled"] is not None:
+        kind = match.lastgroup  # the alternative, which closes behind the groups inside it
+        if kind == "titled":
             return self._titled(row, match, inner)
-        if match["body"] is not None or match["low"] is not None:
+        if kind in ("body", "low"):
             return self._body(row, match.span(), inner)
-        if match["group"] is not None:
+        if kind == "group":
             return self._group(row, match.span(), inner)
-        if match["nominal"] is not None:
+        if kind == "nominal":
             return self._nominal(row, match.span(), inner)
         if kind == "pronoun":
             phrase = self._plain(row, match.span(), match.span(), EntityKind.UNKNOWN, inner)
             phrase.form = "pronoun"
             return phrase
-        if match["doer"] is not None:
+        if kind == "doer":
             return self._doer(row, match.start(), inner)
-        kinds = {
-            "people": EntityKind.GROUP,
-            "state": EntityKind.STATE,
-            "known": EntityKind.BODY,
-            "name": EntityKind.UNKNOWN,
-        }
         span = match.span()
         if kind == "name" and span[0] and not inner:
             before = self.tokens[row.items[span[0] - 1].last - 1].lower
             if before in self.reader.lexicon.crafts:
                 return None  # "the tanker Selma Grace": a thing
-        phrase = self._plain(row, span, span, kinds[kind or "name"], inner)
+        phrase = self._plain(row, span, span, _KINDS[kind or "name"], inner)
         if kind == "name" and phrase.name.lower() in self.reader.lexicon.realms:
             self._realm(row, phrase)
         if kind == "people":
@@ -206,6 +208,8 @@ class PhraseFinder:
     def _words(self, first: int, last: int) -> str:
         if last <= first:
             return ""
+        if last == first + 1:
+            return self.tokens[first].text
         raw = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         return " ".join(raw.split())
 

@@ -13,6 +13,9 @@ from extraction.model import EntityKind
 from extraction.text.vocabulary import name_strength, penn
 
 BOTH = "both sides"
+# An enum's member takes long to look up, and each phrase asks for all of these.
+_STATE, _PERSON = EntityKind.STATE, EntityKind.PERSON
+_BODY, _GROUP = EntityKind.BODY, EntityKind.GROUP
 _DEEPEST = 12  # owners of owners that are followed
 
 
@@ -142,13 +145,14 @@ class Resolver(Owners):
             draft.plural = True
             self.registry.alias(draft, "both", phrase.name)
             return draft
-        if phrase.kind is EntityKind.STATE:
+        kind = phrase.kind
+        if kind is _STATE:
             return self._state(phrase)
-        if phrase.kind is EntityKind.PERSON:
+        if kind is _PERSON:
             return self._named_person(phrase) if phrase.form == "name" else self._office(phrase)
-        if phrase.kind is EntityKind.BODY:
+        if kind is _BODY:
             return self._body(phrase)
-        if phrase.kind is EntityKind.GROUP:
+        if kind is _GROUP:
             return self._group(phrase)
         return self._name(phrase)
 
@@ -273,18 +277,13 @@ class Resolver(Owners):
     def _short_body(self, name: str, *, firms: bool = False) -> Draft | None:
         """ "Tessler" for "Tessler Foods", "Lantern" for "the Lantern Bloc"."""
         key, body = fold(name), EntityKind.BODY
+        begin, company = f"{key} ", self.lexicon.company
+        bodies = [d for d in self.registry.drafts if d.kind is body and d.named]
         found = [
-            d
-            for d in self.registry.drafts
-            if d.kind is body and d.named and fold(d.name).startswith(key + " ")
-            if not firms or d.noun in self.lexicon.company
+            d for d in bodies if fold(d.name).startswith(begin) and (not firms or d.noun in company)
         ]
         if not found and " " not in name and names_many(name):  # "Rovers" for "Lorne Rovers"
-            found = [
-                d
-                for d in self.registry.drafts
-                if d.kind is body and d.named and fold(d.name).endswith(" " + key)
-            ]
+            found = [d for d in bodies if fold(d.name).endswith(f" {key}")]
         whole = {d.id for d in found}
         found = [d for d in found if d.member not in whole]  # "Tessler Foods' plant"
         if len(found) != 1:

@@ -23,6 +23,7 @@ from extraction.text.analysis import Tag
 
 # Frames whose content is a phrase and ends early.
 _SHORT = frozenset({"object", "prep", "to", "-ing"})
+_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 _CLAUSES = frozenset({"that", "clause", "whether", "quotation"})
 _OPENERS = frozenset(
     {"with", "as", "while", "when", "after", "although", "though", "because", "since"}
@@ -69,9 +70,10 @@ def clause_end(unit: Unit, content: Content, cue_group: Group, cue_starts: dict[
             if _follows_quotation(unit, k, content, cue_group, cue_starts):
                 return k + 1
             continue
-        depth += (low in ("(", "[")) - (low in (")", "]"))
-        if depth < 0:
-            return k
+        if low in _BRACKETS:
+            depth += _BRACKETS[low]
+            if depth < 0:
+                return k
         if low == "," and unit.lows[k + 1] == "with" and only_describes(unit, k + 2):
             break
         if depth == 0 and _breaks_at(unit, k, content, cue_group, cue_starts):

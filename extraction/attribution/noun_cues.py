@@ -22,6 +22,8 @@ def noun_cues(unit: Unit, others: Mapping[int, Group]) -> Iterator[Draft]:
     """Attributions whose cue is a noun of speaking, with a source or a "that" clause."""
     known = cues.nouns()
     tokens = unit.tokens
+    if known.keys().isdisjoint(unit.analysis.lemmas[unit.first : unit.first + unit.length]):
+        return
     for i, token in enumerate(tokens):
         if token.lemma not in known or token.tag is not Tag.NOUN or unit.levels[i] != -1:
             continue

@@ -86,15 +86,17 @@ class Unit(msgspec.Struct):
 
     def after_quote(self, i: int) -> int:
         """The first token behind the quotation that token ``i`` stands in."""
-        number = self.quoted[i]
-        while i < len(self.tokens) and self.quoted[i] == number:
+        quoted, count = self.quoted, self.length
+        number = quoted[i]
+        while i < count and quoted[i] == number:
             i += 1
         return i
 
     def before_quote(self, i: int) -> int:
         """The last token before the quotation that token ``i`` stands in."""
-        number = self.quoted[i]
-        while i >= 0 and self.quoted[i] == number:
+        quoted = self.quoted
+        number = quoted[i]
+        while i >= 0 and quoted[i] == number:
             i -= 1
         return i
 
@@ -203,7 +205,7 @@ def _stands(helper: Group, group: Group) -> bool:
 
 
 def _find_groups(unit: Unit) -> None:
-    n = len(unit)
+    n = unit.length
     past = 0
     for i in [k for k, tag in enumerate(unit.tags[:n]) if tag in _VERBAL]:
         if i < past:
@@ -285,8 +287,8 @@ def _unit(analysis: TextAnalysis, begin: int, end: int, block: int, title: bool,
         title,
         quoted,
         len(tokens),
-        [token.lower for token in tokens] + [""] * _PAD,
-        [*[token.tag for token in tokens], *_NO_TAGS],
+        analysis.lows[begin:end] + [""] * _PAD,
+        [*analysis.tags[begin:end], *_NO_TAGS],
         quoted + [-1] * _PAD,
     )
     _find_groups(unit)

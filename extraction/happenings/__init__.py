@@ -41,12 +41,16 @@ def find_happenings(
     stretches = _by_sentence(analysis, told)
     found: list[Draft] = []
     for sentence in analysis.sentences:
-        plain = analysis.sentence_tokens(sentence)
-        touched = triggers.touches(plain)
+        lows = analysis.lows[sentence.first : sentence.last]
+        lemmas = analysis.lemmas[sentence.first : sentence.last]
+        touched = triggers.touches(lows, lemmas)
         if not touched and sentence.index not in stretches:
             continue
+        plain = analysis.sentence_tokens(sentence)
         tokens = mended(plain)
-        hits = triggers.find(tokens) if touched else []
+        if tokens is not plain:
+            lemmas = [token.lemma for token in tokens]
+        hits = triggers.find(tokens, lows, lemmas) if touched else []
         told_here = stretches.get(sentence.index, ())
         if hits or told_here:
             found.extend(finder.read(sentence.index, tokens, hits, told_here))

@@ -28,6 +28,9 @@ class Arguments(msgspec.Struct, frozen=True):
     controlled: bool = False
 
 
+_CLAUSES = frozenset({Kind.THAT, Kind.WHO})
+
+
 def clause(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
     """Chunk range ``[first, last)`` of the clause around ``at``: no verb group but its own."""
     first = at
@@ -51,7 +54,7 @@ def clause(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
 
 
 def _opens(chunk: Chunk) -> bool:
-    if chunk.kind in (Kind.THAT, Kind.WHO):
+    if chunk.kind in _CLAUSES:
         return True
     return chunk.kind is Kind.MARK and chunk.word in _BREAKS
 

@@ -48,6 +48,10 @@ class Chunk(msgspec.Struct, frozen=True, gc=False):
 
 
 _NOMINAL = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.ADJ, Tag.DET})
+_OPENS_NOUNS = _NOMINAL | {Tag.PRON}
+_OPENS_VERBS = frozenset({Tag.VERB, Tag.AUX, Tag.ADV})
+_DOUBTED = frozenset({Tag.VERB, Tag.NOUN, Tag.SCONJ})  # what a look at the neighbours may change
+_SMALL = {Tag.ADP: Kind.PREPOSITION, Tag.CCONJ: Kind.AND, Tag.SCONJ: Kind.THAT}
 _HEADS = frozenset({Tag.NOUN, Tag.PROPN, Tag.NUM, Tag.PRON})
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no"})
@@ -148,17 +152,11 @@ def _verb_group(tokens: Sequence[Token], start: int) -> Chunk | None:
 
 def _small(token: Token, at: int) -> Chunk:
     low = token.lower
-    kind = Kind.OTHER
-    if token.tag is Tag.ADP:
-        kind = Kind.PREPOSITION
-    elif token.tag is Tag.CCONJ:
-        kind = Kind.AND
-    elif token.tag is Tag.SCONJ:
-        kind = Kind.THAT
-    elif low in _RELATIVE:
-        kind = Kind.WHO
-    elif token.tag is Tag.PUNCT:
-        kind = Kind.MARK
+    kind = _SMALL.get(token.tag)
+    if kind is None:
+        kind = Kind.MARK if token.tag is Tag.PUNCT else Kind.OTHER
+        kind = Kind.WHO if low in _RELATIVE else kind
+    if kind is Kind.MARK:
         low = '"' if low[0] in _QUOTES or low in ("''", "``") else low
     return Chunk(kind, at, at + 1, at, low)
 
@@ -173,6 +171,8 @@ def mended(tokens: Sequence[Token]) -> Sequence[Token]:
     for i in range(1, len(tokens) - 1):
         token = tokens[i]
         tag = token.tag
+        if tag not in _DOUBTED:
+            continue
         doubtful = (
             token.form == "base" or token.lemma == "have" or token.lower in _DESCRIBING
             if tag is Tag.VERB
@@ -219,9 +219,9 @@ def chunk(tokens: Sequence[Token]) -> list[Chunk]:
         found: Chunk | None = None
         if token.lower in _RELATIVE:
             found = _small(token, at)
-        elif token.tag in _NOMINAL or token.tag is Tag.PRON:
+        elif token.tag in _OPENS_NOUNS:
             found = _noun_phrase(tokens, at)
-        elif token.tag in (Tag.VERB, Tag.AUX, Tag.ADV) or (
+        elif token.tag in _OPENS_VERBS or (
             token.tag is Tag.PART and token.lower in ("to", "not", "n't", "n’t")
         ):
             found = _verb_group(tokens, at)

@@ -47,7 +47,7 @@ class Finder:
         self.mentions = sorted(entities.mentions, key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.sites = Sites(analysis, places)
-        self.counts = Counter([t.lemma for t in analysis.tokens])
+        self.counts = Counter(analysis.lemmas)
 
     def read(
         self,
@@ -182,6 +182,9 @@ class Finder:
         """The weapons of a sentence with where each stands."""
         entries = self.lexicon
         found: list[tuple[int, str]] = []
+        lemmas = [token.lemma for token in tokens]
+        if entries.weapons.isdisjoint(lemmas) and entries.weapon_pairs.keys().isdisjoint(lemmas):
+            return found
         for at, token in enumerate(tokens):
             lemma = token.lemma
             if lemma in entries.weapons:

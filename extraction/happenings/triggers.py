@@ -187,19 +187,18 @@ def _match(phrase: Phrase, lemmas: Sequence[str], start: int) -> int:
     return at
 
 
-def find(tokens: Sequence[Token]) -> list[Trigger]:
-    """Triggers of a sentence in order; a set phrase outranks the words in it."""
+def find(tokens: Sequence[Token], lows: Sequence[str], lemmas: Sequence[str]) -> list[Trigger]:
+    """Triggers of a sentence in order; a set phrase outranks the words in it.
+
+    ``lows`` and ``lemmas`` are the tokens' small letters and lemmas.
+    """
     entries = load()
     found: list[Trigger] = []
-    lemmas: list[str] = []
-    held: frozenset[str] = frozenset()
+    held = frozenset(lemmas)
     free = 0
-    for at in _places(entries, tokens):
+    for at in _places(entries, lows, lemmas):
         if at < free:
             continue
-        if not lemmas:
-            lemmas = [token.lemma for token in tokens]
-            held = frozenset(lemmas)
         trigger = _phrase_at(entries, tokens, lemmas, held, at) or _word_at(entries, tokens, at)
         if trigger is not None:
             found.append(trigger)
@@ -207,22 +206,23 @@ def find(tokens: Sequence[Token]) -> list[Trigger]:
     return found
 
 
-def _places(entries: Lexicon, tokens: Sequence[Token]) -> list[int]:
+def _places(entries: Lexicon, lows: Sequence[str], lemmas: Sequence[str]) -> list[int]:
     """Where a trigger can begin, by a single look-up a word."""
     starts = entries.starts
-    found = [i for i, t in enumerate(tokens) if t.lemma in starts or t.lower in starts]
-    if tokens and tokens[0].lower.removesuffix("s") in starts and 0 not in found[:1]:
+    both = enumerate(zip(lemmas, lows, strict=True))
+    found = [i for i, (lemma, low) in both if lemma in starts or low in starts]
+    if lows and lows[0].removesuffix("s") in starts and 0 not in found[:1]:
         found.insert(0, 0)
     return found
 
 
-def touches(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence can hold a trigger at all."""
+def touches(lows: Sequence[str], lemmas: Sequence[str]) -> bool:
+    """Whether a sentence with these small letters and lemmas can hold a trigger at all."""
     starts = load().starts
     return (
-        not starts.isdisjoint([t.lemma for t in tokens])
-        or not starts.isdisjoint([t.lower for t in tokens])
-        or (bool(tokens) and tokens[0].lower.removesuffix("s") in starts)
+        not starts.isdisjoint(lemmas)
+        or not starts.isdisjoint(lows)
+        or (bool(lows) and lows[0].removesuffix("s") in starts)
     )
 
 

@@ -43,9 +43,13 @@ def find_quantities(
     found: list[Quantity] = []
     last = Told()
     for sentence in analysis.sentences:
-        tokens = analysis.sentence_tokens(sentence)
-        singles = may_tell_of_one(tokens)
-        if singles or may_count([token.lower for token in tokens]):
+        lows = analysis.lows[sentence.first : sentence.last]
+        singles = may_tell_of_one(
+            analysis.sentence_tokens(sentence),
+            lows,
+            analysis.lemmas[sentence.first : sentence.last],
+        )
+        if singles or may_count(lows):
             last = _read_sentence(analysis, sentence, times, starts, found, last, singles)
         else:
             last = Told()

@@ -72,16 +72,15 @@ class Figure(msgspec.Struct, frozen=True):
 def figures(p: Pieces) -> list[Figure]:
     """All figures of the pieces, in order."""
     found: list[Figure] = []
-    at = 0
-    while at < p.count:
-        piece = p.lower[at]
-        figure = _figure(p, at) if piece in _STARTS or piece.isdecimal() else None
+    free = 0
+    lower = p.lower[: p.count]
+    for at in [i for i, piece in enumerate(lower) if piece in _STARTS or piece.isdecimal()]:
+        figure = _figure(p, at) if at >= free else None
         if figure is None:
-            at += 1
             continue
         if not _is_label(p, figure):
             found.append(figure)
-        at = figure.last
+        free = figure.last
     return found
 
 

@@ -24,11 +24,11 @@ def fate_of_one(tokens: Sequence[Token], first: int, end: int) -> str | None:
     return _done_to(tokens, first) or _suffered(tokens, end)
 
 
-def may_tell_of_one(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence can tell so of a single person."""
+def may_tell_of_one(tokens: Sequence[Token], lows: Sequence[str], lemmas: Sequence[str]) -> bool:
+    """Whether a sentence with these small letters and lemmas can tell so of a single person."""
     return (
-        not Q.PERSONS.isdisjoint([token.lemma for token in tokens])
-        and not Q.ONE.isdisjoint([token.lower for token in tokens])
+        not Q.PERSONS.isdisjoint(lemmas)
+        and not Q.ONE.isdisjoint(lows)
         and any(fate_of(token) for token in tokens)
     )
 

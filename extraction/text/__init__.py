@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extraction.model import Block, BlockKind
@@ -20,15 +21,17 @@ def analyse(text: str, blocks: Sequence[Block]) -> TextAnalysis:
     Boilerplate blocks give none of them. Time grows linearly with the text.
     """
     quotes = find_quotes(text, blocks)
-    opening = {quote.start for quote in quotes}
+    openings = sorted({quote.start for quote in quotes})
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.BOILERPLATE:
             continue
         starts, stops, forms = read_tokens(text, block.start, block.end)
-        quoted = not opening.isdisjoint(range(block.start, block.end))
-        opens = {i for i, s in enumerate(starts) if s in opening} if quoted else set[int]()
+        inside = openings[bisect_left(openings, block.start) : bisect_left(openings, block.end)]
+        opens = {
+            i for s in inside if (i := bisect_left(starts, s)) < len(starts) and starts[i] == s
+        }
         title = block.kind is BlockKind.TITLE
         ends = [len(forms)] if title and forms else split_sentences(forms, opens)
         begin = 0

@@ -82,12 +82,19 @@ class TextAnalysis:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
+    # What every stage asks of the tokens, made once: small letters, lemmas and tags.
+    lows: list[str] = field(init=False, repr=False, compare=False)
+    lemmas: list[str] = field(init=False, repr=False, compare=False)
+    tags: list[Tag] = field(init=False, repr=False, compare=False)
     _token_starts: list[int] = field(init=False, repr=False, compare=False)
     _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
     _quote_starts: list[int] = field(init=False, repr=False, compare=False)
     _quote_ends: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "lows", [t.lower for t in self.tokens])
+        object.__setattr__(self, "lemmas", [t.lemma for t in self.tokens])
+        object.__setattr__(self, "tags", [t.tag for t in self.tokens])
         object.__setattr__(self, "_token_starts", [t.start for t in self.tokens])
         object.__setattr__(self, "_sentence_starts", [s.start for s in self.sentences])
         object.__setattr__(self, "_quote_starts", [q.start for q in self.quotes])

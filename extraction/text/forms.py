@@ -7,7 +7,7 @@ import msgspec
 from extraction.text import vocabulary
 from extraction.text.analysis import Tag
 from extraction.text.tagging_rules import BEFORE_NOUN, rules
-from extraction.text.tokens import token_spans
+from extraction.text.tokens import plain_cut, token_spans
 from extraction.text.vocabulary import Word
 
 _MARKS = frozenset("()[]{}.,;:!?\"'“”‘’`-–—…/\\*|<>«»„")
@@ -135,8 +135,18 @@ def _read_stretch(stretch: str) -> Form | tuple[tuple[int, int, Form], ...]:
     if len(_stretches) >= _MOST:
         _stretches.clear()
     end = len(stretch)
+    cut = plain_cut(stretch)
+    if cut:
+        word = _forms[stretch[:cut]]
+        _stretches[stretch] = (
+            word if cut == end else ((0, cut, word), (cut, end, _forms[stretch[cut:]]))
+        )
+        return _stretches[stretch]
     spans = token_spans(stretch, 0, end)
-    alike = all(token_spans(stretch + more, 0, end) == spans for more in (" a", " 1"))
+    # What follows decides on full stops alone.
+    alike = "." not in stretch or all(
+        token_spans(stretch + more, 0, end) == spans for more in (" a", " 1")
+    )
     found = tuple((s, e, _forms[stretch[s:e]]) for s, e in spans) if alike else ()
     _stretches[stretch] = found[0][2] if spans == [(0, end)] and alike else found
     return _stretches[stretch]

@@ -27,6 +27,7 @@ _CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _SLASHED = re.compile(r"^[A-Z]{1,4}$")
 _FUSED = frozenset({"cannot", "Cannot", "CANNOT"})
 _FUSED_LENGTH = 6
+_MARKS_BEHIND = frozenset(',;:!?"”)')  # after letters alone, each is a token
 
 
 @cache
@@ -112,6 +113,15 @@ def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         add((s, e))
         taken = e
     return spans
+
+
+def plain_cut(stretch: str) -> int:
+    """Length of the one word that a stretch without white space is, but for one mark behind it.
+
+    Zero where it may be cut in another way: then ``token_spans`` has to look.
+    """
+    word = stretch if stretch[-1] not in _MARKS_BEHIND else stretch[:-1]
+    return len(word) if word.isalpha() and word not in _FUSED else 0
 
 
 def _past_slash(text: str, start: int, slash: int, end: int) -> int:

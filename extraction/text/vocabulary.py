@@ -143,13 +143,12 @@ def _is_verb_base(word: str) -> bool:
     table = _brill()
     if table.get(word) in ("VB", "VBP"):
         return True
+    if word not in table:
+        return False
     stem = word[:-1] if word.endswith("e") else word
-    return (
-        any(
-            table.get(form) in ("VBD", "VBN", "VBG", "VBZ")
-            for form in (stem + "ed", stem + "ing", word + "s", word + word[-1:] + "ed")
-        )
-        and word in table
+    return any(
+        table.get(form) in ("VBD", "VBN", "VBG", "VBZ")
+        for form in (stem + "ed", stem + "ing", word + "s", word + word[-1:] + "ed")
     )
 
 

@@ -17,15 +17,20 @@ from extraction.times.values import Unit
 
 Read = tuple[Sketch, int] | None
 
+# All other pieces but figures are passed over at once.
+_OPENERS = W.STARTS | W.DETERMINERS | W.SECONDS.keys() | {"'"}
 _POINTS = (Kind.CALENDAR, Kind.SHIFT, Kind.HOLIDAY)
 
 
 def find(p: Pieces) -> list[Found]:
     """All expressions, in order, without overlap."""
     found: list[Found] = []
-    at = 0
+    free = 0
     lower, starts, determiners, seconds = p.lower, W.STARTS, W.DETERMINERS, W.SECONDS
-    while at < p.count:
+    pieces = lower[: p.count]
+    for at in [i for i, piece in enumerate(pieces) if piece in _OPENERS or piece.isdecimal()]:
+        if at < free:
+            continue
         piece = lower[at]
         if piece in determiners:
             following = lower[at + 1]
@@ -44,9 +49,7 @@ def find(p: Pieces) -> list[Found]:
             read = phrase(p, at)
             if read is not None:
                 found.append(Found(at, read[1], read[0]))
-                at = ranges.extend(p, found)
-                continue
-        at += 1
+                free = ranges.extend(p, found)
     return ranges.inherit(p, found)
 
 
