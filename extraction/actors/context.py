@@ -208,9 +208,9 @@ class Context(ABC):
         if phrase.link in self.history.first:
             return self.history.speaker(self.tokens[phrase.start].start), f"'{phrase.link}'"
         if phrase.link:
-            other = self.pronouns.get(phrase.start)
-            if other is not None:
-                return self.resolve(other), f"possessive '{phrase.link}'"
+            pronoun = self.pronouns.get(phrase.start)
+            if pronoun is not None:
+                return self.resolve(pronoun), f"possessive '{phrase.link}'"
         return None, ""
 
     def _backer(self, name: str) -> Draft | None:
