@@ -17,6 +17,7 @@ from db.columns import (
     OPEN_END,
     OPEN_START,
     PRECISIONS,
+    REJECTED,
     SAID_OPEN_END,
     SAID_OPEN_START,
     SIDES,
@@ -34,6 +35,7 @@ from desktop.timeline.data import (
     ACTS,
     MOST_LABELS,
     NARRATED,
+    NO_ZONE,
     RELATIONS,
     STATUSES,
     Labels,
@@ -241,7 +243,7 @@ def from_packed(
     by_telling: bool = False,
     fetch: Callable[[list[int], list[int]], None] | None = None,
 ) -> TimelineData:
-    """The timeline of a dossier, rejected claims included.
+    """The timeline of a dossier. A rejected claim has no zone.
 
     A claim stands at the time of what it claims, or of its event; else, as a point, at the time
     of its saying. An event that outlets tell of in their own voice stands in the band, once for
@@ -256,7 +258,7 @@ def from_packed(
     if len(told["dated"]):
         both = {name: np.concatenate((both[name], told[name])) for name in both}
     dated = both["dated"]
-    waiting = np.flatnonzero(~dated)
+    waiting = np.flatnonzero(~dated & (both["zone"] != NO_ZONE))
     undated = [both[name][waiting].tolist() for name in ("claim_id", "event_id", "zone")]
     return TimelineData.from_columns(
         both,
@@ -266,7 +268,7 @@ def from_packed(
             Undated(claim, event, Zone(zone)) for claim, event, zone in zip(*undated, strict=True)
         ),
         both["row"],
-        np.flatnonzero(dated) if len(waiting) else None,
+        None if dated.all() else np.flatnonzero(dated),
     )
 
 
@@ -309,7 +311,7 @@ def claim_marks(
         **when.columns(),
         "dated": when.known,
         "point": ~happened.known,
-        "zone": _ZONES.take(claims.side),
+        "zone": np.where(claims.review == REJECTED, np.int8(NO_ZONE), _ZONES.take(claims.side)),
         "status": claims.status,
         "act": claims.act,
         "disputed": _DISPUTES.take(claims.status) | (claims.disputed_by > 0),

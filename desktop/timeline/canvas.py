@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import (
     QEasingCurve,
@@ -160,12 +161,16 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     # ------------------------------------------------------------------ what is shown
 
-    def set_data(self, data: TimelineData, pinned: frozenset[int] = frozenset()) -> None:
+    def set_data(
+        self, data: TimelineData, pinned: frozenset[int] = frozenset(), *, corrected: bool = False
+    ) -> None:
         """Show other marks, those ``pinned`` always with their labels; the lanes start anew unless
-        all stand where they stood.
+        all stand where they stood, or the marks are but ``corrected``: then claims keep theirs.
         """
-        if data.start is not self.data.start or data.grouping is not self.data.grouping:
+        if data.grouping is not self.data.grouping:
             self._lanes = {}
+        elif data.start is not self.data.start:
+            self._lanes = self._lanes_in(data) if corrected else {}
         self.data = data
         data.warm_far()
         self._warm.start()
@@ -173,6 +178,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._labels = LabelForms(data, self._kit, pinned)
         self._hovered = None
         self.refresh()
+
+    def _lanes_in(self, data: TimelineData) -> dict[int, int]:
+        """The lanes of what is drawn, by the numbers that its claims have in ``data``."""
+        marks = np.array(list(self._lanes), np.int64)
+        found = data.index_of_claim.places(self.data.claim_id[marks]).tolist()
+        return {
+            mark: lane for mark, lane in zip(found, self._lanes.values(), strict=True) if mark >= 0
+        }
 
     def set_style(self, style: TimelineStyle, names: Mapping[Zone, str]) -> None:
         """Take colours, side names and the words of the language at hand."""

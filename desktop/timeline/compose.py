@@ -153,7 +153,7 @@ def _forced(request: Request) -> list[int]:
             if other in data.index_of_claim:
                 found.append(data.index_of_claim[other])
     elif request.selected_event is not None:
-        found += np.flatnonzero(data.event_id == request.selected_event)[:12].tolist()
+        found += data.of_event(request.selected_event)[:12].tolist()
     return found
 
 

@@ -38,6 +38,13 @@ class Zone(IntEnum):
     BAND = 2
 
 
+NO_ZONE = len(Zone)
+"""The zone of a rejected claim: it keeps its place among the marks, and nothing finds it there.
+
+So that a claim is rejected, and taken back, without all others being numbered anew.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Undated:
     """A claim or event with no known time, or with one that the axis cannot show."""
@@ -152,8 +159,9 @@ class TimelineData:
     ``start`` and ``end`` are days since the origin (``end`` exclusive), ``core_start`` and
     ``core_end`` the part within them that is certain. ``between`` marks what is only known to lie
     somewhere between two others, or two days. ``point`` marks claims of which only the
-    time of saying is known. ``status``, ``act`` are indices into ``STATUSES`` and ``ACTS`` (or
-    ``NARRATED``). ``claim_id`` or ``event_id`` is -1 where there is none.
+    time of saying is known. ``zone`` is a ``Zone`` or ``NO_ZONE``. ``status``, ``act`` are indices
+    into ``STATUSES`` and ``ACTS`` (or ``NARRATED``). ``claim_id`` or ``event_id`` is -1 where there
+    is none.
     """
 
     start: Floats
@@ -181,6 +189,23 @@ class TimelineData:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @property
+    def size(self) -> int:
+        """How many marks have a zone."""
+        return sum(len(zone) for zone in self.zones.values())
+
+    def of_event(self, event_id: int) -> Ids:
+        """The marks of an event."""
+        found: Ids = np.flatnonzero(self.event_id == event_id)
+        seen: Ids = found[self.zone[found] != NO_ZONE]
+        return seen
+
+    @property
+    def starts(self) -> Floats:
+        """Of all that have a zone, in no order."""
+        found: Floats = np.concatenate([zone.starts for zone in self.zones.values()])
+        return found
 
     @classmethod
     def from_columns(
@@ -256,7 +281,7 @@ class TimelineData:
     @cached_property
     def index_of_claim(self) -> ClaimIndex:
         """The mark of each claim id."""
-        return ClaimIndex(self.claim_id)
+        return ClaimIndex(np.where(self.zone == NO_ZONE, np.int32(-1), self.claim_id))
 
     @cached_property
     def zones(self) -> dict[Zone, ZoneIndex]:
@@ -299,23 +324,27 @@ class TimelineData:
 
     def begin_late(self, start: float, end: float) -> float:
         """Which share of the marks that begin in ``[start, end]`` does so in its last third."""
-        third = end - (end - start) / 3
-        first, late, last = self.start.searchsorted([start, third, np.nextafter(end, np.inf)])
-        return float(last - late) / max(int(last - first), 1)
+        edges = np.array([start, end - (end - start) / 3, np.nextafter(end, np.inf)])
+        found = np.sum([zone.density(edges) for zone in self.zones.values()], axis=0)
+        return float(found[1] / max(found.sum(), 1))
 
     def outside(self, start: float, end: float) -> tuple[int, int]:
         """How many marks lie wholly before and wholly after."""
         zones = self.zones.values()
         earlier = sum(int(zone.ends.searchsorted(start, "left")) for zone in zones)
-        later = len(self) - int(self.start.searchsorted(end, "right"))
-        return earlier, later
+        begun = sum(int(zone.starts.searchsorted(end, "right")) for zone in zones)
+        return earlier, self.size - begun
 
     @cached_property
     def extent(self) -> tuple[float, float] | None:
         """From the first start to the last end; ``None`` without marks."""
-        if not len(self):
+        zones = [zone for zone in self.zones.values() if len(zone)]
+        if not zones:
             return None
-        return float(self.start[0]), float(self.end.max())
+        return (
+            min(float(zone.starts[0]) for zone in zones),
+            max(float(zone.ends[-1]) for zone in zones),
+        )
 
     @cached_property
     def dense(self) -> tuple[float, float] | None:
@@ -335,13 +364,14 @@ def bulk(data: TimelineData) -> tuple[float, float] | None:
     At most a fifth of the marks is left out at either end, and only where that shortens the
     stretch by far: minimises ``log(length) + OUTLIER_COST * share left out``.
     """
-    count = len(data)
+    zones = data.zones.values()
+    count = data.size
     if not count:
         return None
     most = max(1, count // 5) if count > 2 else 0
     trims = np.unique(np.linspace(0, most, min(most + 1, CANDIDATES)).astype(np.int64))
-    starts = data.start[trims].tolist()
-    ends = ranked([zone.ends for zone in data.zones.values()], count - 1 - trims).tolist()
+    starts = ranked([zone.starts for zone in zones], trims).tolist()
+    ends = ranked([zone.ends for zone in zones], count - 1 - trims).tolist()
     best, found = np.inf, (starts[0], ends[0])
     for left, start in zip(trims.tolist(), starts, strict=True):
         for right, end in zip(trims.tolist(), ends, strict=True):

@@ -11,7 +11,7 @@ from db.columns import Columns
 from desktop.session import Selection, Session
 from desktop.timeline.builder import Made, from_packed, labeller
 from desktop.timeline.clocks import published_by
-from desktop.timeline.data import Labels, TimelineData, Undated
+from desktop.timeline.data import NO_ZONE, Labels, TimelineData, Undated
 from desktop.timeline.index import Bools, Ids
 from desktop.timeline.labels import wordings
 from desktop.timeline.patching import Patch
@@ -58,7 +58,8 @@ def passing(
     """Which marks, and what without a time, pass the session's filter, the visible range aside:
     the timeline itself makes it.
 
-    With ``known_on`` only what was published by the end of that day.
+    With ``known_on`` only what was published by the end of that day. What has no zone passes: it
+    is nowhere to be seen.
     """
     columns = session.columns
     claims, events = session.accepted(anywhen=True), session.narrated()
@@ -75,6 +76,7 @@ def passing(
         own = np.flatnonzero(data.claim_id < 0)
         keep = (claims if len(claims) else events).take(data.rows, mode="clip")
         keep[own] = events.take(data.rows[own])
+    keep |= data.zone == NO_ZONE
     if not data.undated:
         return keep, ()
     waiting = np.array([(item.claim_id, item.event_id) for item in data.undated], np.int64)

@@ -13,7 +13,7 @@ from db.rows import Status
 from desktop.timeline import glyphs
 from desktop.timeline.bars import HATCHED, STRUCK, Ink, Shape, draw_bar, draw_saying
 from desktop.timeline.brackets import draw_between
-from desktop.timeline.data import ACTS, NARRATED, STATUSES, TimelineData, Zone
+from desktop.timeline.data import ACTS, NARRATED, NO_ZONE, STATUSES, TimelineData, Zone
 from desktop.timeline.index import Ids
 from desktop.timeline.style import TextKit, TimelineStyle
 from desktop.vocabulary import name_of
@@ -58,7 +58,7 @@ def entries(
     ``links`` says of each link that is drawn whether it is only a possible one, ``pinned`` whether
     there are pins.
     """
-    part = np.arange(len(data)) if shown is None else shown
+    part = np.flatnonzero(data.zone != NO_ZONE) if shown is None else shown
     ink = ink_of(style, Zone.BAND)
     claims = part[data.act[part] != NARRATED]
     statuses = {STATUSES[code] for code in np.unique(data.status[claims]).tolist()}

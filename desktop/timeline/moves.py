@@ -73,13 +73,13 @@ def around(data: TimelineData, chosen: Sequence[int]) -> tuple[float, float]:
 
 def dispute(data: TimelineData, index: int | None, step: int) -> int | None:
     """The next (1) or previous (-1) mark that a shown claim denies or contradicts; goes round."""
-    links = data.links
-    against = np.isin(links.relation, [RELATIONS.index(kind) for kind in DISPUTES])
-    both = against & np.isin(links.source, data.claim_id) & np.isin(links.target, data.claim_id)
-    found = {data.index_of_claim[claim] for claim in np.unique(links.target[both]).tolist()}
-    if not found:
+    links, known = data.links, data.index_of_claim
+    kinds = [RELATIONS.index(kind) for kind in DISPUTES]
+    at = np.flatnonzero(np.isin(links.relation, kinds))
+    sources, targets = (known.places(ends.take(at)) for ends in (links.source, links.target))
+    order: list[int] = np.unique(targets[(sources >= 0) & (targets >= 0)]).tolist()
+    if not order:
         return None
-    order = sorted(found)
     if index is None:
         return order[0 if step > 0 else -1]
     if step > 0:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from desktop.timeline.data import COLUMNS, Labels, TimelineData
+from desktop.timeline.data import COLUMNS, NO_ZONE, Labels, TimelineData
 from desktop.timeline.index import ClaimIndex, Ids, ZoneIndex, class_of
 from desktop.timeline.splicing import AnyArray, Splice
 
@@ -59,8 +59,8 @@ def patched(data: TimelineData, gone: Ids, new: Mapping[str, AnyArray], labels: 
         arrays = {name: put(getattr(data, name), gone, values[name]) for name in COLUMNS}
         come, all_rows = gone, put(data.rows, gone, rows)
     else:
-        places = _places(data, values, keys[order])
-        splice = Splice(len(data), gone, places - gone.searchsorted(places))
+        at = places(data, values, keys[order])
+        splice = Splice(len(data), gone, at - gone.searchsorted(at))
         arrays = {name: splice.apply(getattr(data, name), values[name]) for name in COLUMNS}
         come, all_rows = splice.new, splice.apply(data.rows, rows)
     result = replace(
@@ -86,8 +86,8 @@ def _in_place(
     return same and bool((data.rows[gone] == rows).all())
 
 
-def _places(data: TimelineData, values: Mapping[str, AnyArray], keys: AnyArray) -> Ids:
-    """Before which mark each new one comes."""
+def places(data: TimelineData, values: Mapping[str, AnyArray], keys: AnyArray) -> Ids:
+    """Before which mark each of others comes: of one that is a mark itself its own place."""
     found = []
     for start, end, own in zip(values["start"], values["end"], keys, strict=True):
         first, last = (int(data.start.searchsorted(start, side)) for side in ("left", "right"))
@@ -109,66 +109,81 @@ def put(old: AnyArray, at: Ids, values: AnyArray) -> AnyArray:
 def _follow(before: TimelineData, patch: Patch) -> None:
     """Take over what was found out about the marks before."""
     known, now = patch.data.__dict__, patch.data
+    gone = patch.gone[before.zone[patch.gone] != NO_ZONE]
+    come = patch.come[now.zone[patch.come] != NO_ZONE]
+    same = patch.splice is None and np.array_equal(gone, come)
     if "index_of_claim" in before.__dict__:
         index: ClaimIndex | None = before.index_of_claim
-        if index is not None and patch.splice is not None:
-            ids = before.claim_id[patch.gone], now.claim_id[patch.come]
-            index = index.followed(patch.splice.shifted, *ids, patch.come)
+        if index is not None and not same:
+            shift = np.copy if patch.splice is None else patch.splice.shifted
+            index = index.followed(shift, before.claim_id[gone], now.claim_id[come], come)
         if index is not None:
             known["index_of_claim"] = index
-    if patch.splice is None:
+    if same:
         known.update({n: before.__dict__[n] for n in ("extent", "dense") if n in before.__dict__})
     if "zones" in before.__dict__:
         known["zones"] = {
-            zone: _zone_after(
-                index,
-                before,
-                patch,
-                patch.gone[before.zone[patch.gone] == zone],
-                patch.come[now.zone[patch.come] == zone],
-            )
-            for zone, index in before.zones.items()
+            zone: _zone_after(index, before, patch, zone) for zone, index in before.zones.items()
         }
 
 
-def _zone_after(
-    index: ZoneIndex, before: TimelineData, patch: Patch, gone: Ids, come: Ids
-) -> ZoneIndex:
-    """The look-ups of a zone that the marks ``gone`` leave and ``come`` enter."""
+def _zone_after(index: ZoneIndex, before: TimelineData, patch: Patch, zone: int) -> ZoneIndex:
+    """The look-ups of a zone after a patch; arrays in which nothing is other are shared."""
     now = patch.data
+    gone = patch.gone[before.zone[patch.gone] == zone]
+    come = patch.come[now.zone[patch.come] == zone]
+    contested = reranked = gone[:0]
+    if patch.splice is None:
+        stay = np.intersect1d(gone, come)
+        gone, come = np.setdiff1d(gone, stay), np.setdiff1d(come, stay)
+        contested = stay[before.disputed[stay] != now.disputed[stay]]
+        reranked = stay[before.importance[stay] != now.importance[stay]]
     found = copy(index)
     known = found.__dict__
     known["_all_starts"], known["_all_ends"] = now.start, now.end
     known["_importance"] = now.importance
     known["make_classes"] = None
-    ranked = known.pop("by_importance", None)
-    walk, classes = known.pop("_walk", None), known.pop("_classes", None)
-    touched = len(gone) or len(come)
+    if (classes := known.pop("_classes", None)) is not None:
+        known["_classes"] = _classes_after(classes, patch, gone, come)
     known["members"], splice = _members_after(index.members, patch, gone, come)
-    if touched:
-        known.pop("_ranks", None)
+    if len(gone) or len(come):
         known["starts"] = splice.apply(index.starts, now.start[come])
         known["ends"] = _sorted_after(index.ends, before.end[gone], now.end[come])
-        known["disputed_starts"] = _sorted_after(
-            index.disputed_starts,
-            before.start[gone[before.disputed[gone]]],
-            now.start[come[now.disputed[come]]],
-        )
-    if ranked is not None:
-        ranking, ordered = _ranking(ranked, index.importance, patch, gone, come)
-        if patch.splice is not None:
-            ranked = patch.splice.shifted(ranked)
-        known["by_importance"] = ranking.apply(ranked, ordered) if touched else ranked
-        if walk is not None and touched:
-            walk = (
-                ranking.apply(walk[0], now.start[ordered]),
-                ranking.apply(walk[1], now.end[ordered]),
-            )
+    lost, new = np.concatenate((gone, contested)), np.concatenate((come, contested))
+    known["disputed_starts"] = _sorted_after(
+        index.disputed_starts,
+        before.start[lost[before.disputed[lost]]],
+        now.start[new[now.disputed[new]]],
+    )
+    _rank_after(
+        found, index, patch, np.concatenate((gone, reranked)), np.concatenate((come, reranked))
+    )
+    return found
+
+
+def _rank_after(found: ZoneIndex, index: ZoneIndex, patch: Patch, gone: Ids, come: Ids) -> None:
+    """Bring the order by importance up to date, with what was made in that order."""
+    known, now = found.__dict__, patch.data
+    ranked, walk = known.pop("by_importance", None), known.pop("_walk", None)
+    if not len(gone) and not len(come):
+        if ranked is not None:
+            shifted = ranked if patch.splice is None else patch.splice.shifted(ranked)
+            known["by_importance"] = shifted
         if walk is not None:
             known["_walk"] = walk
-    if classes is not None:
-        known["_classes"] = _classes_after(classes, patch, gone, come)
-    return found
+        return
+    known.pop("_ranks", None)
+    if ranked is None:
+        return
+    splice, ordered = _ranking(ranked, index.importance, patch, gone, come)
+    if patch.splice is not None:
+        ranked = patch.splice.shifted(ranked)
+    known["by_importance"] = splice.apply(ranked, ordered)
+    if walk is not None:
+        known["_walk"] = (
+            splice.apply(walk[0], now.start[ordered]),
+            splice.apply(walk[1], now.end[ordered]),
+        )
 
 
 def _members_after(members: Ids, patch: Patch, gone: Ids, come: Ids) -> tuple[Ids, Splice]:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from db.columns import Columns, Packed
+from db.columns import REJECTED, Columns, Packed, Places
 from desktop.timeline.builder import claim_marks, links_of, told_marks
-from desktop.timeline.data import COLUMNS, Labels, TimelineData, Undated, Zone
+from desktop.timeline.data import COLUMNS, NO_ZONE, Labels, TimelineData, Undated, Zone
 from desktop.timeline.index import Bools, Ids
-from desktop.timeline.patching import FEW, Patch, patched
+from desktop.timeline.patching import FEW, Patch, order_key, patched, places
 from desktop.timeline.splicing import AnyArray
 
-PASSED = ("article", "position", "actor", "where", "review")
+PASSED = ("article", "position", "actor", "where")
 """Columns of a claim that its mark does not show."""
 
 
@@ -37,7 +37,7 @@ def renewed(data: TimelineData, before: Columns, after: Columns, labels: Labels)
     is_told = events.other & (after.is_narrated | events.were_narrated)
     if len(at) + len(told) + int(np.count_nonzero(is_told)) > FEW:
         return None
-    marks = data.index_of_claim.places(after.claims.id[at])
+    marks = _marks(data, before, at)
     gone = np.sort(np.concatenate((marks[marks >= 0], told))).astype(np.int64)
     new = claim_marks(after, only=at)
     if is_told.any():
@@ -175,6 +175,19 @@ def _differing(one: Packed, other: Packed, but: tuple[str, ...] = ()) -> Bools:
     return found
 
 
+def _marks(data: TimelineData, before: Columns, at: Places) -> Ids:
+    """The marks of the claims at these places, those without a zone too; -1 where there is none."""
+    marks = data.index_of_claim.places(before.claims.id[at])
+    rejected = np.flatnonzero(before.claims.review[at] == REJECTED)
+    if len(rejected):
+        # No look-up knows them, but they stand where they would be put.
+        own = claim_marks(before, only=at[rejected])
+        dated = np.flatnonzero(own["dated"])
+        kept = {name: column[dated] for name, column in own.items()}
+        marks[rejected[dated]] = places(data, kept, order_key(kept["row"], kept["claim_id"]))
+    return marks
+
+
 def _other_links(after: Columns, before: Columns) -> bool:
     if len(after.relations) != len(before.relations):
         return True
@@ -194,7 +207,7 @@ def _waiting(
         for item in before
         if (item.claim_id not in touched if item.claim_id >= 0 else item.event_id not in events)
     ]
-    waiting = np.flatnonzero(~new["dated"])
+    waiting = np.flatnonzero(~new["dated"] & (new["zone"] != NO_ZONE))
     for claim, event, zone in zip(
         *(new[name][waiting].tolist() for name in ("claim_id", "event_id", "zone")), strict=True
     ):

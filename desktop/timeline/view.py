@@ -266,20 +266,20 @@ class TimelineView(QWidget):
 
     def _refilter(self, patch: Patch | None = None) -> None:
         self._used_filter = replace(self.session.filter, in_visible_range=False)
-        was_empty = not len(self.data)
+        was_empty = not self.data.size
         self.data = grouped(self.session, self._select(patch), self.views.lanes)
         self.canvas.set_known(self.clocks.cursor)
         self.bar.set_clock(self.clocks.words, self.clocks.name)
         self.canvas.set_now(to_days(datetime.now()))
-        self.canvas.set_data(self.data, self.pins.marks)
+        self.canvas.set_data(self.data, self.pins.marks, corrected=patch is not None)
         # A search ticks its hits among all that there is.
         searched = bool(self.session.filter.text.strip())
         self.overview.set_data(self.every_mark if searched else self.data)
-        self.overview.set_hits(self.data.start if searched else None)
+        self.overview.set_hits(self.data.starts if searched else None)
         self.bar.set_undated(len(self.data.undated))
         self.canvas.set_empty(empty_words(self.session, self.data))
         self._show_selection()
-        self.bar.set_range(self.canvas.scale_shown if len(self.data) else None)
+        self.bar.set_range(self.canvas.scale_shown if self.data.size else None)
         dense = self.data.dense
         if dense is not None and (was_empty or not self._by_hand):
             self.canvas.fit(*dense)
@@ -317,7 +317,7 @@ class TimelineView(QWidget):
             index = data.index_of_claim.get(selection.claim_id)
             return [] if index is None else [index]
         if selection.event_id is not None:
-            return [int(i) for i in (data.event_id == selection.event_id).nonzero()[0]]
+            return [int(i) for i in data.of_event(selection.event_id)]
         return []
 
     def bring_into_view(self, index: int) -> None:
@@ -344,14 +344,14 @@ class TimelineView(QWidget):
 
     def _on_range(self, scale: TimeScale) -> None:
         self.overview.set_range(scale.start, scale.end)
-        self.bar.set_range(scale if len(self.data) else None)
+        self.bar.set_range(scale if self.data.size else None)
         self._settle.start()
         if not self._tell.isActive():
             self._tell.start()
 
     def _tell_range(self) -> None:
         scale = self.canvas.scale_shown
-        if not len(self.data):
+        if not self.data.size:
             self.session.set_visible_range(None)
             return
         self.session.set_visible_range((to_datetime(scale.start), to_datetime(scale.end)))

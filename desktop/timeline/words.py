@@ -66,7 +66,7 @@ def label_acts() -> dict[SpeechAct, str]:
 
 def empty_words(session: Session, data: TimelineData) -> str:
     """What to say instead of marks; nothing where there are some."""
-    if len(data):
+    if data.size:
         return ""
     if not len(session.columns.claims):
         return QCoreApplication.translate(

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.columns import NEVER, STARRED, Columns
+from db.columns import NEVER, REJECTED, STARRED, Columns
 from db.packing import of_rows
 from desktop.timeline.builder import from_packed
 from desktop.timeline.data import COLUMNS, Labels, TimelineData, Zone
@@ -64,7 +64,7 @@ def agree(one: TimelineData, other: TimelineData) -> None:
 values = st.fixed_dictionaries(
     {},
     optional={
-        "review": st.integers(0, 2),
+        "review": st.sampled_from([REJECTED, 0, 1]),
         "status": st.integers(0, 4),
         "act": st.integers(0, 5),
         "disputed_by": st.integers(0, 3),
@@ -77,7 +77,7 @@ values = st.fixed_dictionaries(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 60), values), min_size=1, max_size=4))
+@given(st.lists(st.tuples(st.integers(0, 6) | st.integers(0, 60), values), min_size=1, max_size=4))
 def test_a_change_leads_to_what_all_anew_leads_to(
     steps: list[tuple[int, dict[str, int]]],
 ) -> None:
@@ -152,7 +152,9 @@ def test_so_does_a_change_of_events(steps: list[tuple[str, int, int]], warm: boo
 
 
 steps_of_both = st.lists(
-    st.one_of(st.tuples(st.integers(0, 60), values), event_steps), min_size=1, max_size=4
+    st.one_of(st.tuples(st.integers(0, 6) | st.integers(0, 60), values), event_steps),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -194,6 +196,25 @@ def test_a_change_of_much_is_left_to_who_makes_all_anew() -> None:
     found = reselected(data, every, patch, few)
     assert found is not None
     assert len(found) == len(data) - 6
+
+
+def test_a_claim_rejected_and_taken_back_has_the_number_it_had() -> None:
+    columns = packed()
+    data = from_packed(columns, label)
+    data.warm()
+    claim = int(columns.claims.id[2])
+    first, mark = data, data.index_of_claim[claim]
+    for review in (REJECTED, 0, REJECTED, 1):
+        after = changed(columns, 2, review=review)
+        patch = renewed(data, columns, after, data.labels)
+        assert patch is not None
+        assert patch.splice is None
+        columns, data = after, patch.data
+        shown = review != REJECTED
+        assert data.index_of_claim.get(claim) == (mark if shown else None)
+        assert data.size == first.size - (not shown)
+        assert data.count(-1e6, 1e6) == data.size
+        assert len(data.starts) == data.size
 
 
 def test_what_moves_none_is_placed_by_its_row_alone() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.changes import Changes
+from db.packing import of_rows
 from db.rows import ReviewState, Status
 from desktop import theme
 from desktop.session import Filter, Rows, Selection, Session
@@ -22,6 +23,7 @@ from desktop.timeline.data import ACTS, STATUSES, Zone
 from desktop.timeline.frame import Mark
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
+from desktop.timeline.renewing import renewed
 from desktop.timeline.scale import TimeScale, to_datetime, to_days
 from extraction.model import SideKey, Span, SpeechAct
 from tests.desktop.timeline import samples
@@ -779,6 +781,31 @@ def test_a_correction_leaves_the_marks_where_they_stand(
     assert STATUSES[view.every_mark.status[at]] is Status.ADMITTED
     lanes = {mark.index: mark.placed.lane for mark in view.canvas.frame_shown.marks}
     assert all(lanes[key] == lane for key, lane in before.items() if key in lanes)
+
+
+def test_a_claim_that_moves_in_time_leaves_the_others_in_their_lanes(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    data, session = view.data, view.session
+    before = {
+        int(data.claim_id[item.index]): item.placed.lane for item in view.canvas.frame_shown.marks
+    }
+    moved = replace(session.claim(3), when=samples.day(5, 10))
+    changed = tuple(moved if row.id == 3 else row for row in samples.claims())
+    columns = of_rows(changed, samples.events(), samples.relations())
+    old = session.columns.claims
+    columns = replace(columns, claims=replace(columns.claims, id=old.id))
+    patch = renewed(view.every_mark, session.columns, columns, view.every_mark.labels)
+    assert patch is not None
+    assert patch.splice is not None
+    view.canvas.set_data(patch.data, corrected=True)
+    after = {
+        int(patch.data.claim_id[item.index]): item.placed.lane
+        for item in view.canvas.frame_shown.marks
+    }
+    kept = [claim for claim in before.keys() & after.keys() if claim > 0 and claim != 3]
+    assert len(kept) > 8
+    assert sum(before[claim] == after[claim] for claim in kept) >= len(kept) - 2
 
 
 def test_escape_empties_the_field_for_a_date_and_leads_back(
