@@ -365,17 +365,19 @@ def _arranged(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judg
     verb = clause.verb
     if wording.lemma in ("argue", "suggest", "estimate", "contend"):
         return None
-    if wording.act not in _VOICED or verb is None or clause.negated or not clause.subject:
+    if wording.act not in _VOICED or verb is None or not clause.subject:
         return None
     subject = clause.subject[-1]
     after = clause.rest[0].lower if clause.rest else ""
     goes = verb.lemma == "go" and after in ("on", "ahead")
-    if goes and verb.form == "s" and subject.tag is Tag.NOUN:
+    if goes and not clause.negated and verb.form == "s" and subject.tag is Tag.NOUN:
         return SpeechAct.ANNOUNCES, f"content says that it '{verb.lower} {after}'"
     if clause.helpers & _FUTURE and (goes or verb.lemma in rules.arranged):
         ruled = not any(t.lemma in rules.unruled for t in clause.subject)
         if subject.tag is not Tag.PRON and ruled:
             return SpeechAct.ANNOUNCES, f"content says that it will '{verb.lemma}'"
+    if clause.negated:
+        return None
     if not is_own(wording, clause) and subject.lemma not in rules.bodies | rules.leaders:
         return None
     if verb.form == "ing" and clause.helpers & _STATES and verb.lemma in rules.decided:

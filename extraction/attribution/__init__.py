@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from extraction.acts import Wording, act_of, is_general
 from extraction.attribution.continuation import ITEM, join
 from extraction.attribution.drafts import Draft
+from extraction.attribution.facts import FACT
 from extraction.attribution.reader import read_unit
 from extraction.attribution.record import RawAttribution
 from extraction.attribution.signatures import read_signatures
@@ -17,6 +18,9 @@ from extraction.model import Span
 from extraction.text.analysis import TextAnalysis
 
 __all__ = ["RawAttribution", "find_attributions"]
+
+# Frames of claims that share their cue with the one before.
+_SHARING = (ITEM, FACT)
 
 
 def find_attributions(analysis: TextAnalysis) -> tuple[RawAttribution, ...]:
@@ -64,7 +68,7 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
     wording = Wording(
         draft.cue.lemma,
         own,
-        "clause" if draft.frame == ITEM else draft.frame,
+        "clause" if draft.frame in _SHARING else draft.frame,
         negated=draft.negated,
         evasive=draft.evasive,
         addressed=draft.addressee is not None,
@@ -90,15 +94,15 @@ def _record(analysis: TextAnalysis, draft: Draft) -> RawAttribution | None:
     )
 
 
-def _is_item(record: RawAttribution) -> bool:
-    return record.reasons[0].endswith(ITEM)
+def _shares_cue(record: RawAttribution) -> bool:
+    return record.reasons[0].endswith(_SHARING)
 
 
 def _nest(records: list[RawAttribution]) -> tuple[RawAttribution, ...]:
     """Drop what says the same twice and point each to the smallest content that holds it."""
     kept: list[RawAttribution] = []
     for record in records:
-        if not any(k.cue.overlaps(record.cue) for k in kept[-3:]) or _is_item(record):
+        if not any(k.cue.overlaps(record.cue) for k in kept[-3:]) or _shares_cue(record):
             kept.append(record)
     result = []
     # from the start of its first content to the end of its last: most hold no other cue

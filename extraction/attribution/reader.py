@@ -13,6 +13,7 @@ from extraction.attribution.cues import Cue
 from extraction.attribution.described import BEHIND_NOUN
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
+from extraction.attribution.facts import part
 from extraction.attribution.gating import doubtful, idle
 from extraction.attribution.idioms import join_idioms
 from extraction.attribution.marks import according, colon, dash
@@ -60,7 +61,7 @@ def read_unit(unit: Unit) -> list[Draft]:
     if plain is not None:
         drafts.append(plain)
     drafts.sort(key=lambda d: d.cue_tokens)
-    return [d for d in drafts if not idle(d, drafts)]
+    return part([d for d in drafts if not idle(d, drafts)])
 
 
 def _announcement(unit: Unit, drafts: list[Draft]) -> Draft | None:

@@ -112,11 +112,8 @@ CASES = {
         "drawn up a list and that he then read it out.",
         [
             ("The mill", "has denied", ("cutting wages",)),
-            (
-                "the foreman, Pavel Rusk",
-                "said",
-                ("the owners had drawn up a list and that he then read it out",),
-            ),
+            ("the foreman, Pavel Rusk", "said", ("the owners had drawn up a list",)),
+            ("the foreman, Pavel Rusk", "said", ("that he then read it out",)),
         ],
     ),
     "list as subject": (
