@@ -98,3 +98,9 @@ def incidents() -> frozenset[str]:
 def causal() -> frozenset[str]:
     """Groups of what is said to have brought an incident about."""
     return lexicon.words(_table()["groups"], "causal", _FILE)
+
+
+@cache
+def violence() -> frozenset[str]:
+    """Groups that one fight is told of by: who fired, who came over the line, who fell."""
+    return lexicon.words(_table()["groups"], "violence", _FILE)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extraction.events.bearing import causal, incidents
+from extraction.events.bearing import causal, incidents, violence
 from extraction.events.cluster import SPEECH, Cluster
+from extraction.events.fitting import at_peace
 from extraction.events.focus import Focus
 from extraction.events.kinds import compatible, overlap, same_time
 from extraction.events.notes import Note
 from extraction.model import SpeechAct
 
 _NEEDED = 2.0  # what a claim needs to bear on it
+_FEW = 6  # tellings of an event that is told loosely
 _WORDS = 1.5  # the most that words in common are worth
 _ON_GUILT = frozenset(
     {
@@ -41,12 +43,19 @@ Home = Mapping[tuple[str, int, int], Cluster]
 
 def may_bear(own: Cluster, incident: Cluster) -> bool:
     """Whether an event is told loosely enough to be part of an incident told of elsewhere."""
-    if own.group == "statement":
+    if own.group == "statement" or own.group in causal():
         return True
-    if own.group in causal():
+    if own.places or len(own.notes) > _FEW or not all(_undated(n) for n in own.notes):
+        return False
+    akin = compatible(own.group, incident.group) or {own.group, incident.group} <= violence()
+    return own.group in incidents() and akin and at_peace(own, incident, kinds=False)
+
+
+def _undated(note: Note) -> bool:
+    """Whether a telling has no time but that of its being said."""
+    if note.when is None or same_time(note.when, note.said):
         return True
-    loose = own.when is None and not own.places and len(own.notes) == 1
-    return loose and own.group in incidents() and compatible(own.group, incident.group)
+    return note.said is not None and note.when.open_start and overlap(note.when, note.said)
 
 
 def bears(note: Note, focus: Focus, before: Note | None, home: Home) -> bool:

@@ -197,10 +197,9 @@ def at_peace(
     at_odds = roles and (opposed or _own_deed(one, other)) and not both_ways
     if at_odds and not any(rival_accounts(n, other) for n in one.notes[:_TOLD]):
         return False
-    if other.when is not None and any(background(n, other) for n in one.notes[:_TOLD]):
-        return False
-    if one.when is not None and any(background(n, one) for n in other.notes[:_TOLD]):
-        return False
+    for undated, dated in ((one, other), (other, one)) if ages else ():
+        if dated.when is not None and any(background(n, dated) for n in undated.notes[:_TOLD]):
+            return False
     return not (_any_another(one, other) or _any_another(other, one))
 
 

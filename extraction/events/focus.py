@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from extraction.events.bearing import incidents
+from extraction.events.bearing import incidents, violence
 from extraction.events.cluster import Cluster
 from extraction.events.fitting import at_peace
 from extraction.events.kinds import compatible
@@ -48,6 +48,7 @@ class Focus(msgspec.Struct):
     cluster: Cluster
     words: frozenset[str]
     people: frozenset[str]
+    paragraph: int  # the first one
 
 
 def heads_of(readings: Iterable[ArticleReading]) -> dict[str, Head]:
@@ -100,14 +101,24 @@ def focus_of(notes: Sequence[Note], home: Home, head: Head) -> Focus | None:
     first = told[best][:2]
     cluster = home[first[0].key]
     near = (home[told[n][0].key] for n in ranked[1:] if worth[best] - worth[n] < _BEFORE)
-    if worth[best] < _ENOUGH or any(not at_peace(cluster, other) for other in near):
+    if worth[best] < _ENOUGH or any(not at_peace(cluster, other, ages=False) for other in near):
         return None
     return Focus(
         notes[0].article,
         cluster,
         head.title | head.lead | frozenset(word for n in first for word in n.words),
         _silent_people(notes),
+        head.paragraph,
     )
+
+
+def again(own: Cluster, incident: Cluster) -> bool:
+    """Whether an event in an article's lead can be its incident, told without place or time."""
+    if own.group not in incidents() or not at_peace(own, incident, kinds=False, ages=False):
+        return False
+    akin = compatible(own.group, incident.group) or {own.group, incident.group} <= violence()
+    loose = any(not c.places or c.when is None or c.spoken for c in (own, incident))
+    return akin and loose
 
 
 def _silent_people(notes: Sequence[Note]) -> frozenset[str]:

@@ -14,10 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from extraction.events.bearing import incidents
 from extraction.events.belonging import bears, may_bear, meets
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.fitting import another, at_peace, in_series, long_past
-from extraction.events.focus import Focus, Head, focus_of, one_incident, pairs_of
+from extraction.events.focus import Focus, Head, again, focus_of, one_incident, pairs_of
 from extraction.events.grouping import Grouping, grouped
 from extraction.events.kinds import compatible, compatible_groups, lasting, standing
 from extraction.events.notes import Note
@@ -57,6 +58,7 @@ class Gathering:
             focus = focus_of(notes, self.home, self.heads.get(article, Head()))
             if focus is not None:
                 self.foci[article] = focus
+                self._told_twice(notes, focus)
         self._over_articles()
         self._one_incident()
         for article, notes in self.articles.items():
@@ -74,7 +76,7 @@ class Gathering:
 
     def _unite(self, own: Cluster, target: Cluster, reason: str) -> None:
         """All of ``own`` to ``target``; the dead of a deed to the deed, whichever came first."""
-        if target.group == "casualties" != own.group:
+        if target.group == "casualties" != own.group and own.group not in _SAID:
             own, target = target, own
         for note in list(own.notes):
             self._move(note, target, reason)
@@ -105,6 +107,8 @@ class Gathering:
             known = [c for c in found.values() if _anchored(c)]
             if len(known) == 1 or len(found) == 1:
                 target = known[0] if known else next(iter(found.values()))
+                if self._elsewhere(own, target) or self._elsewhere(target, own):
+                    continue
                 self._unite(own, target, "the one event of its kind in the article")
             elif found and _names(note):
                 last = self._last(note, notes[:at], found)
@@ -217,7 +221,7 @@ class Gathering:
         wrongs: dict[str, list[Cluster]] = defaultdict(list)
         for own in loose:
             only = self._only(own, known, days) if own.notes else None
-            if only is not None:
+            if only is not None and not self._elsewhere(own, only):
                 self._unite(own, only, "the one event of its kind in these days")
             elif own.notes and own.group in standing() and not _anchored(own):
                 self._one_wrong(own, wrongs[own.group], known.get(own.group, ()))
@@ -273,6 +277,29 @@ class Gathering:
             if one.cluster is not other.cluster and one_incident(one, other):
                 first, second = sorted((one.cluster, other.cluster), key=lambda c: c.number)
                 self._unite(second, first, "what both articles are about")
+
+    def _told_twice(self, notes: Sequence[Note], focus: Focus) -> None:
+        """The incident of an article where title and lead tell of it in two ways."""
+        for note in notes:
+            own = self.home[note.key]
+            if note.paragraph > focus.paragraph:
+                break
+            if own is not focus.cluster and note.actual and again(own, focus.cluster):
+                self._unite(own, focus.cluster, "told of in the same lead")
+
+    def _elsewhere(self, own: Cluster, target: Cluster) -> bool:
+        """Whether a deed is told of in a paragraph that speaks of another event than ``target``."""
+        note = own.notes[0]
+        pointing = note.happening is not None and note.happening.definite
+        if len(own.notes) > 1 or pointing or own.group not in incidents():
+            return False
+        before = [
+            self.home[other.key]
+            for other in self.articles[note.article]
+            if other.paragraph == note.paragraph and other.key < note.key
+        ]
+        others = [c for c in before if c.group not in _SAID and c is not own]
+        return bool(others) and target not in others and any(_anchored(c) for c in others)
 
     def _bears_on(self, notes: Sequence[Note], focus: Focus) -> None:
         """What speaks of the incident that the article is about, in words that name none."""
@@ -331,6 +358,8 @@ def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool, ages: bool
     if another(note, cluster) or in_series(note, cluster):
         return False
     if bool(own.totals) != bool(cluster.totals):
+        return False
+    if note.whole_war and not any(other.running for other in cluster.notes[:_MOST]):
         return False
     if ages and long_past(note, cluster):
         return False

@@ -227,6 +227,11 @@ class Note(msgspec.Struct, frozen=True, dict=True):
         """Whether it counts the harmed of more than one event, "since April"."""
         return self.when is not None and self.running
 
+    @property
+    def whole_war(self) -> bool:
+        """Whether it counts the harmed of a whole conflict: "4,000 since the war began"."""
+        return self.running and self.harmed_count and "whole" in self.bearing.kinds
+
     @remembered
     def partial(self) -> bool:
         """Whether one says of his own side that it did it, but only to what he names."""

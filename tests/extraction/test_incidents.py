@@ -109,3 +109,44 @@ def test_a_lead_that_names_one_time_is_told_of_then() -> None:
 @given(st.text(max_size=200))
 def test_bearing_reads_any_text(text: str) -> None:
     assert bearing_of(text) == bearing_of(text)
+
+
+def test_a_deed_in_a_paragraph_on_something_else_is_not_of_the_incident() -> None:
+    reading = dossier(
+        "Man shot dead by Delling police\n"
+        "DELLING (Tide Press) - A man was shot and killed by police in Delling on Saturday night, "
+        "officials said.\n"
+        "About 600 people marched to City Hall in Delling on Sunday, according to organisers. "
+        "Organisers said officers used pepper spray.\n"
+        'The mayor called the shooting "a tragedy".'
+    )
+    shot = claim(reading, "shot and killed").event
+    assert claim(reading, "pepper spray").event != shot
+    assert claim(reading, "tragedy").event == shot
+
+
+def test_what_title_and_lead_tell_of_in_two_ways_is_one_incident() -> None:
+    reading = dossier(
+        "Owner tells court Corran mill leak was sabotage\n"
+        "The owner of Hark Paper told a court on Monday that bleach had run into the river Dell "
+        "in January, but that a worker had opened the valve.\n"
+        "It was the first time that Hark Paper acknowledged the leak.\n"
+        "Residents accused Hark Paper of polluting the river. Hark Paper denied the accusation."
+    )
+    assert claim(reading, "bleach had run").event == claim(reading, "the leak").event
+
+
+@pytest.mark.parametrize("later", ["of targeting civilians deliberately", "of the atrocity"])
+def test_a_general_word_for_it_is_the_incident_of_the_article(later: str) -> None:
+    reading = dossier(
+        STRUCK.replace("Velmora accused Tashkari forces of firing it.", "")
+        + f"Velmora accused Tashkar {later}."
+    )
+    assert claim(reading, later[3:]).event == claim(reading, "struck a clinic").event
+
+
+def test_the_toll_of_a_whole_war_is_not_that_of_the_incident() -> None:
+    reading = dossier(
+        STRUCK + "More than 4,000 people have been killed since the war began, the League said."
+    )
+    assert claim(reading, "4,000").event != claim(reading, "struck a clinic").event
