@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from db.errors import DossierError
 from db.rows import ImportProblem, ImportSummary
+from desktop.unsupported import words_for
 from extraction.model import UnreadableDocument
 
 
@@ -302,6 +303,8 @@ def of_problem(problem: ImportProblem) -> Message:
     text, remedy = _PROBLEMS.get(
         problem.code, ("“{name}” was not read ({code}: {detail}).", "Try again with a copy of it.")
     )
+    if problem.code == "unsupported":
+        text, remedy = words_for(problem.file, problem.detail) or (text, remedy)
     severity = Severity.NOTE if problem.code == "duplicate" else Severity.WARNING
     return Message(
         _fill(text, problem.file, problem.code, problem.detail), remedy, severity, problem.file

@@ -90,7 +90,10 @@ class WelcomePage(QScrollArea):
         layout.setSpacing(8)
         words = label(self.tr("Drop articles or folders anywhere on this window"), "heading")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        kinds = label(self.tr("Text, Markdown and HTML. Your files stay as they are."), "muted")
+        kinds = label(
+            self.tr("Web pages, PDF, Word, mail, text, archives. Your files stay as they are."),
+            "muted",
+        )
         kinds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(words)
         layout.addWidget(kinds)

@@ -31,6 +31,7 @@ WARC_ZST = "application/warc+zstd"
 WACZ = "application/wacz"
 ZIP = "application/zip"
 OLE = "application/msword"
+IWORK = "application/vnd.apple.iwork"
 
 _BY_SUFFIX = {
     ".txt": TEXT,
@@ -255,4 +256,6 @@ def _kind_of_zip(file: BinaryIO) -> str:
         return EPUB
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         return WACZ
+    if "Index/Document.iwa" in names:
+        return IWORK
     return "application/vnd.openxmlformats" if "[Content_Types].xml" in names else ZIP

@@ -38,6 +38,29 @@ def test_every_code_names_the_file_and_a_remedy(code: str) -> None:
     assert "{" not in str(message)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "says", "remedy"),
+    [
+        ("a.doc", "application/msword", "before 2007", ".docx"),
+        ("a", "application/msword", "before 2007", ".docx"),
+        ("a.XLS", "application/msword", "spreadsheet", "CSV"),
+        ("a.msg", "application/msword", "Outlook", ".eml"),
+        ("a.pptx", "application/vnd.openxmlformats", "presentation", "PDF"),
+        ("a.ods", "application/vnd.oasis.opendocument.spreadsheet", "spreadsheet", "CSV"),
+        ("a.pdf", "image/jpeg", "picture", "OCR"),
+        ("a.txt", "application/vnd.rar", "archive", "Unpack"),
+        ("a.odd", "application/odd", "cannot be read yet (application/odd)", "PDF"),
+    ],
+)
+def test_a_kind_that_is_not_read_is_named_with_what_to_do(
+    name: str, kind: str, says: str, remedy: str
+) -> None:
+    message = of_problem(ImportProblem(name, "unsupported", kind))
+    assert f"“{name}”" in message.text
+    assert says in message.text
+    assert remedy in message.remedy
+
+
 @pytest.mark.parametrize("kind", list(DossierErrorKind))
 def test_every_kind_of_dossier_error_names_the_file_and_a_remedy(kind: DossierErrorKind) -> None:
     message = of_error(DossierError(kind, Path("/data/my.claimline"), "why"), "open it")

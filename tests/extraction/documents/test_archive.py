@@ -185,3 +185,11 @@ def test_a_member_without_a_name_is_read_all_the_same(tmp_path: Path) -> None:
     documents, problems = sorted_out(write(tmp_path / "a.zip", data))
     assert [d.data for d in documents] == [STORY.encode()] * 2
     assert problems == []
+
+
+def test_a_document_of_apple_is_not_taken_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.pages"
+    path.write_bytes(packed({"Index/Document.iwa": b"x", "preview.jpg": b"y"}))
+    (found,) = documents_in(path)
+    assert not isinstance(found, UnreadableDocument)
+    assert found.mime == "application/vnd.apple.iwork"
