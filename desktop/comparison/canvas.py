@@ -171,6 +171,7 @@ class ComparisonCanvas(QAbstractScrollArea):
                 expanded=row.id in self._expanded,
                 year=self.rows.year,
                 looked=self._looked,
+                chosen=self.session.selection.claim_id,
             )
             self._layouts[index] = layout
             while len(self._layouts) > KEPT_LAYOUTS:
@@ -301,6 +302,11 @@ class ComparisonCanvas(QAbstractScrollArea):
         rect = None
         if selection.claim_id is not None:
             placed = self.layout_of(index).card_of(selection.claim_id)
+            if placed is None and self.layout_of(index).folds:
+                # The row was laid out around another one of its many claims.
+                self._layouts.pop(index)
+                self._arrange()
+                placed = self.layout_of(index).card_of(selection.claim_id)
             if placed is None:
                 # It is one of the third parties that are folded away.
                 self.expand(index, True)
@@ -310,7 +316,7 @@ class ComparisonCanvas(QAbstractScrollArea):
         self.scroll_to(index, rect)
 
     def expand(self, index: int, expanded: bool) -> None:
-        """Fold the third parties of a row out or in."""
+        """Fold out or in what a row does not show at first."""
         row_id = self.rows[index].id
         if expanded:
             self._expanded.add(row_id)

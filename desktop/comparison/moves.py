@@ -162,8 +162,7 @@ class Moves:
             return self._first_in(self._from_top())
         index = self._row_of(claim.id)
         assert index is not None
-        content = self._content(index)
-        column = content.column_of(claim.id) or self._column
+        column = column_of(claim.side)
         here = self._claims(index, column)
         place = [other.id for other in here].index(claim.id) + step
         if 0 <= place < len(here):

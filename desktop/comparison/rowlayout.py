@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
@@ -20,7 +21,7 @@ from desktop.comparison.flow import GAP, Flow
 from desktop.comparison.kit import block_of, width_of
 from desktop.comparison.links import PlacedLink, route
 from desktop.comparison.listing import Listing, Row
-from desktop.comparison.rows import Column, Content, read_content, side_of
+from desktop.comparison.rows import Column, Content, column_of, read_content, side_of
 from desktop.comparison.strips import PlacedStrip, place_strip
 from desktop.comparison.words import shortened, words_of
 from desktop.session import Session
@@ -35,6 +36,10 @@ SILENCE_HEIGHT = 44.0
 NOBODY_HEIGHT = 24.0
 FOLDED = 2
 """Voices of third parties that a row shows before it counts the rest."""
+
+MOST = 40
+"""Claims that a row shows of a side before it counts the rest: to lay out and link five hundred
+takes a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class RowLayout:
     strips: list[PlacedStrip] = field(default_factory=list)
     toggle: Toggle | None = None
     title_rect: QRectF = field(default_factory=QRectF)
+    folds: bool = False
+    """Whether a side says more than is shown."""
 
     def card_of(self, claim_id: int) -> PlacedCard | None:
         return next((card for card in self.cards if card.card.claim_id == claim_id), None)
@@ -97,7 +104,7 @@ class RowLayout:
 
 def estimates(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
     """About how high rows with so many claims will be, before they are laid out."""
-    return 60.0 + 116.0 * np.maximum(1, (sizes + 1) // 2)
+    return 60.0 + 116.0 * np.minimum(np.maximum(1, (sizes + 1) // 2), MOST)
 
 
 def guesses(rows: Listing, known: Iterable[tuple[Row, float]]) -> NDArray[np.float64]:
@@ -123,13 +130,15 @@ def lay_out_row(
     expanded: bool = False,
     year: int | None = None,
     looked: str = "",
+    chosen: int | None = None,
 ) -> RowLayout:
-    """Lay out a row; ``expanded`` unfolds its third parties.
+    """Lay out a row; ``expanded`` unfolds its third parties and what a side says beyond ``MOST``.
 
-    ``year`` goes without saying, ``looked`` says where a statement was looked for.
+    Where that is folded the ``chosen`` claim is shown all the same. ``year`` goes without saying,
+    ``looked`` says where a statement was looked for.
     """
-    layout = RowLayout(row)
-    content = read_content(session, row)
+    content = read_content(session, row, None if expanded else MOST, chosen)
+    layout = RowLayout(row, folds=content.folded > 0)
     builder = _Builder(session, layout, columns, content, year, looked)
     if row.heads:
         builder.day()
@@ -137,7 +146,7 @@ def lay_out_row(
     builder.sides()
     builder.between()
     builder.third(expanded)
-    builder.figures(strips_of(claim for claims in content.columns.values() for claim in claims))
+    builder.figures(strips_of(content.claims))
     # Whole pixels: scrolling moves what is drawn already.
     layout.height = float(ceil(builder.bottom + BELOW))
     return layout
@@ -204,7 +213,7 @@ class _Builder:
     def _title(self) -> str:
         if self.content.event is not None:
             return self.content.event.label
-        claim = next(claim for claims in self.content.columns.values() for claim in claims)
+        claim = self.content.claims[0]
         label = shortened(words_of(claim))
         return label[:1].upper() + label[1:]
 
@@ -316,7 +325,8 @@ class _Builder:
         """Third parties and the outlet's own narration: beside the sides, or below them."""
         entries = [claim.id for claim in self.content.columns[Column.THIRD]]
         narration = list(self.content.narration)
-        if not entries and not narration:
+        many = self._is_long()
+        if not entries and not narration and not many:
             return
         total = len(entries) + len(narration)
         folds = total > FOLDED + 1
@@ -334,9 +344,14 @@ class _Builder:
             )
         for mention in narration:
             self._narration(mention.span.exact, mention.article_id, flow)
-        if folds:
+        if folds or many:
             self._toggle(total - len(entries) - len(narration), expanded, flow)
         self.bottom = max(self.bottom, flow.bottom)
+
+    def _is_long(self) -> bool:
+        """Whether a side says more than a row shows at first."""
+        sides = Counter(column_of(claim.side) for claim in self.content.claims)
+        return max(sides[Column.LEFT], sides[Column.RIGHT]) > MOST
 
     def _top_of_third(self, voices: bool) -> float:
         """Beside the sides where there is a column for it; else below, under its own name."""
@@ -372,13 +387,17 @@ class _Builder:
         ]
 
     def _toggle(self, hidden: int, expanded: bool, flow: Flow) -> None:
-        words = (
-            QCoreApplication.translate("Comparison", "Show fewer")
-            if expanded
-            else QCoreApplication.translate(
+        folded = self.content.folded
+        if expanded:
+            words = QCoreApplication.translate("Comparison", "Show fewer")
+        elif folded:
+            words = QCoreApplication.translate("Comparison", "{count} more statements").format(
+                count=f"{folded + hidden:,}"
+            )
+        else:
+            words = QCoreApplication.translate(
                 "Comparison", "{count} more from third parties and outlets"
             ).format(count=hidden)
-        )
         block = block_of(words, Size.CAPTION, flow.width - 16, strong=True)
         at = flow.take_below(block.height + 4) + QPointF(0, 2)
         self.layout.toggle = Toggle(Piece(block, at, Tone.MUTED), not expanded)

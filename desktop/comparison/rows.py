@@ -42,7 +42,8 @@ class Elsewhere:
 class Content:
     """What a row shows. ``faded`` are claims that the filter does not ask for.
 
-    They stay: taking a voice out of a row would make it look silent.
+    They stay: taking a voice out of a row would make it look silent. ``claims`` are all that
+    speak of the event, ``folded`` how many of them ``columns`` leaves out.
     """
 
     event: EventRow | None
@@ -55,6 +56,8 @@ class Content:
     faded: frozenset[int]
     voices: int
     disputed: bool
+    claims: tuple[ClaimRow, ...] = ()
+    folded: int = 0
 
     def column_of(self, claim_id: int) -> Column | None:
         for column, claims in self.columns.items():
@@ -76,13 +79,19 @@ def side_of(column: Column) -> SideKey:
     return {Column.LEFT: SideKey.A, Column.RIGHT: SideKey.B, Column.THIRD: SideKey.THIRD}[column]
 
 
-def read_content(session: Session, row: Row) -> Content:
-    """What a row holds now. Raises ``KeyError`` if its event or claim is gone."""
+def read_content(
+    session: Session, row: Row, most: int | None = None, chosen: int | None = None
+) -> Content:
+    """What a row holds now. Raises ``KeyError`` if its event or claim is gone.
+
+    Each side shows ``most`` claims at most: those said first or, where one further down is
+    ``chosen``, those around it.
+    """
     if row.kind is RowKind.CLAIM:
         claim = session.claim(row.id)
-        return _content(session, None, claim.when or claim.said, (claim,))
+        return _content(session, None, claim.when or claim.said, (claim,), most, chosen)
     event = session.event_row(row.id)
-    return _content(session, event, event.when, claims_in(session, row))
+    return _content(session, event, event.when, claims_in(session, row), most, chosen)
 
 
 def claims_in(session: Session, row: Row) -> tuple[ClaimRow, ...]:
@@ -98,13 +107,20 @@ def _content(
     event: EventRow | None,
     when: FuzzyInterval | None,
     claims: tuple[ClaimRow, ...],
+    most: int | None,
+    chosen: int | None,
 ) -> Content:
     columns = {
         column: tuple(claim for claim in claims if column_of(claim.side) is column)
         for column in Column
     }
-    links, elsewhere = _relations(session, claims)
     heard = {column for column in (Column.LEFT, Column.RIGHT) if columns[column]}
+    if most is not None:
+        for column in heard:
+            columns[column] = _around(columns[column], most, chosen)
+    left = [claim for column in Column for claim in columns[column]]
+    shown = claims if len(left) == len(claims) else tuple(left)
+    links, elsewhere = _relations(session, shown)
     if any(claim.side is SideKey.BOTH for claim in claims):
         heard = {Column.LEFT, Column.RIGHT}
     silent = frozenset({Column.LEFT, Column.RIGHT} - heard) if event is not None else frozenset()
@@ -119,7 +135,16 @@ def _content(
         faded=frozenset(claim.id for claim in claims if not session.accepts(claim)),
         voices=len({claim.actor_id or claim.speaker.casefold() for claim in claims}),
         disputed=event.disputed if event is not None else claims[0].disputed_by > 0,
+        claims=claims,
+        folded=len(claims) - len(shown),
     )
+
+
+def _around(claims: tuple[ClaimRow, ...], most: int, chosen: int | None) -> tuple[ClaimRow, ...]:
+    """So many at most: the first ones, or those around the one that is chosen."""
+    at = next((place for place, claim in enumerate(claims) if claim.id == chosen), 0)
+    first = 0 if at < most else min(at - most // 4, len(claims) - most)
+    return claims[first : first + most]
 
 
 def _relations(
