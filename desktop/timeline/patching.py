@@ -14,7 +14,7 @@ from desktop.timeline.data import COLUMNS, NO_ZONE, Labels, TimelineData
 from desktop.timeline.index import ClaimIndex, Ids, ZoneIndex, class_of
 from desktop.timeline.splicing import AnyArray, Splice
 
-FEW = 600
+FEW = 3000
 """Marks up to which following a change costs less than making all anew."""
 
 
