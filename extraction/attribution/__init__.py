@@ -109,10 +109,10 @@ def _nest(records: list[RawAttribution]) -> tuple[RawAttribution, ...]:
     reach = [(min(c.start for c in r.contents), max(c.end for c in r.contents)) for r in kept]
     for i, record in enumerate(kept):
         inside: tuple[int, int] | None = None
-        for j in range(max(0, i - 12), min(len(kept), i + 13)):
+        at, first = record.cue.start, max(0, i - 12)
+        around = enumerate(reach[first : i + 13], first)
+        for j in [j for j, (start, end) in around if start <= at < end and j != i]:
             other = kept[j]
-            if j == i or not reach[j][0] <= record.cue.start < reach[j][1]:
-                continue
             if not any(c.contains(record.cue) for c in other.contents):
                 continue
             size = sum(c.end - c.start for c in other.contents)

@@ -31,6 +31,9 @@ class Bearing(msgspec.Struct, frozen=True):
 NONE = Bearing()
 
 
+_RUN = re.compile("[a-z]+")
+
+
 def _table() -> Mapping[str, Any]:
     return lexicon.load("en", "incidents")
 
@@ -40,20 +43,26 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in ordered)
 
 
+def _marks(phrases: Iterable[str]) -> frozenset[str]:
+    """The longest run of letters of each phrase: where none stands, no phrase does."""
+    return frozenset(max(_RUN.findall(phrase), key=len) for phrase in phrases)
+
+
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     return tuple(
-        (kind, re.compile(rf"(?<![\w'-])(?:{_any_of(words)})(?![\w-])"))
+        (kind, _marks(words), re.compile(rf"(?<![\w'-])(?:{_any_of(words)})(?![\w-])"))
         for kind, words in _table()["kinds"].items()
     )
 
 
 @cache
-def _pointing() -> re.Pattern[str]:
+def _pointing() -> tuple[frozenset[str], re.Pattern[str]]:
     table = _table()["pointing"]
-    nouns = _any_of(lexicon.words(table, "words", _FILE))
-    phrases = _any_of(table["phrases"])
-    return re.compile(rf"\b(?:(?:{_POINTERS})\s+(?:[\w-]+\s+)?(?:{nouns})|{phrases})\b")
+    words = lexicon.words(table, "words", _FILE)
+    nouns, phrases = _any_of(words), _any_of(table["phrases"])
+    pattern = re.compile(rf"\b(?:(?:{_POINTERS})\s+(?:[\w-]+\s+)?(?:{nouns})|{phrases})\b")
+    return _marks([*words, *table["phrases"]]), pattern
 
 
 @cache
@@ -84,8 +93,15 @@ def bearing_of(content: str) -> Bearing:
     past = any(w in known or (w.endswith("ed") and len(w) > _PAST_ENDING) for w in words)
     modal, phrases = _ahead()
     ahead = any(w in modal for w in words) or phrases.search(text) is not None
-    kinds = frozenset(kind for kind, pattern in _kinds() if pattern.search(text))
-    return Bearing(kinds, _pointing().search(text) is not None, past, ahead)
+    runs = frozenset(_RUN.findall(text))
+    kinds = frozenset(
+        kind
+        for kind, marks, pattern in _kinds()
+        if not marks.isdisjoint(runs) and pattern.search(text)
+    )
+    marks, pointing = _pointing()
+    points = not marks.isdisjoint(runs) and pointing.search(text) is not None
+    return Bearing(kinds, points, past, ahead)
 
 
 @cache

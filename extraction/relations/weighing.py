@@ -91,8 +91,7 @@ def refers(note: Note, kind: str) -> bool:
 
 def calls_false(note: Note) -> bool:
     """ "The claim was absurd": what it points at is said to be untrue."""
-    words = {stem(w) for w in triggers.load().anaphora["untrue"]}
-    return bool(words & note.words) and anaphoric(note, "accusation")
+    return refers(note, "untrue") and anaphoric(note, "accusation")
 
 
 def near(weighing: Weighing, note: Note, other: Note) -> None:
