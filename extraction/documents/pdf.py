@@ -20,6 +20,7 @@ from extraction.documents.boilerplate import boilerplate_reason
 from extraction.documents.metadata import Head, is_byline, is_date_line
 from extraction.documents.pagecolumns import Char, runs_of
 from extraction.documents.pagelayout import Page, Paragraph, paragraphs_of
+from extraction.lexicon import load
 from extraction.model import BlockKind, Document, PartKind, UnreadableDocument
 
 MAX_PAGES = 1000
@@ -50,6 +51,9 @@ _PRINTED = re.compile(
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+")
 _LONGEST_OUTLET = 40
 _LONGEST_HEADLINE = 140
+# A page may bear its menu before its headline; what stands under that is its head.
+_UNDER_TITLE = 4
+_COMMENTS = "readers' comments"
 _OTHERS = "link to other articles"
 # PDFium gives one of these for a hyphen at the end of a line.
 _LINE_HYPHENS = (0x02, 0xFFFE)
@@ -149,8 +153,10 @@ def _built(
     title = _title(paragraphs, properties, body, head)
     builder = TextBuilder()
     seen = 0
+    titled = 0
     listed = 0.0
-    for paragraph in paragraphs:
+    comments = _comments_at(paragraphs)
+    for place, paragraph in enumerate(paragraphs):
         margin = paragraph.margin or ("running head" if _PRINTED.match(paragraph.text) else "")
         if margin:
             kind, reason, listed = BlockKind.BOILERPLATE, margin, 0.0
@@ -159,7 +165,10 @@ def _built(
                 head.take("url", address[0], "address in the margin of the page")
         else:
             seen += 1
-            kind, reason = _role(paragraph, body, head, seen <= _HEAD_BLOCKS)
+            early = seen <= _HEAD_BLOCKS or 0 < seen - titled <= _UNDER_TITLE < titled
+            kind, reason = _role(paragraph, body, head, early)
+            if place > comments and not reason:
+                kind, reason = BlockKind.BOILERPLATE, _COMMENTS
             # What stands under "Most read" is headlines of other stories, as far as they go.
             smaller = paragraph.size <= _HEADING * listed
             if smaller and not reason and _is_headline(paragraph.text):
@@ -167,7 +176,7 @@ def _built(
             others = reason == _OTHERS and _is_headline(paragraph.text)
             listed = paragraph.size if others else 0.0
             if kind is BlockKind.HEADING and paragraph.text == title:
-                kind, title = BlockKind.TITLE, ""
+                kind, title, titled = BlockKind.TITLE, "", seen
         if paragraph.note:
             start, end = builder.add_labelled(
                 f"[{paragraph.note}]", paragraph.text, kind, f"note {paragraph.note}"
@@ -179,6 +188,16 @@ def _built(
     _take_properties(head, properties)
     text, blocks = builder.build()
     return head.parsed(text, blocks, warnings, builder.parts)
+
+
+def _comments_at(paragraphs: Sequence[Paragraph]) -> int:
+    """Place of the line that opens the readers' comments, in the later half; else the end."""
+    letters = [0 if one.margin else len(one.text) for one in paragraphs]
+    pattern = re.compile(load("en", "documents")["comments"], re.IGNORECASE)
+    for place, paragraph in enumerate(paragraphs):
+        if pattern.fullmatch(paragraph.text) and sum(letters[:place]) * 2 > sum(letters):
+            return place
+    return len(paragraphs)
 
 
 def _is_headline(text: str) -> bool:
@@ -233,12 +252,26 @@ def _title(
     if printed and (largest is None or printed[1] not in largest.text):
         named = printed[0]
         head.take("outlet", printed[1], "PDF property Title, behind the headline")
+    for paragraph in paragraphs:
+        is_first = not paragraph.margin and paragraph.pages[0][1] == 1
+        if is_first and paragraph.size > _HEADING * body and _begins_with(named, paragraph.text):
+            head.take("title", paragraph.text, "heading of the first page")
+            outlet = _TITLE_MARK.sub("", named[len(paragraph.text) :], count=1)
+            if 0 < len(outlet) <= _LONGEST_OUTLET:
+                head.take("outlet", outlet, "PDF property Title, behind the headline")
+            return paragraph.text
     if largest is not None and largest.size > _HEADING * body:
         head.take("title", largest.text, "largest words of the first page")
         return largest.text
     if named and not _NO_TITLE.fullmatch(named):
         head.take("title", named, "PDF property Title")
     return named
+
+
+def _begins_with(named: str, words: str) -> bool:
+    """Whether a title is these words, a mark and a name."""
+    behind = named.startswith(words) and _TITLE_MARK.match(named, len(words))
+    return len(words) > _HEAD_BLOCKS and bool(behind)
 
 
 def _printed_title(properties: dict[str, str]) -> tuple[str, str] | None:

@@ -240,6 +240,23 @@ def test_a_heading_of_the_story_ends_the_list_of_other_stories() -> None:
     )
 
 
+def test_a_printed_page_has_its_head_under_its_menu_and_comments_behind() -> None:
+    paper = Paper(title="Ferry talks stall | Lorne Courier")
+    paper.text(["Home page", *(f"Section {n} of our paper" for n in range(9))])
+    paper.headline("Ferry talks stall", 16)
+    paper.text(["By Mira Holt", "3 March 2021, 18:40", FIRST, SECOND])
+    paper.text(["Comments (2)", "They all lied, the union said so years ago."])
+    article = read(paper.data())
+    assert (article.title, article.outlet) == ("Ferry talks stall", "Lorne Courier")
+    assert article.byline == "Mira Holt"
+    assert article.published.basis is DateBasis.DATELINE
+    assert texts(article, BlockKind.BOILERPLATE)[-2:] == [
+        "Comments (2)",
+        "They all lied, the union said so years ago.",
+    ]
+    assert texts(article, BlockKind.PARAGRAPH)[-2:] == [FIRST, SECOND]
+
+
 def test_lists_are_items() -> None:
     paper = Paper()
     paper.column(50, paper.y, ["The union asks for:", "1. higher pay", "2. shorter days"])
