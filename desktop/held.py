@@ -59,7 +59,7 @@ class Held(ABC):
         """Fetch rows that will be asked for."""
 
     def prepare_rows(self, events: Collection[int], claims: Collection[int]) -> bool:
-        """Fetch all that hangs on events and claims; false if it is there already."""
+        """Fetch some of what hangs on events and claims; false if all is there already."""
         return False
 
     def close(self) -> None:  # noqa: B027 (rows in memory hold nothing)

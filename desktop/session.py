@@ -239,7 +239,7 @@ class Session(QObject):
         self._held.prepare(claims, events)
 
     def prepare_rows(self, events: Collection[int], claims: Collection[int]) -> bool:
-        """Fetch all that rows of events and of loose claims show; false if it is there already."""
+        """Fetch some of what rows of events and of loose claims show; false if all is there."""
         return self._held.prepare_rows(events, claims)
 
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:

@@ -33,6 +33,10 @@ BEFORE, AFTER = 2, 8
 PAGE = 64
 """Claims of a page, about: where an event has very many voices, the page holds few events."""
 
+AT_ONCE = 128
+"""Claims whose relations are fetched at once, and half of the claims: an event may have a thousand,
+each with many relations. Who fetches ahead comes again."""
+
 Row = TypeVar("Row")
 Whole = TypeVar("Whole", ClaimRow, EventRow)
 
@@ -174,7 +178,8 @@ class Shown(Held):
         missing = self.kept_relations.missing(own)
         if missing:
             fetched = True
-            self._fetch_relations(missing)
+            self._fetch_relations(missing[:AT_ONCE])
+            own = own[: own.index(missing[0]) + AT_ONCE]
         ends = {
             end
             for one in own
@@ -184,7 +189,8 @@ class Shown(Held):
         wanted = self.kept_claims.missing(dict.fromkeys([*own, *sorted(ends)]))
         if wanted:
             fetched = True
-            self.kept_claims.put((row.id, row) for row in self._look.claims(wanted))
+            some = self._look.claims(wanted[: 2 * AT_ONCE])
+            self.kept_claims.put((row.id, row) for row in some)
         return fetched
 
     def claims_of_event(self, event_id: int) -> list[ClaimRow]:

@@ -98,7 +98,9 @@ def claims_in(session: Session, row: Row) -> tuple[ClaimRow, ...]:
     """The claims of a row in order of saying, rejected ones aside."""
     if row.kind is RowKind.CLAIM:
         return (session.claim(row.id),)
-    found = (shown_claim(session, claim_id) for claim_id in session.event_row(row.id).claim_ids)
+    ids = session.event_row(row.id).claim_ids
+    session.prepare(ids)
+    found = (shown_claim(session, claim_id) for claim_id in ids)
     return tuple(claim for claim in found if claim is not None)
 
 

@@ -266,7 +266,12 @@ class Imports(QObject):
             self._tell(summary, articles, assumed)
             if (summary.problems or assumed) and not busy:
                 self.show_reports(summary.id)
-        if summary.added and not busy:
+        # In the next turn: the views have followed the last write in this one.
+        QTimer.singleShot(0, self, lambda: self._begin_with(dossier, summary, busy))
+
+    def _begin_with(self, dossier: Dossier, summary: ImportSummary, busy: bool) -> None:
+        """Choose what is disputed most of what came in."""
+        if summary.added and not busy and self._session.dossier is dossier:
             self._session.select(first_look(self._session, summary.added))
         self.finished.emit(summary)
 

@@ -112,6 +112,32 @@ def test_what_is_kept_is_bounded(qapp: object, dossier: Dossier) -> None:
     session.open(None)
 
 
+def test_much_is_prepared_bit_by_bit(
+    qapp: object, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown, "AT_ONCE", 1)
+    session = Session()
+    session.open(dossier)
+    held = session._held
+    assert isinstance(held, Shown)
+    events = [event.id for event in dossier.events()]
+    asked: list[int] = []
+    read = held._look.relations_of
+    monkeypatch.setattr(held._look, "relations_of", lambda ids: asked.append(len(ids)) or read(ids))
+    turns = 0
+    while session.prepare_rows(events, []):
+        turns += 1
+        assert turns < 100
+    assert turns > 2
+    assert set(asked) == {1}
+    monkeypatch.setattr(held._look, "claims", None)
+    for event in dossier.events():
+        for claim in event.claim_ids:
+            session.claim(claim)
+            session.relations_of(claim)
+    session.open(None)
+
+
 def test_preparing_leaves_nothing_to_fetch(
     qapp: object, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
