@@ -287,22 +287,19 @@ def rows_of(runs: Sequence[Run]) -> list[Run]:
             rows.append([run])
     for row in rows:
         row.sort(key=lambda run: run.x0)
-    stretched = _stretched(rows)
-    aligned = _aligned(rows)
+    cells = _cells(rows)
     lines = []
-    for place, row in enumerate(rows):
-        words = [word for run in row for word in run.words]
-        size = max(run.size for run in row)
+    for row, begins in zip(rows, cells, strict=True):
+        words = _words_of(row)
         text = words[0].text
-        for before, word in pairwise(words):
-            wide = place not in stretched and word.x0 - before.x1 > _WIDE * size
-            text += (" | " if wide or (place, word.x0) in aligned else " ") + word.text
+        for word in words[1:]:
+            text += (" | " if word.x0 in begins else " ") + word.text
         lines.append(
             Run(
                 words,
                 min(run.y0 for run in row),
                 max(run.y1 for run in row),
-                size,
+                max(run.size for run in row),
                 text,
                 row[0].noted,
             )
@@ -310,21 +307,38 @@ def rows_of(runs: Sequence[Run]) -> list[Run]:
     return lines
 
 
-def _aligned(rows: Sequence[Sequence[Run]]) -> set[tuple[int, float]]:
-    """Places of lines, with the left edges of words that begin a cell in the next line, too."""
-    found: set[tuple[int, float]] = set()
+def _words_of(row: Sequence[Run]) -> list[Word]:
+    return [word for run in row for word in run.words]
+
+
+def _cells(rows: Sequence[Sequence[Run]]) -> list[set[float]]:
+    """For each line the left edges of the words that begin a cell of a table, the first left out.
+
+    A very wide gap parts cells; a smaller one, where the next line has it, too; and the head of a
+    table is parted as the line beside it, if its words begin where those cells do.
+    """
+    stretched = _stretched(rows)
+    found: list[set[float]] = []
     above: list[float] = []
     for place, row in enumerate(rows):
         size = max(run.size for run in row)
-        words = [word for run in row for word in run.words]
-        gaps = [
-            word.x0 for before, word in pairwise(words) if word.x0 - before.x1 > _CELL_GAP * size
-        ]
-        both = [(x, y) for x in above for y in gaps if abs(x - y) < _CELL_EDGE * size]
+        gaps = [(word.x0, word.x0 - before.x1) for before, word in pairwise(_words_of(row))]
+        found.append({x for x, gap in gaps if gap > _WIDE * size and place not in stretched})
+        here = [x for x, gap in gaps if gap > _CELL_GAP * size]
+        both = [(x, y) for x in above for y in here if abs(x - y) < _CELL_EDGE * size]
         if len(both) >= _FEWEST_GAPS:
-            found.update((place - 1, x) for x, _ in both)
-            found.update((place, y) for _, y in both)
-        above = gaps
+            found[-2].update(x for x, _ in both)
+            found[-1].update(y for _, y in both)
+        above = here
+    for place, row in enumerate(rows[:-1]):
+        beside = found[place + 1]
+        words = _words_of(row)
+        if found[place] or len(beside) < _FEWEST_GAPS or len(words) > 2 * len(beside) + 2:
+            continue
+        near = _CELL_EDGE * max(run.size for run in row)
+        begins = {word.x0 for word in words[1:] if any(abs(word.x0 - x) < near for x in beside)}
+        if len(begins) == len(beside):
+            found[place] = begins
     return found
 
 

@@ -194,6 +194,20 @@ def test_cells_close_together_are_told_by_the_row_below() -> None:
     ]
 
 
+def test_the_head_of_a_table_is_parted_as_the_row_below_it() -> None:
+    paper = Paper()
+    paper.text([FIRST])
+    for cells in (("Harbours", "Vestia", "Norland"), ("Lorne", "4", "9"), ("Ardal", "5", "7")):
+        for x, cell in zip((50, 96, 128), cells, strict=True):
+            paper.canvas.drawString(x, paper.y, cell)
+        paper.y -= LEADING
+    assert texts(read(paper.data()), BlockKind.LIST_ITEM) == [
+        "Harbours | Vestia | Norland",
+        "Lorne | 4 | 9",
+        "Ardal | 5 | 7",
+    ]
+
+
 def test_a_note_stands_behind_the_text_of_its_page_under_its_mark() -> None:
     paper = Paper()
     line = "The union left the table."
