@@ -175,6 +175,8 @@ class Shown(Held):
         self._fetch_events(events)
         rows = [row for one in events if (row := self.kept_events.get(one)) is not None]
         own = [*(one for row in rows for one in row.claim_ids), *claims]
+        # More would push one another out, and there would be something to fetch for ever.
+        del own[KEPT // 4 :]
         missing = self.kept_relations.missing(own)
         if missing:
             fetched = True
@@ -186,7 +188,7 @@ class Shown(Held):
             for relation in self.kept_relations.get(one) or ()
             for end in (relation.source_id, relation.target_id)
         }
-        wanted = self.kept_claims.missing(dict.fromkeys([*own, *sorted(ends)]))
+        wanted = self.kept_claims.missing(dict.fromkeys([*own, *sorted(ends)[: KEPT // 4]]))
         if wanted:
             fetched = True
             some = self._look.claims(wanted[: 2 * AT_ONCE])
