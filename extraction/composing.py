@@ -11,7 +11,7 @@ from msgspec import structs
 
 from extraction.actors import EntityReading
 from extraction.attribution import RawAttribution
-from extraction.dating import Dated, Dating, Told
+from extraction.dating import Dating
 from extraction.events.chief import primary
 from extraction.events.kinds import compatible
 from extraction.happenings import Draft, comes_from, family, triggers
@@ -29,6 +29,7 @@ from extraction.model import (
 )
 from extraction.narrating import Narrator, covered, dated, event_word, within, within_stretch
 from extraction.places import PlaceMention
+from extraction.tellings import Dated, Told
 from extraction.text.analysis import Tag, TextAnalysis
 from extraction.verification import VerificationNote
 

@@ -9,71 +9,51 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-import msgspec
-
 from extraction import lexicon
 from extraction.asides import happened, is_aside
 from extraction.attribution import RawAttribution
-from extraction.events.kinds import compatible
 from extraction.events.notes import OWN_EVENT
 from extraction.happenings import Draft, family
 from extraction.model import (
+    BlockKind,
     FuzzyInterval,
     Precision,
     Published,
     Span,
     SpeechAct,
     TimeExpression,
-    TimexType,
 )
 from extraction.nights import before_dawn, night_before
+from extraction.reckoning import both_ends, counted_from, dated_clause, in_what
+from extraction.tellings import (
+    Dated,
+    Told,
+    dates_a_saying,
+    goes_with,
+    holds,
+    is_clock,
+    is_one_day,
+    lies_inside,
+    points_at,
+    publication,
+    second_verb,
+    whole_day,
+)
 from extraction.text.analysis import Sentence, Tag, TextAnalysis, Token
 
 _HEAD = re.compile(r"[A-Z]{2}[^\n]{0,70}?\s(?:--|—|–|-)\s")
 _LONGEST_HEAD = 90  # code points of a dateline
-_MONTH = 31
 _BACK = 3  # sentences that a time is carried over
 _SHORT = 8  # tokens between an event and the clause that says when it began or ended
 _LONGEST = 4000  # code points of a content that a time is looked for in
 _REACH = 90  # code points between a cue and the time of its saying
 _BESIDE_A_STAMP = 12  # code points that may stand beside the clock time that is a block of its own
+_HEADS = (BlockKind.DATELINE, BlockKind.METADATA, BlockKind.BYLINE)
 _FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 # The act is the event, unless its content tells of one with a time of its own.
 _ACT_OR_CONTENT = frozenset({SpeechAct.CONDEMNS, SpeechAct.ANNOUNCES})
 # What it answers has the time; carrying one over from another sentence would be a guess.
 _UNDATED = frozenset({SpeechAct.DENIES, SpeechAct.RETRACTS, SpeechAct.EXPRESSES})
-
-
-class Dated(msgspec.Struct, frozen=True):
-    """An interval with the words it stands on; ``reason`` is for the record's ``reasons``.
-
-    ``places`` are those of the telling that a time was carried over from.
-    """
-
-    interval: FuzzyInterval
-    span: Span | None
-    reason: str
-    places: tuple[str, ...] = ()
-
-
-class Told(msgspec.Struct, frozen=True):
-    """What was said of a happening in an earlier sentence, to carry its time on."""
-
-    sentence: int
-    group: str
-    places: tuple[str, ...]
-    agent: int | None
-    dated: Dated
-
-
-def publication(published: Published) -> FuzzyInterval | None:
-    """The day of publication as an interval; None where it is not known."""
-    if published.start is None or published.end is None:
-        return None
-    basis = "publication date"
-    if published.assumed:
-        basis += " (" + ", ".join(published.assumed) + " assumed)"
-    return FuzzyInterval(published.start, published.end, published.precision, basis=basis)
 
 
 class Dating:
@@ -95,8 +75,8 @@ class Dating:
         self.ordinals: dict[str, int] = {
             word: number for number, word in enumerate(table["ordinals"].split(), start=1)
         }
-        blocks = {block.start for block in analysis.blocks}
-        self.stamps = {t.span.start for t in self.times if t.span.start in blocks and _clock(t)}
+        blocks = {block.start for block in analysis.blocks if block.kind not in _HEADS}
+        self.stamps = {t.span.start for t in self.times if t.span.start in blocks and is_clock(t)}
         self.headed = self._headed()
         self.entries = self._entries()
         self.inside = sorted(
@@ -162,13 +142,14 @@ class Dating:
             return None
         best = min(dated, key=lambda t: (abs(t.span.start - near), t.span.start))
         for other in dated:
-            if _inside(other, best):
+            if lies_inside(other, best):
                 best = other
         assert best.interval is not None
         words = f"'{best.span.exact}' {basis}"
         if best.anchor:
             words += f", counted from {best.anchor}"
-        interval = before_dawn(self.analysis, best) or best.interval
+        whole = both_ends(self.analysis.text, self.times, best)
+        interval = whole or before_dawn(self.analysis, best) or best.interval
         return Dated(interval, best.span, f"time: {words}")
 
     def names(self, expression: TimeExpression) -> bool:
@@ -210,7 +191,7 @@ class Dating:
         if sentence is not None:
             for expression in self.between(sentence.start, sentence.end):
                 interval = expression.interval
-                if interval is not None and interval.precision in _FINE and _one_day(interval):
+                if interval is not None and interval.precision in _FINE and is_one_day(interval):
                     return replace(interval, basis=f"'{expression.span.exact}'")
         return self.published
 
@@ -249,11 +230,22 @@ class Dating:
             if purpose and one < other and before.lower == "to" and t.form == "base"
         }
         return any(
-            (t.tag is Tag.VERB and t.start not in aims and not self.is_weak(between, at))
-            or t.lower in ("who", "which", "that")
+            (
+                t.tag is Tag.VERB
+                and t.start not in aims
+                and not second_verb(between, at)
+                and not (one < other and self.at_the_same(between, at))
+                and not self.is_weak(between, at)
+            )
+            or t.lower in ("who", "which", "that", "what")
             or (t.tag is Tag.SCONJ and t.lower not in self.joining)
             for at, t in enumerate(between)
         )
+
+    def at_the_same(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "Was killed when gunmen opened fire on Friday": one time for both clauses."""
+        when = next((k for k in range(at) if tokens[k].lower == "when"), -1)
+        return when >= 0 and not any(t.tag is Tag.VERB or t.lower == "," for t in tokens[when:at])
 
     def is_weak(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a verb begins no clause of its own: "sealed boxes", "found swelling"."""
@@ -273,7 +265,7 @@ class Dating:
             return said
         lead = self.lead(raw)
         for content in raw.contents:
-            if main is not None and not _holds(content, main.happening.trigger):
+            if main is not None and not holds(content, main.happening.trigger):
                 continue
             at = main.happening.trigger.start if main is not None else content.start
             if main is not None:
@@ -286,21 +278,53 @@ class Dating:
         for content in raw.contents:
             if main is None:
                 break
-            if _holds(content, main.happening.trigger) or not content.exact.strip():
+            if holds(content, main.happening.trigger) or not content.exact.strip():
                 continue
             part = self.sentence_part(content, content.start)
             found = self.in_stretch(*part, content.start, "in another part of the content")
             if found is not None and not self.too_late(found, main):
                 return found
+        return self.around(raw) or self.by_others(raw, main, told, said)
+
+    def by_others(
+        self, raw: RawAttribution, main: Draft | None, told: Sequence[Told], said: Dated | None
+    ) -> Dated | None:
+        """The time of content that names none: when it was said, or what was told before."""
         if raw.act in _ACT_OR_CONTENT:
             return said
         if main is None or main.happening.modality != "actual" or raw.act in _UNDATED:
             return None
         if main.ongoing and said is not None:
             basis = f"going on when it was said: {said.interval.basis or said.reason}"
-            interval = replace(said.interval, open_start=True, basis=basis)
+            interval = replace(whole_day(said.interval), open_start=True, basis=basis)
             return Dated(interval, said.span, "time: going on when it was said")
-        return self.carried(main, raw.sentence, told)
+        found = self.carried(main, raw.sentence, told)
+        if found is None:
+            return None
+        sentence = self.analysis.sentence_at(raw.cue.start)
+        near = self.between(sentence.start, sentence.end) if sentence is not None else []
+        trigger = main.happening.trigger
+        counted = counted_from(self.analysis, near, trigger, found.interval)
+        if counted is None:
+            return found
+        return Dated(counted, found.span, f"time: counted, {counted.basis}", found.places)
+
+    def around(self, raw: RawAttribution) -> Dated | None:
+        """The time of the clause that a saying stands in: "in 2031, when", "in what he called"."""
+        before = in_what(self.analysis, raw)
+        if before is not None:
+            return self.in_stretch(*before, before[1], "in the same sentence")
+        clause = self.in_clause(raw)
+        if clause is None or clause.interval is None:
+            return None
+        return Dated(clause.interval, clause.span, f"time: '{clause.span.exact}' before the clause")
+
+    def in_clause(self, raw: RawAttribution) -> TimeExpression | None:
+        sentence = self.analysis.sentence_at(raw.cue.start)
+        if sentence is None:
+            return None
+        near = self.between(sentence.start, raw.cue.start)
+        return dated_clause(self.analysis, near, raw) if near else None
 
     def over(self, found: Dated, main: Draft | None, said: Dated | None) -> Dated:
         """ "Said on Friday that it burned down overnight": the night that was over by then."""
@@ -347,12 +371,12 @@ class Dating:
         for earlier in reversed(told):
             if earlier.sentence < sentence - _BACK:
                 break
-            if earlier.group != kind.group and not _goes_with(earlier.group, kind.group):
+            if earlier.group != kind.group and not goes_with(earlier.group, kind.group):
                 continue
             if places and earlier.places:
                 if not set(places) & set(earlier.places):
                     continue
-            elif earlier.sentence < sentence - 1 or not _points_at(main, kind.group, earlier):
+            elif earlier.sentence < sentence - 1 or not points_at(main, kind.group, earlier):
                 continue
             interval = replace(
                 earlier.dated.interval, basis="as in an earlier sentence about the same"
@@ -368,10 +392,10 @@ class Dating:
         sentence = self.analysis.sentence_at(raw.cue.start)
         if sentence is None:
             return None
-        best: TimeExpression | None = None
-        for expression in self.between(sentence.start, sentence.end):
+        best = self.in_clause(raw)
+        for expression in self.between(sentence.start, sentence.end) if best is None else ():
             near = self.reaches(raw, expression, sentence)
-            if not _dates_a_saying(expression) or not near:
+            if not dates_a_saying(expression) or not near:
                 continue
             stamp = expression.span.start in self.stamps
             if self.quoted(expression.span.start, raw) and not stamp:
@@ -400,7 +424,7 @@ class Dating:
         if not any(t.lemma in self.speech for t in tokens):
             return None
         for expression in self.between(sentence.start, sentence.end):
-            if _dates_a_saying(expression) and expression.interval is not None:
+            if dates_a_saying(expression) and expression.interval is not None:
                 basis = f"'{expression.span.exact}' of the occasion named before"
                 interval = replace(expression.interval, basis=basis)
                 return Dated(interval, expression.span, f"said: {basis}")
@@ -440,53 +464,3 @@ class Dating:
         if self.published is None:
             return None
         return Dated(self.published, None, f"said: {self.published.basis}")
-
-
-def _dates_a_saying(expression: TimeExpression) -> bool:
-    """Whether a time can be the day that something was said: bounded, and no wider than a month."""
-    interval = expression.interval
-    if interval is None or expression.type is TimexType.DURATION:
-        return False
-    if interval.open_start or interval.open_end:
-        return False
-    return (interval.latest - interval.earliest).days <= _MONTH
-
-
-def _points_at(main: Draft, group: str, earlier: Told) -> bool:
-    """Whether a telling with no place of its own goes on about the one right before it."""
-    happening = main.happening
-    if group != earlier.group:
-        # the dead and hurt of it; but a person by name may have been hurt elsewhere
-        return happening.patient is None and happening.agent in (None, earlier.agent)
-    if happening.agent is not None:
-        return happening.agent == earlier.agent
-    return happening.definite
-
-
-def _clock(expression: TimeExpression) -> bool:
-    """A time of day that can head an entry of a live report."""
-    return expression.interval is not None and expression.interval.precision in (
-        Precision.MINUTE,
-        Precision.HOUR,
-    )
-
-
-def _goes_with(one: str, other: str) -> bool:
-    return compatible(one, other)
-
-
-def _holds(content: Span, span: Span) -> bool:
-    return content.start <= span.start < content.end
-
-
-def _one_day(interval: FuzzyInterval) -> bool:
-    return interval.earliest.date() == interval.latest.date()
-
-
-def _inside(one: TimeExpression, other: TimeExpression) -> bool:
-    """Whether ``one`` is a narrower time within ``other`` ("late in the evening" of that day)."""
-    if one.interval is None or other.interval is None or one is other:
-        return False
-    inner, outer = one.interval, other.interval
-    within = outer.earliest <= inner.earliest and inner.latest <= outer.latest
-    return within and inner.latest - inner.earliest < outer.latest - outer.earliest

@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 from msgspec import structs
 
-from extraction.dating import Dated, Dating, Told
+from extraction.dating import Dating
 from extraction.events.chief import primary
 from extraction.happenings import Draft, family
 from extraction.model import (
@@ -20,6 +20,7 @@ from extraction.model import (
     Quantity,
     Span,
 )
+from extraction.tellings import Dated, Told
 from extraction.text.analysis import Sentence, TextAnalysis
 
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)

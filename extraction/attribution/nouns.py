@@ -102,6 +102,8 @@ def base_left(unit: Unit, end: int) -> int:
             break  # "20:10 GMT Open Gates said", "On Monday Rusk said"
         if tag in _MODIFIER:
             i = j
+        elif low == "what":
+            break  # "in what officials called a reprisal"
         elif tag is Tag.DET:
             i = j
             if (

@@ -375,6 +375,14 @@ class Anchoring:
         if sketch.base == "night" and basis == "publication date":
             moved = values.shift(base, Unit.DAY, -1)
             return Resolved(moved, "publication date, the night before it") if moved else None
+        last = self._memory.running
+        if sketch.clock is not None and basis == "publication date" and last is not None:
+            near = last.unit is Unit.DAY and bool(last.day) and self._memory.near()
+            if near and self._memory.place.direction() == -1:
+                base, basis = (
+                    last,
+                    "the date last named",
+                )  # "It failed on Monday. It rang at 9 p.m."
         return Resolved(replace(base, part="", clock=None, zone=""), basis)
 
 

@@ -158,6 +158,8 @@ def _calendar_word(p: Pieces, at: int) -> Read:
 
 
 def _month_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
+    if sketch.day and sketch.year is None and _ends_name(p, at):
+        return False
     if sketch.day or sketch.year is not None or sketch.inner is not None:
         return p.lower[at] != "may" or p.words[at] != "may"
     before = p.lower[at - 1]
@@ -181,6 +183,16 @@ def _month_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:
     if p.lower[at] in W.DOUBTFUL_MONTHS:
         return before in ("-", "(", "/", "–") or p.lower[end] in ("-", "–")
     return True
+
+
+def _ends_name(p: Pieces, at: int) -> bool:
+    """Whether "May 1" ends the name of a thing: "the boat Unaiza May 1"."""
+    if p.lower[at] != "may" or not dates.is_capital(p, at - 1) or not p.lower[at - 1].isalpha():
+        return False
+    if p.lower[at - 1] in W.DATE_PREPOSITIONS or dates.weekday_name(p, at - 1) is not None:
+        return False
+    thing = p.lower[at - 2]  # "the boat Unaiza May 1", but "in Moscow May 9", "Orr said May 9"
+    return thing.isalpha() and p.words[at - 2] == thing and thing in W.VESSELS
 
 
 def _season_is_meant(p: Pieces, at: int, sketch: Sketch, end: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace as with_changes
+from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -163,8 +164,21 @@ class Results:
             open_end=opened == "end",
             until=until,
         )
+        if interval is not None and point.part == "NI" and self._by_day(span):
+            # newswire calls what comes after midnight "early Wednesday", not "Tuesday night"
+            end = datetime.combine(interval.earliest.date(), time(23, 59))
+            interval = with_changes(interval, latest=end)
         return TimeExpression(
             span, kind, values.value(point), sketch.mod or None, interval, resolved.basis
+        )
+
+    def _by_day(self, span: Span) -> bool:
+        """Whether a weekday names a night ("Tuesday night") in news."""
+        words = span.exact.lower().split()
+        return (
+            not self._s.history
+            and "overnight" not in words
+            and not W.WEEKDAYS.keys().isdisjoint(words)
         )
 
     def _after_left_end(self, found: Found, point: Point) -> Point:

@@ -33,7 +33,7 @@ def moment(text: str) -> datetime:
         (
             "It fell on Saturday night.",
             "2021-06-12T18:00",
-            "2021-06-13T05:59",
+            "2021-06-12T23:59",
             Precision.PART_OF_DAY,
         ),
         ("Drones came overnight.", "2021-06-15T18:00", "2021-06-16T05:59", Precision.PART_OF_DAY),
