@@ -85,6 +85,9 @@ class TimelineView(QWidget):
         self.clocks = Clocks(self)
         self.views = Views(self)
         self.pins = PinBoard(self)
+        for menu in (self.clocks.menu, self.views.menu):
+            # The keys go on where the choice is seen, not on the button.
+            menu.triggered.connect(lambda _: self.canvas.setFocus())
         self._connect()
         self.setFocusProxy(self.canvas)
         self._on_theme()
@@ -281,7 +284,8 @@ class TimelineView(QWidget):
         self._show_selection()
         self.bar.set_range(self.canvas.scale_shown if self.data.size else None)
         dense = self.data.dense
-        if dense is not None and (was_empty or not self._by_hand):
+        stays = self._by_hand or patch is not None
+        if dense is not None and (was_empty or not stays):
             self.canvas.fit(*dense)
         self._tell.start()
 
@@ -338,6 +342,8 @@ class TimelineView(QWidget):
             first = middle - scale.span / 2
         else:
             first = start - scale.span * 0.15
+        # Where the user chose to be a correction or an import leaves them.
+        self._by_hand = True
         self.canvas.show_range(first, first + scale.span, animated=True)
 
     # ------------------------------------------------------------------ from the surface

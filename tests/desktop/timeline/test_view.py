@@ -21,6 +21,7 @@ from desktop.timeline import TimelineView
 from desktop.timeline.bar import range_forms
 from desktop.timeline.data import ACTS, STATUSES, Zone
 from desktop.timeline.frame import Mark
+from desktop.timeline.grouping import LanesBy
 from desktop.timeline.legendpopup import LegendPopup
 from desktop.timeline.overview import StripScale
 from desktop.timeline.renewing import renewed
@@ -369,6 +370,22 @@ def test_the_tray_says_which_words_the_axis_cannot_show(view: TimelineView) -> N
     assert "no time that the axis can show" in item.toolTip()
 
 
+def test_a_view_that_followed_a_choice_stays_when_claims_change(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    start, end = view.canvas.scale_shown.start, view.canvas.scale_shown.end
+    outside = (view.data.end < start) | (view.data.start > end)
+    far = int(np.flatnonzero(outside & (view.data.claim_id >= 0))[0])
+    view.session.select(Selection(claim_id=int(view.data.claim_id[far])))
+    still(qtbot, view)
+    there = view.canvas.scale_shown
+    assert there.start <= view.data.start[far] <= there.end
+    changed = [replace(row, review=ReviewState.ACCEPTED) for row in samples.claims()]
+    view.session.show_rows(replace(rows(), claims=tuple(changed)))
+    still(qtbot, view)
+    assert view.canvas.scale_shown == there
+
+
 def test_other_views_hear_what_is_visible(qtbot: QtBot, view: TimelineView) -> None:
     with qtbot.waitSignal(view.session.visible_range_changed) as told:
         wheel(view, 500, QPoint(0, 240))
@@ -660,6 +677,21 @@ def test_the_menu_of_clocks_names_the_days(view: TimelineView) -> None:
     assert checked == ["When it &happened", "&Today: all of it"]
     heading = next(a for a in view.clocks.menu.actions() if a.text() == "As known on")
     assert not heading.isEnabled()
+
+
+@POPUPS
+def test_after_a_choice_from_a_menu_the_keys_are_the_timelines(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    view.activateWindow()
+    view.bar.view_button.setFocus()
+    menu = view.views.menu
+    menu.popup(view.mapToGlobal(QPoint(20, 20)))
+    qtbot.keyClick(menu, Key.Key_A)
+    assert view.views.lanes is LanesBy.ACTOR
+    qtbot.waitUntil(view.canvas.hasFocus)
+    qtbot.keyClick(view.canvas, Key.Key_K)
+    assert view.views.lanes is LanesBy.SOURCE
 
 
 def test_there_is_more_room_beside_where_most_begin_late(view: TimelineView) -> None:
