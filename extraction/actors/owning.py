@@ -9,6 +9,7 @@ from extraction.model import EntityKind
 _STATE_ORGANS = frozenset(
     {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
 )
+_DEPARTMENT = "Department of "
 _LOCAL = frozenset({"authority", "office"})
 
 
@@ -97,6 +98,7 @@ class Owners(Describing):
                 (d.kind is EntityKind.PERSON and lex.is_of_state(d.title))
                 or (d.kind is EntityKind.PERSON and self.home and d.title in lex.local)
                 or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
+                or (d.kind is EntityKind.BODY and d.name.startswith(_DEPARTMENT))
                 or (d.kind is EntityKind.GROUP and d.noun == "police")
             )
         ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extraction.model import (
     Actor,
     ArticleReading,
+    BlockKind,
     Decisions,
     Side,
     SideKey,
     SpeechAct,
 )
-from extraction.sides.hostility import Hostility, Reply, answers
+from extraction.sides.hostility import Edge, Hostility, Reply, answers, weights
 from extraction.sides.placing import DECIDED, PARTIES, Placing
 from extraction.sides.powers import Pair, Powers, strongest
 from extraction.sides.table import ActorTable, United
@@ -44,6 +47,7 @@ def find_sides(
     """
     powers = Powers(table)
     hostility = _hostility(readings, table)
+    powers.hear(_voices(readings, table))
     pairs = powers.pairs(hostility.edges)
     fixed = _fixed(table, decisions)
     chosen = _choose(powers, pairs, fixed)
@@ -78,6 +82,7 @@ def _hostility(readings: Sequence[ArticleReading], table: ActorTable) -> Hostili
     for place, reading in enumerate(readings):
         number = order[place]
         hostility.read(number, reading)
+        hostility.edges += _headed(number, reading, table, powers)
         before: list[str] = []
         for a in reading.attributions:
             key = None
@@ -92,6 +97,42 @@ def _hostility(readings: Sequence[ArticleReading], table: ActorTable) -> Hostili
             before.append(key)
     hostility.edges += answers(hostility.edges, replies)
     return hostility
+
+
+def _voices(readings: Sequence[ArticleReading], table: ActorTable) -> dict[str, float]:
+    """How often each actor is quoted; a heading counts twice."""
+    heard: dict[str, float] = defaultdict(float)
+    for reading in readings:
+        for a in reading.attributions:
+            key = None
+            if a.entity is not None:
+                key = table.of_entity.get((reading.article.key, a.entity))
+            if key is not None:
+                heard[key] += 2.0 if a.cue.start < _heading(reading) else 1.0
+    return heard
+
+
+def _heading(reading: ArticleReading) -> int:
+    """Where the heading of an article ends; 0 without one."""
+    return max((b.end for b in reading.article.blocks if b.kind is BlockKind.TITLE), default=0)
+
+
+def _headed(number: int, reading: ArticleReading, table: ActorTable, powers: Powers) -> list[Edge]:
+    """ "Ruhl says …; Kest denies": two parties that speak in one heading are set against each."""
+    end = _heading(reading)
+    voices: list[tuple[str, int]] = []
+    for a in reading.attributions:
+        if a.cue.start >= end or a.entity is None:
+            continue
+        key = table.of_entity.get((reading.article.key, a.entity))
+        if key is not None and not powers.between(key):
+            voices.append((key, a.cue.start))
+    weight = weights().thresholds["heading"]
+    return [
+        Edge(one, other, weight, "both speak in the heading", (number, at), directed=False)
+        for (one, _), (other, at) in pairwise(voices)
+        if powers.lift(one, other) is not None
+    ]
 
 
 def _reading_order(readings: Sequence[ArticleReading]) -> list[int]:
@@ -135,12 +176,12 @@ def _choose(
         return a, b
     if a is not None or b is not None:
         one = a or b
-        found = strongest(pairs, with_one=one)
+        found = strongest(powers, pairs, with_one=one)
         if found is not None and one is not None:
             other = found[0] if found[1] == one else found[1]
             return (one, other) if a is not None else (other, one)
         return None
-    found = strongest(pairs)
+    found = strongest(powers, pairs)
     if found is None:
         return None
     pair = pairs[found]

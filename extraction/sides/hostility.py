@@ -307,13 +307,13 @@ def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
         against: dict[str, float] = defaultdict(float)
         for edge in earlier or charged:
             against[edge.source] += edge.weight
+        weight, order = weights().acts[reply.act], (reply.article, reply.offset)
         if against:
             other, why = max(sorted(against), key=lambda k: against[k]), "what it is accused of"
         elif reply.before:
             other, why = reply.before[0], "what was said before"
         else:
             continue
-        weight, order = weights().acts[reply.act], (reply.article, reply.offset)
         found.append(Edge(reply.actor, other, weight, f"{reply.act} {why}", order))
         before = (reply.article, max(0, reply.offset - 1))
         found.append(

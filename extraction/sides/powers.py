@@ -12,7 +12,7 @@ from extraction.actors.gazetteer import gazetteer
 from extraction.folding import fold
 from extraction.model import EntityKind
 from extraction.sides.hostility import Edge, weights
-from extraction.sides.table import ActorTable, United
+from extraction.sides.table import GUESSES, ActorTable, United
 
 _CHAIN = 8
 
@@ -43,6 +43,8 @@ class Powers:
         # An actor of a large dossier has thousands of descriptions and edges.
         self._shares: dict[str, float] = {}
         self._between: dict[str, bool] = {}
+        self._sure: dict[str, float] = {}
+        self.spoken: dict[str, float] = {}
 
     def chain(self, key: str, *, firm: bool = False) -> list[tuple[str, str]]:
         """The actor and those above it, each with the bond that leads there."""
@@ -89,12 +91,62 @@ class Powers:
             found = self._shares[key] = self._share(key)
         return found
 
+    def sure(self, key: str) -> float:
+        """How far it is told, and not guessed, for whom somebody acts."""
+        found = self._sure.get(key)
+        if found is None:
+            guessed = any(
+                reason.startswith(GUESSES)
+                for power, _ in self.chain(key, firm=True)
+                for reason in self.actors[power].reasons
+            )
+            found = self._sure[key] = weights().thresholds["guessed"] if guessed else 1.0
+        return found
+
     def between(self, key: str) -> bool:
         """``stands_between``, remembered."""
         found = self._between.get(key)
         if found is None:
             found = self._between[key] = stands_between(self.actors[key])
         return found
+
+    def hear(self, voices: Mapping[str, float]) -> None:
+        """Takes how much each actor says; a power says what those say who act for it."""
+        spoken: dict[str, float] = defaultdict(float)
+        for key, weight in voices.items():
+            above = key
+            for power, bond in self.chain(key):
+                if bond == "nation" and self.actors[above].kind is not EntityKind.STATE:
+                    break  # "soldiers in Ostrel" do not speak for Ostrel
+                spoken[power] += weight
+                above = power
+        whole = sum(voices.values())
+        self.spoken = {key: weight / whole for key, weight in spoken.items()}
+
+    def covered(self, key: tuple[str, str]) -> float:
+        """What part of what is said in the dossier two powers say; 1 where nobody was heard."""
+        if not self.spoken:
+            return 1.0
+        one, other = (self.spoken.get(k, 0.0) for k in key)
+        inside = key[0] in dict(self.chain(key[1])) or key[1] in dict(self.chain(key[0]))
+        return min(1.0, max(one, other) if inside else one + other)
+
+    def weight(self, key: tuple[str, str], pair: Pair) -> float:
+        """What a pair counts beside others: quarrels of those who are hardly heard count less."""
+        half = weights().thresholds["covered"]
+        private = sum(self._private(k) for k in key)
+        share = 0.25 + 0.75 * min(1.0, self.covered(key) / half)
+        return pair.score * share * weights().thresholds["private"] ** private
+
+    def _private(self, key: str) -> bool:
+        """Whether somebody is known by a name alone, or oversees others: no likely party."""
+        actor, lex = self.actors[key], gazetteer()
+        if actor.kind is EntityKind.BODY:
+            return not lex.overseeing.isdisjoint(actor.descriptions)
+        if actor.kind is not EntityKind.PERSON or actor.member_of is not None:
+            return False
+        offices = set(actor.descriptions) - lex.ranks
+        return not any(lex.is_of_state(d) or d in lex.local for d in offices)
 
     def _share(self, key: str) -> float:
         actor, table = self.actors[key], weights().thresholds
@@ -117,7 +169,14 @@ class Powers:
                 continue
             one, other = lifted
             place = (one, other, edge.order[0], edge.directed)
-            weight = min(edge.weight * self.share(one) * self.share(other), cap - spent[place])
+            weight = min(
+                edge.weight
+                * self.share(one)
+                * self.share(other)
+                * self.sure(edge.source)
+                * self.sure(edge.target),
+                cap - spent[place],
+            )
             if weight <= 0:
                 continue
             spent[place] += weight
@@ -172,16 +231,20 @@ def _vague(actor: United) -> bool:
 
 
 def strongest(
-    pairs: Mapping[tuple[str, str], Pair], *, with_one: str | None = None
+    powers: Powers, pairs: Mapping[tuple[str, str], Pair], *, with_one: str | None = None
 ) -> tuple[str, str] | None:
     """The pair that the dispute is between, if there is one that is heavy enough."""
     table = weights().thresholds
     best: tuple[str, str] | None = None
-    for key, pair in sorted(pairs.items(), key=lambda item: (-item[1].score, item[0])):
+    for key, pair in sorted(pairs.items(), key=lambda i: (-powers.weight(*i), i[0])):
         if with_one is not None and with_one not in key:
             continue
-        traded = min(pair.forth, pair.back) > 0 and pair.score >= table["exchange"]
-        if pair.score >= table["dispute"] and (pair.heaviest >= table["heavy"] or traded):
+        traded = min(pair.forth, pair.back) > 0
+        heavy = pair.heaviest >= table["heavy"] or (traded and pair.score >= table["exchange"])
+        # Two who say most of what is said are at odds already by fewer signs.
+        told = powers.spoken and powers.covered(key) >= table["covered"]
+        enough = told and pair.score >= table["told"] and (traded or pair.mutual or heavy)
+        if enough or (pair.score >= table["dispute"] and heavy):
             best = key
             break
     return best

@@ -9,6 +9,8 @@ import msgspec
 from extraction.folding import fold
 from extraction.model import EntityKind
 
+# How the reasons begin by which an article only let guess whose somebody is.
+GUESSES = ("no state named", "no owner named", "the only ")
 Place = tuple[str, int]  # article key, entity id
 
 

@@ -11,9 +11,8 @@ from extraction.actors import BOTH
 from extraction.actors.gazetteer import adjectives_of, gazetteer, names_many
 from extraction.folding import alike, consonants, fold
 from extraction.model import ArticleReading, Entity, EntityKind
-from extraction.sides.table import Place
+from extraction.sides.table import GUESSES, Place
 
-_GUESSES = ("no state named", "no owner named", "the only ")
 _MOST_COMPARED = 40  # names in one block: beyond it only equal ones are tied
 
 
@@ -385,7 +384,7 @@ class Uniter(msgspec.Struct):
 
 def is_guess(entity: Entity) -> bool:
     """Whether an article does not say whose somebody is, and reading it has told by nearness."""
-    return any(reason.startswith(_GUESSES) for reason in entity.reasons)
+    return any(reason.startswith(GUESSES) for reason in entity.reasons)
 
 
 def is_name(entity: Entity) -> bool:

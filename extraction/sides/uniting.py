@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extraction.actors.gazetteer import adjectives_of
 from extraction.folding import fold
 from extraction.model import ArticleReading, EntityKind
+from extraction.sides.homing import Homing
 from extraction.sides.misread import called, mistaken_states, own_bodies, seats, town_police
 from extraction.sides.table import ActorTable, Place, United
 from extraction.sides.tying import Uniter, is_guess
@@ -26,6 +27,7 @@ def unite_actors(readings: Sequence[ArticleReading]) -> ActorTable:
     uniter.both()
     uniter.adjectives()
     uniter.states()
+    Homing(uniter, readings).run()
     uniter.persons()
     mistaken_states(uniter)
     uniter.unknown()

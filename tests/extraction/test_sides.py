@@ -382,7 +382,7 @@ def test_a_president_stands_with_those_who_accuse_as_he_does() -> None:
     )
     found = {actor.name: actor for actor in table.actors}
     assert found["Kasimir Wend"].side is found["Vestia"].side is not found["Morland"].side
-    assert found["Kasimir Wend"].reasons[0] == "accuses Morland of what Vestia accuses it of"
+    assert any("against Morland" in reason for reason in found["Kasimir Wend"].reasons)
 
 
 def test_who_runs_a_ministry_stands_where_it_stands() -> None:
