@@ -116,7 +116,12 @@ def causal() -> frozenset[str]:
     return lexicon.words(_table()["groups"], "causal", _FILE)
 
 
+def akin(one: str, other: str) -> bool:
+    """Whether one fight or one accident can be told of by two groups of events."""
+    return any({one, other} <= kin for kin in _kin())
+
+
 @cache
-def violence() -> frozenset[str]:
-    """Groups that one fight is told of by: who fired, who came over the line, who fell."""
-    return lexicon.words(_table()["groups"], "violence", _FILE)
+def _kin() -> tuple[frozenset[str], ...]:
+    table = _table()["groups"]
+    return tuple(lexicon.words(table, name, _FILE) for name in ("violence", "mishap"))

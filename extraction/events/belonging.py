@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extraction.events.bearing import causal, incidents, violence
+from extraction.events.bearing import akin, causal, incidents
 from extraction.events.cluster import SPEECH, Cluster
 from extraction.events.fitting import at_peace
 from extraction.events.focus import Focus
@@ -45,10 +45,23 @@ def may_bear(own: Cluster, incident: Cluster) -> bool:
     """Whether an event is told loosely enough to be part of an incident told of elsewhere."""
     if own.group == "statement" or own.group in causal():
         return True
-    if own.places or len(own.notes) > _FEW or not all(_undated(n) for n in own.notes):
+    if (
+        own.places
+        or len(own.notes) > _FEW
+        or not all(_undated(n) or _that_day(n, incident) for n in own.notes)
+    ):
         return False
-    akin = compatible(own.group, incident.group) or {own.group, incident.group} <= violence()
-    return own.group in incidents() and akin and at_peace(own, incident, kinds=False)
+    like = compatible(own.group, incident.group) or (
+        akin(own.group, incident.group) and not own.notes[0].negated
+    )
+    return own.group in incidents() and like and at_peace(own, incident, kinds=False)
+
+
+def _that_day(note: Note, incident: Cluster) -> bool:
+    """Whether a telling is of the one day of an incident."""
+    if note.when is None or incident.when is None or not note.deed_verbal:
+        return False  # "five minutes after the collision"
+    return overlap(note.when, incident.when) and (note.when.latest - note.when.earliest).days == 0
 
 
 def _undated(note: Note) -> bool:

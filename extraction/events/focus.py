@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from extraction.events.bearing import incidents, violence
+from extraction.events.bearing import akin, incidents
 from extraction.events.cluster import Cluster
 from extraction.events.fitting import at_peace
 from extraction.events.kinds import compatible
@@ -116,9 +116,8 @@ def again(own: Cluster, incident: Cluster) -> bool:
     """Whether an event in an article's lead can be its incident, told without place or time."""
     if own.group not in incidents() or not at_peace(own, incident, kinds=False, ages=False):
         return False
-    akin = compatible(own.group, incident.group) or {own.group, incident.group} <= violence()
-    loose = any(not c.places or c.when is None or c.spoken for c in (own, incident))
-    return akin and loose
+    like = compatible(own.group, incident.group) or akin(own.group, incident.group)
+    return like and any(not c.places or c.when is None or c.spoken for c in (own, incident))
 
 
 def _silent_people(notes: Sequence[Note]) -> frozenset[str]:

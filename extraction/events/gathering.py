@@ -24,7 +24,7 @@ from extraction.events.kinds import compatible, compatible_groups, lasting, stan
 from extraction.events.notes import Note
 from extraction.events.statements import measures, taken_up
 from extraction.events.words import anybody, deadly, is_hardware, structures, unlike
-from extraction.model import SpeechAct
+from extraction.model import SideKey, SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
 _DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
@@ -236,6 +236,8 @@ class Gathering:
         """
         found: list[Cluster] = []
         first = own.notes[0]
+        if first.voice.side is SideKey.BOTH and first.act is SpeechAct.ALLEGES:
+            return None  # each blames the other: of what both do
         for name in compatible_groups(own.group):
             if name not in known:
                 continue

@@ -86,7 +86,8 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     measure it leaves out ("put the crowd at 900"); ``known`` says that what it was
     done to is spoken of as known ("the dam"); ``silent`` that it only tells of no comment;
     ``own_ground`` that its figures are of where its side is; ``lead`` are the words of the first
-    of several sentences; ``bearing`` is how its words bear on an incident; ``about`` are the
+    of several sentences; ``instead`` is the figure that it puts
+    its own in place of; ``bearing`` is how its words bear on an incident; ``about`` are the
     actors that it names.
     """
 
@@ -127,6 +128,7 @@ class Note(msgspec.Struct, frozen=True, dict=True):
     silent: bool = False
     own_ground: bool = False
     lead: frozenset[str] | None = None
+    instead: float | None = None
     paragraph: int = 0
     bearing: Bearing = NONE
     about: frozenset[str] = frozenset()

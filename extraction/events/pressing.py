@@ -90,6 +90,17 @@ def _before(attribution: Attribution) -> float | None:
     return None
 
 
+_NOT = re.compile(r", not (\d[\d,]*\d|\d)\b")
+
+
+def _instead(attribution: Attribution) -> float | None:
+    """The figure that a correction is put in place of: "38, not 41"."""
+    if attribution.act is not SpeechAct.CORRECTS:
+        return None
+    found = (_NOT.search(content.exact) for content in attribution.contents)
+    return next((float(match[1].replace(",", "")) for match in found if match), None)
+
+
 def _on_figures(attribution: Attribution) -> bool:
     """ "Disputed the figure": a few words that point at figures and give none."""
     words = " ".join(content.exact for content in attribution.contents)
@@ -156,6 +167,8 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
     act = attribution.act
     article, known = shared.article, shared.known
     happening = primary(attribution.happenings, shared.persons)
+    if happening is not None and _only_dates(attribution, happening):
+        happening = None
     named = attribution.places
     if not named:
         named = tuple(p for p in _known_places(attribution, known.places) if p not in shared.places)
@@ -207,6 +220,7 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         wide=wide,
         mute=mute,
         before=_before(attribution) if attribution.quantities else None,
+        instead=_instead(attribution),
         on_figures=not attribution.quantities and _on_figures(attribution),
         known=_known_target(attribution, happening),
         bare=_bare(attribution),
@@ -216,6 +230,21 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         paragraph=shared.paragraph_at(position),
         bearing=bearing_of(" ".join(c.exact for c in attribution.contents)),
         about=shared.named_in(attribution.contents),
+    )
+
+
+_DATING = re.compile(r"\b(?:minutes?|hours?|days?|weeks?)\s+(?:after|before)\s+(?:\w+\s+){0,2}\Z")
+
+
+def _only_dates(attribution: Attribution, happening: Happening) -> bool:
+    """ "Contact was lost minutes after the collision": an event that only says when."""
+    if happening.verbal:
+        return False
+    at = happening.trigger.start
+    return any(
+        content.start <= at < content.end
+        and _DATING.search(content.exact, 0, at - content.start) is not None
+        for content in attribution.contents
     )
 
 

@@ -66,7 +66,8 @@ def _goes_on(note: Note, before: Note, target: Cluster) -> str:
 
 def _turns_away(note: Note, before: Note) -> bool:
     """Whether one speaks of what will be done or comes after, behind a telling of what was."""
-    if note.bearing.points or note.words & before.words or note.silent:
+    blamed = note.act is SpeechAct.ALLEGES and "after" in note.bearing.kinds
+    if note.bearing.points or note.silent or (note.words & before.words and not blamed):
         return False
     later = note.bearing.ahead or "after" in note.bearing.kinds
     return later and not (before.bearing.ahead or "after" in before.bearing.kinds)

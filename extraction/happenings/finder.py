@@ -123,6 +123,8 @@ class Finder:
         if agent is not None and agent == patient:
             patient = None
         sites = self.sites.of(scene, roles, kind)
+        if self.idle(scene, hit, kind, done_to, bool(sites)):
+            return None
         happening = Happening(
             trigger=Span.cut(self.text, tokens[hit.first].start, tokens[hit.last - 1].end),
             lemma=hit.lemma,
@@ -152,6 +154,15 @@ class Finder:
             sites,
             leading(scene, hit),
         )
+
+    def idle(self, scene: Scene, hit: Trigger, kind: Family, done_to: str, placed: bool) -> bool:
+        """ "Held a meeting", "the truce collapsed": a word that tells of no event of the kind."""
+        if kind.group == "crash" and done_to in self.lexicon.abstract:
+            return True
+        needed = self.lexicon.needs.get(hit.lemma)
+        if needed is None or not hit.verbal or placed or done_to in needed:
+            return False
+        return scene.verbs is not None
 
     # ------------------------------------------------------------------ what kind of event
 

@@ -75,6 +75,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     order_groups: frozenset[str]
     bodily: Mapping[str, str]
     solid: frozenset[str]
+    needs: Mapping[str, frozenset[str]]
+    abstract: frozenset[str]
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:
@@ -153,6 +155,8 @@ def load(language: str = "en") -> Lexicon:
         lexicon.words(data["orders"], "groups", _FILE),
         data["bodily"]["families"],
         lexicon.words(data["bodily"], "solid", _FILE),
+        {verb: lexicon.words(data["needs"], verb, _FILE) for verb in data["needs"]},
+        lexicon.words(data["abstract"], "words", _FILE),
     )
 
 
@@ -257,7 +261,7 @@ def _word_at(entries: Lexicon, tokens: Sequence[Token], at: int) -> Trigger | No
     if low in entries.not_nouns and token.tag is Tag.NOUN:
         return None
     after = tokens[at + 1].tag if at + 1 < len(tokens) else None
-    if low in entries.describing and after in (Tag.NOUN, Tag.ADJ):
+    if low in entries.describing and after in (Tag.NOUN, Tag.ADJ, Tag.PUNCT):
         return None
     if token.lemma in entries.before_to and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
         return None

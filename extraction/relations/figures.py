@@ -162,6 +162,8 @@ def _relation(
     )
     if allied:
         if one.note.act is SpeechAct.CORRECTS:
+            if one.note.instead not in (None, before):
+                return None  # "38, not 41" puts no 29 right
             return _make(
                 RelationType.CORRECTS, one, other, certainty, "puts its figure right", words
             )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.events.bearing import bearing_of
-from tests.extraction.test_events import claim, dossier
+from tests.extraction.test_events import DISPUTE, claim, dossier
 
 SINKING = (
     "Ferry sinks off Corran, 14 dead\n"
@@ -150,3 +150,29 @@ def test_the_toll_of_a_whole_war_is_not_that_of_the_incident() -> None:
         STRUCK + "More than 4,000 people have been killed since the war began, the League said."
     )
     assert claim(reading, "4,000").event != claim(reading, "struck a clinic").event
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Velmora asked the River Council to hold a meeting.",
+        "Velmora said the truce had collapsed.",
+        "Velmora said armed, masked men had been in the yard.",
+        "Velmora said the ship had crossed its path.",
+    ],
+)
+def test_words_that_tell_of_no_such_event_make_none(told: str) -> None:
+    reading = dossier(DISPUTE + told)
+    labels = [e.label for e in reading.events]
+    silly = ("Control of", "Ground taken", "Crash", "Arms", "Advance")
+    assert not [label for label in labels if label.startswith(silly)]
+
+
+def test_what_only_dates_a_claim_is_not_what_it_is_about() -> None:
+    reading = dossier(
+        "Soldiers board tanker off Dell\n"
+        "Tashkari soldiers boarded a tanker off the port of Dell on May 3, Velmora said.\n"
+        "The owner said contact was lost five minutes after the collision.\n"
+        "Velmora accused Tashkar of causing the collision. Tashkar denied the accusation."
+    )
+    assert claim(reading, "contact was lost").event != claim(reading, "causing").event
