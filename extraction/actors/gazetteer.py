@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -286,6 +286,14 @@ def _place_endings() -> tuple[dict[str, int], tuple[int, ...]]:
     return rank, tuple(sorted({len(ending) for ending in line}))
 
 
+@lru_cache(maxsize=60_000)
+def _endings_of(name: str) -> tuple[tuple[int, int], ...]:
+    """The endings of places that a name has: their rank, and where they begin."""
+    rank, lengths = _place_endings()
+    begins = [len(name) - length for length in lengths]
+    return tuple((rank[name[at:]], at) for at in begins if at >= _STEM and name[at:] in rank)
+
+
 def adjectives_of(names: Iterable[str]) -> dict[str, str]:
     """Adjectives and peoples among ``names`` with the place they are formed from.
 
@@ -293,13 +301,7 @@ def adjectives_of(names: Iterable[str]) -> dict[str, str]:
     """
     lex = gazetteer()
     line = sorted(set(names))
-    rank, lengths = _place_endings()
-    endings = [
-        (rank[name[at:]], name, at)
-        for name in line
-        for length in lengths
-        if (at := len(name) - length) >= _STEM and name[at:] in rank
-    ]
+    endings = [(rank, name, at) for name in line for rank, at in _endings_of(name)]
     stems: dict[str, str] = {}
     for _, name, at in sorted(endings):
         stems.setdefault(name[:at].lower(), name)

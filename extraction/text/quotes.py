@@ -11,8 +11,9 @@ from extraction.text.analysis import Quote
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
 _OPENERS = frozenset({"“", "„", "``", "‘‘", "«"})
 _CLOSERS = frozenset({"”", "’’", "»"})
-_SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'](?=[^\W\d_]|\d{3}|[“\"$])")
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])[’'](?![\w'’])")
+# The mark first, then a look back over it: a search passes all other characters at once.
+_SINGLE_OPEN = re.compile(r"[‘'](?<![\w'’].)(?=[^\W\d_]|\d{3}|[“\"$])")
+_SINGLE_CLOSE = re.compile(r"[’'](?<=[^\s(\[].)(?![\w'’])")
 
 # A quotation inside single marks is not looked for beyond this many characters.
 _LONGEST_SINGLE = 1500
