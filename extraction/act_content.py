@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from extraction.act_denial import denial, verdict
 from extraction.act_rules import act_rules
 from extraction.act_wording import (
     CLAUSAL,
@@ -22,19 +23,15 @@ from extraction.model import SpeechAct
 from extraction.text.analysis import Tag, Token
 
 _FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "shall"})
-_FLAT_DENIALS = frozenset({"absolutely not", "certainly not", "of course not", "definitely not"})
-_PAST = frozenset({"had", "have", "has", "did", "was", "were", "'ve", "'d", "’ve"})
 _UNABLE = _FUTURE | {"can", "could", "ca"}
-_THERE_IS = frozenset({"is", "was", "are", "were", "been", "'s", "’s"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEMANDING = frozenset({"say", "tell", "add", "write", "tweet", "insist", "stress", "warn", "post"})
 _VOICED = frozenset({SpeechAct.ASSERTS, SpeechAct.ANNOUNCES, SpeechAct.DECLINES})
 
+_NONE = frozenset({"no", "none", "nobody", "nothing", "neither", "not", "never"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 _EXCLAIMED = 5  # tokens of a sentence that only introduces the next
 
 _GUESSED = re.compile(r"\b(?:should|must|ought to) (?:not )?have\b")
-_OPENING_MARKS = frozenset({"“", '"', "''", "``", "‘", "'"})
-_FALSE = frozenset({"wrong", "false", "untrue", "nonsense", "invented", "incorrect", "mistaken"})
 
 Judge = Callable[[Wording, Clause, Sequence[Token]], Judgement | None]
 
@@ -89,6 +86,9 @@ def _phrased(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
     own = is_own(wording, clause)
     for key, act in (
         ("menace", SpeechAct.THREATENS),
+        ("refused", SpeechAct.REJECTS),
+        ("said_again", SpeechAct.DEMANDS),
+        ("none_given", SpeechAct.REJECTS),
         ("own_fault", SpeechAct.ADMITS),
         ("denial", SpeechAct.DENIES),
         ("offer", SpeechAct.OFFERS),
@@ -101,6 +101,13 @@ def _phrased(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
         if key == "blame" and own:
             act = SpeechAct.ADMITS
         return act, f"content says '{found.group()}'"
+    blamed = rules.patterns["blameworthy"].search(clause.longer)
+    none = any(t.lower in _NONE for t in tokens[:3])
+    if blamed and not (own or none or clause.negated):
+        return SpeechAct.ALLEGES, f"content says '{blamed.group()}'"
+    wrong = rules.patterns["own_words_wrong"].search(in_words(tokens))
+    if wrong:
+        return SpeechAct.ADMITS, "content says that own words were wrong"
     slip = rules.patterns["by_mistake"].search(in_words(tokens))
     if slip and (own or (clause.subject and clause.subject[0].lower == "one")):
         return SpeechAct.ADMITS, f"content says that own side did it '{slip.group()}'"
@@ -123,6 +130,8 @@ def _regret(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     sorry = found.group().startswith(("sorry", "apolog"))
     felt = rules.patterns["others_loss"].search(what)
     owned = rules.patterns["own_deed"].search(what)
+    if owned and felt and felt.start() < owned.start():
+        owned = None  # "any inconvenience to our neighbours"
     if owned or (sorry and not felt):
         return SpeechAct.ADMITS, f"content says '{found.group()}' of its own doing"
     return SpeechAct.EXPRESSES, f"content says '{found.group()}'"
@@ -180,79 +189,6 @@ def _refusal(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judge
     return None
 
 
-def _denial(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
-    """ "There was no ship", "nobody fired", "he had never met the banker"."""
-    rules = act_rules()
-    verb, lows = clause.verb, [t.lower for t in clause.words[:8]]
-    spoken = [t for t in tokens[:4] if t.text not in _OPENING_MARKS]
-    if spoken and spoken[0].lower in ("no", "never") and _ends_at(spoken, 1):
-        return SpeechAct.DENIES, f"content says '{spoken[0].lower}'"
-    if in_words(spoken[:2]) in _FLAT_DENIALS and _ends_at(spoken, 2):
-        return SpeechAct.DENIES, f"content says '{in_words(spoken[:2])}'"
-    if verb is None:
-        return None
-    if lows[:1] == ["there"] and clause.helpers & _THERE_IS and not clause.helpers & _FUTURE:
-        after = clause.rest[0].lower if clause.rest else ""
-        head = object_head(clause.rest)
-        if after == "no" and head and head not in rules.no_denial:
-            return SpeechAct.DENIES, f"content says there is no '{head}'"
-    none = lows[:2] == ["none", "of"] and lows[2:3] in (["our"], ["its"], ["his"], ["their"])
-    if none and verb.lemma not in rules.suffering:
-        return SpeechAct.DENIES, f"content says that none of {lows[2]} own did"
-    deed = verb.tag is Tag.VERB and verb.lemma in rules.deeds | rules.conduct
-    nobody = lows[0] in _NOBODY or lows[:2] in (["no", "one"], ["not", "one"], ["not", "a"])
-    nobody = nobody or (lows[0] == "no" and not clause.helpers & _FUTURE)
-    done = clause.helpers & _PAST or verb.lower in _PAST or verb.form in ("past", "part")
-    if nobody and done and any(t.lower.startswith("any") for t in clause.rest):
-        return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
-    if nobody and (deed or verb.lemma == "happen") and not clause.negated:
-        return SpeechAct.DENIES, f"content says nobody did '{verb.lemma}'"
-    if is_own(wording, clause) and clause.negated and clause.helpers & _PAST and deed:
-        return SpeechAct.DENIES, f"content says own side did not '{verb.lemma}'"
-    past = deed and verb.form in ("past", "part") and is_own(wording, clause)
-    if past and clause.rest[:1] and clause.rest[0].lower == "no":
-        return SpeechAct.DENIES, f"content says own side did not '{verb.lemma}'"
-    if past and "never" in lows:
-        return SpeechAct.DENIES, f"content says own side never '{verb.lemma}'"
-    return None
-
-
-def _ends_at(tokens: Sequence[Token], i: int) -> bool:
-    return len(tokens) <= i or tokens[i].tag is Tag.PUNCT
-
-
-def _verdict(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
-    """ "The raid was a war crime" condemns, "the claim is absurd" denies."""
-    rules = act_rules()
-    claimed = any(t.lemma in rules.statements for t in tokens[:5])
-    if claimed and any(t.lower in ("its", "our", "his", "her", "their") for t in tokens[:2]):
-        claimed = False  # "our figure was wrong"
-    pointed = len(clause.subject) == 1 and clause.subject[0].lower in ("it", "this", "that")
-    for i, token in enumerate(tokens[: 30 if claimed else 14]):
-        if token.lemma != "be":
-            continue
-        near = tokens[i + 1 : i + 6]
-        if any(t.lower in ("not", "n't", "n’t", "no") for t in near):
-            return None
-        if claimed:
-            unsound = rules.untrue | rules.unsound
-            false = next((t.lower for t in near if t.lower in unsound), None)
-            if false is not None:
-                return SpeechAct.DENIES, f"content calls it '{false}'"
-        false = next((t.lower for t in near[:3] if t.lower in _FALSE), None)
-        if (
-            pointed
-            and false is not None
-            and not any(t.lower in ("to", "that", "for") for t in near)
-        ):
-            return SpeechAct.DENIES, f"content calls it '{false}'"
-        found = next((t.lower for t in near if t.lower in rules.wrong), None)
-        if found is not None:
-            act = SpeechAct.DENIES if claimed else SpeechAct.CONDEMNS
-            return act, f"content calls it '{found}'"
-    return None
-
-
 def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgement | None:
     """ "Marland had broken the truce", "they opened fire on our trucks"."""
     rules = act_rules()
@@ -277,10 +213,15 @@ def _blamed(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judgem
     if verb.lemma in rules.wrongs or wronging.match(f"{verb.lemma} {in_words(clause.rest[:8])}"):
         return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}'"
     quoted = wording.frame.startswith("quotation") and pronoun == "they"
-    if quoted and verb.lemma in rules.violence and verb.form == "past" and clause.rest:
+    if (
+        quoted
+        and verb.lemma in rules.violence | rules.theirs
+        and verb.form == "past"
+        and clause.rest
+    ):
         return SpeechAct.ALLEGES, f"content says that others did '{verb.lemma}'"
     ours = any(t.lower in ("us", "our", "me", "my") for t in clause.rest[:6])
-    harmed = verb.lemma in rules.harm | rules.violence | {"open"}
+    harmed = verb.lemma in rules.harm | rules.violence | rules.to_us
     if pronoun in ("they", "you") and ours and harmed and verb.form in ("past", "part"):
         return SpeechAct.ALLEGES, f"content says that another did '{verb.lemma}' to the speaker"
     return None
@@ -378,6 +319,9 @@ def _arranged(wording: Wording, clause: Clause, tokens: Sequence[Token]) -> Judg
             return SpeechAct.ANNOUNCES, f"content says that it will '{verb.lemma}'"
     if clause.negated:
         return None
+    mine = clause.subject[0].lower in _POSSESSIVE and verb.form == "base" and verb.tag is Tag.VERB
+    if mine and clause.helpers & {"will", "would"} and subject.lemma not in rules.unruled:
+        return SpeechAct.ANNOUNCES, f"content says that its own will '{verb.lemma}'"
     if not is_own(wording, clause) and subject.lemma not in rules.bodies | rules.leaders:
         return None
     if verb.form == "ing" and clause.helpers & _STATES and verb.lemma in rules.decided:
@@ -393,8 +337,8 @@ _JUDGES: tuple[Judge, ...] = (
     _phrased,
     _performed,
     _refusal,
-    _denial,
-    _verdict,
+    denial,
+    verdict,
     _threat,
     _blamed,
     _felt,

@@ -25,6 +25,11 @@ _TELLING = (
     "admission",
     "regret",
     "reprisal",
+    "refused",
+    "said_again",
+    "none_given",
+    "own_words_wrong",
+    "blameworthy",
 )
 
 
@@ -47,6 +52,8 @@ class Rules(msgspec.Struct, frozen=True):
     moved: frozenset[str]
     unsound: frozenset[str]
     wrongs: frozenset[str]
+    theirs: frozenset[str]
+    to_us: frozenset[str]
     conduct: frozenset[str]
     performing: Mapping[str, str]
     dealings: frozenset[str]
@@ -101,6 +108,8 @@ def act_rules() -> Rules:
         moved=of("content", "moved"),
         unsound=of("content", "unsound"),
         wrongs=of("content", "wrongs"),
+        theirs=of("content", "theirs"),
+        to_us=of("content", "to_us"),
         conduct=of("content", "conduct"),
         performing={
             lemma: act for act, lemmas in table["performing"].items() for lemma in lemmas.split()

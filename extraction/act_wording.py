@@ -69,7 +69,8 @@ def clause_of(tokens: Sequence[Token]) -> Clause:
     lows = [t.lower for t in tokens[:_LONGER]]
     words = tuple([t for t in tokens[:_FIRST_CLAUSE] if t.tag is not Tag.PUNCT])
     while words and words[0].lower in ("that", "yes", "no", "but", "and", "well"):
-        if words[0].lower == "no" and len(words) > 1 and words[1].tag is Tag.NOUN:
+        noun = len(words) > 1 and (words[1].tag is Tag.NOUN or words[1].lower == "one")
+        if words[0].lower == "no" and noun:
             break
         words = words[1:]
     first = next((i for i, t in enumerate(words) if t.tag in (Tag.AUX, Tag.VERB)), len(words))

@@ -185,6 +185,8 @@ def _by_threat(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
         meant = any(t.lower in ("will", "would", "to", "'ll", "’ll") for t in tokens[:16])
         if harm is not None and meant and any(t.tag is Tag.VERB for t in tokens[:16]):
             return SpeechAct.THREATENS, f"content threatens to '{harm}'"
+        if wording.frame in CLAUSAL and rules.patterns["reprisal"].search(in_words(tokens)):
+            return SpeechAct.THREATENS, "vowed reprisals"
         return None
     if wording.frame not in CLAUSAL:
         return None
@@ -289,6 +291,10 @@ def _by_object(wording: Wording, tokens: Sequence[Token]) -> Judgement | None:
 def _answers_words(wording: Wording, tokens: Sequence[Token]) -> bool:
     """ "Scoffed at that", "dismissed talk of a split"."""
     first = tokens[0].lower if tokens else ""
+    judged = act_rules().patterns["judged"].match(in_words(tokens))
+    asked = act_rules().requests - act_rules().statements
+    if judged and not any(t.lemma in asked for t in tokens[:6]):
+        return True
     if wording.lemma == "scoff":
         return first in ("that", "it", "this")
     return first == "talk" and wording.lemma in ("dismiss", "reject", "deny", "wave off")
@@ -299,7 +305,13 @@ def _by_name(tokens: Sequence[Token]) -> Judgement | None:
     rules = act_rules()
     claimed = any(t.lemma in rules.statements | _COUNTS for t in tokens[:5])
     false = rules.untrue | (rules.unsound | rules.wrong if claimed else frozenset())
-    for words, act in ((false, SpeechAct.DENIES), (rules.wrong, SpeechAct.CONDEMNS)):
+    asked = any(t.lemma in rules.requests - rules.statements for t in tokens[:5])
+    refused = rules.untrue | rules.unsound | rules.wrong if asked else frozenset[str]()
+    for words, act in (
+        (refused, SpeechAct.REJECTS),
+        (false, SpeechAct.DENIES),
+        (rules.wrong, SpeechAct.CONDEMNS),
+    ):
         found = next((t.lower for t in tokens[1:] if t.lower in words), None)
         if found is not None:
             return act, f"called it '{found}'"

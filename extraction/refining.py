@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from extraction import lexicon
+from extraction.blaming import by_dispute
 from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.events.words import is_hardware, stem
@@ -125,6 +126,9 @@ def refine(notes: Sequence[Note]) -> dict[int, tuple[SpeechAct, str]]:
             if why:
                 changed[note.claim] = (SpeechAct.ALLEGES, why)
     settled = [replace(n, act=changed[n.claim][0]) if n.claim in changed else n for n in notes]
+    judged = by_dispute(settled, frozenset({SpeechAct.ASSERTS}))
+    changed |= judged
+    settled = [replace(n, act=judged[n.claim][0]) if n.claim in judged else n for n in settled]
     index = Index(settled)
     for note in settled:
         if note.act is SpeechAct.CONDEMNS and calls_a_claim_false(note):

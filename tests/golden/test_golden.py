@@ -98,13 +98,13 @@ REPORTED_FLOORS = {
 # acts, .65 for sides, .11 for events and .08 for relations, before any rule was written.
 FIRST_READ = ("ashmere_leak", "keshel_front", "lorn_strait", "sarrin_count")
 FIRST_READ_FLOORS = {
-    "claims": (0.88, 0.86),
-    "acts": (0.66, 0.66),
-    "sides": (0.64, 0.64),
+    "claims": (0.9, 0.89),
+    "acts": (0.79, 0.79),
+    "sides": (0.63, 0.63),
     "times": (0.8, 0.8),
     "quantities": (1.0, 1.0),
-    "events": (0.53, 0.11),
-    "relations": (0.4, 0.07),
+    "events": (0.55, 0.14),
+    "relations": (0.43, 0.1),
 }
 OTHERS = LATER + LATEST + RIVALS + NEWEST + UNSEEN + REPORTED + FIRST_READ
 FIRST = tuple(name for name in dossiers() if name not in OTHERS)
