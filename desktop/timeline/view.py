@@ -67,6 +67,7 @@ class TimelineView(QWidget):
         self._history = moves.ViewHistory()
         self._by_hand = False
         self._used_filter: Filter | None = None
+        self._styled: tuple[TimelineStyle, dict[Zone, str]] | None = None
         self.hidden = Hidden(self)
         self.menu = TimelineMenu(self)
         self.folded: frozenset[Zone] = frozenset()
@@ -231,7 +232,9 @@ class TimelineView(QWidget):
 
     def _on_data(self, changes: Changes) -> None:
         if changes.sides or changes.dossier:
-            self._on_theme()
+            # Texts and pictures in the style are kept where it is the same.
+            if self._styled != (self.style_shown, self.names):
+                self._on_theme()
             self.pins.read()
         if changes.claims or changes.events or changes.relations:
             self.rebuild()
@@ -299,9 +302,10 @@ class TimelineView(QWidget):
             self.canvas.fit(*dense)
 
     def _on_theme(self) -> None:
-        self.canvas.set_style(self.style_shown, self.names)
-        self.overview.set_style(self.style_shown)
-        self.bar.set_style(self.style_shown)
+        style, names = self._styled = self.style_shown, self.names
+        self.canvas.set_style(style, names)
+        self.overview.set_style(style)
+        self.bar.set_style(style)
 
     def _on_selection(self, selection: Selection) -> None:
         self._show_selection()

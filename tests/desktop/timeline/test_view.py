@@ -446,6 +446,19 @@ def test_without_marks_it_says_what_to_do(qtbot: QtBot, session: Session) -> Non
     assert view.grab().toImage() != empty
 
 
+def test_texts_are_measured_once_while_the_sides_look_the_same(
+    view: TimelineView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_anew: list[object] = []
+    monkeypatch.setattr(view.canvas, "set_style", lambda *style: set_anew.append(style))
+    view.session.data_changed.emit(Changes(sides=True))
+    assert not set_anew
+    sides = [replace(row, name=f"{row.name} II") for row in samples.sides()]
+    view.session.show_rows(replace(rows(), sides=tuple(sides)))
+    view.session.data_changed.emit(Changes(sides=True))
+    assert len(set_anew) == 1
+
+
 def test_themes_and_colours_follow(qtbot: QtBot, view: TimelineView) -> None:
     light = view.canvas.grab().toImage()
     assert light.pixelColor(300, 40) == theme.load("light").panel
