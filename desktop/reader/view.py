@@ -18,17 +18,17 @@ from db.changes import Changes
 from db.errors import DossierError
 from db.rows import ArticleRow, ClaimRow
 from desktop.addresses import address_of, fetch_in_words
-from desktop.comparison.facts import published_in_words, spoken
+from desktop.comparison.facts import spoken
 from desktop.comparison.rows import relations_of
 from desktop.found import found_of
 from desktop.reader.correcting import Correcting
 from desktop.reader.find import FindBar
 from desktop.reader.marks import ClaimsAt, Stretch, hull_of, not_holding, stretches_of
+from desktop.reader.published import DateButton
 from desktop.reader.text import ArticleText
-from desktop.reader.versions import VersionsButton, dress_as_link
+from desktop.reader.versions import VersionsButton
 from desktop.session import Selection, Session
 from desktop.theme import Size, font
-from desktop.vocabulary import name_of
 from extraction.model import Block, SideKey, Span
 
 
@@ -61,9 +61,8 @@ class ReaderView(QWidget):
         self._title = self._label(Size.HEADING, strong=True)
         self._about = self._label(Size.CAPTION)
         self._warning = self._label(Size.CAPTION)
-        self.date_button = QPushButton()
-        self.date_button.setFlat(True)
-        self.date_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.date_button = DateButton(session)
+        self.date_button.asked.connect(self.date_edit_requested)
         self.fetch_button = QPushButton()
         self.fetch_button.setProperty("main", True)
         self.versions_button = VersionsButton(session)
@@ -145,7 +144,6 @@ class ReaderView(QWidget):
         self.text.hovered.connect(self._on_hovered)
         self.correcting.failed.connect(self.failed)
         self.find_button.clicked.connect(self.find_bar.ask)
-        self.date_button.clicked.connect(self._ask_for_date)
         self.fetch_button.clicked.connect(self._ask_for_page)
 
     @property
@@ -237,21 +235,7 @@ class ReaderView(QWidget):
         parts = (article.outlet, article.byline, article.file if article.title else "")
         self._about.setText(" · ".join(part for part in parts if part))
         self._about.setVisible(bool(self._about.text()))
-        words = published_in_words(article, short=False)
-        if "year" in article.published_assumed:
-            words = self.tr("{date} · year assumed").format(date=words)
-        elif article.published_assumed:
-            words = self.tr("{date} · assumed").format(date=words)
-        self.date_button.setText(words)
-        reasons = "\n".join((name_of(article.published_basis), *article.published_reasons))
-        self.date_button.setToolTip(
-            self.tr("Put the date right\n{reasons}").format(reasons=reasons)
-        )
-        self.date_button.setAccessibleName(
-            self.tr("Published {date}; put the date right").format(date=words)
-        )
-        theme = self.session.theme
-        dress_as_link(self.date_button, theme.dispute if article.published_assumed else theme.muted)
+        self.date_button.show_article(article)
 
     def _offer_page(self, article: ArticleRow) -> None:
         """An article that is only an address can be fetched, by this button and never else."""
@@ -378,10 +362,6 @@ class ReaderView(QWidget):
     def _ask_for_page(self) -> None:
         if self.article_id is not None:
             self.fetch_requested.emit(self.article_id)
-
-    def _ask_for_date(self) -> None:
-        if self.article_id is not None:
-            self.date_edit_requested.emit(self.article_id)
 
     # ------------------------------------------------------------------ Qt
 
