@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -144,6 +145,21 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     assert problems == []
     assert document.name == "a\nb�.txt"
     assert sorted_out(Path("a\0b.txt")) == ([], ["unreadable"])
+
+
+def test_what_the_system_refuses_to_open_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the next test, and where everything may be read as well."""
+    for name in ("a.txt", "a.zip", "a.warc"):
+        (tmp_path / name).write_text(STORY)
+
+    def refuse(path: str, *_: object) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr(os, "open", refuse)
+    for name in ("a.txt", "a.zip", "a.warc"):
+        assert sorted_out(tmp_path / name) == ([], ["unreadable"])
 
 
 @pytest.mark.skipif(
