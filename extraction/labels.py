@@ -62,11 +62,28 @@ def _snippet(text: str, most: int = _MOST_WORDS) -> str:
     kept = parts[:most]
     if len(kept) == len(parts) and len(pieces) == 1:
         return " ".join(kept).strip(_AROUND)
+    short, cut = _ended(kept)
+    least = _TELLING if cut or _goes_on(words, pieces) else _TELLING - 1
+    if len(pieces) > 1 and len(short.split()) < least:
+        # "So" for "So which is it?", "judge" for "a judge, Einar Lokke, would"
+        parts = _LEAD.sub("", words).split()
+        short, _ = _ended(parts[:most])
+        cut = True
+    return short + ("…" if cut or len(kept) < len(parts) else "")
+
+
+def _goes_on(words: str, pieces: Sequence[str]) -> bool:
+    """Whether a comma parts the first piece from the next one."""
+    return bool(pieces) and words[words.find(pieces[0]) + len(pieces[0]) :].startswith(",")
+
+
+def _ended(words: Sequence[str]) -> tuple[str, bool]:
+    """Words without those at their end that lead on, and whether any went."""
+    kept = list(words)
     open_ended = _cutting("never_last")
     while len(kept) > 1 and kept[-1].lower().strip(".,;:") in open_ended:
         kept.pop()
-    short = " ".join(kept).strip(_AROUND)
-    return short + ("…" if len(kept) < len(parts) else "")
+    return " ".join(kept).strip(_AROUND), len(kept) < len(words)
 
 
 def _said(note: Note, content: str, actors: Mapping[str, str]) -> str:

@@ -100,3 +100,12 @@ def test_a_label_ends_on_a_word_that_says_something(told: str) -> None:
         assert event.label.count('"') % 2 == 0
         assert len(event.label) > 2
         assert event.label.lower() not in {"that", "it", "this"}
+
+
+def test_a_label_goes_on_where_its_first_clause_says_too_little() -> None:
+    reading = dossier(
+        DISPUTE + '"So which is it? Yesterday they had no mines," said Ilo Brand, a baker.'
+    )
+    told = claim(reading, "So which")
+    label = next(e.label for e in reading.events if e.id == told.event)
+    assert label == "Ilo Brand: so which is it? Yesterday they…"
