@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import time
 import tracemalloc
 from itertools import cycle, islice
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 import pytest
@@ -18,6 +20,7 @@ from desktop.importing import engine
 from extraction.documents import make_document, read_document
 from extraction.model import Article, ArticleReading
 from extraction.pipeline import assemble, read_article
+from extraction.text import analyse
 from tests.growth import growth
 
 WANTED = 7_000
@@ -123,6 +126,34 @@ def test_cost_grows_with_the_length_of_the_text(benchmark: BenchmarkFixture) -> 
     benchmark.extra_info["four times the text costs"] = round(ratio, 2)
     benchmark(read_article, read_document(make_document(paragraph.encode(), "short.txt")))
     assert ratio < 8
+
+
+def test_calls_for_a_word(benchmark: BenchmarkFixture, articles: list[Article]) -> None:
+    """Calls of Python functions, comprehensions among them: the same on any machine.
+
+    They are what reading costs. Stages that ask a sentence again for what another has asked show
+    here first.
+    """
+    engine.warm_up()
+    given = articles[:3]
+    words = sum(len(analyse(article.text, article.blocks).tokens) for article in given)
+    for article in given:
+        read_article(article)
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        for article in given:
+            read_article(article)
+    finally:
+        sys.setprofile(None)
+    benchmark.extra_info["calls for a word"] = round(calls / words, 1)
+    benchmark(read_article, given[0])
+    assert 0 < calls < 75 * words
 
 
 @pytest.mark.slow
