@@ -126,17 +126,3 @@ def test_matching_finds_all_that_searching_ranks(dossier: Dossier) -> None:
     dossier.set_note([3], note="ask the ferryman")
     assert dossier.matching("ferry").tolist() == [3]
     assert dossier.search("ferry").claim_ids == (3,)
-
-
-def test_marks_stand_where_the_words_do(dossier: Dossier) -> None:
-    contents = {claim.id: claim.content for claim in dossier.claims()}
-    found = dossier.marks("ostrava mill", list(contents))
-    assert set(found) == {1, 4}
-    for claim, places in found.items():
-        words = {contents[claim][start:end].casefold() for start, end in places}
-        assert words == {"ostrava", "mill"}
-    assert dossier.marks("", [1]) == {}
-    assert dossier.marks("stray rou", [4])[4] == tuple(
-        (contents[4].index(word), contents[4].index(word) + len(word))
-        for word in ("stray", "round")
-    )

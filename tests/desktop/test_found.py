@@ -20,6 +20,7 @@ from desktop.session import Filter, Selection, Session
 from desktop.theme import TEXT_CONTRAST, contrast, load
 from desktop.theme import font as font_of
 from extraction.model import SideKey
+from tests.db.marking import marks
 from tests.desktop.conftest import opened_on
 
 TEXT = "Ruß und Éclat: the dam's gates, the DAM and the damage at Oström"
@@ -60,7 +61,7 @@ def test_it_agrees_with_the_search_of_the_dossier(opened: Session) -> None:
     assert dossier is not None
     claims = {claim.id: claim.content for claim in dossier.claims()}
     for typed in ("shelling", "Veln", "town of", '"town of Veln"', "shel", "no shell", "fir -x"):
-        marked = dossier.marks(typed, list(claims))
+        marked = marks(dossier, typed, list(claims))
         mine = {one: Found(typed).ranges(text) for one, text in claims.items()}
         assert {one: mine[one] for one in marked} == marked, typed
 
