@@ -153,6 +153,8 @@ class KeysBox(_Box):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.body.addWidget(area, 1)
+        # So that the page keys turn it; Enter still closes.
+        area.setFocus()
 
 
 def keys_in_words(actions: Actions, command: str) -> str:

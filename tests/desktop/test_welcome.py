@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -53,3 +54,6 @@ def test_the_first_key_press_opens_the_sample(session: Session, qtbot: QtBot) ->
     focused = welcome.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.accessibleName().startswith("Open the sample dossier")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        with qtbot.waitSignal(welcome.sample_chosen):
+            qtbot.keyClick(focused, key)
