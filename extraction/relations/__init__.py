@@ -8,7 +8,7 @@ from extraction.events.cluster import Cluster
 from extraction.events.notes import Note
 from extraction.model import Relation, RelationType
 from extraction.relations.covering import covering, harmless
-from extraction.relations.figures import figures, of_bare_figures, of_denied_figures
+from extraction.relations.figures import figures, of_bare_figures, of_denied_figures, tolls
 from extraction.relations.index import Index
 from extraction.relations.pairs import counter_accusations, opposite_deeds, within
 from extraction.relations.replies import Reply, find_replies, is_reply
@@ -61,6 +61,7 @@ def find_relations(
     found = [*_of_replies(replies), *figures(clusters)]
     found.extend(of_denied_figures(replies, index))
     found.extend(of_bare_figures(notes, index))
+    found.extend(tolls(notes))
     found.extend(opposite_deeds(notes, index))
     found.extend(counter_accusations(notes, index))
     by_claim = {n.claim: n for n in notes}

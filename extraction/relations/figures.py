@@ -12,6 +12,7 @@ import msgspec
 from extraction import lexicon
 from extraction.events.cluster import Cluster
 from extraction.events.counting import counted_before, figure_of
+from extraction.events.kinds import overlap
 from extraction.events.notes import Note
 from extraction.events.words import content_words, stem
 from extraction.folding import sound
@@ -24,6 +25,7 @@ _EARLIER = 12
 _ALL_HARMED = "casualties"
 _DEAD = "killed"
 _PEOPLE = "people"
+_TOLL_DAYS = 7  # in which a toll of one place is taken to be of one attack
 _DAYS = 45  # how long a running total may be carried on
 
 
@@ -176,6 +178,7 @@ def _relation(
     if not same_scope or not apart(one.quantity, other.quantity):
         return None
     grown = one.note.told > other.note.told and now > before
+    grown = grown or (other.note.told > one.note.told and before > now)
     rivals = one.note.voice.opposes(other.note.voice)
     known = one.note.voice.actor is not None and other.note.voice.actor is not None
     alike = one.bearer == other.bearer or (_of_people(one) and not (one.bearer and other.bearer))
@@ -236,6 +239,33 @@ def figures(clusters: Iterable[Cluster]) -> Iterator[Relation]:
     yield from _side_by_side(plain, pointed=True)
     for figure in revised:
         yield from _given_up(figure, given[figure.quantity.measure, figure.note.before])
+
+
+def tolls(notes: Iterable[Note]) -> Iterator[Relation]:
+    """A side's later, higher count of the dead at one place against the one before it.
+
+    Whatever events they fell into; only of the whole toll, and of one place that both name.
+    """
+    last: dict[tuple[object, ...], _Figure] = {}
+    dated = sorted((n for n in notes if n.claim and not n.mute and not n.running), key=_order)
+    for figure in _figures(dated):
+        note, quantity = figure.note, figure.quantity
+        if quantity.measure != _DEAD or _is_part(quantity) or not note.voice.party:
+            continue
+        for place in note.places[:2]:
+            key = (note.voice.side, place)
+            earlier = last.get(key)
+            last[key] = figure
+            if earlier is None or not 0 < note.told - earlier.note.told <= _TOLL_DAYS:
+                continue
+            now, before = _point(quantity), _point(earlier.quantity)
+            when, then = note.when, earlier.note.when
+            one_day = when is None or then is None or overlap(when, then)
+            if now is not None and before is not None and now > before and one_day:
+                words = f"{_say(quantity)} against {_say(earlier.quantity)}"
+                why = "a later, higher count of the dead of one place"
+                yield _make(RelationType.UPDATES, figure, earlier, 0.8, why, words)
+                break
 
 
 def _given_up(figure: _Figure, given: Iterable[_Figure]) -> Iterator[Relation]:

@@ -27,6 +27,9 @@ _AFFIRMING = frozenset(
         SpeechAct.CONDEMNS,
     }
 )
+_FACTS = frozenset(
+    {SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.CONFIRMS, SpeechAct.DENIES}
+)
 _SPEECH = frozenset({SpeechAct.DEMANDS, SpeechAct.OFFERS, SpeechAct.THREATENS, SpeechAct.REJECTS})
 _MIRROR_DAYS = 2
 _MIRROR_SENTENCES = 8
@@ -160,6 +163,9 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
         return RelationType.RESTATES, 0.75, "the same side says it again"
     if _of_the_speaker(one, other):
         close = False  # whoever is accused bears nothing out by telling it otherwise
+    rival_accounts = one.agent.actor and other.agent.actor and not one.agent.allied(other.agent)
+    if rival_accounts or not {one.act, other.act} <= _FACTS:
+        close = False  # a judgement, or another doer, bears nothing out
     if both and close and one.voice.actor is not None and other.voice.actor is not None:
         return RelationType.CORROBORATES, 0.7, "another voice says the same"
     return RelationType.SAME_EVENT, 0.6, "both speak of this event"

@@ -230,6 +230,8 @@ def _weigh_admission(note: Note, other: Note) -> Weighing:
         return REFUSED
     if note.voice.allied(other.voice) or refers(other, "owning") or not anchored(note, other):
         return REFUSED
+    if other.told > note.told:
+        return REFUSED  # nobody owns to what is said only later
     weighing = Weighing()
     accused(weighing, note, other)
     if not weighing.refused:

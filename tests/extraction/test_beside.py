@@ -78,3 +78,38 @@ def test_a_refusal_that_names_who_asked(answer: str) -> None:
         days=("2031-05-05", "2031-05-06"),
     )
     assert RelationType.ANSWERS in kinds(reading)
+
+
+def _toll(place: str) -> set[RelationType]:
+    reading = dossier(
+        "Velmora accused Tashkari forces of shelling the town of Orlen on May 3. "
+        "Tashkar denied it. Velmora said 9 people were killed in the town of Orlen.",
+        f"Velmora said on May 6 that 14 people had been killed in the town of {place}.",
+        days=("2031-05-04", "2031-05-06"),
+    )
+    found = between(reading, "14 people", "9 people")
+    return set() if found is None else {found.type}
+
+
+def test_a_later_toll_of_the_same_town_is_an_update() -> None:
+    assert _toll("Orlen") == {RelationType.UPDATES}
+
+
+def test_the_toll_of_another_town_is_none() -> None:
+    assert RelationType.UPDATES not in _toll("Kolm")
+
+
+@pytest.mark.parametrize(
+    ("second", "borne"),
+    [
+        ("The relief agency Aid Now said nine people were killed in the strike on Orlen.", True),
+        ("The relief agency Aid Now condemned the strike on Orlen, in which nine died.", False),
+    ],
+)
+def test_a_judgement_bears_nothing_out(second: str, borne: bool) -> None:
+    reading = dossier(
+        "Velmora accused Tashkari forces of shelling the town of Orlen. Tashkar denied it. "
+        "Velmora said nine people were killed in a strike on Orlen.",
+        second,
+    )
+    assert (RelationType.CORROBORATES in kinds(reading)) is borne
