@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from db.columns import (
-    BETWEEN,
     HAS_QUANTITIES,
     IS_NESTED,
     NEVER,
-    OPEN_END,
-    OPEN_START,
-    PRECISIONS,
     REJECTED,
     SAID_OPEN_END,
     SAID_OPEN_START,
@@ -24,8 +19,6 @@ from db.columns import (
     STARRED,
     Claims,
     Columns,
-    Events,
-    Mentions,
     Places,
     is_between,
 )
@@ -43,37 +36,14 @@ from desktop.timeline.data import (
     Undated,
     Zone,
 )
-from desktop.timeline.index import Bools, Links, stepped
+from desktop.timeline.index import Bools, Links
 from desktop.timeline.labels import Wording, claim_label
-from desktop.timeline.scale import HOUR, MINUTE, YEAR
-from extraction.model import FuzzyInterval, Precision, RelationType, SideKey, SpeechAct
-
-UNIT_DAYS = {
-    Precision.MINUTE: 0.0,
-    Precision.HOUR: HOUR,
-    Precision.PART_OF_DAY: 6 * HOUR,
-    Precision.DAY: 1.0,
-    Precision.WEEK: 7.0,
-    Precision.MONTH: YEAR / 12,
-    Precision.SEASON: YEAR / 4,
-    Precision.YEAR: YEAR,
-    Precision.DECADE: 10 * YEAR,
-    Precision.CENTURY: 100 * YEAR,
-}
-_UNITS = np.array([UNIT_DAYS[precision] for precision in PRECISIONS])
-
-UNSURE_SHARE = 0.22
-"""How much of a unit of precision fades at either end: all of it is known only as that unit."""
-
-_FADES = _UNITS * UNSURE_SHARE
-
-WORST = 0.42
-"""What fades at one end never takes more than this share of the whole."""
+from desktop.timeline.ranking import stepped
+from desktop.timeline.whens import NAMES, Whens, nowhere, published_of, when_of
+from extraction.model import FuzzyInterval, RelationType, SideKey, SpeechAct
 
 STAR = 5.0
 """What the user's star adds to the importance of a claim: as much as three voices against it."""
-
-_MICROSECONDS = 86_400e6
 
 _ZONES = np.array(
     [
@@ -113,113 +83,6 @@ _BY_FLAGS = np.array(
     np.float32,
 )
 
-Times = npt.NDArray[np.int64]
-
-NAMES = ("start", "end", "precision", "open_start", "open_end", "between")
-"""The columns of fuzzy times."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Whens:
-    """Fuzzy times as arrays: microseconds (``NEVER`` where unknown), precision, open ends."""
-
-    start: Times
-    end: Times
-    precision: npt.NDArray[np.int8]
-    open_start: Bools
-    open_end: Bools
-    between: Bools
-
-    @property
-    def known(self) -> Bools:
-        found: Bools = self.start != NEVER
-        return found
-
-    def otherwise(self, other: _Whens, places: Places | None = None) -> _Whens:
-        """These where they are known, else the others: of each the one at its place."""
-        missing = np.flatnonzero(~self.known)
-        if not len(missing):
-            return self
-        rest = other.take(missing if places is None else places.take(missing))
-        found = []
-        for name in NAMES:
-            column = getattr(self, name).copy()
-            column[missing] = getattr(rest, name)
-            found.append(column)
-        return _Whens(*found)
-
-    def take(self, at: npt.NDArray[Any]) -> _Whens:
-        """Those at ``at``; where that is -1, none is known."""
-        if not len(self.start):
-            return _nowhere(len(at))
-        found = [getattr(self, name).take(at, mode="wrap") for name in NAMES]
-        missing = np.flatnonzero(at < 0)
-        for column, nothing in zip(found, (NEVER, 0, 0, False, False, False), strict=True):
-            column[missing] = nothing
-        return _Whens(*found)
-
-    def columns(self) -> dict[str, Any]:
-        """Days: start, end (exclusive) and the certain part within them."""
-        start = self.start / _MICROSECONDS
-        end = self.end / _MICROSECONDS
-        np.maximum(end, start, out=end)
-        end += MINUTE
-        fade = end - start
-        fade *= WORST
-        np.minimum(_FADES.take(self.precision), fade, out=fade)
-        return {
-            "start": start,
-            "end": end,
-            "core_start": start + fade,
-            "core_end": end - fade,
-            "open_start": self.open_start,
-            "open_end": self.open_end,
-            "between": self.between,
-        }
-
-
-def _nowhere(count: int) -> _Whens:
-    none, never = np.zeros(count, np.bool_), np.full(count, NEVER, np.int64)
-    return _Whens(never, never, np.zeros(count, np.int8), none, none, none)
-
-
-def _when(table: Claims | Events | Mentions) -> _Whens:
-    """The ``when`` of a table of packed arrays."""
-    none = np.zeros(len(table), np.bool_)
-    return _Whens(
-        table.when_start,
-        table.when_end,
-        table.when_precision,
-        (table.flags & OPEN_START) != 0,
-        (table.flags & OPEN_END) != 0,
-        none if isinstance(table, Claims) else (table.flags & BETWEEN) != 0,
-    )
-
-
-def _published(columns: Columns, articles: Sequence[ArticleRow]) -> tuple[_Whens, _Whens]:
-    """When the article of each claim and of each mention was published."""
-    rows = sorted(articles, key=lambda row: row.id)
-    ids = np.array([row.id for row in rows], np.int64)
-    starts = [row.published_start for row in rows]
-    ends = [row.published_end or row.published_start for row in rows]
-    none = np.zeros(len(rows), np.bool_)
-    whens = _Whens(
-        np.array(starts, "datetime64[us]").astype(np.int64),
-        np.array(ends, "datetime64[us]").astype(np.int64),
-        np.array([PRECISIONS.index(row.published_precision) for row in rows], np.int8),
-        none,
-        none,
-        none,
-    )
-
-    def at(article: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        if not len(ids):
-            return np.full(len(article), -1)
-        found = np.minimum(np.searchsorted(ids, article), len(ids) - 1)
-        return np.where(ids[found] == article, found, -1)
-
-    return whens.take(at(columns.claims.article)), whens.take(at(columns.mentions.article))
-
 
 def _importance(columns: Columns, claims: Claims, of_event: Places) -> npt.NDArray[np.float32]:
     """Of each claim: voices on its event, dispute, figures, the user's star; 1 without them.
@@ -252,7 +115,7 @@ def from_packed(
     an event where the claim is -1; it is asked only for what is shown. ``fetch`` is told before
     of which claims and events that will be.
     """
-    published = _published(columns, articles) if by_telling else None
+    published = published_of(columns, articles) if by_telling else None
     both = claim_marks(columns, published[0] if published else None)
     told = told_marks(columns, published[1] if published else None)
     if len(told["dated"]):
@@ -286,7 +149,7 @@ def links_of(columns: Columns) -> Links:
 
 
 def claim_marks(
-    columns: Columns, published: _Whens | None = None, only: Places | None = None
+    columns: Columns, published: Whens | None = None, only: Places | None = None
 ) -> dict[str, Any]:
     """The columns of ``TimelineData`` for each claim, or for those at the places ``only``.
 
@@ -295,8 +158,8 @@ def claim_marks(
     claims, of_event = columns.claims, columns.event_of_claim
     if only is not None:
         claims, of_event = claims.take(only), of_event[only]
-    happened = _when(claims).otherwise(_when(columns.events), of_event)
-    said = _Whens(
+    happened = when_of(claims).otherwise(when_of(columns.events), of_event)
+    said = Whens(
         claims.said_start,
         claims.said_end,
         claims.said_precision,
@@ -305,7 +168,7 @@ def claim_marks(
         np.zeros(len(claims), np.bool_),
     )
     if published is not None:
-        happened, said = _nowhere(len(claims)), said.otherwise(published)
+        happened, said = nowhere(len(claims)), said.otherwise(published)
     when = happened.otherwise(said)
     return {
         **when.columns(),
@@ -323,14 +186,14 @@ def claim_marks(
 
 
 def told_marks(
-    columns: Columns, published: _Whens | None = None, only: Bools | None = None
+    columns: Columns, published: Whens | None = None, only: Bools | None = None
 ) -> dict[str, Any]:
     """One row for each time that an event, or one of ``only`` these, is given in an outlet's own
     voice.
     """
     mentions, of_event = columns.mentions, columns.event_of_mention
     narrated = columns.is_narrated if only is None else columns.is_narrated & only
-    own = _when(mentions) if published is None else published
+    own = when_of(mentions) if published is None else published
     told = own.known & (of_event >= 0)
     if only is not None:
         told &= only[of_event]
@@ -339,9 +202,9 @@ def told_marks(
     dated[of_event[told]] = True
     rest = np.flatnonzero(narrated & ~dated)
     events = np.concatenate((of_event[told], rest))
-    other = _when(columns.events) if published is None else _nowhere(len(columns.events))
+    other = when_of(columns.events) if published is None else nowhere(len(columns.events))
     when, fallback = own.take(np.flatnonzero(told)), other.take(rest)
-    joined = _Whens(
+    joined = Whens(
         *(np.concatenate((getattr(when, name), getattr(fallback, name))) for name in NAMES)
     )
     keys = np.stack((events, joined.start, joined.end))

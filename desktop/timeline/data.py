@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from db.rows import Status
-from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex, ranked
+from desktop.timeline.index import Bools, ClaimIndex, Floats, Ids, Link, Links, ZoneIndex
+from desktop.timeline.ranking import ranked
 from desktop.timeline.split import Group, Grouping, groups
 from extraction.model import RelationType, SpeechAct
 
