@@ -71,6 +71,8 @@ def _admits(note: Note, index: Index) -> str:
     owned = admissions(note, index, same_group=True)
     if any(not reply.possible for reply in owned):
         return "says that its own side did what it is accused of"
+    if note.agent.bloc != note.voice.bloc:
+        return ""  # an ally tells of it: to own up is for who did it
     damaging = _damaging()
     if note.group in damaging.groups:
         return "says that its own side did harm"

@@ -69,3 +69,19 @@ def test_an_insult_turns_down_what_was_just_offered() -> None:
 def test_an_insult_where_nothing_was_offered_condemns() -> None:
     reading = dossier(FEUD + "Tashkar said its islands were green. Velmora called that an insult.")
     assert claim(reading, "an insult").speech_act is SpeechAct.CONDEMNS
+
+
+SHELLED = (
+    "Velmora accused Tashkari forces of shelling the town of Orlen. Tashkar denied it. "
+    "Velmora accused Ostmar, an ally of Tashkar, of arming it. "
+)
+
+
+def test_an_ally_owns_up_to_nothing_by_telling_of_it() -> None:
+    reading = dossier(SHELLED + "Ostmar said Tashkari forces were hitting houses in Kolm.")
+    assert claim(reading, "hitting houses").speech_act is not SpeechAct.ADMITS
+
+
+def test_who_did_it_owns_up() -> None:
+    reading = dossier(SHELLED + "Tashkar said Tashkari forces had hit houses in Kolm.")
+    assert claim(reading, "had hit houses").speech_act is SpeechAct.ADMITS
