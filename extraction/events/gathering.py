@@ -17,19 +17,32 @@ from itertools import combinations, pairwise
 from extraction.events.bearing import incidents
 from extraction.events.belonging import bears, may_bear, meets
 from extraction.events.cluster import SPEECH, Cluster
-from extraction.events.fitting import another, at_peace, in_series, long_past
+from extraction.events.fitting import at_peace
 from extraction.events.focus import Focus, Head, again, focus_of, one_incident, pairs_of
 from extraction.events.grouping import Grouping, grouped
-from extraction.events.kinds import compatible, compatible_groups, lasting, standing
+from extraction.events.kinds import compatible, compatible_groups, standing
 from extraction.events.notes import Note
 from extraction.events.statements import measures, taken_up
-from extraction.events.words import anybody, deadly, is_hardware, structures, unlike
+from extraction.events.ties import (
+    DAYS,
+    MOST,
+    anchored,
+    fits,
+    harmful,
+    is_named,
+    names_same,
+    of_many,
+    of_parties,
+    other_series,
+    sufferers_version,
+    tied,
+    timed,
+)
+from extraction.events.words import anybody, is_hardware, structures
 from extraction.model import SideKey, SpeechAct
 
 _NEXT = 1  # sentences over which a voice goes on
-_DAYS = 14  # over which a deadly event without rival is spoken of with no word on where
 _LONG = 180  # days over which a dispute speaks of one wrong
-_MOST = 6  # events of one kind and time beside which none is the only one
 _STATEMENT = "statement"
 _SAID = SPEECH | {_STATEMENT}
 
@@ -90,27 +103,27 @@ class Gathering:
         """Deeds with neither time nor place of their own, of the one matter that they can be."""
         for before, note in pairwise(notes):
             own = self.home[note.key]
-            if not _deed(note, own) or _anchored(own):
+            if not _deed(note, own) or anchored(own):
                 continue
             why = self._of_the_one_before(note, before)
             if why:
                 self._unite(own, self.home[before.key], why)
         for at, note in enumerate(notes):
             own = self.home[note.key]
-            if not _deed(note, own) or _anchored(own):
+            if not _deed(note, own) or anchored(own):
                 continue
             same = self._same_thing(note, own)
             if same is not None:
                 self._unite(own, same, "done to the one thing that other articles tell of")
                 continue
             found = {c.number: c for c in self._matters(note, own, notes)}
-            known = [c for c in found.values() if _anchored(c)]
+            known = [c for c in found.values() if anchored(c)]
             if len(known) == 1 or len(found) == 1:
                 target = known[0] if known else next(iter(found.values()))
                 if self._elsewhere(own, target) or self._elsewhere(target, own):
                     continue
                 self._unite(own, target, "the one event of its kind in the article")
-            elif found and _names(note):
+            elif found and is_named(note):
                 last = self._last(note, notes[:at], found)
                 if last is not None:
                     self._unite(own, last, "points at the event told of last")
@@ -121,14 +134,14 @@ class Gathering:
         found: dict[int, Cluster] = {}
         for thing in sorted(things):
             listed = self._befell().get(thing, ())
-            start = bisect_left(listed, own.day - _DAYS, key=lambda c: c.day)
-            end = bisect_right(listed, own.day + _DAYS, key=lambda c: c.day)
-            if end - start > _MOST:
+            start = bisect_left(listed, own.day - DAYS, key=lambda c: c.day)
+            end = bisect_right(listed, own.day + DAYS, key=lambda c: c.day)
+            if end - start > MOST:
                 return None
             for cluster in listed[start:end]:
                 if note.article in cluster.where or not cluster.notes:
                     continue
-                if _fits(note, own, cluster, roles=True):
+                if fits(note, own, cluster, roles=True):
                     found[cluster.number] = cluster
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -138,7 +151,7 @@ class Gathering:
             self._struck = defaultdict(list)
             ordered = sorted(self.grouping.clusters, key=lambda c: (c.day, c.number))
             for cluster in ordered:
-                if not cluster.notes or cluster.group in _SAID or not _anchored(cluster):
+                if not cluster.notes or cluster.group in _SAID or not anchored(cluster):
                     continue
                 for thing in {t for n in cluster.notes if n.known for t in n.things - anybody()}:
                     self._struck[thing].append(cluster)
@@ -154,9 +167,9 @@ class Gathering:
             return ""
         if note.negated and before.act is SpeechAct.DENIES and note.voice.allied(before.voice):
             return "the same voice goes on denying" if at_peace(own, cluster, kinds=False) else ""
-        if not _fits(note, own, cluster, roles=True):
+        if not fits(note, own, cluster, roles=True):
             return ""
-        if _sufferers_version(note, before):
+        if sufferers_version(note, before):
             return "what those it was done to say of it"
         goes_on = note.known and bool(note.things & structures()) and bool(before.things)
         if goes_on and note.voice.actor is not None and note.voice.allied(before.voice):
@@ -176,7 +189,7 @@ class Gathering:
         return None
 
     def _matters(self, note: Note, own: Cluster, notes: Sequence[Note]) -> Iterator[Cluster]:
-        names = _names(note)
+        names = is_named(note)
         found = self._told.get(note.article)
         if found is None:
             found = self._told[note.article] = {
@@ -185,7 +198,7 @@ class Gathering:
                 if _deed(other, cluster := self.home[other.key])
             }
         for cluster in found.values():
-            if cluster is not own and _fits(note, own, cluster, roles=not names):
+            if cluster is not own and fits(note, own, cluster, roles=not names):
                 yield cluster
 
     def _own_version(self, note: Note, before: Note) -> bool:
@@ -199,7 +212,7 @@ class Gathering:
         if is_hardware(note.things) and before.things and not note.things & before.things:
             return False  # a helicopter in return for a plane
         told = before.act is SpeechAct.DENIES or before.act is SpeechAct.ALLEGES
-        return told and _fits(note, self.home[note.key], cluster, roles=False)
+        return told and fits(note, self.home[note.key], cluster, roles=False)
 
     # ------------------------------------------------------------------ over articles
 
@@ -210,9 +223,9 @@ class Gathering:
         for cluster in self.grouping.clusters:
             if not cluster.notes or cluster.group in _SAID:
                 continue
-            if _anchored(cluster):
+            if anchored(cluster):
                 known[cluster.group].append(cluster)
-            if not (cluster.places and _timed(cluster)):
+            if not (cluster.places and timed(cluster)):
                 loose.append(cluster)
         days = {}
         for name, clusters in known.items():
@@ -223,7 +236,7 @@ class Gathering:
             only = self._only(own, known, days) if own.notes else None
             if only is not None and not self._elsewhere(own, only):
                 self._unite(own, only, "the one event of its kind in these days")
-            elif own.notes and own.group in standing() and not _anchored(own):
+            elif own.notes and own.group in standing() and not anchored(own):
                 self._one_wrong(own, wrongs[own.group], known.get(own.group, ()))
 
     @staticmethod
@@ -241,32 +254,32 @@ class Gathering:
         for name in compatible_groups(own.group):
             if name not in known:
                 continue
-            start = bisect_left(days[name], own.day - _DAYS)
-            end = bisect_right(days[name], own.day + _DAYS)
-            if end - start > _MOST:
+            start = bisect_left(days[name], own.day - DAYS)
+            end = bisect_right(days[name], own.day + DAYS)
+            if end - start > MOST:
                 return None
             for cluster in known[name][start:end]:
-                idle = _harmful(own) and not _harmful(cluster)
-                if cluster is own or not cluster.notes or idle or _other_series(own, cluster):
+                idle = harmful(own) and not harmful(cluster)
+                if cluster is own or not cluster.notes or idle or other_series(own, cluster):
                     continue
-                if _fits(first, own, cluster, roles=True):
+                if fits(first, own, cluster, roles=True):
                     found.append(cluster)
-        if not _of_many(first):
-            found = [cluster for cluster in found if _names_same(own, cluster)] or found
+        if not of_many(first):
+            found = [cluster for cluster in found if names_same(own, cluster)] or found
         if not all(at_peace(one, other) for one, other in combinations(found, 2)):
             return None
-        tied = [cluster for cluster in found if _tied(own, cluster)]
-        return max(tied, key=lambda c: (len(c.notes), -c.number), default=None)
+        likely = [cluster for cluster in found if tied(own, cluster)]
+        return max(likely, key=lambda c: (len(c.notes), -c.number), default=None)
 
     def _one_wrong(self, own: Cluster, wrongs: list[Cluster], dated: Sequence[Cluster]) -> None:
         """Of some wrongs a dispute has one that all accusations of the kind speak of.
 
         That is the only one with a time or place, or else the one first spoken of.
         """
-        placed = [c for c in dated[: _MOST + 1] if c.notes]
-        for wrong in (*(placed if len(placed) == 1 else ()), *wrongs[-_MOST:]):
-            near = abs(wrong.day - own.day) <= _LONG and (_tied(own, wrong) or _of_parties(own))
-            if near and wrong.notes and _fits(own.notes[0], own, wrong, roles=True, ages=False):
+        placed = [c for c in dated[: MOST + 1] if c.notes]
+        for wrong in (*(placed if len(placed) == 1 else ()), *wrongs[-MOST:]):
+            near = abs(wrong.day - own.day) <= _LONG and (tied(own, wrong) or of_parties(own))
+            if near and wrong.notes and fits(own.notes[0], own, wrong, roles=True, ages=False):
                 self._unite(own, wrong, "the one wrong of its kind in the dispute")
                 return
         wrongs.append(own)
@@ -301,7 +314,7 @@ class Gathering:
             if other.paragraph == note.paragraph and other.key < note.key
         ]
         others = [c for c in before if c.group not in _SAID and c is not own]
-        return bool(others) and target not in others and any(_anchored(c) for c in others)
+        return bool(others) and target not in others and any(anchored(c) for c in others)
 
     def _bears_on(self, notes: Sequence[Note], focus: Focus) -> None:
         """What speaks of the incident that the article is about, in words that name none."""
@@ -311,7 +324,7 @@ class Gathering:
                 continue
             before = notes[at - 1] if at and notes[at - 1].paragraph == note.paragraph else None
             if not bears(note, focus, before, self.home) or not all(
-                meets(n, focus.cluster) for n in own.notes[:_MOST]
+                meets(n, focus.cluster) for n in own.notes[:MOST]
             ):
                 continue
             self._unite(own, focus.cluster, "bears on what the article is about")
@@ -329,95 +342,8 @@ class Gathering:
                 self._move(note, *found)
 
 
-def _other_series(own: Cluster, cluster: Cluster) -> bool:
-    """Whether an event is a deed done over weeks, and ``own`` is of no such: "hit a depot"."""
-    long = cluster.when is not None and (cluster.when.latest - cluster.when.earliest).days > _DAYS
-    return long and not own.totals and not (own.target & cluster.target) - anybody()
-
-
 def _deed(note: Note, cluster: Cluster) -> bool:
     return note.group not in _SAID and cluster.group not in _SAID
-
-
-def _anchored(cluster: Cluster) -> bool:
-    """Whether an event has a time or place, other than when somebody spoke of it."""
-    return bool(cluster.places) or _timed(cluster)
-
-
-def _harmful(cluster: Cluster) -> bool:
-    return any(note.harm for note in cluster.notes[:_MOST])
-
-
-def _timed(cluster: Cluster) -> bool:
-    return any(n.when is not None and n.act is not SpeechAct.CONDEMNS for n in cluster.notes)
-
-
-def _fits(note: Note, own: Cluster, cluster: Cluster, *, roles: bool, ages: bool = True) -> bool:
-    if not compatible(note.group, cluster.group):
-        return False
-    if not at_peace(own, cluster, roles=roles, ages=ages):
-        return False
-    if another(note, cluster) or in_series(note, cluster):
-        return False
-    if bool(own.totals) != bool(cluster.totals):
-        return False
-    if note.whole_war and not any(other.running for other in cluster.notes[:_MOST]):
-        return False
-    if ages and long_past(note, cluster):
-        return False
-    return not unlike(frozenset(own.target), frozenset(cluster.target))
-
-
-def _names_same(own: Cluster, other: Cluster) -> bool:
-    """Whether two events share what was done to or their words, or what was fired on one day."""
-    if (own.target & other.target) - anybody() or len(own.words & other.words) > 1:
-        return True
-    if own.when is None or other.when is None:
-        return False
-    fired = {weapon for note in own.notes[:_MOST] for weapon in note.weapons}
-    return any(not fired.isdisjoint(note.weapons) for note in other.notes[:_MOST])
-
-
-def _tied(own: Cluster, other: Cluster) -> bool:
-    """Whether two events share what ``_names_same`` asks for, who did it or who suffered it."""
-    if _names_same(own, other):
-        return True
-    if own.group == other.group and own.group in lasting():
-        return True
-    if own.group == "casualties" and any(n.harmed_count for n in own.notes):
-        return other.group in deadly() or other.group == "casualties"
-    return own.agent.allied(other.agent) or own.patient.allied(other.patient)
-
-
-def _of_many(note: Note) -> bool:
-    """Deeds in general: "condemned reports of shelling", "more attacks", tolls "since May"."""
-    if note.running:
-        return True
-    deed = note.happening
-    if deed is None or deed.definite:
-        return False
-    plural = not deed.verbal and deed.trigger.exact.lower().endswith("s")
-    return plural or (note.act is SpeechAct.CONDEMNS and not deed.verbal)
-
-
-def _of_parties(cluster: Cluster) -> bool:
-    """Whether a party speaks of it, or is said to have done it."""
-    return cluster.agent.party or any(note.voice.party for note in cluster.notes[:_MOST])
-
-
-def _names(note: Note) -> bool:
-    """ "The strike": a noun for what was told of before."""
-    return note.happening is not None and note.happening.definite and not note.deed_verbal
-
-
-def _sufferers_version(note: Note, before: Note) -> bool:
-    """ "We struck a camp." "They hit an empty field": what the other side says of it at once."""
-    if note.group != before.group or not note.voice.opposes(before.voice):
-        return False
-    if not before.agent.allied(before.voice) or note.agent.allied(note.voice):
-        return False
-    loose = note.when is None and not note.places and not note.negated
-    return loose and note.harm and before.harm
 
 
 def group(

@@ -14,9 +14,20 @@ import msgspec
 from extraction import lexicon
 from extraction.events.bearing import bearing_of
 from extraction.events.chief import primary
-from extraction.events.counting import Bare, bare_figure
+from extraction.events.contents import (
+    bare_of,
+    counts_harmed,
+    gives_up,
+    has_risen,
+    instead_of,
+    is_silent,
+    on_figures,
+    on_own_ground,
+    only_dates,
+    opening_words,
+)
 from extraction.events.notes import NOBODY, OWN_EVENT, Known, Note, Who
-from extraction.events.words import content_words, harms, is_hardware, rising, stem, thing_words
+from extraction.events.words import content_words, is_hardware, thing_words
 from extraction.folding import sound
 from extraction.happenings import family, triggers
 from extraction.model import (
@@ -33,9 +44,6 @@ from extraction.model import (
 
 _SHORT_NAME = 3
 _HARMED = "casualties"
-_FIGURES = re.compile(r"\b(?:figures?|tolls?|tally|tallies|counts?|statistics)\b", re.IGNORECASE)
-_POINTING_WORDS = 8
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s")
 _POINTING = frozenset({"the", "The", "this", "This"})
 _NAME = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?")
 _NAMED_PLACE = re.compile(
@@ -51,60 +59,6 @@ def _group(act: SpeechAct | None, happening: Happening | None, placed: bool) -> 
     if kind is None or (act is not None and kind.background and not placed):
         return "statement"
     return kind.group
-
-
-def _counts_harmed(attribution: Attribution, happening: Happening | None) -> bool:
-    """ "Put the number of dead at nine": a figure of the harmed, and no event word beside it."""
-    if happening is not None and happening.family != "deed":
-        return False
-    harmed = harms()
-    return any(quantity.measure in harmed for quantity in attribution.quantities)
-
-
-def _has_risen(attribution: Attribution) -> bool:
-    """ "The toll had risen to 33 by Saturday": the day of the count, not of what is counted."""
-    if not any(quantity.measure in harms() for quantity in attribution.quantities):
-        return False
-    return any(not rising().isdisjoint(c.exact.split()) for c in attribution.contents)
-
-
-@cache
-def _given_up() -> re.Pattern[str]:
-    words = lexicon.phrases(lexicon.load("en", "happenings")["figures"]["instead_of"])
-    led = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in words)
-    return re.compile(rf"\b(?:{led})\s+(?:(\d[\d,]*\d|\d)|([a-z]+))", re.IGNORECASE)
-
-
-def _before(attribution: Attribution) -> float | None:
-    """The figure that a claim gives up for its own: "five were hurt, up from three"."""
-    for content in attribution.contents:
-        match = _given_up().search(content.exact)
-        if match is None:
-            continue
-        if match[1]:
-            return float(match[1].replace(",", ""))
-        table = lexicon.load("en", "numbers")
-        value = table["units"].get(match[2].lower(), table["tens"].get(match[2].lower()))
-        if value is not None:
-            return float(value)
-    return None
-
-
-_NOT = re.compile(r", not (\d[\d,]*\d|\d)\b")
-
-
-def _instead(attribution: Attribution) -> float | None:
-    """The figure that a correction is put in place of: "38, not 41"."""
-    if attribution.act is not SpeechAct.CORRECTS:
-        return None
-    found = (_NOT.search(content.exact) for content in attribution.contents)
-    return next((float(match[1].replace(",", "")) for match in found if match), None)
-
-
-def _on_figures(attribution: Attribution) -> bool:
-    """ "Disputed the figure": a few words that point at figures and give none."""
-    words = " ".join(content.exact for content in attribution.contents)
-    return len(words.split()) <= _POINTING_WORDS and bool(_FIGURES.search(words))
 
 
 def _day(*known: FuzzyInterval | None) -> int:
@@ -167,22 +121,22 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
     act = attribution.act
     article, known = shared.article, shared.known
     happening = primary(attribution.happenings, shared.persons)
-    if happening is not None and _only_dates(attribution, happening):
+    if happening is not None and only_dates(attribution, happening):
         happening = None
     named = attribution.places
     if not named:
         named = tuple(p for p in _known_places(attribution, known.places) if p not in shared.places)
     places, wide = _places(happening, named, known.states)
     told = _day(attribution.said) or shared.published
-    silent = _is_silent(attribution)
-    when = None if silent or _has_risen(attribution) else attribution.when
+    silent = is_silent(attribution)
+    when = None if silent or has_risen(attribution) else attribution.when
     day = _day(attribution.when) or told
     position = min([attribution.cue.start, *(c.start for c in attribution.contents)])
     voice = known.voice(article, attribution.entity)
     agent = known.voice(article, happening.agent if happening else None)
     if happening is not None and happening.theirs and voice.party and not agent.party:
         agent = voice.rival
-    counted = _counts_harmed(attribution, happening)
+    counted = counts_harmed(attribution, happening)
     if happening is not None and _loses(happening):
         # what one side loses, the other has destroyed
         happening = replace(happening, family="destroy", agent=None, patient=happening.agent)
@@ -219,75 +173,18 @@ def of_attribution(shared: Pressing, attribution: Attribution, claim: int, mute:
         others=_other_groups(attribution.happenings, happening),
         wide=wide,
         mute=mute,
-        before=_before(attribution) if attribution.quantities else None,
-        instead=_instead(attribution),
-        on_figures=not attribution.quantities and _on_figures(attribution),
+        before=gives_up(attribution) if attribution.quantities else None,
+        instead=instead_of(attribution),
+        on_figures=not attribution.quantities and on_figures(attribution),
         known=_known_target(attribution, happening),
-        bare=_bare(attribution),
+        bare=bare_of(attribution),
         silent=silent,
-        own_ground=bool(attribution.quantities) and _on_own_ground(attribution),
-        lead=_lead(attribution),
+        own_ground=bool(attribution.quantities) and on_own_ground(attribution),
+        lead=opening_words(attribution),
         paragraph=shared.paragraph_at(position),
         bearing=bearing_of(" ".join(c.exact for c in attribution.contents)),
         about=shared.named_in(attribution.contents),
     )
-
-
-_DATING = re.compile(r"\b(?:minutes?|hours?|days?|weeks?)\s+(?:after|before)\s+(?:\w+\s+){0,2}\Z")
-
-
-def _only_dates(attribution: Attribution, happening: Happening) -> bool:
-    """ "Contact was lost minutes after the collision": an event that only says when."""
-    if happening.verbal:
-        return False
-    at = happening.trigger.start
-    return any(
-        content.start <= at < content.end
-        and _DATING.search(content.exact, 0, at - content.start) is not None
-        for content in attribution.contents
-    )
-
-
-@cache
-def _silence() -> frozenset[str]:
-    return frozenset(stem(word) for word in triggers.load().anaphora["silence"])
-
-
-def _is_silent(attribution: Attribution) -> bool:
-    """ "Made no comment": who will say nothing of an event turns down no demand."""
-    if attribution.act is not SpeechAct.DECLINES:
-        return False
-    if stem(attribution.cue_lemma) in _silence():
-        return True
-    return not _silence().isdisjoint(content_words(c.exact for c in attribution.contents))
-
-
-@cache
-def _own_ground() -> re.Pattern[str]:
-    table = lexicon.load("en", "happenings")["figures"]["own"]
-    led = "|".join(r"\s+".join(map(re.escape, p)) for p in lexicon.phrases(table["phrases"]))
-    return re.compile(rf"\b(?:{led})\b", re.IGNORECASE)
-
-
-def _on_own_ground(attribution: Attribution) -> bool:
-    """ "Put the toll on its side at 17": a count of where the speaker's side is."""
-    return any(_own_ground().search(content.exact) for content in attribution.contents)
-
-
-def _lead(attribution: Attribution) -> frozenset[str] | None:
-    """Words of the first sentence, of a denial in several: "These charges are false. They ..."."""
-    if attribution.act is not SpeechAct.DENIES or not attribution.contents:
-        return None
-    first = _SENTENCE.split(attribution.contents[0].exact, maxsplit=1)[0]
-    if len(attribution.contents) == 1 and first == attribution.contents[0].exact:
-        return None
-    return content_words([first])
-
-
-def _bare(attribution: Attribution) -> Bare | None:
-    if attribution.quantities or len(attribution.contents) != 1:
-        return None
-    return bare_figure(attribution.contents[0].exact)
 
 
 def _loses(happening: Happening) -> bool:
