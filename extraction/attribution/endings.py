@@ -15,7 +15,7 @@ from extraction.attribution.followers import (
     remarks,
     speaks_next,
 )
-from extraction.attribution.nouns import np_right
+from extraction.attribution.nouns import is_time, np_right
 from extraction.attribution.objects import Content
 from extraction.attribution.subjects import is_cue, subject
 from extraction.attribution.units import Group, Unit
@@ -164,6 +164,8 @@ def _breaks_at(
             return bare_clause(unit, k + 1, len(unit))
         if low == "when" and content.frame == "-ing":
             return False  # "denied taking money when he was mayor"
+        if low == "after" and is_time(unit, k - 1):
+            return False  # "violating a truce hours after it began"
         return low in ("while", "when", "after", "because", "although", "though")
     return False
 
@@ -175,7 +177,8 @@ def _breaks_at_comma(
     if _ends_first_clause(unit, k, cue_group) or _ends_inserted(unit, k, cue_group):
         return True
     blames = content.frame == "object" and cues.verbs()[cue_group.lemma].target
-    if blames and (nxt in ("of", "for") or (nxt in ("whose", "who") and charge_after(unit, k))):
+    charged = nxt in ("of", "for") or (nxt in ("whose", "who") and charge_after(unit, k))
+    if (blames and charged) or (nxt == "to" and _lists_deeds(unit, k, content)):
         return False
     if nxt == "but" and content.frame in ("object", "prep", "-ing", "whether"):
         return True
@@ -210,6 +213,11 @@ def _breaks_at_comma(
             return False
         return not (list_goes_on(unit, k) or apposition_follows(unit, k))
     return False
+
+
+def _lists_deeds(unit: Unit, k: int, content: Content) -> bool:
+    """Whether a comma parts what is asked: "called on Orr to apologise, to free it and to pay"."""
+    return unit.tags[k + 1] is Tag.PART and "to" in unit.lows[content.start : k]
 
 
 def _ends_inserted(unit: Unit, k: int, cue_group: Group) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from extraction import lexicon
 from extraction.attribution import cues
 from extraction.attribution.drafts import Draft
+from extraction.attribution.openings import holders
 from extraction.attribution.units import Group, Unit
 from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
@@ -33,6 +34,8 @@ def doubtful(unit: Unit, group: Group, draft: Draft) -> bool:
             return True
         unable = group.lemma in ("confirm", "say", "verify") or draft.frame in ("whether", "that")
         return not (group.negated and unable)
+    if _only_condition(unit, draft) or _of_a_thing(unit, group, draft):
+        return True
     if _in_relative(unit, group, draft) or _wanted_thing(unit, draft) or _decides(unit, draft):
         return True
     if draft.frame in ("to", "object to", "object", "prep") and _withholds_name(unit, draft):
@@ -78,6 +81,31 @@ def _in_relative(unit: Unit, group: Group, draft: Draft) -> bool:
         return unit.lows[group.start] in _PERFECT and draft.frame != "that"
     before = unit.tags[source.start - 1]
     return before is not Tag.PROPN and draft.frame in _PHRASES | {"clause"}
+
+
+def _only_condition(unit: Unit, draft: Draft) -> bool:
+    """ "Unless ministers agree to talks": nobody has agreed yet."""
+    source = draft.source
+    if source is None or source.how != "subject" or draft.frame not in _PHRASES | {"object to"}:
+        return False
+    return unit.lows[source.start - 1] in ("if", "unless", "until") and unit.tags[
+        source.start - 1
+    ] in (Tag.SCONJ, Tag.ADP)
+
+
+def _of_a_thing(unit: Unit, group: Group, draft: Draft) -> bool:
+    """ "A ship blasting water at a boat": what a thing does that is no paper says nothing."""
+    source = draft.source
+    if source is None or source.how != "subject of the participle" or group.form != "ing":
+        return False
+    if draft.cue.act is not SpeechAct.CONDEMNS or draft.frame != "object":
+        return False
+    quoted = any(unit.opens(k) for s, e in draft.contents for k in range(s, e))
+    head = unit.tokens[source.end - 1]
+    words = cues.words()
+    thing = unit.tags[source.end - 1] is Tag.NOUN and head.lower == head.lemma
+    speaks = head.lemma in words.papers | words.evidence | holders() | words.speech_nouns
+    return thing and not quoted and not speaks
 
 
 def _decides(unit: Unit, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from extraction.attribution.clauses import (
 )
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft
+from extraction.attribution.followers import speaks_next
 from extraction.attribution.noun_cues import POSSESSIVES
 from extraction.attribution.nouns import is_time, np_right, with_participle
 from extraction.attribution.subjects import is_cue
@@ -199,6 +200,8 @@ def colon(unit: Unit) -> Iterator[Draft]:
             return
         if not unit.opens(i + 1) and _announces_reading(unit, i + 1):
             return
+        if unit.title and i - first == 1 and speaks_next(unit, i + 1):
+            return  # "Ostia: rebels accuse army of raid": where it is
         end = len(unit)
         if unit.opens(i + 1):
             end = max(unit.after_quote(i + 1), i + 2)

@@ -13,6 +13,8 @@ from extraction.model import SpeechAct
 from extraction.text.analysis import Tag
 
 # Classes of objects to which a name or pronoun belongs too.
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
+_CURRENCIES = frozenset({"$", "£", "€", "¥"})
 _OR_NAMED = frozenset({"stance", "person"})
 
 
@@ -94,12 +96,30 @@ def names_object(unit: Unit, cue: Cue, start: int, end: int) -> bool:
         return True
     if cue.object_class in _OR_NAMED and unit.tags[end - 1] in (Tag.PROPN, Tag.PRON):
         return True
-    if cue.object_class == "offered" and unit.tags[start] is Tag.NUM and end == start + 1:
-        return True  # "has offered 900,000"
+    if cue.object_class == "offered":
+        if unit.tags[start] is Tag.NUM and end == start + 1:
+            return True  # "has offered 900,000"
+        near = range(start, min(start + 4, unit.length))
+        if any(unit.lows[k] in _CURRENCIES and unit.tags[k + 1] is Tag.NUM for k in near):
+            return True  # "offered each household $500"
+    if cue.object_class == "count" and unit.lows[start] in _DEFINITE:
+        at = next((k for k in range(start, end + 1) if unit.lows[k] == "at"), end)
+        if _names_sum(unit, at + 1):
+            return True  # "put the catch at 1.3 tonnes"
     nouns = {unit.tokens[k].lemma for k in range(start, end)}
     if cue.object_class == "speech" and unit.lows[end] == "that":
         return not nouns.isdisjoint(cues.nouns())  # "withdrew its suggestion that it was safe"
     return bool(nouns & cues.words().classes[cue.object_class])
+
+
+def _names_sum(unit: Unit, start: int) -> bool:
+    """Whether a figure stands in the phrase or pair of phrases at ``start``."""
+    for k in range(start, min(start + 5, unit.length)):
+        if unit.tags[k] is Tag.NUM:
+            return not is_time(unit, k + 1)
+        if unit.tags[k] in (Tag.VERB, Tag.PUNCT, Tag.CCONJ, Tag.SCONJ):
+            return False
+    return False
 
 
 def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
@@ -110,6 +130,7 @@ def by_object(unit: Unit, cue: Cue, start: int, limit: int) -> Content | None:
         unit.lows[start] in ("as", "what")
         or tag in (Tag.DET, Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.NUM, Tag.PRON)
         or unit.lows[start] == "most"
+        or (unit.lows[start] in _CURRENCIES and unit.tags[start + 1] is Tag.NUM)
         or ("s" in cue.frames and _is_pointed(unit, start))
         or (unit.lows[start] == "that" and unit.tags[start + 1] in (Tag.NOUN, Tag.ADJ, Tag.PROPN))
     )

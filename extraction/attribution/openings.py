@@ -87,11 +87,11 @@ def _claims_thing(unit: Unit, cue: Cue, start: int, end: int) -> bool:
     if any(unit.tags[k] is Tag.PROPN for k in range(start, end)):
         return False
     head = next((k for k in range(start, end) if unit.tags[k] is Tag.ADP), end) - 1
-    return unit.tokens[head].lemma not in _holders() | cues.words().evidence
+    return unit.tokens[head].lemma not in holders() | cues.words().evidence
 
 
 @cache
-def _holders() -> frozenset[str]:
+def holders() -> frozenset[str]:
     """Nouns of persons and bodies, who may speak."""
     titles, bodies = lexicon.load("en", "titles"), lexicon.load("en", "bodies")
     return frozenset(

@@ -8,7 +8,7 @@ from extraction.attribution.clauses import right_content
 from extraction.attribution.cues import Cue
 from extraction.attribution.drafts import Draft, draft_of
 from extraction.attribution.endings import clause_end
-from extraction.attribution.nouns import NOMINAL, is_time, np_left, np_right
+from extraction.attribution.nouns import INDEFINITE, NOMINAL, is_time, np_left, np_right
 from extraction.attribution.objects import Content
 from extraction.attribution.subjects import subject
 from extraction.attribution.units import Group, Subject, Unit
@@ -56,8 +56,8 @@ def read_passive(unit: Unit, cue: Cue, group: Group, others: dict[int, Group]) -
             end = clause_end(unit, content, group, others)
             return draft_of(unit, cue, group, None, replace(content, end=end))
         return None
-    if patient is None:
-        return None
+    if patient is None or unit.lows[patient.start] in INDEFINITE:
+        return None  # "nobody was thought to be in danger"
     if who is None and cue.weak and not ("b" in cue.frames and _has_happened(unit, group)):
         return None
     at = who.end if who is not None else group.end

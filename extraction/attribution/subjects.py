@@ -323,7 +323,8 @@ def _after_relative(unit: Unit, group: Group, j: int) -> Subject | None:
     for k in range(j - 1, max(0, j - 14), -1):
         if unit.tags[k] is Tag.PUNCT:
             return None
-        if unit.lows[k] in ("who", "which", "that") and unit.tags[k - 1] in NOMINAL:
+        nominal = unit.tags[k - 1] in NOMINAL or unit.lows[k - 1] in ANYBODY
+        if unit.lows[k] in ("who", "which", "that") and nominal:
             inside = [g for g in unit.groups if k < g.start < group.start and g.finite]
             telling = len(inside) == 2 and is_cue(inside[0]) and not is_cue(group)
             if len(inside) == 1 or telling:
