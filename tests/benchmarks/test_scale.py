@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
@@ -31,7 +32,7 @@ from desktop.session import Filter, Selection, Session
 from desktop.settings import Settings
 from desktop.timeline.view import TimelineView
 from desktop.window import Window
-from extraction.model import EventType, SideKey, SpeechAct
+from extraction.model import EventType, FuzzyInterval, Precision, SideKey, SpeechAct
 from tests.benchmarks.large import write
 
 CLAIMS = int(os.environ.get("CLAIMLINE_CLAIMS", "50000"))
@@ -47,6 +48,8 @@ WORDS = (
     "granary", "gra", "orchard road", '"orchard road to"', "77", "ve", "velm", "velmark", "that",
     "patrol ostrava granary",
 )  # fmt: skip
+
+DAY = FuzzyInterval(datetime(2031, 5, 3), datetime(2031, 5, 3, 23, 59), Precision.DAY)
 
 pytestmark = pytest.mark.slow
 
@@ -167,6 +170,7 @@ def test_a_correction_in_the_whole_window(
     timed("whole window, opened and painted", lambda: session.open(dossier))
     qtbot.wait(1_000)
     claim = int(session.columns.claims.id[len(session.columns.claims) // 2])
+    other = int(session.columns.events.id[len(session.columns.events) // 3])
     session.select(Selection(claim_id=claim))
     corrections: dict[str, Callable[[], object]] = {
         "accepted": lambda: dossier.set_review([claim], ReviewState.ACCEPTED),
@@ -174,10 +178,17 @@ def test_a_correction_in_the_whole_window(
         "suggested again": lambda: dossier.set_review([claim], ReviewState.SUGGESTED),
         "given another act": lambda: dossier.edit_claims([claim], act=SpeechAct.OFFERS),
         "given another side": lambda: dossier.edit_claims([claim], side=SideKey.THIRD),
+        "dated": lambda: dossier.set_when([claim], DAY),
+        "moved to another event": lambda: dossier.place_claims([claim], other),
+        "given an event of its own": lambda: dossier.split_event([claim]),
+        "as it was (undo)": dossier.undo,
     }
     for what, correct in corrections.items():
         qtbot.wait(500)
         assert timed(f"a claim {what}, seen everywhere", correct) < 3
+    qtbot.wait(500)
+    into = int(session.columns.events.id[session.columns.event_of_claim[-1]])
+    assert timed("two events merged", lambda: dossier.merge_events([other, into], into)) < 3
     while dossier.undo_label is not None:
         dossier.undo()
     session.open(None)
