@@ -164,8 +164,11 @@ def _agrees(one: Note, other: Note) -> tuple[RelationType, float, str]:
     if _of_the_speaker(one, other):
         close = False  # whoever is accused bears nothing out by telling it otherwise
     rival_accounts = one.agent.actor and other.agent.actor and not one.agent.allied(other.agent)
-    if rival_accounts or not {one.act, other.act} <= _FACTS:
-        close = False  # a judgement, or another doer, bears nothing out
+    counted = {(q.measure, q.low) for q in one.quantities}
+    substance = len(shared) >= 3 or bool(counted & {(q.measure, q.low) for q in other.quantities})
+    one_doer = one.agent.actor is not None and one.agent.allied(other.agent)
+    if rival_accounts or not {one.act, other.act} <= _FACTS or not (substance or one_doer):
+        close = False  # neither a judgement nor another doer nor the bare event bears it out
     if both and close and one.voice.actor is not None and other.voice.actor is not None:
         return RelationType.CORROBORATES, 0.7, "another voice says the same"
     return RelationType.SAME_EVENT, 0.6, "both speak of this event"
