@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extraction.actors.gazetteer import Gazetteer
 from extraction.actors.items import SentenceItems
 from extraction.model import EntityKind
-from extraction.text.analysis import Token
+from extraction.text.analysis import Tag, Token
 
 if TYPE_CHECKING:
     from extraction.actors.phrases import Phrase
@@ -162,6 +162,8 @@ class Binder:
             return
         if other is phrase or (phrase.link and word != "of"):
             return
+        if phrase.kind is EntityKind.BODY and word in _INSIDE and self._before_noun(other):
+            return  # "the largest strike against the company in U.S. history"
         if phrase.kind is EntityKind.GROUP and word in ("in", "of", "from", "inside"):
             phrase.place = other.number
         if not self._binds(phrase, other, word):
@@ -178,6 +180,16 @@ class Binder:
                 after = row.items[phrase.tail_item]
                 if self.tokens[after.first].lower in self.lexicon.place_classes:
                     phrase.end, phrase.tail_item = after.last, phrase.tail_item + 1
+
+    def _before_noun(self, place: Phrase) -> bool:
+        """Whether a state's name or adjective belongs to the common noun behind it."""
+        following = self.tokens[place.end] if place.end < len(self.tokens) else None
+        return (
+            place.kind in (EntityKind.STATE, EntityKind.UNKNOWN)
+            and following is not None
+            and following.tag is Tag.NOUN
+            and following.text.islower()
+        )
 
     def _binds(self, phrase: Phrase, other: Phrase, word: str) -> bool:
         """Whether "phrase word other" says whose the phrase is."""

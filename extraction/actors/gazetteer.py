@@ -87,6 +87,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     state_titles: frozenset[str]
     capital_only: frozenset[str]
     house_titles: frozenset[str]
+    union_titles: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]
     personal: frozenset[str]
@@ -248,6 +249,7 @@ def gazetteer() -> Gazetteer:
         openers=of(places, "before_name", "places"),
         place_classes=of(places, "classes", "places"),
         house_titles=of(titles, "house", "titles"),
+        union_titles=of(titles, "unions", "titles"),
         past=of(titles, "past", "titles"),
         posted=of(titles, "posted", "titles"),
         personal=of(titles, "personal", "titles"),

@@ -9,6 +9,7 @@ from extraction.model import EntityKind
 _STATE_ORGANS = frozenset(
     {"ministry", "government", "police", "army", "military", "cabinet", "administration"}
 )
+_STATE_GROUPS = frozenset({"police", "ministers"})
 _DEPARTMENT = "Department of "
 _LOCAL = frozenset({"authority", "office"})
 
@@ -99,7 +100,7 @@ class Owners(Describing):
                 or (d.kind is EntityKind.PERSON and self.home and d.title in lex.local)
                 or (d.kind is EntityKind.BODY and d.noun in _STATE_ORGANS)
                 or (d.kind is EntityKind.BODY and d.name.startswith(_DEPARTMENT))
-                or (d.kind is EntityKind.GROUP and d.noun == "police")
+                or (d.kind is EntityKind.GROUP and d.noun in _STATE_GROUPS)
             )
         ]
         ruled = any(d.noun in lex.armed | lex.organs for d in registry.drafts)

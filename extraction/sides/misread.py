@@ -168,6 +168,9 @@ def own_bodies(uniter: Uniter) -> None:
     for k, node in uniter.by_kind[EntityKind.UNKNOWN]:
         if kind := kinds.get(uniter.find(k), ""):
             beside[node.place[0], kind].add(k)
+    for kind, officers in _with_officers(uniter).items():
+        for place, bodies in officers.items():
+            beside.setdefault((place, kind), bodies)
     for k, node in uniter.by_kind[EntityKind.BODY]:
         entity = node.entity
         if entity.member_of is None or not entity.description:
@@ -220,6 +223,31 @@ def _by_kin(uniter: Uniter, k: int, beside: Mapping[tuple[str, str], set[int]]) 
     roots = {uniter.find(x) for x in beside.get((node.place[0], kind), ())} - {uniter.find(k)}
     if len(roots) == 1:
         uniter.join(roots.pop(), k, f"'the {name}'")
+
+
+def _with_officers(uniter: Uniter) -> dict[str, dict[str, set[int]]]:
+    """By kind and article, the bodies that no word tells for one but that have its officers.
+
+    "The College", whose general secretary speaks, is the union of a pay row; a bare name with a
+    chief executive or a spokeswoman is "the company".
+    """
+    lex = gazetteer()
+    found: dict[str, dict[str, set[int]]] = {
+        "union": defaultdict(set),
+        "company": defaultdict(set),
+    }
+    for _, node in uniter.by_kind[EntityKind.PERSON]:
+        title = node.entity.description
+        if title not in lex.house_titles or node.entity.member_of is None:
+            continue
+        at = uniter.at[node.place[0], node.entity.member_of]
+        body = uniter.nodes[at].entity
+        if title in lex.union_titles:
+            if body.kind in (EntityKind.BODY, EntityKind.UNKNOWN) and not body.name.islower():
+                found["union"][node.place[0]].add(at)
+        elif body.kind is EntityKind.UNKNOWN:
+            found["company"][node.place[0]].add(at)
+    return found
 
 
 def _kin(body: Entity) -> str:
