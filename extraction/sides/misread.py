@@ -159,18 +159,7 @@ def own_bodies(uniter: Uniter) -> None:
         body = uniter.nodes[at].entity
         if body.kind is EntityKind.BODY and body.member_of is None:
             homes[uniter.find(k), _kin(body)].add(at)
-    beside: dict[tuple[str, str], set[int]] = defaultdict(set)
-    kinds: dict[int, str] = {}
-    for k, node in uniter.by_kind[EntityKind.BODY]:
-        if node.entity.member_of is None and not node.entity.name.islower():
-            beside[node.place[0], _kin(node.entity)].add(k)
-            kinds[uniter.find(k)] = _kin(node.entity)
-    for k, node in uniter.by_kind[EntityKind.UNKNOWN]:
-        if kind := kinds.get(uniter.find(k), ""):
-            beside[node.place[0], kind].add(k)
-    for kind, officers in _with_officers(uniter).items():
-        for place, bodies in officers.items():
-            beside.setdefault((place, kind), bodies)
+    beside = _named_beside(uniter)
     for k, node in uniter.by_kind[EntityKind.BODY]:
         entity = node.entity
         if entity.member_of is None or not entity.description:
@@ -187,6 +176,23 @@ def own_bodies(uniter: Uniter) -> None:
         roots = {uniter.find(x) for x in others}
         if len(roots) == 1:
             uniter.join(roots.pop(), k, f"'{entity.name}'")
+
+
+def _named_beside(uniter: Uniter) -> dict[tuple[str, str], set[int]]:
+    """The named bodies of every article by their kind, which "the union" can stand for."""
+    beside: dict[tuple[str, str], set[int]] = defaultdict(set)
+    kinds: dict[int, str] = {}
+    for k, node in uniter.by_kind[EntityKind.BODY]:
+        if node.entity.member_of is None and not node.entity.name.islower():
+            beside[node.place[0], _kin(node.entity)].add(k)
+            kinds[uniter.find(k)] = _kin(node.entity)
+    for k, node in uniter.by_kind[EntityKind.UNKNOWN]:
+        if kind := kinds.get(uniter.find(k), ""):
+            beside[node.place[0], kind].add(k)
+    for kind, officers in _with_officers(uniter).items():
+        for place, bodies in officers.items():
+            beside.setdefault((place, kind), bodies)
+    return beside
 
 
 def town_police(uniter: Uniter) -> None:
