@@ -165,13 +165,21 @@ def _own_deed(one: Cluster, other: Cluster) -> bool:
     for done, suffered in ((one, other), (other, one)):
         owners = [n for n in done.notes[:_TOLD] if n.harm and n.agent.allied(n.voice)]
         if any(
-            note.act is SpeechAct.ALLEGES and note.harm and note.voice.allied(owner.voice)
+            _suffered(note, owner) and note.harm and note.voice.allied(owner.voice)
             for owner in owners
             for note in suffered.notes[:_TOLD]
             if not note.agent.allied(note.voice)
         ):
             return True
     return False
+
+
+def _suffered(note: Note, owner: Note) -> bool:
+    """Whether a side blames another for it, or leaves out who did it where it hurt the other."""
+    if note.act is SpeechAct.ALLEGES:
+        return True
+    nobody = note.act is SpeechAct.ASSERTS and note.agent.actor is None
+    return nobody and owner.patient.opposes(owner.voice)
 
 
 def at_peace(
