@@ -217,6 +217,21 @@ def test_a_claim_rejected_and_taken_back_has_the_number_it_had() -> None:
         assert len(data.starts) == data.size
 
 
+def test_arrays_read_anew_are_compared_by_what_they_hold() -> None:
+    before = packed()
+    data = from_packed(before, label)
+    after = replace(
+        changed(before, 2, review=REJECTED),
+        events=before.events.map(np.copy),
+        mentions=before.mentions.map(np.copy),
+        relations=before.relations.map(np.copy),
+    )
+    after = replace(after, claims=after.claims.map(np.copy))
+    patch = renewed(data, before, after, data.labels)
+    assert patch is not None
+    agree(patch.data, from_packed(after, label))
+
+
 def test_what_moves_none_is_placed_by_its_row_alone() -> None:
     before = packed()
     data = from_packed(before, label)
