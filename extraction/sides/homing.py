@@ -6,12 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from extraction.actors.gazetteer import gazetteer
 from extraction.folding import fold
 from extraction.model import ArticleReading, BlockKind, Entity, EntityKind
 from extraction.sides.telling import against, beside
-from extraction.sides.tying import Uniter, is_guess, is_name
+from extraction.sides.tying import Node, Uniter, is_guess, is_name
 
 _DATELINE = re.compile(
     r"\s*([A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+)*)(?:,[^.\n]{0,40}\.?)?[^\n]{0,40}?[—–/-]"
@@ -283,14 +284,22 @@ class Homing:
     def _state_of_town(self, name: str) -> int | None:
         town, known = fold(name), gazetteer().state_of
         found = set()
-        for k, node in self.uniter.by_kind[EntityKind.STATE]:
-            names = {fold(n) for n in (node.entity.name, *node.entity.aliases)}
-            if town in names or fold(known.get(town, "")) in names:
+        for key in {town, fold(known.get(town, ""))}:
+            for k, node in self._states_named.get(key, ()):
                 root = self.state(*node.place)
                 root = root if root is not None else self.uniter.find(k)
                 if self.pair and root in self.pair:
                     found.add(root)
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _states_named(self) -> dict[str, list[tuple[int, Node]]]:
+        """States by every folded name of theirs: each article's dateline asks for one."""
+        named: dict[str, list[tuple[int, Node]]] = defaultdict(list)
+        for k, node in self.uniter.by_kind[EntityKind.STATE]:
+            for name in {fold(n) for n in (node.entity.name, *node.entity.aliases)}:
+                named[name].append((k, node))
+        return named
 
     # ------------------------------------------------------------------ capitals
 
@@ -334,13 +343,15 @@ class Homing:
 
     def _governs(self, article: str, at: int) -> set[int]:
         """The governments that sit in a place, as entities of the article."""
-        return {
-            node.entity.id
-            for _, node in self.uniter.by_kind[EntityKind.BODY]
-            if node.place[0] == article
-            and node.entity.member_of == at
-            and node.entity.description == "government"
-        }
+        return self._governments.get((article, at), set())
+
+    @cached_property
+    def _governments(self) -> dict[tuple[str, int | None], set[int]]:
+        found: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+        for _, node in self.uniter.by_kind[EntityKind.BODY]:
+            if node.entity.description == "government":
+                found[node.place[0], node.entity.member_of].add(node.entity.id)
+        return found
 
     def _has_people(self, nodes: Sequence[int]) -> bool:
         """Whether a place has an adjective of its own ("Halvian"), as a state has."""
