@@ -23,6 +23,7 @@ _WHO_LEADS = re.compile("(?:,R|,x|R)w?(V)")
 _LINKING = frozenset("ofi")
 _OPENS_APPOSITION = frozenset(",(")
 _OPENS_CLAUSE = frozenset(",R")
+_SHORT_FORM = re.compile(r"\([NSB]{1,3}\)")
 _INSIDE = frozenset({"in", "inside", "from", "at", "near", "across"})
 # The words by which each kind of phrase can be bound to what follows it.
 _BINDS: Mapping[tuple[EntityKind, bool], frozenset[str]] = {
@@ -242,7 +243,9 @@ class Binder:
             other = starts.get(step.end()) if step is not None and step.end() > at + 1 else None
         if other is None or other.taken is not None:
             return
-        closing = letters[other.tail_item : other.tail_item + 1]
+        behind = _SHORT_FORM.match(letters, other.tail_item)  # "for the Harn Front (HF),"
+        end = behind.end() if behind is not None else other.tail_item
+        closing = letters[end : end + 1]
         if phrase.form == "name" and phrase.kind in (EntityKind.UNKNOWN, EntityKind.PERSON):
             following = starts.get(other.tail_item + 1) if closing == "," else None
             named_next = following is not None and following.kind in (
@@ -435,7 +438,10 @@ class Binder:
         if not named.title:
             named.title = described.title
         owned = described.owner is not None or described.nation
-        if owned and named.owner is None and not named.nation:
+        # "Navy Captain Kolb, a spokesman for X": a rank's branch says less.
+        rank = named.title in self.lexicon.ranks and named.why.startswith("title: ")
+        free = named.owner is None and not named.nation
+        if owned and (free or (rank and described.title.startswith("spokes"))):
             named.owner, named.nation = described.owner, described.nation
             named.bond = described.bond
             named.why = f"apposition: '{described.title}', {described.why}"

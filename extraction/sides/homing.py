@@ -23,6 +23,8 @@ _HOME, _SPOKE, _NEAR, _GUESS, _ACCUSES, _ACCUSED, _SEAT_TAKEN = 2.0, 2.5, 1.5, 1
 _BESIDE = 2.0  # who speaks in one paragraph right behind a state
 # What voices count for where an article is told from: offices, the states themselves, guesses.
 _HEARD, _STATE_HEARD, _GUESS_HEARD = 1.5, 0.5, 0.75
+_FIRST = 3.0  # against a dateline alone: whom the paragraph is about
+_BEGUN = "in a paragraph about"
 _CAPITAL = 1.6  # two signs at least, where no government is told to sit
 _LEAST, _AHEAD = 2.0, 1.0
 _LOOSE = frozenset({"office", "authority", "mission", "delegation", "command", "department"})
@@ -40,6 +42,11 @@ class Homing:
         self.told = [list(against(r)) for r in readings]
         self.pair = self._pair()
         self.lands = self._lands()
+        self.held = {
+            uniter.find(k)
+            for k, node in uniter.by_kind[EntityKind.STATE]
+            if node.entity.bond == "ally"
+        }
 
     def run(self) -> None:
         """Binds what is open, and joins capitals that act with their states."""
@@ -59,6 +66,10 @@ class Homing:
                 score, why = self._weigh(k, entity, reading, home, holders, pooled)
                 best, other = sorted(self.pair, key=lambda s: -score[s])
                 enough = score[best] >= _LEAST and score[best] - score[other] >= _AHEAD
+                told = any("told from" in reason for reason in entity.reasons)
+                if told and self._guess_of(k) == other and score[best] >= score[other]:
+                    entity = replace(entity, member_of=None, bond="")
+                    self.uniter.nodes[k].entity = entity
                 if enough and best in here:
                     node = self.uniter.nodes[k]
                     reasons = tuple(r for r in entity.reasons if not r.startswith("no "))
@@ -129,9 +140,13 @@ class Homing:
     def _open(self, k: int) -> bool:
         """Whether somebody holds an office of a state, or is its organ, and none is named."""
         entity, lex = self.uniter.nodes[k].entity, gazetteer()
-        if entity.parts or (entity.member_of is not None and not self._guessed(k)):
-            return False
         noun = entity.description
+        if entity.parts:
+            return False
+        if entity.member_of is not None and not self._guessed(k):
+            # Of a region that the other side's people hold a governor need not be theirs.
+            region = self.uniter.at[self.uniter.nodes[k].place[0], entity.member_of]
+            return noun in lex.local and self.uniter.find(region) in self.held
         if entity.kind is EntityKind.PERSON:
             if lex.past & set(noun.split()):
                 return False
@@ -144,7 +159,7 @@ class Homing:
         """Whether somebody's owner was only guessed, or is the government without a state."""
         node = self.uniter.nodes[k]
         if is_guess(node.entity):
-            return not any("told from" in reason for reason in node.entity.reasons)
+            return True
         owner = self.uniter.nodes[self.uniter.at[node.place[0], node.entity.member_of or 0]].entity
         return owner.member_of is None and fold(owner.name) == "government"
 
@@ -189,19 +204,24 @@ class Homing:
 
         name = {root: self.uniter.nodes[root].entity.name for root in self.pair}
         ranked = entity.description in gazetteer().ranks
+        guess = self._guess_of(k)
+        told = any("told from" in r for r in entity.reasons)
+        if told and guess in score:
+            home = guess
         if home is not None and entity.kind is not EntityKind.GROUP and not ranked:
             add(home, _HOME, f"told from {name[home]}")
-        guess = self._guess_of(k)
         if guess in score:
             spoke = any(r.endswith("spoke last") for r in entity.reasons)
             beside = any(r.endswith("right before") for r in entity.reasons)
-            weight = _SPOKE if spoke else _NEAR if beside else _GUESS
+            weight = 0.0 if told else _SPOKE if spoke else _NEAR if beside else _GUESS
             if beside and self._adjective(entity, guess):
                 weight = _GUESS / 2  # behind "Vestian shells" anybody can speak
             add(guess, weight, f"{name[guess]} named near")
         elif guess is not None and guess in self.lands:
             return dict.fromkeys(self.pair, 0.0), why  # a third state is named near
         for root, weight, verb in pooled.get(self._key(k), ()):
+            if verb == _BEGUN and not told:
+                continue
             rival = self.pair[0] if root == self.pair[1] else self.pair[1]
             score[root] -= max(weight, 0.0)
             add(rival if weight > 0 else root, abs(weight), f"{verb} {name[root]}")
@@ -245,8 +265,10 @@ class Homing:
             for one, other, sure in told:
                 note(one, self.state(article, other), _ACCUSES * sure, "against")
                 note(other, self.state(article, one), _ACCUSED * sure, "accused by")
-            for mine, before in beside(reading):
-                note(mine, self.state(article, before), -_BESIDE, "right behind")
+            for mine, before, first in beside(reading):
+                verb = _BEGUN if first else "right behind"
+                weight = _FIRST if first else _BESIDE
+                note(mine, self.state(article, before), -weight, verb)
         return found
 
     def _home(self, reading: ArticleReading) -> int | None:

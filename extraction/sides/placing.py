@@ -147,7 +147,11 @@ class Placing:
             home = self.actors[actor.member_of] if actor.member_of is not None else None
             town = home is not None and home.kind is EntityKind.STATE and home.member_of is None
             loose = home is None or (town and _of_town(actor))
-            free = loose and self.place(key)[0] is SideKey.THIRD
+            mine = self.place(key)[0]
+            # The governor of a region that two claim is not of the side that he accuses.
+            held = home is not None and home.kind is EntityKind.STATE and home.bond == "ally"
+            claimed = mine is theirs and _of_town(actor) and held
+            free = (loose and mine is SideKey.THIRD) or claimed
             # A mayor tells of what befell his own town.
             shared = deeds & told[theirs] or (_of_town(actor) and EventType.ASSAULT.value in deeds)
             if len(found) != 1 or not free or not shared or not _of_state(actor):

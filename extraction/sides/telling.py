@@ -18,6 +18,7 @@ _AGAINST = {
 }
 _HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
 _POWERS = (EntityKind.STATE, EntityKind.BODY)
+_BEGINS = 16  # characters within which a paragraph names what it is about
 _BACK = 2  # voices back that a denial can answer
 _ANSWERS = 0.4  # a denial that names nobody, against who spoke before
 
@@ -30,20 +31,30 @@ class Told(NamedTuple):
     weight: float = 1.0
 
 
-def beside(reading: ArticleReading) -> list[tuple[int, int]]:
-    """Who speaks in a paragraph right behind a state or its organ, and that one."""
+def beside(reading: ArticleReading) -> list[tuple[int, int, bool]]:
+    """Who speaks in a paragraph right behind a state or its organ, or behind its first words.
+
+    The third value tells the latter.
+    """
     starts = [block.start for block in reading.article.blocks]
-    found = []
+    begins: dict[int, int] = {}
+    for mention in reading.mentions:
+        block = bisect_right(starts, mention.span.start)
+        if block not in begins and mention.span.start - starts[block - 1] <= _BEGINS:
+            begins[block] = mention.entity
+    found: dict[tuple[int, int, bool], None] = {}
     last: tuple[int, int] | None = None
     for a in reading.attributions:
         if a.entity is None:
             continue
         block = bisect_right(starts, a.cue.start)
-        near = last is not None and last[0] == block and last[1] != a.entity
-        if last is not None and near and reading.entities[last[1]].kind in _POWERS:
-            found.append((a.entity, last[1]))
+        if last is not None and last[0] == block:
+            found[a.entity, last[1], False] = None
+        elif block in begins:
+            found[a.entity, begins[block], True] = None
         last = block, a.entity
-    return found
+    kinds = {e.id: e.kind for e in reading.entities}
+    return [f for f in found if f[0] != f[1] and kinds[f[1]] in _POWERS]
 
 
 def against(reading: ArticleReading) -> list[Told]:

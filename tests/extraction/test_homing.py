@@ -107,3 +107,39 @@ def test_two_who_speak_in_one_heading_are_the_parties() -> None:
         "from the coast. Orlia said that it had been much nearer."
     )
     assert table.sides or all(a.side is SideKey.THIRD for a in table.actors)
+
+
+def test_a_governor_of_a_region_that_the_foe_holds_in_part_is_not_the_foes() -> None:
+    sided = found(
+        sides(
+            "MORN, Vardia, June 3 - Vardia's army accused Ustria of shelling a station in the "
+            "Orsk region. Ustrian-backed separatists in Orsk denied it and accused Vardia of "
+            "lying.\nUstria's army said Vardian rockets had hit the station, and Vardia denied "
+            "that.\nTaras Holm, the governor of the Orsk region, accused Ustria of murder."
+        )
+    )
+    assert sided["Taras Holm"] is not sided["Ustria"]
+
+
+def test_a_president_in_a_paragraph_about_his_state_is_not_of_the_dateline() -> None:
+    sided = found(
+        sides(
+            "KESSA, Ustria, June 3 - Ustria's army accused Vardia of ramming a boat. Vardia "
+            "accused Ustria of lying.\nUstria's foreign ministry said the Vardian boat had turned.\n"
+            "Vardia summoned the Ustrian ambassador on Monday. President Ida Holm said her "
+            "country would not yield."
+        )
+    )
+    assert sided["Ida Holm"] is not sided["Ustria"]
+
+
+def test_a_spokesman_is_of_whom_he_speaks_for_and_not_of_his_branch() -> None:
+    sided = found(
+        sides(
+            "Ustria's navy accused Vardia of an attack, and Vardia's army denied it and accused "
+            "Ustria of lying.\nNavy Captain Bo Urch, a spokesman for the Vardian General Staff, "
+            "said Ustrian claims were false.\nIda Reem, a spokeswoman for the Vardian Veterans' "
+            "Front (VVF), said Ustria had attacked."
+        )
+    )
+    assert sided["Bo Urch"] is sided["Vardia"]
