@@ -47,6 +47,7 @@ class Edge(msgspec.Struct, frozen=True):
     order: tuple[int, int]  # number of the article, offset
     directed: bool = True
     implied: bool = False  # known only from the answer to it
+    guessed: bool = False  # nobody is named: whoever spoke before
     deed: str = ""  # the type of event that it is blamed for
 
 
@@ -314,9 +315,10 @@ def answers(edges: Iterable[Edge], replies: Iterable[Reply]) -> list[Edge]:
             other, why = reply.before[0], "what was said before"
         else:
             continue
-        found.append(Edge(reply.actor, other, weight, f"{reply.act} {why}", order))
+        mute = not against
+        reason = f"{reply.act} {why}"
+        found.append(Edge(reply.actor, other, weight, reason, order, guessed=mute))
         before = (reply.article, max(0, reply.offset - 1))
-        found.append(
-            Edge(other, reply.actor, weight / 2, "said what was denied", before, implied=True)
-        )
+        said, half = "said what was denied", weight / 2
+        found.append(Edge(other, reply.actor, half, said, before, implied=True, guessed=mute))
     return found

@@ -24,6 +24,7 @@ class Pair(msgspec.Struct):
     back: float = 0.0
     mutual: float = 0.0
     heaviest: float = 0.0
+    said: float = 0.0  # of all, what does not rest on who happened to speak before
     first: tuple[int, int] | None = None
     first_by: str = ""
     reasons: dict[str, None] = msgspec.field(default_factory=dict)
@@ -183,6 +184,7 @@ class Powers:
             key = (min(one, other), max(one, other))
             pair = found.setdefault(key, Pair())
             pair.heaviest = max(pair.heaviest, weight)
+            pair.said += 0.0 if edge.guessed else weight
             self._count(pair, edge, weight, forth=one == key[0])
             if edge.directed and not edge.implied and pair.first is None:
                 pair.first, pair.first_by = edge.order, one
@@ -244,7 +246,9 @@ def strongest(
         # Two who say most of what is said are at odds already by fewer signs.
         told = powers.spoken and powers.covered(key) >= table["covered"]
         enough = told and pair.score >= table["told"] and (traded or pair.mutual or heavy)
-        if enough or (pair.score >= table["dispute"] and heavy):
+        # Who spoke before a denial is a guess: two who are hardly heard are no parties by it.
+        sure = pair.said > 0 or powers.covered(key) >= table["hardly"]
+        if enough or (pair.score >= table["dispute"] and heavy and sure):
             best = key
             break
     return best

@@ -71,3 +71,21 @@ def test_ministers_of_two_states_are_of_neither() -> None:
         )
     )
     assert sided.get("ministers", SideKey.THIRD) is SideKey.THIRD
+
+
+def test_two_who_are_hardly_heard_are_no_parties_by_a_denial_that_names_nobody() -> None:
+    table = sides(
+        "Orland's president says vote was stolen\n"
+        "The election commission said the Harvest party had won 54 percent of the vote. "
+        '"This vote was falsified," President Ana Dorn said on Sunday. She called on people to '
+        "gather outside parliament.\n"
+        "Tom Reeve, leader of the Plough Movement, said the victory had been stolen. Prime "
+        "Minister Ivo Kern said the vote had been fair. Irregularities happen everywhere, he "
+        "said. Harvest's secretary, Max Bell, said there was no proof.\n"
+        "Observers said the vote was marred by pressure. Ben Marr, the head of the Northern "
+        "Council's delegation, said there had been reports of stuffed boxes.\n"
+        'Vestian government spokesman Paul Venn rejected claims of meddling. "We strongly reject '
+        'such claims," Venn told reporters in Vestia.\n'
+        "Kaldra's prime minister, Lew Ost, congratulated Harvest."
+    )
+    assert not {"Northern Council", "Vestia"} & {s.name for s in table.sides}
