@@ -16,6 +16,7 @@ from extraction.model import (
     SideKey,
     SpeechAct,
 )
+from extraction.sides.casts import place_casts
 from extraction.sides.hostility import Edge, Hostility, Reply, answers, weights
 from extraction.sides.placing import DECIDED, PARTIES, Placing
 from extraction.sides.powers import Pair, Powers, strongest
@@ -61,6 +62,7 @@ def find_sides(
     placing.allies(hostility.allies, pairs)
     placing.accusers(hostility.edges)
     placing.represented()
+    place_casts(placing, hostility.edges)
     placing.towns(hostility.struck)
     sides = []
     for side, principal in zip(PARTIES, chosen, strict=True):

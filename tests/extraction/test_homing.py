@@ -125,7 +125,7 @@ def test_a_president_in_a_paragraph_about_his_state_is_not_of_the_dateline() -> 
     sided = found(
         sides(
             "KESSA, Ustria, June 3 - Ustria's army accused Vardia of ramming a boat. Vardia "
-            "accused Ustria of lying.\nUstria's foreign ministry said the Vardian boat had turned.\n"
+            "accused Ustria of lying.\nUstria's foreign ministry said the Vardian boat turned.\n"
             "Vardia summoned the Ustrian ambassador on Monday. President Ida Holm said her "
             "country would not yield."
         )
