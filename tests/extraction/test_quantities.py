@@ -38,6 +38,8 @@ Brief = list[tuple[str, float | None, float | None]]
             [("child", 23, 23), ("killed", 4, 4)],
         ),
         ("Up to 200 houses were destroyed.", [("houses", None, 200)]),
+        ("Three in ten nurses joined the walkout.", [("percent", 30, 30)]),
+        ("Three villagers in Orle were hurt.", [("injured", 3, 3)]),
         ("Fewer than ten villagers were hurt.", [("injured", None, 10)]),
         ("An estimated 4,800 people were displaced.", [("displaced", 4800, 4800)]),
         ("Between 5 and 7 rockets fell on Marn.", [("rockets", 5, 7)]),
