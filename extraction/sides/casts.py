@@ -44,8 +44,13 @@ def place_casts(placing: Placing, edges: Iterable[Edge]) -> None:
         return
     against = {(e.source, placing.place(e.target)[0]) for e in edges if _meant(e)}
     names = _surnames(placing, theirs)
+    victim = any(not _NAMELESS.isdisjoint(a.descriptions) for a in placing.actors.values())
     for key, actor in placing.actors.items():
-        if placing.place(key)[0] is not SideKey.THIRD or key in placing.bound:
+        if key in placing.bound:
+            continue
+        if victim and placing.place(key)[0] is ours and _pronoun_relative(actor):
+            placing.parties[key], placing.why[key] = theirs, "a relative of the dead"
+        if placing.place(key)[0] is not SideKey.THIRD:
             continue
         if _of_force(placing, actor) and (key, ours) not in against:
             placing.parties[key], placing.why[key] = ours, "of the police or their city"
@@ -68,6 +73,12 @@ def _union(actor: United) -> bool:
     """Whether a body speaks for police officers."""
     body = actor.kind is EntityKind.BODY and _is(actor, "unions")
     return body and "police" in fold(actor.name).split()
+
+
+def _pronoun_relative(actor: United) -> bool:
+    """ "His mother", right behind the chief of police: of the one who was shot."""
+    told = any(r in ("possessive 'his'", "possessive 'her'") for r in actor.reasons)
+    return told and actor.kind is EntityKind.PERSON and _is(actor, "relatives")
 
 
 def _free(placing: Placing, actor: United) -> bool:

@@ -55,3 +55,14 @@ def test_police_in_a_dispute_of_states_gather_no_city() -> None:
         "Protesters said they would return."
     )
     assert sided["protesters"] is SideKey.THIRD
+
+
+def test_his_mother_behind_the_chief_is_the_mother_of_the_dead() -> None:
+    sided = found(
+        DEATH.replace(
+            "His wife, Lena Dorsett, said he was well when they took him.",
+            "Police Chief Nora Quill said Officer Dan Cole had called a doctor. His mother, Rosa "
+            "Pine, said they had murdered him.",
+        )
+    )
+    assert sided["Rosa Pine"] is not sided["Nora Quill"]

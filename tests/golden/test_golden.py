@@ -86,7 +86,7 @@ REPORTED = ("brannoc_doctors", "hirsova_station", "pike_street", "selmar_pipelin
 REPORTED_FLOORS = {
     "claims": (0.86, 0.9),
     "acts": (0.7, 0.7),
-    "sides": (0.88, 0.88),
+    "sides": (0.93, 0.93),
     "times": (0.61, 0.61),
     "quantities": (1.0, 1.0),
     "verification": (0.9, 0.9),
