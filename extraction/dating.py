@@ -212,6 +212,8 @@ class Dating:
         """Whether a relative clause says when it began or ended ("a siege that began in 1931")."""
         between = self.analysis.tokens_between(one + 1, other)
         verbs = [t.lemma for t in between if t.tag is Tag.VERB]
+        if len(verbs) == 1 and _goes_on(between):
+            return True
         if len(verbs) == 1 and happened(between):
             return len(between) <= _SHORT  # "the raid, which took place before dawn"
         return bool(verbs) and all(v in self.ending for v in verbs) and len(between) <= _SHORT
@@ -464,3 +466,14 @@ class Dating:
         if self.published is None:
             return None
         return Dated(self.published, None, f"said: {self.published.basis}")
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """ "Fired on a boat that was measuring on Friday": it went on then, so both have one time."""
+    return any(
+        first.lower in ("who", "which", "that")
+        and be.lower in ("was", "were")
+        and going.form == "ing"
+        and going.tag is Tag.VERB
+        for first, be, going in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )

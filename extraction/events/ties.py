@@ -64,9 +64,17 @@ def tied(own: Cluster, other: Cluster) -> bool:
         return True
     if own.group == other.group and own.group in lasting():
         return True
+    if own.group == "incident" and own.group == other.group and _one_accident(own, other):
+        return True
     if own.group == "casualties" and any(n.harmed_count for n in own.notes):
         return other.group in deadly() or other.group == "casualties"
     return own.agent.allied(other.agent) or own.patient.allied(other.patient)
+
+
+def _one_accident(own: Cluster, other: Cluster) -> bool:
+    """Whether one kind of accident is told of at one time: two floods in a night are one."""
+    kinds = {n.family for n in own.notes[:MOST]} & {n.family for n in other.notes[:MOST]}
+    return bool(kinds) and timed(own) and timed(other)
 
 
 def of_many(note: Note) -> bool:

@@ -176,3 +176,21 @@ def test_what_only_dates_a_claim_is_not_what_it_is_about() -> None:
         "Velmora accused Tashkar of causing the collision. Tashkar denied the accusation."
     )
     assert claim(reading, "contact was lost").event != claim(reading, "causing").event
+
+
+def test_one_kind_of_accident_at_one_time_is_one_event() -> None:
+    reading = dossier(
+        "Lorne and Vestia trade blame after the lock at Sarn opened\n"
+        "A flood hit two hamlets below the Sarn dam on Sunday night, and Lorne and Vestia blamed "
+        "each other on Monday.\n"
+        "Vestia's interior ministry said Lornish engineers had opened three sluices late on "
+        "Sunday. Lorne's water board denied opening the sluices.\n"
+        "Vestia accused Lornish guards of firing on a boat that was taking soundings below the dam "
+        "on Friday afternoon. Lorne's army said it had fired two warning shots.\n",
+        published="2031-03-03",
+    )
+    sluices, boat = claim(reading, "three sluices"), claim(reading, "boat")
+    assert sluices.event != boat.event
+    flood = next(e for e in reading.events if e.id == sluices.event)
+    assert flood.mentions
+    assert claim(reading, "opening the sluices").event == sluices.event

@@ -75,6 +75,10 @@ BLAST = "An explosion ripped through the Sarn pipeline on Monday, officials said
             " at 11:40 p.m.",
             ("2031-05-08", "2031-05-08"),
         ),
+        (
+            "Ostia said guards fired on a boat that was taking soundings below the dam on Monday.",
+            ("2031-05-05", "2031-05-05"),
+        ),
         ("Police said a bus was shelled on Tuesday night.", ("2031-05-06", "2031-05-06")),
         ("Police said a bus was shelled overnight.", ("2031-05-07", "2031-05-08")),
     ],
