@@ -181,13 +181,13 @@ def test_what_only_dates_a_claim_is_not_what_it_is_about() -> None:
 def test_one_kind_of_accident_at_one_time_is_one_event() -> None:
     reading = dossier(
         "Lorne and Vestia trade blame after the lock at Sarn opened\n"
-        "A flood hit two hamlets below the Sarn dam on Sunday night, and Lorne and Vestia blamed "
-        "each other on Monday.\n"
+        "Water from the Sarn dam flooded two hamlets in the lower valley on the night of March 2, "
+        "and the governments of Lorne and Vestia on Tuesday blamed each other.\n"
         "Vestia's interior ministry said Lornish engineers had opened three sluices late on "
         "Sunday. Lorne's water board denied opening the sluices.\n"
         "Vestia accused Lornish guards of firing on a boat that was taking soundings below the dam "
         "on Friday afternoon. Lorne's army said it had fired two warning shots.\n",
-        published="2031-03-03",
+        published="2031-03-04",
     )
     sluices, boat = claim(reading, "three sluices"), claim(reading, "boat")
     assert sluices.event != boat.event
