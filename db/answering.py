@@ -14,7 +14,6 @@ from db import articles, cache, history, queries, touched
 from db.claims import read_claims
 from db.columns import Columns
 from db.connection import Connections
-from db.database import many_objects
 from db.look import Look
 from db.rows import (
     ActorRow,
@@ -30,6 +29,7 @@ from db.rows import (
     TimeRow,
 )
 from db.search import SearchHits, matching, search
+from extraction.collector import held
 from extraction.model import Article, ArticleReading, Block, Decisions, SideKey
 
 
@@ -81,14 +81,14 @@ class Answering(ABC):
         rejected: bool = True,
     ) -> list[ClaimRow]:
         """Claims in order of article and place in it; rejected ones too, unless told otherwise."""
-        with self._connections.reading() as database, many_objects():
+        with self._connections.reading() as database, held():
             return read_claims(
                 database, article_id=article_id, event_id=event_id, ids=ids, rejected=rejected
             )
 
     def events(self, *, ids: Collection[int] | None = None) -> list[EventRow]:
         """In order of time, the undated last."""
-        with self._connections.reading() as database, many_objects():
+        with self._connections.reading() as database, held():
             return queries.events(database, ids)
 
     def relations(self, *, claim_id: int | None = None) -> list[RelationRow]:
@@ -164,7 +164,7 @@ class Answering(ABC):
 
     def readings(self) -> list[ArticleReading]:
         """What each article gave by itself, in the order of import."""
-        with self._connections.reading() as database, many_objects():
+        with self._connections.reading() as database, held():
             return articles.readings(database, self.path)
 
     def held_articles(self, ids: Collection[int] | None = None) -> list[Article]:
@@ -172,7 +172,7 @@ class Answering(ABC):
 
         Far less than ``readings``.
         """
-        with self._connections.reading() as database, many_objects():
+        with self._connections.reading() as database, held():
             return articles.held_articles(database, self.path, ids)
 
     def decisions(self) -> Decisions:

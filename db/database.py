@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, cast
 
 import peewee as pw
@@ -88,18 +87,3 @@ class Database(pw.SqliteDatabase):
     def snapshot(self) -> AbstractContextManager[Any]:
         """A transaction for reading: all its queries see one state."""
         return cast(AbstractContextManager[Any], self.atomic())
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """Without the cyclic collector, which would look through all rows again and again.
-
-    Rows hold no cycles, so it finds nothing, and building 100,000 takes twice as long.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -17,7 +17,6 @@ from db.answering import Answering
 from db.backups import Reason, back_up, back_up_file, is_due
 from db.changes import Changes
 from db.connection import Connections
-from db.database import many_objects
 from db.deciding import Deciding
 from db.errors import DossierError, DossierErrorKind
 from db.files import (
@@ -47,6 +46,7 @@ from db.saved import SavedViews
 from db.staged import StagedImports
 from db.undoing import labels, last_step
 from db.versions import Versions
+from extraction.collector import held
 from extraction.model import (
     ArticleReading,
     Document,
@@ -228,7 +228,7 @@ class Dossier(Answering, Deciding, Pinning, SavedViews, StagedImports, Versions)
         place of the old), otherwise ``DossierError`` (``stale``) is raised and nothing is written.
         """
         label = f"Import {new[0][0].name}" if len(new) == 1 else f"Import {len(new)} files"
-        with self._step(label) as writer, many_objects():
+        with self._step(label) as writer, held():
             run_id = importing.record(
                 writer, self.path, new, reading, problems, started, cancelled, recognised
             )
@@ -241,7 +241,7 @@ class Dossier(Answering, Deciding, Pinning, SavedViews, StagedImports, Versions)
         Raises ``KeyError`` (no such article), ``ValueError`` (a reading of another text) and
         ``DossierError`` (``stale``, see ``record_import``).
         """
-        with self._step("Set publication date") as writer, many_objects():
+        with self._step("Set publication date") as writer, held():
             importing.set_published(writer, self.path, {article_id: reread}, reading)
         return writer.changes
 
@@ -270,13 +270,13 @@ class Dossier(Answering, Deciding, Pinning, SavedViews, StagedImports, Versions)
 
     def undo(self) -> Changes | None:
         """Take back the last step; ``None`` if there is none."""
-        with many_objects():
+        with held():
             changes = self._journal.undo()
         return self._tell(changes)
 
     def redo(self) -> Changes | None:
         """Bring back the step undone last; ``None`` if there is none."""
-        with many_objects():
+        with held():
             changes = self._journal.redo()
         return self._tell(changes)
 

@@ -20,9 +20,9 @@ from db.changes import Changes, kinds_in
 from db.claims import Judged, read_claims
 from db.columns import REJECTED, SIDES, STATUSES, Claims, Columns
 from db.connection import Connections
-from db.database import many_objects
 from db.rows import ActorRow, ArticleRow, ClaimRow, EventRow, RelationRow, SideRow
 from db.touched import Touched
+from extraction.collector import held
 
 FEW = 1_000
 """Claims touched up to which they are told one by one, rather than all counted."""
@@ -48,7 +48,7 @@ class Look:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._connections.using(self._database), many_objects():
+        with self._connections.using(self._database), held():
             yield
 
     def columns(self, before: Columns | None = None) -> Columns:

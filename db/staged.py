@@ -19,13 +19,13 @@ import msgspec
 from db import edits, history, importing
 from db.changes import Changes
 from db.connection import Connections
-from db.database import many_objects
 from db.encoding import time_of
 from db.journal import Journal, Overtaken, StepWriter
 from db.models import QueuedFile
 from db.rows import NOTHING_KNOWN, ImportProblem, ImportSummary, Recognised
 from db.rowwriting import insert_rows, next_id
 from db.touched import stamp_of
+from extraction.collector import held
 from extraction.model import ArticleReading, Document, Reading
 
 CHANCES = 4
@@ -85,7 +85,7 @@ class StagedImports(ABC):
         """
         with (
             self._staged(import_id, [document.name for document, _ in new]) as writer,
-            many_objects(),
+            held(),
         ):
             added = importing.add(writer, self.path, import_id, new, problems, recognised)
             writer.database.sql(
@@ -103,7 +103,7 @@ class StagedImports(ABC):
         if the import was undone. It is written bit by bit, so that nobody who decides something
         meanwhile has to wait; where that came between often, at once.
         """
-        with many_objects():
+        with held():
             for _ in range(CHANCES):
                 try:
                     self._assemble_in_parts(import_id, reading, fresh)
@@ -151,7 +151,7 @@ class StagedImports(ABC):
         Raises as ``Dossier.set_published`` does.
         """
         label = f"Set publication date of {len(rereads)} articles"
-        with self._step(label) as writer, many_objects():
+        with self._step(label) as writer, held():
             importing.set_published(writer, self.path, rereads, reading)
 
     def unfinished_import(self) -> UnfinishedImport | None:

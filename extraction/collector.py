@@ -21,3 +21,12 @@ def held() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def settle() -> None:
+    """What is there by now stays: modules and bindings are looked through no more.
+
+    They are a hundred thousand objects, which each full collection would go through while the
+    window waits.
+    """
+    gc.freeze()

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from db import Dossier
-from db.database import many_objects
 from db.rows import ImportProblem, ImportSummary
 from desktop.importing.engine import assemble_dossier, dates_by_hand, keep_dates
 from desktop.importing.files import FileList, expand
@@ -30,6 +29,7 @@ from desktop.importing.reading import Reader, ReadFiles, read_items
 from desktop.importing.versions import Versions
 from desktop.importing.workers import POLL
 from desktop.importing.years import certain_days, with_likelier_years
+from extraction.collector import held
 from extraction.model import ArticleReading, Document
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _Run:
     def run(self, found: FileList) -> ImportSummary:
         try:
             # A full collection looks at the objects of all articles, and holds the window as long.
-            with many_objects():
+            with held():
                 cancelled = self._read_all(found)
                 self._assemble()
             title = self._title if self._name_it else ""

@@ -16,8 +16,9 @@ from typing import Any
 
 from db import Dossier
 from db.content import keep
-from db.database import Database, many_objects
+from db.database import Database
 from db.encoding import reading_to_bytes
+from extraction.collector import held
 from extraction.model import (
     Article,
     ArticleReading,
@@ -93,7 +94,7 @@ def write(path: Path, *, claims: int, events: int, seed: int = 1) -> None:
                 "SELECT name, sql FROM sqlite_schema WHERE type='trigger'"
             )
         ]
-        with many_objects(), database.transaction_now():
+        with held(), database.transaction_now():
             for name, _ in triggers:
                 database.sql(f'DROP TRIGGER "{name}"')
             _fill(database, claims, events, random.Random(seed))
