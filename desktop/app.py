@@ -18,6 +18,7 @@ from desktop.importing.workers import Pool
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
+from extraction.collector import settle
 
 APP_ID = "io.github.claimline.Claimline"
 
@@ -57,6 +58,7 @@ def run(
     theme.apply(app, chosen)
     window = Window(Session(chosen), settings, crash, pool)
     window.start([Path(name).absolute() for name in files], sample)
+    settle()
     try:
         return app.exec()
     finally:

@@ -7,6 +7,7 @@ the machine does not make longer by as much). ``CLAIMLINE_FILES`` sets how many 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -25,6 +26,7 @@ from desktop.importing.workers import Pool
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
+from extraction.collector import settle
 
 PLACES = ("Tarn", "Kessel", "Merrin", "Lowick", "Holm", "Brae", "Anholt", "Drava")
 MONTHS = ("March", "April", "May", "June", "July")
@@ -71,6 +73,8 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     window = Window(Session(theme.load("light")), Settings(), pool=pool)
     qtbot.addWidget(window)
     window.start()
+    gc.collect()  # what earlier tests have left is not the window's
+    settle()
     yield window
     window.close()
     Pool.close(pool)
