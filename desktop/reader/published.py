@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
-
 from db.rows import ArticleRow
 from desktop.comparison.facts import published_in_words
-from desktop.reader.versions import dress_as_link
-from desktop.session import Session
+from desktop.reader.articlelink import ArticleLink
 from desktop.vocabulary import name_of
 
 
-class DateButton(QPushButton):
+class DateButton(ArticleLink):
     """``asked`` carries the id of the article whose date is to be put right."""
-
-    asked = Signal(int)
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._article: ArticleRow | None = None
-        self.setFlat(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._ask)
 
     def show_article(self, article: ArticleRow) -> None:
         """Its day, whether that is assumed, and what it rests on."""
@@ -38,8 +24,4 @@ class DateButton(QPushButton):
         self.setToolTip(self.tr("Put the date right\n{reasons}").format(reasons=reasons))
         self.setAccessibleName(self.tr("Published {date}; put the date right").format(date=words))
         theme = self._session.theme
-        dress_as_link(self, theme.dispute if article.published_assumed else theme.muted)
-
-    def _ask(self) -> None:
-        if self._article is not None:
-            self.asked.emit(self._article.id)
+        self.dress(theme.dispute if article.published_assumed else theme.muted)

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.rows import ArticleRow, ClaimRow
 from desktop.library.articles import changes_in_words
+from desktop.reader.articlelink import ArticleLink
 from desktop.session import Session
 
 
-def dress_as_link(button: QPushButton, color: QColor) -> None:
-    """A button that looks like words in a colour, underlined under the pointer or the focus."""
-    button.setStyleSheet(
-        f"QPushButton {{ color: {color.name()}; border: none; padding: 2px 0;"
-        " text-align: left; background: transparent; }"
-        f"QPushButton:focus, QPushButton:hover {{ text-decoration: underline; }}"
-    )
-
-
-class VersionsButton(QPushButton):
+class VersionsButton(ArticleLink):
     """``asked`` carries the id of the article whose versions are wanted."""
 
-    asked = Signal(int)
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._article: ArticleRow | None = None
+        super().__init__(session, parent)
         self._claim: ClaimRow | None = None
-        self.setFlat(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("What changed between the versions, claim by claim"))
-        self.clicked.connect(self._ask)
         self.hide()
 
     def show_article(self, article: ArticleRow | None) -> None:
@@ -63,8 +46,4 @@ class VersionsButton(QPushButton):
         self.setAccessibleName(words)
         theme = self._session.theme
         color = theme.dispute if urgent else theme.muted
-        dress_as_link(self, color)
-
-    def _ask(self) -> None:
-        if self._article is not None:
-            self.asked.emit(self._article.id)
+        self.dress(color)
