@@ -12,6 +12,7 @@ from itertools import pairwise
 from extraction import lexicon
 from extraction.asides import happened, is_aside
 from extraction.attribution import RawAttribution
+from extraction.events.kinds import compatible
 from extraction.events.notes import OWN_EVENT
 from extraction.happenings import Draft, family
 from extraction.model import (
@@ -29,7 +30,6 @@ from extraction.tellings import (
     Dated,
     Told,
     dates_a_saying,
-    goes_with,
     holds,
     is_clock,
     is_one_day,
@@ -373,7 +373,7 @@ class Dating:
         for earlier in reversed(told):
             if earlier.sentence < sentence - _BACK:
                 break
-            if earlier.group != kind.group and not goes_with(earlier.group, kind.group):
+            if earlier.group != kind.group and not compatible(earlier.group, kind.group):
                 continue
             if places and earlier.places:
                 if not set(places) & set(earlier.places):

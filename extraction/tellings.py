@@ -8,7 +8,6 @@ from datetime import datetime, time
 
 import msgspec
 
-from extraction.events.kinds import compatible
 from extraction.happenings import Draft
 from extraction.model import FuzzyInterval, Precision, Published, Span, TimeExpression, TimexType
 from extraction.text.analysis import Tag, Token
@@ -102,10 +101,6 @@ def is_clock(expression: TimeExpression) -> bool:
         Precision.MINUTE,
         Precision.HOUR,
     )
-
-
-def goes_with(one: str, other: str) -> bool:
-    return compatible(one, other)
 
 
 def holds(content: Span, span: Span) -> bool:

@@ -61,7 +61,7 @@ def place_casts(placing: Placing, edges: Iterable[Edge]) -> None:
 
 def _meant(edge: Edge) -> bool:
     """Whether somebody is said to be against another, and does not just answer whoever spoke."""
-    return edge.directed and not edge.implied and not edge.reason.endswith("said before")
+    return edge.directed and not edge.implied and not edge.guessed
 
 
 def _is(actor: United, cast: str) -> bool:
