@@ -72,6 +72,7 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     pool = engine.make_pool()
     window = Window(Session(theme.load("light")), Settings(), pool=pool)
     qtbot.addWidget(window)
+    window.resize(1280, 800)
     window.start()
     gc.collect()  # what earlier tests have left is not the window's
     settle()
