@@ -270,9 +270,26 @@ class Imports(QObject):
         QTimer.singleShot(0, self, lambda: self._begin_with(dossier, summary, busy))
 
     def _begin_with(self, dossier: Dossier, summary: ImportSummary, busy: bool) -> None:
-        """Choose what is disputed most of what came in."""
-        if summary.added and not busy and self._session.dossier is dossier:
-            self._session.select(first_look(self._session, summary.added))
+        """Choose what is disputed most of what came in: its event, and a turn later its claim.
+
+        The row of a crowded event and the reasons for a claim in one turn would hold the window.
+        """
+        if not summary.added or busy or self._session.dossier is not dossier:
+            self.finished.emit(summary)
+            return
+        chosen = first_look(self._session, summary.added)
+        if chosen.claim_id is not None:
+            event_id = self._session.claim(chosen.claim_id).event_id
+            self._session.select(Selection(event_id=event_id))
+        begun = self._session.selection
+        QTimer.singleShot(0, self, lambda: self._go_on_with(dossier, summary, begun, chosen))
+
+    def _go_on_with(
+        self, dossier: Dossier, summary: ImportSummary, begun: Selection, chosen: Selection
+    ) -> None:
+        """What a person has chosen since stays chosen."""
+        if self._session.dossier is dossier and self._session.selection == begun:
+            self._session.select(chosen)
         self.finished.emit(summary)
 
     def _tell(self, summary: ImportSummary, articles: Sequence[ArticleRow], assumed: int) -> None:
