@@ -322,13 +322,16 @@ class Context:
 
     def first_finite(self, i: int) -> bool:
         """Whether a verb is still wanted: "Polls in the north show the same"."""
-        if i + 1 >= len(self.low) or self.any_finite():
+        if not 0 < i < len(self.low) - 1 or self.tags[i - 1] not in (Tag.NOUN, Tag.PROPN):
             return False
         opens = self.words[i + 1].tag in (Tag.DET, Tag.PRON) or self.low[i + 1] == "that"
-        plural = any(
+        # The whole sentence last: a line without an end would be gone through for each word.
+        return opens and not self.any_finite() and self.any_plural()
+
+    def any_plural(self) -> bool:
+        return any(
             t is Tag.NOUN and w.endswith("s") for t, w in zip(self.tags, self.low, strict=False)
         )
-        return opens and plural and self.tags[i - 1] in (Tag.NOUN, Tag.PROPN)
 
     def finite_ahead(self, start: int) -> bool:
         """Whether the next few words hold a sure finite verb of the same clause."""
